@@ -1,0 +1,219 @@
+// Generated from spec/ 1.0.0 (sha256 407ef9c3ff77) by `npm run generate`. Do not edit.
+/** The version that the spec calls itself. */
+export const SPEC_VERSION = "1.0.0";
+/** SHA-256 over everything that is written by hand in spec/. */
+export const SPEC_SHA256 = "407ef9c3ff77f5267d7157c4bf6be1b55222715f073d3129ee4c1dd19cad852f";
+
+export type OperationId = keyof typeof operations;
+
+/**
+ * Method, path, query parameters and body fields of each operation. Of an open list the known values are given;
+ * `minimum` and `maximum` are inclusive.
+ */
+export const operations = {
+  "createExportTask": {
+    "method": "POST",
+    "path": "/v1/cdn/statistics/export-tasks",
+    "summary": "Create an export task",
+    "query": {},
+    "body": {
+      "action": {
+        "type": "string",
+        "description": "Kind of data.",
+        "values": [
+          "reports_detail",
+          "top_url_detail",
+          "top_ua_detail",
+          "top_referer_detail",
+          "top_ip_detail",
+          "isp_detail",
+          "top_path_detail",
+          "uv"
+        ]
+      },
+      "domain_name": {
+        "type": "string",
+        "description": "Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented."
+      },
+      "start_time": {
+        "type": "integer",
+        "description": "Start of the period, inclusive, in milliseconds since the epoch.",
+        "minimum": 0
+      },
+      "end_time": {
+        "type": "integer",
+        "description": "End of the period, exclusive, in milliseconds since the epoch.",
+        "minimum": 0
+      },
+      "interval": {
+        "type": "integer",
+        "description": "Distance of the points in seconds. A period of more than 90 days takes 3600 only.",
+        "values": [
+          300,
+          3600
+        ]
+      },
+      "group_by": {
+        "type": "string",
+        "description": "`domain` gives each domain rows of its own. Left out, domains are summed.",
+        "values": [
+          "domain"
+        ]
+      },
+      "service_area": {
+        "type": "string",
+        "description": "Where the traffic was served. The service takes `mainland_china` when it is left out.",
+        "values": [
+          "mainland_china",
+          "outside_mainland_china",
+          "global"
+        ]
+      },
+      "stat_type": {
+        "type": "string",
+        "description": "What is counted. Which actions need it is unknown.",
+        "values": [
+          "flux",
+          "req_num"
+        ]
+      },
+      "isp": {
+        "type": "string",
+        "description": "Carriers.",
+        "values": [
+          "dianxin",
+          "yidong",
+          "liantong",
+          "tietong",
+          "jiaoyuwang",
+          "pengboshi",
+          "qita",
+          "all"
+        ],
+        "open": true
+      },
+      "language": {
+        "type": "string",
+        "description": "Language of the file. The service takes `zh` when it is left out.",
+        "values": [
+          "zh",
+          "en"
+        ]
+      },
+      "country": {
+        "type": "string",
+        "description": "Country codes, separated by commas, or `all`. The published list is partial, so any code passes.",
+        "values": [
+          "cn",
+          "ae",
+          "au",
+          "br",
+          "ca",
+          "ch",
+          "de",
+          "es",
+          "fr",
+          "gb",
+          "id",
+          "il",
+          "in",
+          "it",
+          "jp",
+          "kr",
+          "mx",
+          "my",
+          "nl",
+          "no",
+          "ph",
+          "qa",
+          "sa",
+          "se",
+          "sg",
+          "th",
+          "us",
+          "vn",
+          "za",
+          "nz",
+          "tr",
+          "ie",
+          "pk",
+          "ar",
+          "eg",
+          "qita",
+          "all"
+        ],
+        "open": true
+      },
+      "province": {
+        "type": "string",
+        "description": "Codes of provinces of China, separated by commas, or `all`.",
+        "values": [
+          "anhui",
+          "beijing",
+          "chongqing",
+          "fujian",
+          "gansu",
+          "guangdong",
+          "guangxi",
+          "guizhou",
+          "hainan",
+          "hebei",
+          "heilongjiang",
+          "henan",
+          "hubei",
+          "hunan",
+          "jiangsu",
+          "jiangxi",
+          "jilin",
+          "liaoning",
+          "neimenggu",
+          "ningxia",
+          "qinghai",
+          "shaanxi",
+          "shandong",
+          "shanghai",
+          "shanxi",
+          "sichuan",
+          "tianjin",
+          "xinjiang",
+          "xizang",
+          "yunnan",
+          "zhejiang",
+          "gangaotai",
+          "qita",
+          "all"
+        ],
+        "open": true
+      }
+    }
+  },
+  "listExportTasks": {
+    "method": "GET",
+    "path": "/v1/cdn/statistics/export-tasks",
+    "summary": "List export tasks",
+    "query": {
+      "limit": {
+        "type": "integer",
+        "description": "Tasks a page.",
+        "minimum": 0,
+        "maximum": 100,
+        "default": 10
+      },
+      "offset": {
+        "type": "integer",
+        "description": "Rows to skip (rows, not pages).",
+        "minimum": 0,
+        "default": 0
+      },
+      "task_id": {
+        "type": "string",
+        "description": "Only the task with this id. Editions before 2026-08 call it mandatory."
+      },
+      "task_name": {
+        "type": "string",
+        "description": "Only tasks with this name. Editions before 2026-08 call it mandatory; whether it matches exactly is unknown."
+      }
+    },
+    "body": {}
+  }
+} as const;

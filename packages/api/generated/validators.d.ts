@@ -1,0 +1,19 @@
+// Generated from spec/ 1.0.0 (sha256 407ef9c3ff77) by `npm run generate`. Do not edit.
+export interface SchemaError {
+  instancePath: string;
+  schemaPath: string;
+  keyword: string;
+  params: Record<string, unknown>;
+}
+export interface Validator {
+  (value: unknown): boolean;
+  errors?: SchemaError[] | null;
+}
+export declare const validators: {
+  createExportTask_query: Validator[];
+  createExportTask_body: Validator[];
+  createExportTask_default: Validator[];
+  listExportTasks_query: Validator[];
+  listExportTasks_200: Validator[];
+  listExportTasks_default: Validator[];
+};

@@ -1,0 +1,113 @@
+// Generated from spec/ 1.0.0 (sha256 407ef9c3ff77) by `npm run generate`. Do not edit.
+/** A code with its English and Chinese name. */
+export interface NamedCode {
+  code: string;
+  en: string;
+  zh: string;
+}
+
+/** Kind of data. */
+export const ACTIONS = ["reports_detail","top_url_detail","top_ua_detail","top_referer_detail","top_ip_detail","isp_detail","top_path_detail","uv"] as const;
+
+/** Kind of data, of those that take a country. */
+export const REGIONAL_ACTIONS = ["reports_detail","top_ua_detail","top_referer_detail","top_ip_detail","top_path_detail","uv"] as const;
+
+/** Distance of the points in seconds. A period of more than 90 days takes 3600 only. */
+export const INTERVALS = [300,3600] as const;
+
+/** `domain` gives each domain rows of its own. Left out, domains are summed. */
+export const GROUP_BIES = ["domain"] as const;
+
+/** Where the traffic was served. The service takes `mainland_china` when it is left out. */
+export const SERVICE_AREAS = ["mainland_china","outside_mainland_china","global"] as const;
+
+/** What is counted. Which actions need it is unknown. */
+export const STAT_TYPES = ["flux","req_num"] as const;
+
+/** Language of the file. The service takes `zh` when it is left out. */
+export const LANGUAGES = ["zh","en"] as const;
+
+export const countries: readonly NamedCode[] = [
+  {"code":"cn","en":"China","zh":"中国"},
+  {"code":"ae","en":"United Arab Emirates","zh":"阿联酋"},
+  {"code":"au","en":"Australia","zh":"澳大利亚"},
+  {"code":"br","en":"Brazil","zh":"巴西"},
+  {"code":"ca","en":"Canada","zh":"加拿大"},
+  {"code":"ch","en":"Switzerland","zh":"瑞士"},
+  {"code":"de","en":"Germany","zh":"德国"},
+  {"code":"es","en":"Spain","zh":"西班牙"},
+  {"code":"fr","en":"France","zh":"法国"},
+  {"code":"gb","en":"United Kingdom","zh":"英国"},
+  {"code":"id","en":"Indonesia","zh":"印度尼西亚"},
+  {"code":"il","en":"Israel","zh":"以色列"},
+  {"code":"in","en":"India","zh":"印度"},
+  {"code":"it","en":"Italy","zh":"意大利"},
+  {"code":"jp","en":"Japan","zh":"日本"},
+  {"code":"kr","en":"South Korea","zh":"韩国"},
+  {"code":"mx","en":"Mexico","zh":"墨西哥"},
+  {"code":"my","en":"Malaysia","zh":"马来西亚"},
+  {"code":"nl","en":"Netherlands","zh":"荷兰"},
+  {"code":"no","en":"Norway","zh":"挪威"},
+  {"code":"ph","en":"Philippines","zh":"菲律宾"},
+  {"code":"qa","en":"Qatar","zh":"卡塔尔"},
+  {"code":"sa","en":"Saudi Arabia","zh":"沙特阿拉伯"},
+  {"code":"se","en":"Sweden","zh":"瑞典"},
+  {"code":"sg","en":"Singapore","zh":"新加坡"},
+  {"code":"th","en":"Thailand","zh":"泰国"},
+  {"code":"us","en":"United States","zh":"美国"},
+  {"code":"vn","en":"Vietnam","zh":"越南"},
+  {"code":"za","en":"South Africa","zh":"南非"},
+  {"code":"nz","en":"New Zealand","zh":"新西兰"},
+  {"code":"tr","en":"Türkiye","zh":"土耳其"},
+  {"code":"ie","en":"Ireland","zh":"爱尔兰"},
+  {"code":"pk","en":"Pakistan","zh":"巴基斯坦"},
+  {"code":"ar","en":"Argentina","zh":"阿根廷"},
+  {"code":"eg","en":"Egypt","zh":"埃及"},
+  {"code":"qita","en":"Others","zh":"其他"},
+];
+
+export const isps: readonly NamedCode[] = [
+  {"code":"dianxin","en":"China Telecom","zh":"中国电信"},
+  {"code":"yidong","en":"China Mobile","zh":"中国移动"},
+  {"code":"liantong","en":"China Unicom","zh":"中国联通"},
+  {"code":"tietong","en":"China Tietong","zh":"中国铁通"},
+  {"code":"jiaoyuwang","en":"CERNET","zh":"教育网"},
+  {"code":"pengboshi","en":"Dr. Peng","zh":"鹏博士"},
+  {"code":"qita","en":"Others","zh":"其它"},
+];
+
+export const provinces: readonly NamedCode[] = [
+  {"code":"anhui","en":"Anhui","zh":"安徽"},
+  {"code":"beijing","en":"Beijing","zh":"北京"},
+  {"code":"chongqing","en":"Chongqing","zh":"重庆"},
+  {"code":"fujian","en":"Fujian","zh":"福建"},
+  {"code":"gansu","en":"Gansu","zh":"甘肃"},
+  {"code":"guangdong","en":"Guangdong","zh":"广东"},
+  {"code":"guangxi","en":"Guangxi","zh":"广西"},
+  {"code":"guizhou","en":"Guizhou","zh":"贵州"},
+  {"code":"hainan","en":"Hainan","zh":"海南"},
+  {"code":"hebei","en":"Hebei","zh":"河北"},
+  {"code":"heilongjiang","en":"Heilongjiang","zh":"黑龙江"},
+  {"code":"henan","en":"Henan","zh":"河南"},
+  {"code":"hubei","en":"Hubei","zh":"湖北"},
+  {"code":"hunan","en":"Hunan","zh":"湖南"},
+  {"code":"jiangsu","en":"Jiangsu","zh":"江苏"},
+  {"code":"jiangxi","en":"Jiangxi","zh":"江西"},
+  {"code":"jilin","en":"Jilin","zh":"吉林"},
+  {"code":"liaoning","en":"Liaoning","zh":"辽宁"},
+  {"code":"neimenggu","en":"Inner Mongolia","zh":"内蒙古"},
+  {"code":"ningxia","en":"Ningxia","zh":"宁夏"},
+  {"code":"qinghai","en":"Qinghai","zh":"青海"},
+  {"code":"shaanxi","en":"Shaanxi","zh":"陕西"},
+  {"code":"shandong","en":"Shandong","zh":"山东"},
+  {"code":"shanghai","en":"Shanghai","zh":"上海"},
+  {"code":"shanxi","en":"Shanxi","zh":"山西"},
+  {"code":"sichuan","en":"Sichuan","zh":"四川"},
+  {"code":"tianjin","en":"Tianjin","zh":"天津"},
+  {"code":"xinjiang","en":"Xinjiang","zh":"新疆"},
+  {"code":"xizang","en":"Xizang","zh":"西藏"},
+  {"code":"yunnan","en":"Yunnan","zh":"云南"},
+  {"code":"zhejiang","en":"Zhejiang","zh":"浙江"},
+  {"code":"gangaotai","en":"Hong Kong, Macao and Taiwan (China)","zh":"港澳台"},
+  {"code":"qita","en":"Others","zh":"其他"},
+];

@@ -1,0 +1,125 @@
+// From Ajv's errors to what a person needs: the errors of the branch that was meant, in words.
+import type { SchemaError } from "../generated/validators.js";
+
+/** One thing that is wrong with a value. */
+export interface Issue {
+  /** JSON pointer into the value; empty for the value itself. */
+  pointer: string;
+  /** The schema keyword that is broken. */
+  keyword: string;
+  /** Field, rule and value in words, one line. */
+  message: string;
+}
+
+const MAX_ISSUES = 10;
+const MAX_VALUE_LENGTH = 60;
+
+type Branches = readonly (readonly SchemaError[])[];
+
+/** `branches` holds the errors of each schema that the value could have matched, one list a branch. */
+export function issuesOf(branches: Branches, value: unknown): Issue[] {
+  const issues = tellable(meantBranch(branches)).map((error) => issue(error, value, branches));
+  // A field that must not be sent at all needs no companion.
+  const kept = issues.some(({ keyword }) => keyword === "enum-elsewhere")
+    ? issues.filter(({ keyword }) => keyword !== "required")
+    : issues;
+  return kept.slice(0, MAX_ISSUES);
+}
+
+/** The branch with the fewest fields too many or missing; of equals the later one, which is the more special. */
+function meantBranch(branches: Branches): readonly SchemaError[] {
+  const misfit = (branch: readonly SchemaError[]) =>
+    branch.filter(({ keyword }) => keyword === "false schema" || keyword === "required").length;
+  return branches.reduce((best, branch) => (misfit(branch) <= misfit(best) ? branch : best), branches[0] ?? []);
+}
+
+/** One error a place is enough: a value of the wrong type is not one of the allowed values either. */
+function tellable(errors: readonly SchemaError[]): SchemaError[] {
+  const wrongType = new Set(errors.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath));
+  return errors.filter(({ keyword, instancePath }) => keyword === "type" || !wrongType.has(instancePath));
+}
+
+function issue({ keyword, params, instancePath }: SchemaError, root: unknown, branches: Branches): Issue {
+  const value = at(root, instancePath);
+  const name = instancePath.slice(1).replaceAll("/", ".") || "the value";
+  const make = (message: string, pointer = instancePath): Issue => ({ pointer, keyword, message });
+
+  switch (keyword) {
+    case "false schema":
+      return make(`${name} must not be sent`);
+    case "required": {
+      const missing = String(params.missingProperty);
+      const needy = specialFields(root, branches, missing);
+      const reason = needy.length > 0 ? `: ${needy.join(" and ")} cannot be sent without it` : "";
+      return make(`${missing} is missing${reason}`, `${instancePath}/${missing}`);
+    }
+    case "unevaluatedProperties": {
+      const field = String(params.unevaluatedProperty);
+      return make(`${show(field)} is not a known field`, `${instancePath}/${escapePointer(field)}`);
+    }
+    case "enum": {
+      const fields = blamed(instancePath, branches);
+      return fields.length > 0
+        ? {
+            pointer: `/${fields[0]}`,
+            keyword: "enum-elsewhere",
+            message: `${fields.join(" and ")} must not be sent with ${value}`,
+          }
+        : make(`${name} must be ${oneOf(params.allowedValues as unknown[])}, not ${show(value)}`);
+    }
+    case "const": {
+      const needy = specialFields(root, branches, name);
+      const condition = needy.length > 0 ? ` with ${needy.join(" and ")}` : "";
+      return make(`${name} must be ${show(params.allowedValue)}${condition}, not ${show(value)}`);
+    }
+    case "type":
+      return make(`${name} must be of type ${[params.type].flat().join(" or ")}, not ${show(value)}`);
+    case "minimum":
+      return make(`${name} must be at least ${params.limit}, not ${show(value)}`);
+    case "maximum":
+      return make(`${name} must be at most ${params.limit}, not ${show(value)}`);
+    default:
+      return make(`${name} breaks the rule "${keyword}": ${show(value)}`);
+  }
+}
+
+/** The fields sent that not every branch allows: they are why the rules of one branch apply. */
+function specialFields(root: unknown, branches: Branches, except: string): string[] {
+  return Object.keys((root ?? {}) as object).filter(
+    (field) => field !== except && branches.some((branch) => forbids(branch, field)),
+  );
+}
+
+/** When another branch takes the value, it is right, and what that branch forbids is wrong. */
+function blamed(pointer: string, branches: Branches): string[] {
+  const taker = branches.find((branch) => !branch.some(({ instancePath }) => instancePath === pointer));
+  return (taker ?? [])
+    .filter(({ keyword }) => keyword === "false schema")
+    .map(({ instancePath }) => instancePath.slice(1));
+}
+
+function forbids(branch: readonly SchemaError[], field: string): boolean {
+  return branch.some(({ keyword, instancePath }) => keyword === "false schema" && instancePath === `/${field}`);
+}
+
+function at(root: unknown, pointer: string): unknown {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], root);
+}
+
+function escapePointer(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+function oneOf(values: readonly unknown[]): string {
+  const shown = values.map(show);
+  return shown.length === 1 ? String(shown[0]) : `one of ${shown.join(", ")}`;
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}...` : text;
+}

@@ -1,0 +1,48 @@
+import { type OperationId, operations } from "../generated/operations.ts";
+import { validators } from "../generated/validators.js";
+import { type Issue, issuesOf } from "./messages.ts";
+
+export type { Issue, OperationId };
+
+/** What a request holds besides method, path and headers. A query has values as they are typed, numbers as numbers. */
+export interface RequestParts {
+  query?: unknown;
+  body?: unknown;
+}
+
+/**
+ * Checks query and body of a request against the spec.
+ *
+ * @returns one issue for each thing that is wrong, none when the request is legal. Never throws on bad input.
+ */
+export function validateRequest(operation: OperationId, { query, body }: RequestParts): Issue[] {
+  return [
+    ...(query === undefined ? [] : run(`${operation}_query`, query)),
+    ...(body === undefined ? [] : run(`${operation}_body`, body)),
+  ];
+}
+
+/**
+ * Checks the body of an answer against the spec. An error envelope with HTTP 200 is held against the error schema, for
+ * the service documents such answers; a status that the spec does not name counts as its `default`.
+ */
+export function validateResponse(operation: OperationId, status: number, body: unknown): Issue[] {
+  const isError = typeof body === "object" && body !== null && ("error" in body || "error_code" in body);
+  const success = status >= 200 && status < 300 && !isError;
+  return run(success ? `${operation}_${status}` : `${operation}_default`, body);
+}
+
+/** Whether a name is an operation of the spec. */
+export function isOperation(name: string): name is OperationId {
+  return Object.hasOwn(operations, name);
+}
+
+function run(name: string, value: unknown): Issue[] {
+  const branches = Object.hasOwn(validators, name) ? validators[name as keyof typeof validators] : [];
+  const errors = [];
+  for (const validate of branches) {
+    if (validate(value)) return [];
+    errors.push(validate.errors ?? []);
+  }
+  return issuesOf(errors, value);
+}

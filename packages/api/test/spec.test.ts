@@ -1,0 +1,61 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { catalogue, lookUp } from "../generated/errors.ts";
+import { operations, SPEC_VERSION } from "../generated/operations.ts";
+import { countries, isps, provinces } from "../generated/values.ts";
+import { loadSpec } from "../generator/spec.ts";
+import { validateRequest, validateResponse } from "../src/validate.ts";
+
+const spec = await loadSpec(new URL("../../../spec", import.meta.url).pathname);
+
+interface Media {
+  examples?: Record<string, { value: unknown }>;
+}
+
+const examplesOf = (content: Record<string, unknown> | undefined) =>
+  Object.entries((content?.["application/json"] as Media | undefined)?.examples ?? {});
+
+describe("the spec", () => {
+  it("has examples that pass its own schemas", () => {
+    const { post, get } = spec.document.paths["/v1/cdn/statistics/export-tasks"] ?? {};
+    const bodies = examplesOf(post?.requestBody?.content);
+    const lists = examplesOf(get?.responses["200"]?.content);
+    const errors = examplesOf(spec.document.components.responses.Error?.content);
+    expect([bodies.length, lists.length, errors.length]).toEqual([6, 5, 2]);
+    for (const [name, { value }] of bodies)
+      expect(validateRequest("createExportTask", { body: value }), name).toEqual([]);
+    for (const [name, { value }] of lists) expect(validateResponse("listExportTasks", 200, value), name).toEqual([]);
+    for (const [name, { value }] of errors) expect(validateResponse("listExportTasks", 400, value), name).toEqual([]);
+  });
+
+  it("keeps one dialect for the whole document, so that newer keywords are enforced", async () => {
+    const text = await readFile(new URL("../../../spec/openapi.yaml", import.meta.url), "utf8");
+    expect(text).toContain("jsonSchemaDialect: https://json-schema.org/draft/2020-12/schema");
+  });
+});
+
+describe("what is generated", () => {
+  it("carries the version of the spec", () => {
+    expect(SPEC_VERSION).toBe(spec.version);
+  });
+
+  it("tells path, method and fields of each operation", () => {
+    expect(operations.createExportTask).toMatchObject({ method: "POST", path: "/v1/cdn/statistics/export-tasks" });
+    expect(Object.keys(operations.createExportTask.body)).toHaveLength(12);
+    expect(operations.createExportTask.body.interval.values).toEqual([300, 3600]);
+    expect(operations.createExportTask.body.country).toMatchObject({ open: true });
+    expect(operations.listExportTasks.query.limit).toMatchObject({ minimum: 0, maximum: 100, default: 10 });
+  });
+
+  it("has the code tables with both names", () => {
+    expect([countries.length, provinces.length, isps.length]).toEqual([36, 33, 7]);
+    expect(countries[0]).toEqual({ code: "cn", en: "China", zh: "中国" });
+  });
+
+  it("finds an error by either prefix of the gateway, and knows nothing of others", () => {
+    expect(lookUp("APIG.0308")).toBe(catalogue["APIGW.0308"]);
+    expect(lookUp("CDN.0202")?.status).toEqual([200]);
+    expect(lookUp("CDN.9999")).toBeUndefined();
+    expect(lookUp("constructor")).toBeUndefined();
+  });
+});

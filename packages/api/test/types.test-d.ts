@@ -1,0 +1,89 @@
+// Compiled, never run: each legal request compiles, each illegal one fails on its own line.
+import type { Action, Country, ExportTask, ExportTaskRequest, operations, RegionalAction } from "../generated/types.ts";
+
+declare const action: Action;
+declare const regional: RegionalAction;
+declare const text: string;
+const withCountry = { action: "top_url_detail", country: "cn" } as const;
+const withUnknownField = { action: "uv", country: "cn", province: 5 } as const;
+
+export const legal: ExportTaskRequest[] = [
+  {},
+  { action },
+  { action, domain_name: "all", start_time: 0, end_time: 1, interval: 300, group_by: "domain" },
+  { action, service_area: "global", stat_type: "flux", isp: "dianxin", language: "en" },
+  { action: regional, country: "cn" },
+  { action: regional, country: "cn", province: "beijing" },
+  { country: "de,fr" },
+  { country: text },
+  { country: "cn", province: text },
+  { country: "all" },
+  { isp: "all" },
+];
+
+export const illegal: ExportTaskRequest[] = [
+  // @ts-expect-error top URLs take no country
+  { action: "top_url_detail", country: "cn" },
+  // @ts-expect-error carrier data take no country
+  { action: "isp_detail", country: "cn" },
+  // @ts-expect-error neither in a variable
+  withCountry,
+  // @ts-expect-error top URLs take no province
+  { action: "top_url_detail", country: "cn", province: "beijing" },
+  // @ts-expect-error carrier data take no province
+  { action: "isp_detail", country: "cn", province: "beijing" },
+  // @ts-expect-error an action that may be top URLs takes no country
+  { action, country: "cn" },
+  // @ts-expect-error a province needs a country
+  { province: "beijing" },
+  // @ts-expect-error provinces belong to cn
+  { country: "us", province: "beijing" },
+  // @ts-expect-error provinces belong to cn alone
+  { country: "cn,us", province: "beijing" },
+  // @ts-expect-error an unknown country may not be cn
+  { country: text, province: "beijing" },
+  // @ts-expect-error no such action
+  { action: "top_country_detail" },
+  // @ts-expect-error no such interval
+  { interval: 86400 },
+  // @ts-expect-error a number, not a text
+  { interval: "300" },
+  // @ts-expect-error only by domain
+  { group_by: "country" },
+  // @ts-expect-error no such area
+  { service_area: "europe" },
+  // @ts-expect-error no such measure
+  { stat_type: "bw" },
+  // @ts-expect-error no such language
+  { language: "fr" },
+  // @ts-expect-error milliseconds, not a date
+  { start_time: new Date() },
+  // @ts-expect-error comma separated, not an array
+  { domain_name: ["a.example.com"] },
+  // @ts-expect-error of the list call, not of this one
+  { task_id: "x" },
+  // @ts-expect-error a province is a text
+  withUnknownField,
+];
+
+// Known values complete in an editor, and any text passes: the literals are still part of the type.
+type Literals<T> = T extends string ? (string extends T ? never : T) : never;
+type Has<T, U extends T> = U;
+export type KnownCountries = Has<Literals<Country>, "cn" | "de" | "us" | "all">;
+export type KnownStatus = Has<Literals<Exclude<ExportTask["status"], undefined>>, "success" | "fail">;
+// @ts-expect-error "zz" is not known, though it may be sent
+export type UnknownCountry = Has<Literals<Country>, "zz">;
+
+type Query = NonNullable<operations["listExportTasks"]["parameters"]["query"]>;
+export const queries: Query[] = [{}, { limit: 10, offset: 0, task_id: "x", task_name: "y" }];
+export const wrongQueries: Query[] = [
+  // @ts-expect-error no such parameter
+  { page: 1 },
+  // @ts-expect-error a number
+  { limit: "10" },
+];
+
+// Every field of an answer is optional, and a name may come as a number.
+export const task: ExportTask = { task_name: 149751000000 };
+// @ts-expect-error may be missing
+export const id: string = task.task_id;

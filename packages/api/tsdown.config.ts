@@ -1,0 +1,18 @@
+import type { UserConfig } from "tsdown";
+
+const config: UserConfig = {
+  entry: {
+    index: "generated/types.ts",
+    validate: "src/validate.ts",
+    rules: "../../spec/rules.ts",
+    errors: "generated/errors.ts",
+    values: "generated/values.ts",
+    operations: "generated/operations.ts",
+  },
+  platform: "neutral",
+  target: "es2022",
+  fixedExtension: false,
+  dts: true,
+};
+
+export default config;
