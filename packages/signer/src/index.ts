@@ -1,0 +1,12 @@
+export type { CanonicalRequestInput } from "./canonical-request.ts";
+export { canonicalRequest } from "./canonical-request.ts";
+export type { AuthToken, CredentialSource, Credentials } from "./credentials.ts";
+export type { HeaderSource } from "./headers.ts";
+export { sdkDate } from "./sdk-date.ts";
+export type { SignedRequest, SignOptions, SignRequest } from "./sign.ts";
+export { sign } from "./sign.ts";
+export type { SignedFetchOptions } from "./signed-fetch.ts";
+export { createSignedFetch } from "./signed-fetch.ts";
+export { stringToSign } from "./string-to-sign.ts";
+export type { ReceivedHeaders, ReceivedRequest, Secret, Verdict, VerifyOptions } from "./verify.ts";
+export { verify } from "./verify.ts";

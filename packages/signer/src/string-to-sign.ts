@@ -1,0 +1,12 @@
+import { ALGORITHM } from "./constants.ts";
+
+/**
+ * The string to sign: algorithm, date and the hash of the canonical request, on three lines. No region, no derived key.
+ *
+ * @param date - `YYYYMMDDTHHMMSSZ`, the value of X-Sdk-Date.
+ * @param canonicalHash - lower-case hex SHA-256 of the canonical request.
+ * @see API Request Signing Guide, devg-apisign/api-sign-algorithm-003
+ */
+export function stringToSign(date: string, canonicalHash: string): string {
+  return `${ALGORITHM}\n${date}\n${canonicalHash}`;
+}

@@ -1,0 +1,25 @@
+import { describe, expect, test } from "vitest";
+import type * as contract from "../src/crypto/contract.ts";
+import * as node from "../src/crypto/node.ts";
+import * as web from "../src/crypto/web.ts";
+
+const implementations: [string, typeof contract][] = [
+  ["node", node],
+  ["web", web],
+];
+
+describe.each(implementations)("crypto on %s", (_, crypto) => {
+  test("hashes nothing, text as UTF-8, and bytes", async () => {
+    const abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    expect(await crypto.sha256Hex("")).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    expect(await crypto.sha256Hex("abc")).toBe(abc);
+    expect(await crypto.sha256Hex(new TextEncoder().encode("zabc").subarray(1))).toBe(abc);
+    expect(await crypto.sha256Hex("é")).toBe(await crypto.sha256Hex(new Uint8Array([0xc3, 0xa9])));
+  });
+
+  test("gives the HMAC of RFC 4231, test case 2", async () => {
+    expect(await crypto.hmacSha256Hex({ sk: "Jefe" }, "what do ya want for nothing?")).toBe(
+      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+    );
+  });
+});

@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test, vi } from "vitest";
+import { canonicalRequest, sign, verify } from "../src/index.ts";
+import { signSync } from "../src/node.ts";
+import { credentials, receivedAt, requestOf, timeOf, vectors } from "./vectors.ts";
+
+const url = "https://cdn.myhuaweicloud.com/v1/x";
+const date = "20260131T235959Z";
+
+test("there are 352 vectors that the documents settle", () => {
+  expect(vectors).toHaveLength(352);
+});
+
+describe.each([
+  ["sign", sign],
+  ["signSync", async (...args: Parameters<typeof signSync>) => signSync(...args)],
+] as const)("%s", (_, signer) => {
+  test.each(vectors)("gives the documented signature: $id", async (vector) => {
+    const { ak, sk, securityToken } = vector.request;
+    const request = requestOf(vector);
+    const signed = await signer(request, { ak, sk, securityToken }, { date: vector.request.date });
+    expect(signed.headers.authorization).toBe(vector.expected.authorization);
+    expect(signed.headers).not.toHaveProperty("host");
+
+    const payloadHash = createHash("sha256")
+      .update(request.body ?? "")
+      .digest("hex");
+    if (!vector.id.startsWith("preset-hash")) expect(payloadHash).toBe(vector.expected.payloadHash);
+    expect(canonicalRequest({ ...request, headers: signed.headers }, vector.expected.payloadHash)).toBe(
+      vector.expected.canonicalRequest,
+    );
+
+    const received = receivedAt(vector.request.url, request.method, signed.headers, request.body);
+    const verdict = await verify(received, () => ({ sk, securityToken }), { now: timeOf(vector.request.date) });
+    expect(verdict).toEqual({ ok: true, ak });
+  });
+
+  test("signs with the time of the call by default, and the next second with the next", async () => {
+    vi.useFakeTimers({ now: Date.UTC(2026, 0, 31, 23, 59, 59, 999) });
+    try {
+      const first = await signer({ method: "GET", url }, credentials);
+      vi.setSystemTime(Date.UTC(2026, 1, 1));
+      const second = await signer({ method: "GET", url }, credentials);
+      expect([first.headers["x-sdk-date"], second.headers["x-sdk-date"]]).toEqual([date, "20260201T000000Z"]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("takes a Date and cuts its fraction off", async () => {
+    const { headers } = await signer({ method: "GET", url }, credentials, { date: new Date(timeOf(date) + 999) });
+    expect(headers["x-sdk-date"]).toBe(date);
+  });
+
+  test("takes headers as a record, pairs or Headers, with the same result", async () => {
+    const record = { "X-B": " 2 ", "x-a": "1" };
+    const forms = [record, Object.entries(record), new Headers(record), new Map(Object.entries(record))];
+    const signed = forms.map((headers) => signer({ method: "GET", url, headers }, credentials, { date }));
+    for (const { headers } of await Promise.all(signed)) {
+      expect(headers).toEqual({ ...headers, "x-a": "1", "x-b": "2" });
+      expect(headers.authorization).toContain("SignedHeaders=host;x-a;x-b;x-sdk-date,");
+    }
+    expect(new Set((await Promise.all(signed)).map(({ headers }) => headers.authorization)).size).toBe(1);
+  });
+
+  test("joins repeated headers as fetch does, even one named like a method of objects", async () => {
+    const headers = [
+      ["X-A", "1"],
+      ["x-a", "2"],
+      ["constructor", "3"],
+    ] as const;
+    const signed = await signer({ method: "GET", url, headers }, credentials, { date });
+    expect(signed.headers).toMatchObject({ "x-a": "1, 2", constructor: "3" });
+  });
+
+  test("leaves out a header whose value is undefined, and keeps an empty one", async () => {
+    const headers = { "x-none": undefined, "x-empty": "" };
+    const signed = await signer({ method: "GET", url, headers }, credentials, { date });
+    expect(signed.headers).not.toHaveProperty("x-none");
+    expect(signed.headers["x-empty"]).toBe("");
+  });
+
+  test("sends and signs the security token and the account id of the credentials", async () => {
+    const full = { ...credentials, securityToken: "made-up-token", domainId: "d0" };
+    const signed = await signer({ method: "GET", url, headers: { "x-security-token": "old" } }, full, { date });
+    expect(signed.headers).toMatchObject({ "x-security-token": "made-up-token", "x-domain-id": "d0" });
+    expect(signed.headers.authorization).toContain("=host;x-domain-id;x-sdk-date;x-security-token,");
+  });
+
+  test("signs signed headers anew: the old date and authorization are replaced", async () => {
+    const old = await signer({ method: "GET", url }, credentials, { date: "20200101T000000Z" });
+    const fresh = await signer({ method: "GET", url }, credentials, { date });
+    expect(await signer({ method: "GET", url, headers: old.headers }, credentials, { date })).toEqual(fresh);
+  });
+
+  test("leaves a multipart content type unsigned, but sends it", async () => {
+    const headers = { "content-type": "Multipart/form-data; boundary=b" };
+    const signed = await signer({ method: "POST", url, headers, body: "x" }, credentials, { date });
+    expect(signed.headers["content-type"]).toBe(headers["content-type"]);
+    expect(signed.headers.authorization).toContain("SignedHeaders=host;x-sdk-date,");
+  });
+
+  test("signs a given host instead of the URL's, and does not return it", async () => {
+    const tunnel = { method: "GET", url: "http://127.0.0.1:8080/v1/x", headers: { Host: "cdn.myhuaweicloud.com" } };
+    expect(await signer(tunnel, credentials, { date })).toEqual(
+      await signer({ method: "GET", url }, credentials, { date }),
+    );
+  });
+
+  test("notices that the secret of the same credentials object has changed", async () => {
+    const rotating = { ak: credentials.ak, sk: "first-made-up-secret" };
+    const before = await signer({ method: "GET", url }, rotating, { date });
+    rotating.sk = credentials.sk;
+    const after = await signer({ method: "GET", url }, rotating, { date });
+    expect(after).not.toEqual(before);
+    expect(after).toEqual(await signer({ method: "GET", url }, { ...credentials }, { date }));
+  });
+
+  test("keeps the bytes of an escape that is no UTF-8", async () => {
+    const request = { method: "GET", url: "https://h.example/%ff?k=%ff", headers: { "x-sdk-date": date } };
+    expect(canonicalRequest(request, "")).toContain("GET\n/%FF/\nk=%FF\n");
+    expect((await signer(request, credentials, { date })).headers.authorization).toBeDefined();
+  });
+
+  const secrets = { ...credentials, securityToken: "made-up-token" };
+  test.each<[string, unknown, unknown, unknown, RegExp]>([
+    ["an empty ak", {}, { ak: "" }, {}, /ak or sk is empty/],
+    ["a missing sk", {}, { sk: undefined }, {}, /ak or sk is empty/],
+    ["a relative URL", { url: "/v1/x" }, {}, {}, /url is not absolute: begin it with https/],
+    ["a URL of another scheme", { url: "ftp://h.example/" }, {}, {}, /url is not absolute/],
+    ["an object as body", { body: { a: 1 } }, {}, {}, /body is not text or bytes: use JSON.stringify/],
+    ["a header of two lines", { headers: { "x-a": "v\nx-b: w" } }, {}, {}, /header x-a is not one line/],
+    ["a header that ends in a newline", { headers: { "x-a": "v\n" } }, {}, {}, /header x-a is not one line/],
+    ["a header beyond Latin-1", { headers: { "x-a": "\u{1f600}" } }, {}, {}, /header x-a is not one line of Latin-1/],
+    ["a header that is no text", { headers: { "x-a": 1 } }, {}, {}, /header x-a is not/],
+    ["a token of two lines", {}, { securityToken: "made-up-token\n" }, {}, /header x-security-token is not/],
+    ["a date in another form", {}, {}, { date: "2026-01-31T23:59:59Z" }, /date is not YYYYMMDDTHHMMSSZ/],
+    ["a year of five digits", {}, {}, { date: new Date(8e15) }, /date is not YYYYMMDDTHHMMSSZ/],
+  ])("refuses %s in one line without a secret", async (_case, request, change, options, message) => {
+    const call = async (): Promise<unknown> =>
+      signer(
+        { method: "POST", url, ...(request as object) },
+        { ...secrets, ...(change as object) },
+        { date, ...(options as object) },
+      );
+    const error: unknown = await call().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(TypeError);
+    const text = (error as Error).message;
+    expect(text).toMatch(message);
+    expect(text).not.toMatch(/\n|SkExample|made-up/);
+  });
+});
