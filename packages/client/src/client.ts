@@ -1,0 +1,97 @@
+// The factory: puts signer, API, calls and jobs together. The order of the lines is the way of an export.
+import type { ExportTask } from "@cdn-export/api";
+import { type CredentialSource, createSignedFetch } from "@cdn-export/signer";
+import { type Api, createApi } from "./api.ts";
+import { createCalls, type ListQuery } from "./calls.ts";
+import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
+import { baseUrl, type Endpoint } from "./endpoint.ts";
+import type { ExportFile } from "./file/file.ts";
+import { createJob, type ExportJob, type JobOptions } from "./job/job.ts";
+import { createSection } from "./job/section.ts";
+import type { JobState } from "./job/state.ts";
+import { allTasks } from "./job/tasks.ts";
+import { type ExportQuery, toWire } from "./query/query.ts";
+import { retrying } from "./retry.ts";
+import { realWorld, type World } from "./world.ts";
+
+export interface ClientOptions extends Pick<JobOptions, "timeout" | "visibilityTimeout" | "onLost"> {
+  /** AK and SK, an IAM token, or a (possibly async) function that gives them. */
+  credentials: CredentialSource;
+  /** `"cn"`, `"eu"` or a base URL. @default "cn" */
+  endpoint?: Endpoint;
+  /** Milliseconds for one HTTP call. @default 30_000 */
+  callTimeout?: number;
+  /** Sends the requests, for a proxy or a test. @default globalThis.fetch, looked up at each call */
+  fetch?: typeof fetch;
+  /** Clock, sleep and chance, for tests. */
+  world?: Partial<World>;
+}
+
+export interface ExportClient {
+  /** Creates the export, finds it, waits for it. The file is downloaded when it is asked for. */
+  exportStatistics(query: ExportQuery, options?: JobOptions): Promise<ExportFile>;
+  /** Starts an export and gives its handle at once. */
+  start(query: ExportQuery, options?: JobOptions): ExportJob;
+  /** Goes on with a job from its state, in this process or another. A create call that may have happened is not repeated. */
+  restore(state: JobState, options?: JobOptions): ExportJob;
+  /** Every task of the account once, newest change first. */
+  tasks(
+    filter?: Pick<ListQuery, "task_id" | "task_name">,
+    options?: { signal?: AbortSignal },
+  ): AsyncIterable<ExportTask>;
+  /** A client that differs in some options; its jobs and those of this one still take turns. */
+  with(options: Partial<ClientOptions>): ExportClient;
+  /** The typed API underneath: one method for each HTTP verb, one path for each operation of the spec. */
+  readonly api: Api;
+}
+
+/** @throws TypeError for an endpoint or a number that makes no sense. */
+export function createExportClient(options: ClientOptions): ExportClient {
+  return build(options, createSection());
+}
+
+function build(options: ClientOptions, section: ReturnType<typeof createSection>): ExportClient {
+  const world: World = { ...realWorld, ...options.world };
+  const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
+  const plainFetch: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const signedFetch = createSignedFetch(options.credentials, { fetch: plainFetch, now: world.now });
+  const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: signedFetch, callTimeoutMs });
+  const calls = createCalls(api);
+
+  function launch(state: JobState, own: JobOptions): ExportJob {
+    const job: JobOptions = { ...options, ...own };
+    const settings = {
+      callTimeoutMs,
+      timeoutMs: duration("timeout", job.timeout ?? JOB_TIMEOUT_MS),
+      visibilityTimeoutMs: duration("visibilityTimeout", job.visibilityTimeout ?? VISIBILITY_TIMEOUT_MS),
+      onLost: job.onLost ?? "fail",
+    };
+    return createJob(state, own, { calls, section, world, settings, fetch: plainFetch });
+  }
+
+  const client: ExportClient = {
+    exportStatistics: async (query, own) => client.start(query, own).result(),
+    start: (query, own = {}) =>
+      launch(
+        { version: 1, phase: "planned", request: toWire(query), startedAt: world.now(), elapsedMs: 0, warnings: [] },
+        own,
+      ),
+    restore(state, own = {}) {
+      if (state?.version !== 1) throw new TypeError("This is not the state of a job: pass what toJSON or onState gave");
+      // With the task known, only the process that found it can tell its rivals.
+      return launch(state.taskId === undefined ? state : { ...state, before: undefined }, own);
+    },
+    tasks: (filter = {}, { signal } = {}) =>
+      allTasks(filter, (query) => retrying(() => calls.listTasks(query, signal), world, signal)),
+    with: (changes) => build({ ...options, ...changes }, section),
+    api,
+  };
+  return client;
+}
+
+/** A timer beyond 2^31 ms fires at once. */
+function duration(name: string, ms: number): number {
+  if (!(ms > 0 && ms < 2 ** 31))
+    throw new TypeError(`${name} must be a number of milliseconds from 1 to ${2 ** 31 - 1}, not ${ms}`);
+  return ms;
+}

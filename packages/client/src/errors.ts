@@ -1,0 +1,133 @@
+// The family of errors. One class for each thing that a caller does differently; no message ever holds a secret.
+import type { ExportTask } from "@cdn-export/api";
+
+export interface ErrorDetails {
+  /** HTTP status, when a server answered. */
+  status?: number | undefined;
+  /** `X-Request-Id` of the answer: quote it to the support desk. */
+  requestId?: string | undefined;
+  /** What to do about it. */
+  advice?: string | undefined;
+  /** The pause that the server asked for, in milliseconds. */
+  retryAfterMs?: number | undefined;
+  cause?: unknown;
+}
+
+/** Root of the family. `code` is the service's code where it gave one (`CDN.0202`, `APIGW.0301`), else one of ours. */
+export class CdnExportError extends Error {
+  override readonly name: string = "CdnExportError";
+  readonly code: string;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  readonly advice: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: string, message: string, { status, requestId, advice, retryAfterMs, cause }: ErrorDetails = {}) {
+    const id = requestId === undefined ? "" : ` (request id ${requestId})`;
+    super(`${message}${id}${advice === undefined ? "" : `. ${advice}`}`, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.status = status;
+    this.requestId = requestId;
+    this.advice = advice;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The query breaks the spec or a rule; nothing was sent. */
+export class InvalidQueryError extends CdnExportError {
+  override readonly name = "InvalidQueryError";
+  /** Each thing that is wrong, in words. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super("INVALID_QUERY", `Illegal query: ${problems.join("; ")}`);
+    this.problems = problems;
+  }
+}
+
+/** No answer: name not resolved, connection refused or cut. */
+export class ConnectionError extends CdnExportError {
+  override readonly name = "ConnectionError";
+}
+
+/** No answer within `callTimeout`. */
+export class TimeoutError extends CdnExportError {
+  override readonly name = "TimeoutError";
+}
+
+/** The caller's signal was aborted; its reason is the `cause`. */
+export class AbortedError extends CdnExportError {
+  override readonly name = "AbortError";
+}
+
+/** The service or the gateway refused, also with HTTP 200. */
+export class ApiError extends CdnExportError {
+  override readonly name: string = "ApiError";
+}
+
+/** HTTP 401: signature, clock, token or AK. Never repeated blindly: wrong signatures in a row lock the AK. */
+export class SignatureError extends ApiError {
+  override readonly name = "SignatureError";
+}
+
+/** HTTP 429, or the gateway's code for it. */
+export class ThrottledError extends ApiError {
+  override readonly name = "ThrottledError";
+}
+
+/** An answer that is not the API's: HTML of a proxy, text, a redirect. */
+export class UnexpectedAnswerError extends CdnExportError {
+  override readonly name = "UnexpectedAnswerError";
+}
+
+/** It cannot be told which task is ours, or whether there is one. No second task was created. */
+export class AmbiguousTaskError extends CdnExportError {
+  override readonly name = "AmbiguousTaskError";
+  /** The tasks that could be ours; none when no new task showed up. */
+  readonly candidates: readonly ExportTask[];
+
+  constructor(message: string, candidates: readonly ExportTask[], details?: ErrorDetails) {
+    super("AMBIGUOUS_TASK", message, details);
+    this.candidates = candidates;
+  }
+}
+
+/** The service reports the task as failed. */
+export class JobFailedError extends CdnExportError {
+  override readonly name = "JobFailedError";
+  readonly task: ExportTask;
+
+  constructor(task: ExportTask, details?: ErrorDetails) {
+    super("JOB_FAILED", `The export task ${task.task_id} has failed`, details);
+    this.task = task;
+  }
+}
+
+/** The task did not finish in time. It may still do: `restore` the job's state to go on waiting. */
+export class JobTimeoutError extends CdnExportError {
+  override readonly name = "JobTimeoutError";
+  /** How often each status was seen. */
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly task: ExportTask | undefined;
+
+  constructor(seconds: number, statuses: Record<string, number>, task: ExportTask | undefined, details?: ErrorDetails) {
+    const seen = Object.entries(statuses).map(([status, times]) => `${status} ${times} times`);
+    super(
+      "JOB_TIMEOUT",
+      `The export did not finish within ${seconds} s; seen: ${seen.join(", ") || "no status"}`,
+      details,
+    );
+    this.statuses = statuses;
+    this.task = task;
+  }
+}
+
+/** The download link no longer works, and a new one could not be had. */
+export class LinkExpiredError extends CdnExportError {
+  override readonly name = "LinkExpiredError";
+}
+
+/** What came from the download link is not the whole file, or not a file of statistics. */
+export class CorruptFileError extends CdnExportError {
+  override readonly name = "CorruptFileError";
+}

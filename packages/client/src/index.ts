@@ -1,0 +1,30 @@
+export type { Api } from "./api.ts";
+export type { ClientOptions, ExportClient } from "./client.ts";
+export { createExportClient } from "./client.ts";
+export type { Endpoint } from "./endpoint.ts";
+export {
+  AbortedError,
+  AmbiguousTaskError,
+  ApiError,
+  CdnExportError,
+  ConnectionError,
+  CorruptFileError,
+  InvalidQueryError,
+  JobFailedError,
+  JobTimeoutError,
+  LinkExpiredError,
+  SignatureError,
+  ThrottledError,
+  TimeoutError,
+  UnexpectedAnswerError,
+} from "./errors.ts";
+export type { ExportFile } from "./file/file.ts";
+export type { FileType } from "./file/sniff.ts";
+export { fileType } from "./file/sniff.ts";
+export type { ExportJob, JobOptions } from "./job/job.ts";
+export type { Baseline, JobState } from "./job/state.ts";
+export type { Instant } from "./query/instant.ts";
+export type { Period } from "./query/periods.ts";
+export { day, days, lastDays, month } from "./query/periods.ts";
+export type { BaseQuery, CountryQuery, ExportQuery, ProvinceQuery, WorldwideQuery } from "./query/query.ts";
+export type { World } from "./world.ts";

@@ -1,0 +1,37 @@
+import type { ExportTaskRequest } from "@cdn-export/api";
+import type { Finding } from "@cdn-export/api/rules";
+
+/**
+ * Everything that another process needs to go on with a job: plain JSON. It holds no secret and no download link.
+ *
+ * - `planned`: nothing was sent;
+ * - `submitting`: the task may or may not exist, and must be looked for before anything is repeated;
+ * - `waiting`: the task is known and runs;
+ * - `done`, `failed`: the end.
+ */
+export interface JobState {
+  version: 1;
+  phase: "planned" | "submitting" | "waiting" | "done" | "failed";
+  /** The wire body of the create call. */
+  request: ExportTaskRequest;
+  /** When the job was started, by the local clock, in milliseconds since the epoch. */
+  startedAt: number;
+  /** Milliseconds since then. */
+  elapsedMs: number;
+  /** What the rules have to say about the query, short of refusing it. */
+  warnings: readonly Finding[];
+  /** What the list showed before the create call. */
+  before?: Baseline | undefined;
+  taskId?: string;
+  /** As the service spells it. */
+  status?: string | undefined;
+}
+
+/** The account's tasks before a create call, and the server's times between which the new task is created. */
+export interface Baseline {
+  ids: readonly string[];
+  /** Whether `ids` are all tasks of the account, so that a task without `create_time` can be told to be new. */
+  complete: boolean;
+  from: number;
+  to: number;
+}

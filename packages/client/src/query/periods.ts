@@ -1,0 +1,41 @@
+import { DAY_MS, GMT8_MS, startOfDay } from "./instant.ts";
+
+/** A half-open period: `from` belongs to it, `to` does not. */
+export interface Period {
+  from: Date;
+  to: Date;
+}
+
+/** One whole day in GMT+8: `day("2026-11-01")`. */
+export function day(date: string): Period {
+  return days(date, date);
+}
+
+/** Whole days in GMT+8, first and last included: `days("2026-11-01", "2026-11-07")` is one week. */
+export function days(first: string, last: string): Period {
+  return period(startOfDay(first), startOfDay(last) + DAY_MS);
+}
+
+/** The last whole days in GMT+8 before today. `now` is in milliseconds since the epoch. */
+export function lastDays(count: number, now: number = Date.now()): Period {
+  if (!Number.isInteger(count) || count < 1)
+    throw new RangeError(`lastDays takes a whole number from 1 on, not ${count}`);
+  const today = Math.floor((now + GMT8_MS) / DAY_MS) * DAY_MS - GMT8_MS;
+  return period(today - count * DAY_MS, today);
+}
+
+/** One whole month in GMT+8: `month("2026-10")`. */
+export function month(yearAndMonth: string): Period {
+  const first = startOfDay(`${yearAndMonth}-01`);
+  const next = new Date(first + GMT8_MS);
+  next.setUTCMonth(next.getUTCMonth() + 1);
+  return period(first, next.getTime() - GMT8_MS);
+}
+
+function period(from: number, to: number): Period {
+  if (from >= to)
+    throw new RangeError(
+      `The period must begin before it ends: ${new Date(from).toISOString()} is not before ${new Date(to).toISOString()}`,
+    );
+  return { from: new Date(from), to: new Date(to) };
+}

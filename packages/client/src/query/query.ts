@@ -1,0 +1,128 @@
+import type {
+  Action,
+  Country,
+  CountryExport,
+  ExportTaskRequest,
+  GroupBy,
+  Interval,
+  Isp,
+  Language,
+  Province,
+  ProvinceExport,
+  RegionalAction,
+  ServiceArea,
+  StatType,
+  WorldwideExport,
+} from "@cdn-export/api";
+import { InvalidQueryError } from "../errors.ts";
+import { type Instant, toMs } from "./instant.ts";
+
+/** What to export. Which of the three it is follows from `countries` and `provinces`. */
+export type ExportQuery = WorldwideQuery | CountryQuery | ProvinceQuery;
+
+/** What every query has. Source of each field: the spec, which says what is documented. */
+export interface BaseQuery {
+  /** Domain names, or `"all"` for every domain of the account. */
+  domains: readonly string[] | "all";
+  /** Start of the period, inclusive. */
+  from: Instant;
+  /** End of the period, exclusive. */
+  to: Instant;
+  /** Seconds between points. More than 90 days take 3600 only. */
+  interval?: Interval;
+  /** `"domain"`: rows for each domain. Left out, domains are summed. */
+  groupBy?: GroupBy;
+  /** Where the traffic was served; the service takes `mainland_china` when it is left out. */
+  serviceArea?: ServiceArea;
+  /** `flux` (traffic) or `req_num` (requests). */
+  statType?: StatType;
+  /** Carriers. */
+  isps?: readonly Isp[] | "all";
+  /** Language of the file; the service takes `zh` when it is left out. */
+  language?: Language;
+}
+
+/** A query that names no country and no province: any action. */
+export interface WorldwideQuery extends BaseQuery {
+  action: Action;
+  countries?: never;
+  provinces?: never;
+}
+
+/** A query for some countries: any action but carrier data and top URLs. */
+export interface CountryQuery extends BaseQuery {
+  action: RegionalAction;
+  /** Country codes, or `"all"`. */
+  countries: readonly Country[] | "all";
+  provinces?: never;
+}
+
+/** A query for some provinces of China: any action but carrier data and top URLs. */
+export interface ProvinceQuery extends BaseQuery {
+  action: RegionalAction;
+  countries: readonly ["cn"];
+  /** Province codes, or `"all"`. */
+  provinces: readonly Province[] | "all";
+}
+
+/** Wire field -> property of a query. It does not compile when the spec gains, loses or renames a field. */
+const PROPERTIES = {
+  action: "action",
+  domain_name: "domains",
+  start_time: "from",
+  end_time: "to",
+  interval: "interval",
+  group_by: "groupBy",
+  service_area: "serviceArea",
+  stat_type: "statType",
+  country: "countries",
+  province: "provinces",
+  isp: "isps",
+  language: "language",
+} as const satisfies Record<
+  keyof WorldwideExport & keyof CountryExport & keyof ProvinceExport,
+  keyof WorldwideQuery & keyof CountryQuery & keyof ProvinceQuery
+>;
+
+/**
+ * The wire body of a query. What the spec says about it is checked later, in one place.
+ *
+ * @throws InvalidQueryError for what cannot be written on the wire.
+ */
+export function toWire(query: ExportQuery): ExportTaskRequest {
+  const given: Record<string, unknown> = { ...query };
+  const problems: string[] = [];
+  const wire: Record<string, unknown> = {};
+  for (const [field, property] of Object.entries(PROPERTIES)) {
+    const value = given[property];
+    delete given[property];
+    if (value === undefined) continue;
+    try {
+      wire[field] = property === "from" || property === "to" ? toMs(value as Instant) : list(property, value);
+    } catch (error) {
+      problems.push(`${property}: ${(error as Error).message}`);
+    }
+  }
+  for (const property of ["action", "domains", "from", "to"]) {
+    if ((query as unknown as Record<string, unknown>)[property] === undefined) problems.push(`${property} is missing`);
+  }
+  problems.push(...Object.keys(given).map((property) => `${property} is not a property of a query`));
+  if (problems.length > 0) throw new InvalidQueryError(problems);
+  return wire as ExportTaskRequest;
+}
+
+/** A message about wire fields in the words of a query. */
+export function inQueryWords(message: string): string {
+  return message.replace(/\b[a-z]+_[a-z]+\b|\b(?:country|province|isp)\b/g, (field) =>
+    Object.hasOwn(PROPERTIES, field) ? PROPERTIES[field as keyof typeof PROPERTIES] : field,
+  );
+}
+
+function list(property: string, value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  if (value.length === 0) throw new RangeError(`an empty list selects nothing: leave ${property} out, or use "all"`);
+  const odd = value.find((item) => typeof item !== "string" || !/^[^\s,]+$/.test(item));
+  if (odd !== undefined)
+    throw new RangeError(`${JSON.stringify(odd)} is not one name: each entry is a string without commas and blanks`);
+  return value.join(",");
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { createExportClient, type ExportQuery, fileType } from "../src/index.ts";
+import { CSV, fakeService } from "./fake-service.ts";
+
+const QUERY: ExportQuery = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" };
+const bytes = (...values: number[]) => new Uint8Array(values);
+
+async function exported() {
+  const service = fakeService();
+  return { service, file: await createExportClient(service.options).exportStatistics(QUERY) };
+}
+const downloads = (service: ReturnType<typeof fakeService>) =>
+  service.seen.filter(({ url }) => url.host === "files.test").length;
+
+describe("a file", () => {
+  it("is downloaded when it is read, and not before", async () => {
+    const { service, file } = await exported();
+    const stream = file.stream();
+    expect(downloads(service)).toBe(0);
+    expect(await new Response(stream).text()).toBe(CSV);
+    expect(downloads(service)).toBe(1);
+  });
+
+  it("shows no link, for whoever has it has the file", async () => {
+    const { file } = await exported();
+    expect(JSON.stringify(file)).not.toContain("files.test");
+  });
+
+  it("comes whole however small its pieces are", async () => {
+    const { service, file } = await exported();
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of new TextEncoder().encode(CSV.repeat(5))) controller.enqueue(bytes(byte));
+        controller.close();
+      },
+    });
+    service.fileReplies.push(new Response(body));
+    expect(new TextDecoder().decode(await file.bytes())).toBe(CSV.repeat(5));
+  });
+
+  it("that ends too early, or does not end in time, is corrupt", async () => {
+    const { service, file } = await exported();
+    for (const length of ["100", "10"]) {
+      service.fileReplies.push(new Response(CSV, { headers: { "content-length": length } }));
+      await expect(file.bytes()).rejects.toMatchObject({ name: "CorruptFileError", code: "TRUNCATED" });
+    }
+  });
+
+  it("that is a web page is corrupt, and nothing of it is handed over", async () => {
+    const { service, file } = await exported();
+    service.fileReplies.push(
+      new Response("\n <!DOCTYPE html><html>sorry</html>", { headers: { "content-type": "text/csv" } }),
+    );
+    const reader = file.stream().getReader();
+    await expect(reader.read()).rejects.toMatchObject({ name: "CorruptFileError", code: "NOT_STATISTICS" });
+  });
+
+  it("is fetched from a renewed link when the first one has expired", async () => {
+    const { service, file } = await exported();
+    service.fileReplies.push(new Response("expired", { status: 403 }));
+    Object.assign(service.tasks[0] ?? {}, { download_link: "https://files.test/renewed" });
+    await file.bytes();
+    expect(service.seen.at(-1)?.url.pathname).toBe("/renewed");
+  });
+
+  it("is given up when the renewed link does not work either", async () => {
+    const { service, file } = await exported();
+    service.fileReplies.push(new Response("expired", { status: 403 }), new Response("expired", { status: 403 }));
+    await expect(file.bytes()).rejects.toMatchObject({ name: "LinkExpiredError", status: 403 });
+  });
+
+  it("is not looked for where a redirect points", async () => {
+    const { service, file } = await exported();
+    service.fileReplies.push(new Response(null, { status: 302, headers: { location: "http://elsewhere.test/" } }));
+    await expect(file.bytes()).rejects.toMatchObject({ code: "NO_FILE", status: 302 });
+  });
+
+  it("that breaks off is a failed connection", async () => {
+    const { service, file } = await exported();
+    let pulls = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        if (pulls++ === 0) controller.enqueue(new TextEncoder().encode(CSV.repeat(10)));
+        else controller.error(new TypeError("terminated"));
+      },
+    });
+    service.fileReplies.push(new Response(body));
+    await expect(file.bytes()).rejects.toMatchObject({ name: "ConnectionError" });
+  });
+
+  it("that nobody reads on is let go", async () => {
+    const { service, file } = await exported();
+    let cancelled = false;
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(1000).fill(65)),
+      cancel() {
+        cancelled = true;
+      },
+    });
+    service.fileReplies.push(new Response(body));
+    const reader = file.stream().getReader();
+    await reader.read();
+    await reader.cancel();
+    expect(cancelled).toBe(true);
+  });
+});
+
+describe("fileType", () => {
+  const zip = (name: string) =>
+    new Uint8Array([0x50, 0x4b, 3, 4, ...new Uint8Array(26), ...new TextEncoder().encode(name)]);
+
+  it.each([
+    ["xlsx", zip("[Content_Types].xml")],
+    ["xlsx", zip("xl/workbook.xml")],
+    ["zip", zip("2026-11-01.csv")],
+    ["gz", bytes(0x1f, 0x8b, 8)],
+    ["csv", new TextEncoder().encode("\uFEFF时间,流量\n")],
+    ["csv", new TextEncoder().encode("url,requests\n")],
+    ["csv", bytes()],
+    ["html", new TextEncoder().encode("\r\n<HTML>")],
+    ["html", new TextEncoder().encode('<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>')],
+    ["unknown", bytes(0, 1, 2)],
+  ])("tells %s by its first bytes", (type, content) => {
+    expect(fileType(content)).toBe(type);
+  });
+});
