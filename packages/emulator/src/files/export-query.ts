@@ -1,0 +1,62 @@
+import type { Action, ExportTaskRequest, Language, ServiceArea, StatType } from "@cdn-export/api";
+import { DAY_MS, HOUR_MS } from "../constants.ts";
+import type { Place } from "../statistics/places.ts";
+
+/** A create request with every gap filled: what a file is made from, and nothing else is. */
+export interface ExportQuery {
+  action: Action;
+  domains: readonly string[];
+  /** Milliseconds since the epoch, [from, to). */
+  from: number;
+  to: number;
+  /** Seconds; absent when the request did not say, and then up to each kind of file. */
+  interval?: number;
+  byDomain: boolean;
+  area: ServiceArea;
+  /** Absent when the request did not say. */
+  statType?: StatType;
+  /** Comma lists of codes, or `all`. */
+  country: string;
+  province: string;
+  isp: string;
+  language: Language;
+}
+
+/**
+ * Fills the gaps. `mainland_china`, `zh` and no grouping are documented defaults; invented are: all domains, basic data
+ * (`reports_detail`), and the last 24 whole hours, or the 24 hours that touch the one end that was given.
+ */
+export function exportQuery(request: ExportTaskRequest, domains: readonly string[], now: number): ExportQuery {
+  const lastHour = Math.floor(now / HOUR_MS) * HOUR_MS;
+  const to = request.end_time ?? (request.start_time === undefined ? lastHour : request.start_time + DAY_MS);
+  const from = request.start_time ?? Math.max(0, to - DAY_MS);
+  return {
+    action: request.action ?? "reports_detail",
+    domains,
+    from,
+    to,
+    ...(request.interval === undefined ? {} : { interval: request.interval }),
+    byDomain: request.group_by === "domain",
+    area: request.service_area ?? "mainland_china",
+    ...(request.stat_type === undefined ? {} : { statType: request.stat_type }),
+    country: request.country ?? "all",
+    province: request.province ?? "all",
+    isp: request.isp ?? "all",
+    language: request.language ?? "zh",
+  };
+}
+
+/** Whether a query counts the traffic of a place. Codes that no table knows match nothing. */
+export function placeTest({ area, country, province, isp }: ExportQuery): (place: Place) => boolean {
+  const [isCountry, isProvince, isIsp] = [codeTest(country), codeTest(province), codeTest(isp)];
+  return (place) =>
+    (area === "global" || place.mainland === (area === "mainland_china")) &&
+    isCountry(place.country) &&
+    isProvince(place.province) &&
+    isIsp(place.isp);
+}
+
+function codeTest(list: string): (code: string) => boolean {
+  const codes = new Set(list.split(",").map((code) => code.trim()));
+  return codes.has("all") ? () => true : (code) => codes.has(code);
+}

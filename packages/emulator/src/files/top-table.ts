@@ -1,0 +1,46 @@
+import { runsOf } from "../statistics/places.ts";
+import type { TopKind } from "../statistics/top-tables.ts";
+import { topRows, topValues } from "../statistics/top-values.ts";
+import { DOMAIN, IP, PATH, RANK, RATIO, REFERER, REQUESTS, TRAFFIC, URL_COLUMN, USER_AGENT } from "./columns.ts";
+import { placeTest } from "./export-query.ts";
+import type { Scope } from "./export-table.ts";
+import type { Cell, Column, Table } from "./table.ts";
+
+const LABELS: Readonly<Record<TopKind, Column>> = {
+  url: URL_COLUMN,
+  path: PATH,
+  ua: USER_AGENT,
+  referer: REFERER,
+  ip: IP,
+};
+
+/** The synchronous calls for these two tell the share of the whole as well. */
+const WITH_RATIO: readonly TopKind[] = ["ua", "ip"];
+
+/** A top list over the whole period, one for each domain where grouped. Ranked by requests when `stat_type` is left out. */
+export function topTableOf(kind: TopKind, { query, groups, topRows: limit }: Scope): Table {
+  const statType = query.statType ?? "req_num";
+  const withRatio = WITH_RATIO.includes(kind);
+
+  function* rows(): Generator<Cell[]> {
+    const runs = runsOf(placeTest(query));
+    for (const { name, profiles } of groups) {
+      const found = topValues(kind, { profiles, runs, from: query.from, to: query.to, statType });
+      for (const [i, [label, value]] of topRows(found, limit).entries()) {
+        const ratio = withRatio ? [(100 * value) / found.total] : [];
+        yield [i + 1, ...(query.byDomain ? [name] : []), label, value, ...ratio];
+      }
+    }
+  }
+
+  return {
+    columns: [
+      RANK,
+      ...(query.byDomain ? [DOMAIN] : []),
+      LABELS[kind],
+      statType === "flux" ? TRAFFIC : REQUESTS,
+      ...(withRatio ? [RATIO] : []),
+    ],
+    rows: { [Symbol.iterator]: rows },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Settings } from "../options.ts";
+import type { Problem } from "../service/answers.ts";
+
+/** Refuses an account that calls too often. The window is fixed: it opens with the first call. */
+export function createThrottle({ throttle, clock }: Settings): (account: string) => Problem | undefined {
+  const windows = new Map<string, { opened: number; calls: number }>();
+  return (account) => {
+    if (throttle === undefined) return undefined;
+    const now = clock.now();
+    const last = windows.get(account);
+    const window = last !== undefined && now < last.opened + throttle.perMs ? last : { opened: now, calls: 0 };
+    windows.set(account, window);
+    window.calls++;
+    if (window.calls <= throttle.calls) return undefined;
+    const message = `The throttling threshold has been reached: policy user over ratelimit,limit:${throttle.calls}`;
+    return { code: "APIGW.0308", message };
+  };
+}

@@ -1,0 +1,67 @@
+import { type ErrorCode, lookUp } from "@cdn-export/api/errors";
+import { NO_BODY, type RawResponse } from "../http/message.ts";
+import type { Settings } from "../options.ts";
+
+/** Why a call is refused. */
+export interface Problem {
+  code: ErrorCode;
+  message: string;
+  /** @default the first that the error table has for the code */
+  status?: number;
+  /** @default flat for codes of the gateway, nested for those of the service */
+  shape?: "flat" | "nested";
+}
+
+const encoder = new TextEncoder();
+
+/** JSON always comes with a Content-Type: the Java SDK fails without. */
+export function json(status: number, value: unknown): RawResponse {
+  return text(status, "application/json", JSON.stringify(value));
+}
+
+/** An empty body with its length: the Java SDK fails on a chunked one without a type. */
+export function empty(status: number): RawResponse {
+  return { status, headers: [["Content-Length", "0"]], body: NO_BODY };
+}
+
+/** A refusal in the shape of whoever refuses. */
+export function problemAnswer({ code, message, status, shape }: Problem, requestId: string): RawResponse {
+  const flat = (shape ?? (/^APIGW?\./.test(code) ? "flat" : "nested")) === "flat";
+  const error = { error_code: code, error_msg: message };
+  return json(status ?? lookUp(code)?.status[0] ?? 400, flat ? { ...error, request_id: requestId } : { error });
+}
+
+/** The status of an error of the service, by the setting. */
+export function serviceProblem(
+  code: ErrorCode,
+  message: string,
+  { errorStatus }: Pick<Settings, "errorStatus">,
+): Problem {
+  const documented = lookUp(code)?.status[0] ?? 400;
+  if (errorStatus === "http-200") return { code, message, status: 200 };
+  return { code, message, status: errorStatus === "http-400" && documented === 200 ? 400 : documented };
+}
+
+/** A page as proxies send it. */
+export function html(status: number): RawResponse {
+  const page = `<html>\n<head><title>${status}</title></head>\n<body><center><h1>${status}</h1></center></body>\n</html>\n`;
+  return text(status, "text/html", page);
+}
+
+/** An error of the object store behind download links: XML, as such stores answer (invented). */
+export function storeError(status: number, code: string, message: string, requestId: string): RawResponse {
+  const fields = `<Code>${code}</Code><Message>${message}</Message><RequestId>${requestId}</RequestId>`;
+  return text(status, "application/xml", `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${fields}</Error>\n`);
+}
+
+function text(status: number, type: string, content: string): RawResponse {
+  const body = encoder.encode(content);
+  return {
+    status,
+    headers: [
+      ["Content-Type", type],
+      ["Content-Length", String(body.length)],
+    ],
+    body,
+  };
+}

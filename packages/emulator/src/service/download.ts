@@ -1,0 +1,67 @@
+import type { ExportFile } from "../files/export-file.ts";
+import { headerOf, NO_BODY, type RawRequest, type RawResponse, splitTarget } from "../http/message.ts";
+import type { TaskWithState } from "../tasks/task-store.ts";
+import { storeError } from "./answers.ts";
+import type { Cloud } from "./call.ts";
+import { readRange } from "./range.ts";
+
+/** The task whose file a request may have, or why it may not. */
+export type DownloadReading = { task: TaskWithState; refusal?: never } | { task?: never; refusal: RawResponse };
+
+/** Headers that a presigned link never needs, so that sending them can only leak. */
+const CREDENTIAL_HEADERS: readonly string[] = ["authorization", "x-auth-token", "x-security-token"];
+
+/** Reads a download link. Everything about links is invented; errors are XML, as object stores answer. */
+export function readDownload(
+  { settings, links, tasks }: Cloud,
+  request: RawRequest,
+  requestId: string,
+): DownloadReading {
+  const refuse = (status: number, code: string, message: string) => ({
+    refusal: storeError(status, code, message, requestId),
+  });
+
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return refuse(405, "MethodNotAllowed", "A download link takes GET and HEAD");
+  }
+  const leaked = CREDENTIAL_HEADERS.find((name) => headerOf(request, name) !== undefined);
+  if (leaked !== undefined && settings.leakedCredentials === "refuse") {
+    return refuse(400, "InvalidArgument", `A download link is presigned: ${leaked} must not be sent to it`);
+  }
+  const { path, query } = splitTarget(request.target);
+  const link = links.read(path, query);
+  if (link === "unknown-path") return refuse(404, "NoSuchKey", "There is no such file");
+  if (link === "bad-signature")
+    return refuse(403, "SignatureDoesNotMatch", "The link was not given out by this service");
+  if (settings.clock.now() >= link.expires) return refuse(403, "AccessDenied", "Request has expired");
+  const task = tasks.get(link.taskId);
+  return task?.status === "success" ? { task } : refuse(404, "NoSuchKey", "There is no such file");
+}
+
+/** GET and HEAD of a file: whole, or the part that `Range` and `If-Range` ask for. */
+export async function fileAnswer(file: ExportFile, request: RawRequest, modified: number): Promise<RawResponse> {
+  const size = await file.size();
+  const lastModified = new Date(modified).toUTCString();
+  const condition = headerOf(request, "if-range");
+  const same = condition === undefined || condition === file.etag || condition === lastModified;
+  const range = same && request.method === "GET" ? readRange(headerOf(request, "range"), size) : undefined;
+
+  const headers: [string, string][] = [
+    ["Accept-Ranges", "bytes"],
+    ["ETag", file.etag],
+    ["Last-Modified", lastModified],
+  ];
+  if (range === "unsatisfiable") {
+    headers.push(["Content-Range", `bytes */${size}`], ["Content-Length", "0"]);
+    return { status: 416, headers, body: NO_BODY };
+  }
+  const { start, end } = range ?? { start: 0, end: size };
+  headers.push(
+    ["Content-Type", file.contentType],
+    ["Content-Length", String(end - start)],
+    ["Content-Disposition", `attachment; filename="${file.name}"`],
+  );
+  if (range) headers.push(["Content-Range", `bytes ${start}-${end - 1}/${size}`]);
+  const body = request.method === "HEAD" ? NO_BODY : file.bytes(start, end);
+  return { status: range ? 206 : 200, headers, body };
+}

@@ -1,0 +1,24 @@
+/** A part of a file: from the first byte (inclusive) to `end` (exclusive). */
+export interface ByteRange {
+  start: number;
+  end: number;
+}
+
+const SINGLE = /^bytes=(\d{0,15})-(\d{0,15})$/;
+
+/**
+ * The part that a `Range` header asks for, `undefined` for the whole file, `"unsatisfiable"` for none of it. As RFC 9110
+ * allows, what cannot be read and lists of ranges count for nothing.
+ */
+export function readRange(header: string | undefined, size: number): ByteRange | "unsatisfiable" | undefined {
+  const [, first = "", last = ""] = SINGLE.exec(header ?? "") ?? [];
+  if (first === "" && last === "") return undefined;
+  if (first === "") {
+    const suffix = Math.min(Number(last), size);
+    return suffix === 0 ? "unsatisfiable" : { start: size - suffix, end: size };
+  }
+  const start = Number(first);
+  if (last !== "" && Number(last) < start) return undefined;
+  if (start >= size) return "unsatisfiable";
+  return { start, end: last === "" ? size : Math.min(Number(last) + 1, size) };
+}

@@ -1,0 +1,77 @@
+import type { ExportTaskRequest } from "@cdn-export/api";
+import { operations } from "@cdn-export/api/operations";
+import { checkRules } from "@cdn-export/api/rules";
+import { type Issue, validateRequest } from "@cdn-export/api/validate";
+import type { Account } from "../accounts.ts";
+import { type ExportQuery, exportQuery } from "../files/export-query.ts";
+import type { RawRequest } from "../http/message.ts";
+import type { Settings } from "../options.ts";
+import type { Problem } from "./answers.ts";
+import { readDomains } from "./read-domains.ts";
+import { readJson } from "./read-json.ts";
+
+export type CreateReading =
+  | { request: ExportTaskRequest; query: ExportQuery; problem?: never }
+  | { request?: never; query?: never; problem: Problem };
+
+/** Reads the body of a create call, or tells in the service's codes what is wrong with it. */
+export function readCreate(raw: RawRequest, account: Account, settings: Settings): CreateReading {
+  const { value, wrong } = readJson(raw, settings);
+  if (wrong !== undefined) return problem("CDN.0001", wrong);
+
+  const body = settings.unknownFields === "ignore" ? knownFields(value) : value;
+  const issue = firstIssue(body);
+  if (issue) return problem(codeOf(issue), issue.message);
+
+  // The schema has just said so.
+  const request = body as ExportTaskRequest;
+  const broken = firstBrokenRule(request, settings);
+  if (broken) return problem(broken.code, broken.message);
+
+  const domains = readDomains(request.domain_name, account, settings);
+  if ("problem" in domains) return domains;
+  return { request, query: exportQuery(request, domains.names, settings.clock.now()) };
+}
+
+function problem(code: string, message: string): { problem: Problem } {
+  return { problem: { code, message } };
+}
+
+function firstIssue(body: unknown): Issue | undefined {
+  try {
+    return validateRequest("createExportTask", { body })[0];
+  } catch {
+    // Values nested thousands deep overflow the stack of whoever prints them.
+    return { pointer: "", keyword: "depth", message: "the body is nested too deeply" };
+  }
+}
+
+/** Which schema error is which documented code: a negative time is CDN.0202, a wrong interval CDN.0203. */
+function codeOf({ pointer, keyword }: Issue): string {
+  if (keyword === "minimum" && /^\/(start|end)_time$/.test(pointer)) return "CDN.0202";
+  return pointer === "/interval" && keyword === "enum" ? "CDN.0203" : "CDN.0001";
+}
+
+/** Upper bound of times, 2100-01-01 00:00 (GMT+8): documented for ListTopDomainNames. It also keeps files finite. */
+const LAST_TIME_MS = 4_102_416_000_000;
+
+const RULE_CODES: Readonly<Record<string, string>> = { "interval-beyond-90-days": "CDN.0203" };
+const NEIGHBOUR_RULES: readonly string[] = ["both-ends", "span-31-days", "kept-90-days"];
+
+function firstBrokenRule(request: ExportTaskRequest, settings: Settings): Problem | undefined {
+  const { start_time = 0, end_time = 0 } = request;
+  if (Math.max(start_time, end_time) > LAST_TIME_MS) {
+    return { code: "CDN.0202", message: "a time lies after the year 2099" };
+  }
+  const finding = checkRules(request, settings.clock.now()).find(
+    ({ rule, severity }) =>
+      severity === "error" || (settings.neighbourRules === "refuse" && NEIGHBOUR_RULES.includes(rule)),
+  );
+  return finding && { code: RULE_CODES[finding.rule] ?? "CDN.0202", message: finding.message };
+}
+
+function knownFields(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const known = operations.createExportTask.body;
+  return Object.fromEntries(Object.entries(value).filter(([field]) => Object.hasOwn(known, field)));
+}

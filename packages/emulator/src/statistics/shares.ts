@@ -1,0 +1,42 @@
+import { unit } from "./hash.ts";
+
+/**
+ * Fixed shares of a whole, as borders between 0 and 1. An amount is cut at the borders and rounded there, so the parts
+ * are whole numbers, always add up to the amount, and any one of them is found without the others.
+ */
+export interface Shares {
+  /** `n + 1` ascending borders for `n` parts: the first is 0, the last 1. */
+  borders: Float64Array;
+  /** Moves the borders a little from one time to the next. */
+  key: number;
+}
+
+/** Shares in proportion to weights, which must not all be 0. */
+export function sharesOf(weights: readonly number[], key: number): Shares {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const borders = new Float64Array(weights.length + 1);
+  let sum = 0;
+  weights.forEach((weight, i) => {
+    sum += weight;
+    borders[i + 1] = sum / total;
+  });
+  borders[weights.length] = 1;
+  return { borders, key };
+}
+
+/** Less than a half, so that borders never pass each other. */
+const PLAY = 0.25;
+
+/** Border `i` at `time` (an hour's or a day's number). The outer borders stand still. */
+export function borderAt({ borders, key }: Shares, i: number, time: number): number {
+  const border = borders[i] ?? 1;
+  const before = borders[i - 1];
+  const after = borders[i + 1];
+  if (before === undefined || after === undefined) return border;
+  return border + PLAY * Math.min(border - before, after - border) * (2 * unit(key, i, time) - 1);
+}
+
+/** The part of a whole amount between two borders, as a whole number. */
+export function cut(amount: number, from: number, to: number): number {
+  return Math.floor(amount * to) - Math.floor(amount * from);
+}

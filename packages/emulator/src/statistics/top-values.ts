@@ -1,0 +1,71 @@
+import { DAY_MS, GMT8_MS } from "../constants.ts";
+import type { Run } from "./places.ts";
+import { borderAt, cut } from "./shares.ts";
+import { type TopKind, topTable } from "./top-tables.ts";
+import { addTraffic, bytesOf, noTraffic, type Profile, requestsOf } from "./traffic.ts";
+
+/** The values of a top list: label to value, unsorted, and the whole they are part of, unlisted tail included. */
+export interface TopValues {
+  values: Map<string, number>;
+  total: number;
+}
+
+/** One span of one or more domains, for the places in `runs`. */
+export interface TopScope {
+  profiles: readonly Profile[];
+  runs: readonly Run[];
+  from: number;
+  to: number;
+  statType: "flux" | "req_num";
+}
+
+/**
+ * Each day (GMT+8) is spread over the tables of its domains. So the values of a week are the sums of its days, whatever
+ * the lists of the days left out.
+ */
+export function topValues(kind: TopKind, { profiles, runs, from, to, statType }: TopScope): TopValues {
+  const values = new Map<string, number>();
+  let total = 0;
+  for (const profile of profiles) {
+    const { labels, ...shares } = topTable(kind, profile);
+    const parts = statType === "flux" ? shares.bytes : shares.requests;
+    const sums = new Float64Array(labels.length);
+    for (let day = dayOf(from); startOf(day) < to; day++) {
+      const traffic = addTraffic(
+        noTraffic(),
+        profile,
+        runs,
+        Math.max(from, startOf(day)),
+        Math.min(to, startOf(day + 1)),
+      );
+      const amount = statType === "flux" ? bytesOf(traffic) : requestsOf(traffic);
+      total += amount;
+      let border = 0;
+      for (let i = 0; i < sums.length; i++) {
+        const next = borderAt(parts, i + 1, day);
+        sums[i] = (sums[i] ?? 0) + cut(amount, border, next);
+        border = next;
+      }
+    }
+    labels.forEach((label, i) => {
+      values.set(label, (values.get(label) ?? 0) + (sums[i] ?? 0));
+    });
+  }
+  return { values, total };
+}
+
+/** The largest `rows` values, largest first; of equals in the order of their labels. Zeros are not listed. */
+export function topRows({ values }: TopValues, rows: number): [label: string, value: number][] {
+  return [...values]
+    .filter(([, value]) => value > 0)
+    .sort(([labelA, a], [labelB, b]) => b - a || (labelA < labelB ? -1 : 1))
+    .slice(0, rows);
+}
+
+function dayOf(time: number): number {
+  return Math.floor((time + GMT8_MS) / DAY_MS);
+}
+
+function startOf(day: number): number {
+  return day * DAY_MS - GMT8_MS;
+}

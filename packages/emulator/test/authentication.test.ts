@@ -1,0 +1,132 @@
+import { sign } from "@cdn-export/signer";
+import { expect, test } from "vitest";
+import { DEMO_CREDENTIALS } from "../src/index.ts";
+import { checked, PATH, testCloud, totalIn } from "./helpers.ts";
+
+const wrong = { ...DEMO_CREDENTIALS, sk: "another" };
+
+test("a signed call is answered", async () => {
+  const { list } = await testCloud();
+  expect(await list()).toMatchObject({ status: 200, body: { total: 0, data: [] } });
+});
+
+test("a wrong signature gets 401 with the canonical request, bars for newlines", async () => {
+  const { list } = await testCloud();
+  const answer = await list("limit=1", { as: wrong });
+  expect(answer).toMatchObject({ status: 401, code: "APIGW.0301" });
+  expect(answer.body).toMatchObject({ request_id: answer.headers.get("x-request-id") });
+  expect(answer.message).toContain(`verify aksk signature fail, canonicalRequest:GET|${PATH}/|limit=1|host:`);
+});
+
+test("a signature that is too old or too young gets both times", async () => {
+  const { list } = await testCloud();
+  for (const skewMs of [-16 * 60_000, 16 * 60_000]) {
+    expect((await list("", { skewMs })).message).toMatch(
+      /signature expired, signature time:20261108T0[12]\d+Z,server time:20261108T020000Z$/,
+    );
+  }
+  expect(await list("", { skewMs: -14 * 60_000 })).toMatchObject({ status: 200 });
+});
+
+test("an unknown AK is named", async () => {
+  const { list } = await testCloud();
+  const answer = await list("", { as: { ...DEMO_CREDENTIALS, ak: "NOBODY" } });
+  expect(answer).toMatchObject({ status: 401, code: "APIGW.0301" });
+  expect(answer.message).toContain("ak:NOBODY,err:ak not exist");
+});
+
+test("a call without signature or token is refused", async () => {
+  const { list } = await testCloud();
+  const answer = await list("", { token: "" });
+  expect(answer).toMatchObject({ status: 401, code: "APIGW.0301" });
+  expect(answer.message).toContain("x-auth-token not found");
+});
+
+test("more than five failures in a row lock the AK for five minutes, right signatures included", async () => {
+  const { list, clock } = await testCloud();
+  for (let i = 0; i < 5; i++) await list("", { as: wrong });
+  expect(await list()).toMatchObject({ status: 200 });
+
+  for (let i = 0; i < 6; i++) expect((await list("", { as: wrong })).message).toContain("signature fail");
+  const locked = await list();
+  expect(locked).toMatchObject({ status: 401, code: "APIGW.0301" });
+  expect(locked.message).toContain("AK access failed to reach the limit,forbidden");
+  clock.advance(299_999);
+  expect(await list()).toMatchObject({ status: 401 });
+  clock.advance(1);
+  expect(await list()).toMatchObject({ status: 200 });
+});
+
+test("the lock can be turned off", async () => {
+  const { list } = await testCloud({ lockAfter: Number.POSITIVE_INFINITY });
+  for (let i = 0; i < 9; i++) await list("", { as: wrong });
+  expect(await list()).toMatchObject({ status: 200 });
+});
+
+test("throttling is off until asked for, and counts by account", async () => {
+  const { list, clock } = await testCloud({ throttle: { calls: 2, perMs: 1000 } });
+  await list();
+  await list();
+  expect(await list()).toMatchObject({ status: 429, code: "APIGW.0308" });
+  clock.advance(1000);
+  expect(await list()).toMatchObject({ status: 200 });
+});
+
+test("an IAM token takes the place of a signature where the account has one", async () => {
+  const { list } = await testCloud({ accounts: [{ ...DEMO_CREDENTIALS, authToken: "token-1" }] });
+  expect(await list("", { token: "token-1" })).toMatchObject({ status: 200 });
+  expect(await list("", { token: "token-2" })).toMatchObject({ status: 401, code: "APIGW.0301" });
+});
+
+test("a temporary key needs its security token, a permanent one must not have one", async () => {
+  const temporary = { ...DEMO_CREDENTIALS, securityToken: "sts-1" };
+  const { list } = await testCloud({ accounts: [temporary] });
+  expect(await list("", { as: temporary })).toMatchObject({ status: 200 });
+  expect(await list()).toMatchObject({ status: 401 });
+  const other = await testCloud();
+  expect(await other.list("", { as: temporary })).toMatchObject({ status: 401 });
+});
+
+test("X-Domain-Id may be left out, but must not be another account's", async () => {
+  const { ak, sk } = DEMO_CREDENTIALS;
+  const { call } = await testCloud();
+  const ask = (headers: Record<string, string>) => call("GET", PATH, { as: { ak, sk } as never, headers });
+  expect(await ask({})).toMatchObject({ status: 200 });
+  expect(await ask({ "x-domain-id": "f".repeat(32) })).toMatchObject({ status: 403, code: "APIGW.0310" });
+});
+
+test("IAM tells the account id to a signed call", async () => {
+  const { call } = await testCloud();
+  const answer = await call("GET", "/v3/auth/domains");
+  expect(answer.body).toMatchObject({ domains: [{ id: DEMO_CREDENTIALS.domainId }] });
+  expect(answer.headers.get("x-iam-trace-id")).toBeTruthy();
+  expect(await call("GET", "/v3/auth/domains", { as: wrong })).toMatchObject({ status: 401 });
+});
+
+test("an account sees its own tasks only", async () => {
+  const other = { ak: "OTHERAK", sk: "other", domainId: "2".repeat(32) };
+  const { cloud, create, list } = await testCloud({ accounts: [DEMO_CREDENTIALS, other] });
+  await create({});
+  const id = cloud.tasks[0]?.task_id;
+  expect(totalIn(await list())).toBe(1);
+  expect(totalIn(await list("", { as: other }))).toBe(0);
+  expect(totalIn(await list(`task_id=${id}`, { as: other }))).toBe(0);
+});
+
+test("two keys of one account share their tasks", async () => {
+  const second = { ...DEMO_CREDENTIALS, ak: "SECONDAK", sk: "second" };
+  const { create, list } = await testCloud({ accounts: [DEMO_CREDENTIALS, second] });
+  await create({});
+  expect(totalIn(await list("", { as: second }))).toBe(1);
+});
+
+test("the host counts as it was sent, whatever it is", async () => {
+  const { cloud, clock } = await testCloud();
+  const url = `https://cdn.myhuaweicloud.com${PATH}?limit=5`;
+  const { headers } = await sign({ method: "GET", url }, DEMO_CREDENTIALS, { date: new Date(clock.now()) });
+  expect(await checked("GET", PATH, await cloud.fetch(url, { headers }))).toMatchObject({ status: 200 });
+});
+
+test("accounts that share a key are refused", async () => {
+  await expect(testCloud({ accounts: [DEMO_CREDENTIALS, DEMO_CREDENTIALS] })).rejects.toThrow("another account");
+});
