@@ -1,4 +1,4 @@
-// Generated from spec/ 1.0.0 (sha256 407ef9c3ff77) by `npm run generate`. Do not edit.
+// Generated from spec/ by `npm run generate`. Do not edit.
 /** What is known of an error code. */
 export interface CatalogueEntry {
   /** HTTP statuses that it is documented or seen with; 200 is one of them. */

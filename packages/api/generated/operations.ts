@@ -1,8 +1,8 @@
-// Generated from spec/ 1.0.0 (sha256 407ef9c3ff77) by `npm run generate`. Do not edit.
+// Generated from spec/ by `npm run generate`. Do not edit.
 /** The version that the spec calls itself. */
 export const SPEC_VERSION = "1.0.0";
 /** SHA-256 over everything that is written by hand in spec/. */
-export const SPEC_SHA256 = "407ef9c3ff77f5267d7157c4bf6be1b55222715f073d3129ee4c1dd19cad852f";
+export const SPEC_SHA256 = "744e2fabda44f2d7d048b77534253910d0fa16a823bb251a85a15999ed102a7d";
 
 export type OperationId = keyof typeof operations;
 

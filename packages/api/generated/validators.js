@@ -1,4 +1,4 @@
-// Generated from spec/ 1.0.0 (sha256 407ef9c3ff77) by `npm run generate`. Do not edit.
+// Generated from spec/ by `npm run generate`. Do not edit.
 "use strict";
 const createExportTask_query_0 = validate20;
 const schema31 = {"$id":"createExportTask_query_0","type":"object","unevaluatedProperties":false,"required":[],"properties":{}};

@@ -23,7 +23,7 @@ const target = join(root, "packages/api/generated");
 const check = process.argv.includes("--check");
 
 const spec = await loadSpec(join(root, "spec"));
-const banner = `// Generated from spec/ ${spec.version} (sha256 ${spec.sha256.slice(0, 12)}) by \`npm run generate\`. Do not edit.\n`;
+const banner = "// Generated from spec/ by `npm run generate`. Do not edit.\n";
 const stale: string[] = [];
 await mkdir(target, { recursive: true });
 for (const [name, make] of Object.entries(outputs)) {
