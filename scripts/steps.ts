@@ -6,3 +6,10 @@ export function run(command: string, ...args: string[]): boolean {
   if (error) console.error(`Cannot start ${command}: ${error.message}`);
   return status === 0;
 }
+
+/** Runs a command whose output only matters when it fails; true when it succeeded. */
+export function runQuietly(command: string, ...args: string[]): boolean {
+  const { status, error, output } = spawnSync(command, args, { encoding: "utf8", maxBuffer: 2 ** 26 });
+  if (status !== 0) console.error(`${(output ?? []).filter(Boolean).join("\n")}${error?.message ?? ""}`);
+  return status === 0;
+}

@@ -7,7 +7,15 @@ const RESULTS = "{packages,apps}/*/test-results.json";
 /** Runs the tests; true when all of them passed. The counts of packages that turbo took from its cache are in their results. */
 export function runTests(): boolean {
   for (const file of globSync(RESULTS)) rmSync(file);
-  const succeeded = run("turbo", "run", "test", "--continue", "--output-logs=new-only", "--log-order=grouped");
+  const succeeded = run(
+    "turbo",
+    "run",
+    "test",
+    "--continue",
+    "--concurrency=2",
+    "--output-logs=new-only",
+    "--log-order=grouped",
+  );
   const results = globSync(RESULTS).map((file) => JSON.parse(readFileSync(file, "utf8")) as Results);
   const sum = (count: (results: Results) => number) => results.reduce((total, result) => total + count(result), 0);
   const passed = sum(({ numPassedTests }) => numPassedTests);

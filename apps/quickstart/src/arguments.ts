@@ -1,0 +1,121 @@
+// What stands behind `npm run demo --`: names, help, and one clear line for what makes no sense.
+import { accessSync, constants, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { operations } from "@cdn-export/api/operations";
+import { days, type ExportQuery, lastDays } from "@cdn-export/client";
+
+export interface DemoArguments {
+  query: ExportQuery;
+  /** Absolute; without an ending it gets the one of the file's type. */
+  out: string;
+  /** Where to export from: an emulator of our own, or what the credentials in the environment are for. */
+  target: { kind: "emulator"; port: number } | { kind: "live"; endpoint: string | undefined };
+}
+
+/** What the user did wrong; its message is all there is to say. */
+export class UsageError extends Error {}
+
+const ACTIONS = operations.createExportTask.body.action.values;
+
+export const HELP: string = `Exports statistics of Huawei Cloud CDN: creates the task, finds it, waits for it, downloads its file.
+Without --live it talks to an emulator on this machine and to nothing else.
+
+  npm run demo -- [options]
+
+  --action NAME     ${ACTIONS.slice(0, 4).join(", ")},
+                    ${ACTIONS.slice(4).join(", ")}     (default top_url_detail)
+  --domain NAME     repeat it for several, or say all              (default www.example.com)
+  --from DATE       first day, in GMT+8, as 2026-11-01             (default: the last 7 days)
+  --to DATE         day after the last one
+  --interval N      300 or 3600 seconds
+  --language L      zh or en                                       (default en)
+  --out FILE        replaces what is there                         (default exports/ACTION)
+  --live            the real service, with HUAWEICLOUD_SDK_AK and _SK, or CLOUD_SDK_AK and _SK
+  --endpoint URL    with --live: cn, eu or a URL
+  --port N          the emulator's port                            (default: a free one)
+  --help
+
+  npm run demo -- --action top_url_detail --domain www.example.com --from 2026-11-01 --to 2026-11-08 --out top-urls.csv`;
+
+/**
+ * @returns `undefined` when help was asked for.
+ * @throws UsageError
+ */
+export function readArguments(args: string[], folder: string): DemoArguments | undefined {
+  const values = parse(args);
+  if (values.help) return undefined;
+  if (!values.live && values.endpoint !== undefined) throw new UsageError("--endpoint goes with --live");
+  const action = values.action as (typeof ACTIONS)[number];
+  const out = resolve(folder, values.out ?? `exports/${action}`);
+  checkFolder(out, values.out === undefined);
+  return {
+    query: {
+      action,
+      domains: values.domain.includes("all") ? "all" : values.domain,
+      ...period(values.from, values.to),
+      language: values.language as "zh" | "en",
+      ...(values.interval !== undefined && { interval: Number(values.interval) as 300 | 3600 }),
+    },
+    out,
+    target: values.live
+      ? { kind: "live", endpoint: values.endpoint }
+      : { kind: "emulator", port: whole("--port", values.port, 65_535) },
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        action: { type: "string", default: "top_url_detail" },
+        domain: { type: "string", multiple: true, default: ["www.example.com"] },
+        from: { type: "string" },
+        to: { type: "string" },
+        interval: { type: "string" },
+        language: { type: "string", default: "en" },
+        out: { type: "string" },
+        live: { type: "boolean", default: false },
+        endpoint: { type: "string" },
+        port: { type: "string", default: "0" },
+        help: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    // Node explains how to pass a value that begins with a dash; the first sentence is enough.
+    throw new UsageError(`${String((error as Error).message).split(/\. |\n/)[0]}. See \`npm run demo -- --help\``);
+  }
+}
+
+function period(from: string | undefined, to: string | undefined): { from: Date; to: Date } {
+  if (from === undefined && to === undefined) return lastDays(7);
+  if (from === undefined || to === undefined) throw new UsageError("--from and --to belong together");
+  try {
+    // --to is the day after the last one, as the end of a half-open period is.
+    return { from: days(from, from).from, to: days(to, to).from };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function whole(option: string, text: string, most: number): number {
+  if (!/^\d+$/.test(text) || Number(text) > most)
+    throw new UsageError(`${option} is a whole number up to ${most}, not ${text}`);
+  return Number(text);
+}
+
+/** The export may take long: what keeps its file from being written is said before. */
+function checkFolder(out: string, isDefault: boolean): void {
+  const folder = dirname(out);
+  try {
+    accessSync(isDefault ? dirname(folder) : folder, constants.W_OK);
+  } catch {
+    throw new UsageError(
+      `${out} cannot be written: ${folder} is no folder that this user may write to. Choose another --out`,
+    );
+  }
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`${out} cannot be written: it is a folder. Choose another --out`);
+  }
+}

@@ -1,0 +1,140 @@
+// The demo as a user runs it: a process of its own, right input and wrong.
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startEmulator } from "@cdn-export/emulator";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const DEMO = fileURLToPath(new URL("../src/demo.ts", import.meta.url));
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "demo-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+interface Run {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+function demo(args: string[], env: Record<string, string> = {}, interruptAt?: RegExp): Promise<Run> {
+  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/CLOUD|INIT_CWD/.test(name)));
+  const child = spawn(process.execPath, [DEMO, ...args], { cwd: folder, env: { ...clean, ...env } });
+  const run: Run = { code: null, stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    run.stdout += text;
+    if (interruptAt?.test(run.stdout)) child.kill("SIGINT");
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    run.stderr += text;
+  });
+  return new Promise((resolve) => child.on("close", (code) => resolve({ ...run, code })));
+}
+
+/** One line that begins with the program's name; no stack, and nothing left behind. */
+async function expectOneLine({ code, stderr }: Run, text: string | RegExp) {
+  expect(stderr).toMatch(/^demo: .*\n$/);
+  expect(stderr).toMatch(text);
+  expect(code).toBe(1);
+  expect(await readdir(folder)).toEqual([]);
+}
+
+describe("the demo", () => {
+  it("exports, shows the first rows and says where the file lies", async () => {
+    const args =
+      "--action top_url_detail --domain www.example.com --from 2026-11-01 --to 2026-11-08 --out top-urls.csv";
+    const { code, stdout, stderr } = await demo(args.split(" "));
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("top_url_detail of www.example.com, 2026-11-01 to 2026-11-08 (GMT+8)");
+    expect(stdout).toMatch(/file {6}top-urls\.csv, \d+ bytes, sha256 [0-9a-f]{16}\.\.\. \(checked\)/);
+    expect(stdout).toMatch(/1 {2}https:\/\/www\.example\.com\//);
+    expect(await readdir(folder)).toEqual(["top-urls.csv"]);
+    expect(await readFile(join(folder, "top-urls.csv"), "utf8")).toContain("https://www.example.com/");
+  });
+
+  it("talks to another service with the key from the environment, when told to", async () => {
+    const cloud = await startEmulator({
+      accounts: [{ ak: "FAKEAK000001", sk: "not-a-secret", domainId: "1" }],
+      runMs: 0,
+    });
+    const env = { CLOUD_SDK_AK: "FAKEAK000001", CLOUD_SDK_SK: "not-a-secret" };
+    const { code, stdout } = await demo(["--live", "--endpoint", cloud.url, "--action", "uv", "--domain", "all"], env);
+    await cloud.close();
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Export from ${cloud.url}, with the key FAKE...`);
+    expect(await readdir(join(folder, "exports"))).toEqual(["uv.csv"]);
+  });
+
+  it("tells how to use it", async () => {
+    expect((await demo(["--help"])).stdout).toContain("--from DATE");
+  });
+});
+
+describe("the demo with wrong input", () => {
+  it.each([
+    [["--actoin", "uv"], "Unknown option '--actoin'"],
+    [["--action"], "--action"],
+    [["--from", "2026-11-01"], "--from and --to belong together"],
+    [["--from", "yesterday", "--to", "2026-11-08"], '"yesterday" is not a date: write it as 2026-11-01'],
+    [["--from", "2026-02-30", "--to", "2026-11-08"], '"2026-02-30" is not a date'],
+    [["--from", "2026-11-08", "--to", "2026-11-01"], "the period must begin before it ends"],
+    [["--action", "top_country"], "Illegal query: action must be one of"],
+    [["--interval", "60"], "interval must be one of 300, 3600, not 60"],
+    [["--interval", "hour"], "interval must be"],
+    [["--language", "fr"], 'language must be one of "zh", "en", not "fr"'],
+    [["--domain", "a b"], '"a b" is not one name'],
+    [["--port", "70000"], "--port is a whole number up to 65535, not 70000"],
+    [["--endpoint", "eu"], "--endpoint goes with --live"],
+    [["--out", "missing/top.csv"], "cannot be written"],
+    [["--out", "."], "cannot be written: it is a folder"],
+    [["--live"], "set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK"],
+  ])("%j says in one line what is wrong", async (args, text) => {
+    await expectOneLine(await demo(args), text);
+  });
+
+  it("names a half of a key", async () => {
+    await expectOneLine(
+      await demo(["--live"], { CLOUD_SDK_AK: "FAKEAK000001" }),
+      "CLOUD_SDK_AK is set without CLOUD_SDK_SK",
+    );
+  });
+
+  it("says that the secret is wrong, and shows none", async () => {
+    const cloud = await startEmulator({ accounts: [{ ak: "FAKEAK000001", sk: "not-a-secret", domainId: "1" }] });
+    const env = { CLOUD_SDK_AK: "FAKEAK000001", CLOUD_SDK_SK: "wrong-not-a-secret" };
+    const run = await demo(["--live", "--endpoint", cloud.url], env);
+    await cloud.close();
+    await expectOneLine(run, /HTTP 401, APIGW\.0301, .*\(request id .*\)\. Check SK and clock/);
+    expect(run.stderr + run.stdout).not.toContain("not-a-secret");
+  });
+
+  it("says that nobody answers", async () => {
+    // Reserved by RFC 863; nothing listens there.
+    const env = { CLOUD_SDK_AK: "FAKEAK000001", CLOUD_SDK_SK: "not-a-secret" };
+    const closed = await startEmulator();
+    await closed.close();
+    await expectOneLine(await demo(["--live", "--endpoint", closed.url], env), "ECONNREFUSED");
+  });
+
+  it("names a port that is in use", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as { port: number };
+    const run = await demo(["--port", String(port)]);
+    server.close();
+    await expectOneLine(run, String(port));
+  });
+
+  it("leaves no file behind when it is interrupted, and says what goes on", async () => {
+    await mkdir(join(folder, "exports"));
+    const { code, stderr } = await demo([], {}, /wait/);
+    expect(code).toBe(130);
+    expect(stderr).toBe("demo: stopped; no file was written. A task that was created goes on at the service\n");
+    expect(await readdir(join(folder, "exports"))).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { summarize } from "../src/table.ts";
+
+describe("summarize", () => {
+  it("aligns text to the left and numbers to the right, and counts all rows", () => {
+    expect(summarize("url,requests\n/a,10\n/longer,9\n/c,1\n", 2)).toEqual({
+      table: "url      requests\n-------  --------\n/a             10\n/longer         9",
+      count: 3,
+    });
+  });
+
+  it("reads quotes, either newline and a byte order mark", () => {
+    expect(summarize('\uFEFFname,n\r\n"a, ""b""",1\r\n', 5)).toEqual({
+      table: 'name    n\n------  -\na, "b"  1',
+      count: 1,
+    });
+  });
+
+  it("cuts what is too long for a line", () => {
+    expect(summarize(`u\n${"x".repeat(100)}\n`, 1).table).toContain(`${"x".repeat(41)}...`);
+  });
+
+  it("shows an empty file as nothing", () => {
+    expect(summarize("", 3).count).toBe(0);
+  });
+});
