@@ -3,6 +3,7 @@ import { defineConfig, type UserConfig } from "tsdown";
 const config: UserConfig = defineConfig({
   entry: {
     index: "src/index.ts",
+    explain: "src/explain.ts",
     node: "src/node.ts",
     "crypto/node": "src/crypto/node.ts",
     "crypto/web": "src/crypto/web.ts",
@@ -12,7 +13,7 @@ const config: UserConfig = defineConfig({
   fixedExtension: false,
   hash: false,
   // Stays a private import: the runtime or the bundler chooses, by the conditions in package.json.
-  deps: { neverBundle: ["#crypto", "node:crypto"] },
+  deps: { neverBundle: ["#crypto"] },
 });
 
 export default config;

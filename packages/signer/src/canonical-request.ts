@@ -24,28 +24,36 @@ export interface CanonicalRequestInput {
  * canonicalRequest({ method: "GET", url, headers: { "x-sdk-date": "20191115T033655Z" } }, payloadHash);
  */
 export function canonicalRequest({ method, url, headers }: CanonicalRequestInput, payloadHash: string): string {
-  const target = canonicalTarget(url);
-  const all = { host: target.host, ...readHeaders(headers) };
-  return joinCanonicalRequest(method, target, all, signedNames(all), payloadHash);
+  const { host, pathname, search } = new URL(url);
+  const all = { host, ...readHeaders(headers) };
+  return joinCanonicalRequest(
+    method,
+    canonicalUri(pathname),
+    canonicalQuery(search),
+    all,
+    signedNames(all),
+    payloadHash,
+  );
 }
 
-/** What the signature takes from a URL. */
-export interface CanonicalTarget {
-  readonly host: string;
-  readonly uri: string;
-  readonly query: string;
-}
-
-/** The join of the six parts, for a request that is taken apart. `names`: those of the signed headers, sorted. */
+/** The lines of the six parts, for a request that is taken apart. `names`: those of the signed headers, sorted. */
 export function joinCanonicalRequest(
   method: string,
-  { uri, query }: Omit<CanonicalTarget, "host">,
+  uri: string,
+  query: string,
   headers: Readonly<Record<string, string>>,
   names: readonly string[],
   payloadHash: string,
 ): string {
-  // fetch upper-cases get and post, but not patch.
-  return `${method.toUpperCase()}\n${uri}\n${query}\n${canonicalHeaders(headers, names)}\n${names.join(";")}\n${payloadHash}`;
+  return [
+    method.toUpperCase(), // fetch upper-cases get and post, but not patch
+    uri,
+    query,
+    ...names.map((name) => `${name}:${headers[name]}`),
+    "", // the block of headers ends with a newline of its own
+    names.join(";"),
+    payloadHash,
+  ].join("\n");
 }
 
 /**
@@ -53,11 +61,7 @@ export function joinCanonicalRequest(
  * without it. Empty segments are kept, as three of the four official SDKs do.
  */
 export function canonicalUri(path: string): string {
-  return path
-    .split("/")
-    .map((segment) => encode(decode(segment)))
-    .join("/")
-    .replace(/\/?$/, "/");
+  return path.replace(/[^/]+/g, (segment) => encode(decode(segment))).replace(/\/?$/, "/");
 }
 
 /**
@@ -68,46 +72,24 @@ export function canonicalUri(path: string): string {
  * @param search - as in `URL.search`: empty, or with its `?`.
  */
 export function canonicalQuery(search: string): string {
-  return search
-    .slice(1)
-    .split("&")
-    .filter(Boolean)
-    .map((pair) => {
-      const [name = "", ...value] = pair.split("=");
-      return [decode(name), decode(value.join("="))] as const;
-    })
-    .sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))
+  return Array.from(search.matchAll(PAIR), (pair) => pair.slice(1).map(decode) as [string, string])
+    .sort(([a, b], [c, d]) => compare(a, c) || compare(b, d))
     .map((pair) => pair.map(encode).join("="))
     .join("&");
 }
 
-/** One line a header, each with its newline: the join then leaves the blank line that the guide asks for. */
-export function canonicalHeaders(headers: Readonly<Record<string, string>>, names: readonly string[]): string {
-  let lines = "";
-  for (const name of names) lines += `${name}:${headers[name]}\n`;
-  return lines;
-}
+/** Name and value; nothing between two `&` is no pair. */
+const PAIR = /[?&](?=[^&])([^=&]*)=?([^&]*)/g;
 
 /** Which of these headers are signed, sorted by character code (by locale, `_` and `-` would change places). */
 export function signedNames(headers: Readonly<Record<string, string>>): string[] {
   return Object.keys(headers)
-    .filter((name) => !NEVER_SIGNED.test(`${name}:${headers[name]}`))
+    .filter(
+      (name) => name !== "authorization" && !(name === "content-type" && /^multipart/i.test(headers[name] as string)),
+    )
     .sort();
 }
 
-const NEVER_SIGNED = /^authorization:|^content-type:multipart\//i;
-
-/**
- * Host, path and query of a URL, as fetch will send them: default port dropped, dot segments resolved.
- *
- * @throws TypeError if it is not absolute. The message does not repeat it: a URL may hold a secret.
- */
-export function canonicalTarget(url: string | URL): CanonicalTarget {
-  if (!/^https?:/i.test(String(url))) throw new TypeError("url is not absolute: begin it with https://");
-  const { host, pathname, search } = new URL(url);
-  return { host, uri: canonicalUri(pathname), query: canonicalQuery(search) };
-}
-
 function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  return a < b ? -1 : +(a > b);
 }

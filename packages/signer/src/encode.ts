@@ -5,7 +5,7 @@
  * U+1F600 before U+FB00. A `%` that begins no escape stands for itself. The part is ASCII, as everything in a `URL` is.
  */
 export function decode(part: string): string {
-  return part.replace(ESCAPE, (_, hex: string) => String.fromCharCode(Number(`0x${hex}`)));
+  return part.replace(ESCAPE, (_, digits: string) => String.fromCharCode(Number(`0x${digits}`)));
 }
 
 /**
@@ -14,7 +14,12 @@ export function decode(part: string): string {
  * `encodeURIComponent` would leave `! ' ( ) *` alone.
  */
 export function encode(bytes: string): string {
-  return bytes.replace(RESERVED, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`);
+  return bytes.replace(RESERVED, (byte) => `%${hex(byte.charCodeAt(0)).toUpperCase()}`);
+}
+
+/** A byte in two digits, lower case as in hashes. */
+export function hex(byte: number): string {
+  return (0x100 + byte).toString(16).slice(1);
 }
 
 const ESCAPE = /%([\da-f]{2})/gi;

@@ -1,2 +1,13 @@
-export { credentialsFromEnv } from "./credentials-from-env.ts";
+export type { CredentialLink } from "./credentials/credential-chain.ts";
+export { credentialChain } from "./credentials/credential-chain.ts";
+export type { Environment } from "./credentials/from-env.ts";
+export { credentialsFromEnv } from "./credentials/from-env.ts";
+export type { MetadataOptions } from "./credentials/from-metadata.ts";
+export { credentialsFromMetadata } from "./credentials/from-metadata.ts";
+export type { ProfileOptions } from "./credentials/from-profile.ts";
+export { credentialsFromProfile } from "./credentials/from-profile.ts";
+export type { TriedLink } from "./credentials/no-credentials-error.ts";
+export { NoCredentialsError } from "./credentials/no-credentials-error.ts";
+export type { DomainIdOptions } from "./credentials/with-domain-id.ts";
+export { withDomainId } from "./credentials/with-domain-id.ts";
 export { signSync } from "./sign-sync.ts";

@@ -1,12 +1,13 @@
 /**
- * A date as X-Sdk-Date carries it: `YYYYMMDDTHHMMSSZ`, UTC, no fraction. A string in this form is handed back.
+ * A date as X-Sdk-Date carries it: `YYYYMMDDTHHMMSSZ`, UTC, no fraction. A text in this form is handed back, any other
+ * date is converted.
  *
- * @throws TypeError for a string in another form; RangeError for an invalid Date.
+ * @throws RangeError for what is no date.
  */
-export function sdkDate(date: Date | string): string {
-  const text = typeof date === "string" ? date : date.toISOString().replace(/[-:]|\.\d+/g, "");
-  if (!/^\d{8}T\d{6}Z$/.test(text)) throw new TypeError("date is not YYYYMMDDTHHMMSSZ: give it so");
-  return text;
+export function sdkDate(date: Date | string | number = Date.now()): string {
+  return /^\d{8}T\d{6}Z$/.test(date as string)
+    ? (date as string)
+    : new Date(date).toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
 /** The time of an X-Sdk-Date in milliseconds; NaN if it is none. */

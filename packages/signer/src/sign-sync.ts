@@ -1,9 +1,11 @@
-import { type CanonicalTarget, canonicalTarget } from "./canonical-request.ts";
+import { authorize } from "./authorize.ts";
+import { canonicalQuery, canonicalUri, joinCanonicalRequest, signedNames } from "./canonical-request.ts";
+import { completeHeaders } from "./complete-headers.ts";
 import { CONTENT_HASH_HEADER } from "./constants.ts";
 import type { Credentials } from "./credentials.ts";
 import { hmacSha256Hex, sha256Hex } from "./crypto/node.ts";
 import { sdkDate } from "./sdk-date.ts";
-import { prepare, type SignedRequest, type SignOptions, type SignRequest } from "./sign.ts";
+import type { SignedRequest, SignOptions, SignRequest } from "./sign.ts";
 import { stringToSign } from "./string-to-sign.ts";
 
 /**
@@ -13,15 +15,28 @@ import { stringToSign } from "./string-to-sign.ts";
  * @example
  * const { headers } = signSync({ method: "GET", url }, { ak, sk });
  */
-export function signSync(request: SignRequest, credentials: Credentials, options?: SignOptions): SignedRequest {
+export function signSync(
+  { method, url, headers, body }: SignRequest,
+  credentials: Credentials,
+  options?: SignOptions,
+): SignedRequest {
   const date = options?.date === undefined ? sdkDateNow() : sdkDate(options.date);
-  const draft = prepare(request, credentials, date, keptTarget(String(request.url)));
-  const payloadHash = draft.headers[CONTENT_HASH_HEADER] ?? sha256Hex(request.body ?? "");
-  const canonicalHash = sha256Hex(draft.canonicalRequest(payloadHash));
-  return draft.authorize(hmacSha256Hex(credentials, stringToSign(date, canonicalHash)));
+  const { host, uri, query } = keptTarget(String(url));
+  const signed = completeHeaders(host, headers, credentials, date);
+  const names = signedNames(signed);
+  const payloadHash = signed[CONTENT_HASH_HEADER] ?? sha256Hex(body ?? "");
+  const canonical = joinCanonicalRequest(method, uri, query, signed, names, payloadHash);
+  const signature = hmacSha256Hex(credentials, stringToSign(date, sha256Hex(canonical)));
+  return authorize(signed, credentials.ak, names, signature);
 }
 
 // Kept, for each costs as much as a hash: the last few URLs taken apart, and the date of the current second.
+
+interface CanonicalTarget {
+  readonly host: string;
+  readonly uri: string;
+  readonly query: string;
+}
 
 const MAX_TARGETS = 50;
 const targets = /* @__PURE__ */ new Map<string, CanonicalTarget>();
@@ -29,7 +44,8 @@ const targets = /* @__PURE__ */ new Map<string, CanonicalTarget>();
 function keptTarget(url: string): CanonicalTarget {
   let target = targets.get(url);
   if (!target) {
-    target = canonicalTarget(url);
+    const { host, pathname, search } = new URL(url);
+    target = { host, uri: canonicalUri(pathname), query: canonicalQuery(search) };
     if (targets.size >= MAX_TARGETS) targets.clear();
     targets.set(url, target);
   }

@@ -1,8 +1,10 @@
 import { hmacSha256Hex, sha256Hex } from "#crypto";
-import { type CanonicalTarget, canonicalTarget, joinCanonicalRequest, signedNames } from "./canonical-request.ts";
-import { ALGORITHM, CONTENT_HASH_HEADER, DATE_HEADER, DOMAIN_HEADER, TOKEN_HEADER } from "./constants.ts";
+import { authorize } from "./authorize.ts";
+import { canonicalQuery, canonicalUri, joinCanonicalRequest, signedNames } from "./canonical-request.ts";
+import { completeHeaders } from "./complete-headers.ts";
+import { CONTENT_HASH_HEADER } from "./constants.ts";
 import type { Credentials } from "./credentials.ts";
-import { type HeaderSource, readHeaders } from "./headers.ts";
+import type { HeaderSource } from "./headers.ts";
 import { sdkDate } from "./sdk-date.ts";
 import { stringToSign } from "./string-to-sign.ts";
 
@@ -19,8 +21,8 @@ export interface SignRequest {
 }
 
 export interface SignOptions {
-  /** The time of the signature; a string has the form `YYYYMMDDTHHMMSSZ`. @default now */
-  readonly date?: Date | string | undefined;
+  /** The time of the signature: a Date, milliseconds since 1970, or text, best as `YYYYMMDDTHHMMSSZ`. @default now */
+  readonly date?: Date | string | number | undefined;
 }
 
 export interface SignedRequest {
@@ -40,57 +42,29 @@ export interface SignedRequest {
  * - A given `x-sdk-content-sha256`, for example `UNSIGNED-PAYLOAD`, stands in place of the body's hash, unchecked.
  *
  * @throws TypeError in one line, without a secret: empty ak or sk, relative URL, body that is neither text nor bytes,
- * header that HTTP cannot carry, malformed date.
+ * header that HTTP cannot carry. RangeError for what is no date.
  * @see API Request Signing Guide, support.huaweicloud.com/devg-apisign
  * @example
  * const { headers } = await sign({ method: "GET", url }, { ak, sk });
  * await fetch(url, { headers });
  */
 export async function sign(
-  request: SignRequest,
+  { method, url, headers, body }: SignRequest,
   credentials: Credentials,
   options?: SignOptions,
 ): Promise<SignedRequest> {
-  const date = sdkDate(options?.date ?? new Date());
-  const draft = prepare(request, credentials, date, canonicalTarget(request.url));
-  const payloadHash = draft.headers[CONTENT_HASH_HEADER] ?? (await sha256Hex(request.body ?? ""));
-  const canonicalHash = await sha256Hex(draft.canonicalRequest(payloadHash));
-  return draft.authorize(await hmacSha256Hex(credentials, stringToSign(date, canonicalHash)));
-}
-
-/** A request taken apart: what is left to do is hashing. */
-export interface Draft {
-  /** All to send, but for the authorization. */
-  readonly headers: Record<string, string>;
-  readonly canonicalRequest: (payloadHash: string) => string;
-  readonly authorize: (signature: string) => SignedRequest;
-}
-
-/** Checks the input and adds the headers that belong to the signature. */
-export function prepare(
-  { method, headers: given, body }: SignRequest,
-  { ak, sk, securityToken, domainId }: Credentials,
-  date: string,
-  target: CanonicalTarget,
-): Draft {
-  if (!ak || !sk) throw new TypeError("ak or sk is empty: set both");
-  if (body != null && typeof body !== "string" && !ArrayBuffer.isView(body)) {
-    throw new TypeError("body is not text or bytes: use JSON.stringify(body)");
-  }
-  const { host = target.host, ...headers } = readHeaders(given);
-  headers[DATE_HEADER] = date;
-  if ((securityToken ?? domainId) !== undefined) {
-    Object.assign(headers, readHeaders({ [TOKEN_HEADER]: securityToken, [DOMAIN_HEADER]: domainId }));
-  }
-  const signed = { ...headers, host };
+  const date = sdkDate(options?.date);
+  const { host, pathname, search } = new URL(url);
+  const signed = completeHeaders(host, headers, credentials, date);
   const names = signedNames(signed);
-  return {
-    headers,
-    canonicalRequest: (payloadHash) => joinCanonicalRequest(method, target, signed, names, payloadHash),
-    /** @see API Request Signing Guide, devg-apisign/api-sign-algorithm-005 */
-    authorize: (signature) => {
-      headers.authorization = `${ALGORITHM} Access=${ak}, SignedHeaders=${names.join(";")}, Signature=${signature}`;
-      return { headers };
-    },
-  };
+  const canonical = joinCanonicalRequest(
+    method,
+    canonicalUri(pathname),
+    canonicalQuery(search),
+    signed,
+    names,
+    signed[CONTENT_HASH_HEADER] ?? (await sha256Hex(body ?? "")),
+  );
+  const signature = await hmacSha256Hex(credentials, stringToSign(date, await sha256Hex(canonical)));
+  return authorize(signed, credentials.ak, names, signature);
 }

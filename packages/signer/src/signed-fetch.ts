@@ -1,5 +1,6 @@
-import type { AuthToken, CredentialSource, Credentials } from "./credentials.ts";
+import type { CredentialSource } from "./credentials.ts";
 import { readHeaders } from "./headers.ts";
+import { refusedRequests } from "./refused-requests.ts";
 import { parseSdkDate } from "./sdk-date.ts";
 import { sign } from "./sign.ts";
 
@@ -17,7 +18,7 @@ export interface SignedFetchOptions {
  * URLSearchParams.
  * - All given headers are signed, except `authorization` (replaced), `host` (the URL's counts) and a multipart
  *   `content-type`.
- * - The body is signed byte by byte. A stream is refused: read it first.
+ * - The body is signed byte by byte. A stream is read to its end first.
  * - `redirect` is `"manual"` by default: a followed redirect would carry a signature made for another URL, and the
  *   security token to another host. A `Request` cannot tell whether `"follow"` was asked for: say it in `init`.
  * - If the gateway answers 401 "signature expired", the clock's offset is learned from the answer, kept for the
@@ -41,101 +42,82 @@ export function createSignedFetch(
 
   return async (input, init) => {
     const using = typeof credentials === "function" ? await credentials() : credentials;
-    const request = isRequest(input) ? input : undefined;
+    const request = typeof input === "object" && "url" in input ? input : undefined;
     const headers = readHeaders(init?.headers ?? request?.headers);
     delete headers.host; // fetch sends the URL's, whatever is asked.
     const redirect = init?.redirect ?? (request?.redirect === "error" ? "error" : "manual");
-    if (isAuthToken(using)) {
-      Object.assign(headers, readHeaders({ "x-auth-token": using.authToken }));
-      return send(input, { ...init, redirect, headers });
+    if ("authToken" in using) {
+      const token = readHeaders({ "x-auth-token": using.authToken });
+      return send(input, { ...init, redirect, headers: { ...headers, ...token } });
     }
 
-    const url = request ? request.url : String(input);
-    const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
     const body = await readBody(init?.body, request, headers);
-    const carried: RequestInit = { ...(request && membersOf(request)), ...init, method, redirect };
-    if (body === undefined) delete carried.body;
-    else carried.body = body as BodyInit;
-    const signAndSend = async (): Promise<Response> => {
-      const date = new Date(now() + clockOffset);
-      const signed = await sign({ method, url, headers, body }, using, { date });
-      return send(url, { ...carried, headers: signed.headers });
+    const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
+    const call = {
+      ...membersOf(request),
+      ...init,
+      redirect,
+      method,
+      url: request?.url ?? String(input),
+      headers,
+      body,
+    };
+    const attempt = async (): Promise<Response> => {
+      const signed = { ...call, ...(await sign(call, using, { date: now() + clockOffset })) };
+      const response = await send(signed.url, signed as RequestInit);
+      if (response.status === 401) refusedRequests.set(response, signed);
+      return response;
     };
 
-    const response = await signAndSend();
-    if (response.status !== 401) return response;
-    const serverTime = await readServerTime(response);
-    if (Number.isNaN(serverTime)) return response;
+    const response = await attempt();
+    const serverTime = response.status === 401 && (await readServerTime(response));
+    if (!serverTime) return response;
     clockOffset = serverTime - now();
-    return signAndSend();
+    return attempt();
   };
 }
-
-/** Body kinds whose bytes, and content type, fetch itself derives. By tag: they may come from another realm. */
-const DERIVED_BODY = /^\[object (ArrayBuffer|Blob|File|FormData|URLSearchParams)\]$/;
 
 /** The exact bytes to sign and to send. Fills in the content type where fetch would. */
 async function readBody(
   given: BodyInit | null | undefined,
   request: Request | undefined,
   headers: Record<string, string>,
-): Promise<string | Uint8Array | undefined> {
-  if (typeof given === "string") return given;
-  if (given == null) {
-    // `null` in init means no body; only an absent one leaves the Request's in place.
-    if (given === null || !request || request.method === "GET" || request.method === "HEAD") return undefined;
-    const bytes = await request.arrayBuffer();
-    return bytes.byteLength > 0 ? new Uint8Array(bytes) : undefined;
+): Promise<string | Uint8Array | null> {
+  if (typeof given === "string" || given === null) return given;
+  // fetch would send such a body as "[object Object]".
+  if (Object.prototype.toString.call(given) === "[object Object]") {
+    throw new TypeError("body is an object: stringify it");
   }
-  // A copy: like fetch, take the bytes as they are at the time of the call.
-  if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength).slice();
-  const tag = Object.prototype.toString.call(given);
-  if (!DERIVED_BODY.test(tag)) {
-    const advice =
-      "give text or bytes: JSON.stringify(value), or for a stream await new Response(stream).arrayBuffer()";
-    throw new TypeError(`${tag} cannot be signed as a body; ${advice}`);
-  }
-  const derived = new Response(given);
-  const contentType = derived.headers.get("content-type");
-  if (contentType) headers["content-type"] ??= contentType;
-  return new Uint8Array(await derived.arrayBuffer());
+  // Only an absent body leaves the Request's in place. A Response copies the bytes as they are at the time of the call.
+  const source = given === undefined ? request : new Response(given);
+  const type = given !== undefined && source?.headers.get("content-type");
+  if (type) headers["content-type"] ??= type;
+  const bytes = await source?.arrayBuffer();
+  return bytes?.byteLength ? new Uint8Array(bytes) : null;
 }
 
 /** The members of a Request that a fetch of its URL needs again. They are inherited getters: a spread loses them. */
-function membersOf({
-  signal,
-  cache,
-  credentials,
-  integrity,
-  keepalive,
-  mode,
-  referrer,
-  referrerPolicy,
-}: Request): RequestInit {
-  return { signal, cache, credentials, integrity, keepalive, mode, referrer, referrerPolicy };
+function membersOf(request: Request | undefined): RequestInit {
+  return Object.fromEntries(request ? CARRIED.map((name) => [name, request[name]]) : []);
 }
 
+const CARRIED = [
+  "signal",
+  "cache",
+  "credentials",
+  "integrity",
+  "keepalive",
+  "mode",
+  "referrer",
+  "referrerPolicy",
+] as const;
+
 /**
- * The server's time in milliseconds, if it refused the signature as expired; else NaN.
+ * The server's time in milliseconds, if it refused the signature as expired; else NaN or undefined.
  *
  * A clone is read, so that the caller gets the response itself. Nothing but a 401 comes here.
  */
-async function readServerTime(response: Response): Promise<number> {
-  const text = await response
-    .clone()
-    .text()
-    .catch(() => "");
-  if (!text.includes("signature expired")) return Number.NaN;
-  const stated = parseSdkDate(SERVER_TIME.exec(text)?.[1] ?? "");
-  return Number.isNaN(stated) ? Date.parse(response.headers.get("date") ?? "") : stated;
-}
-
-const SERVER_TIME = /server time: ?(\d{8}T\d{6}Z)/;
-
-function isRequest(input: RequestInfo | URL): input is Request {
-  return typeof input === "object" && "url" in input;
-}
-
-function isAuthToken(credentials: Credentials | AuthToken): credentials is AuthToken {
-  return "authToken" in credentials;
+async function readServerTime(response: Response): Promise<number | undefined> {
+  const expired = /signature expired(.*server time: ?(\w+))?/.exec(await response.clone().text());
+  return expired ? parseSdkDate(expired[2] ?? "") || Date.parse(response.headers.get("date") ?? "") : undefined;
 }

@@ -135,9 +135,9 @@ function readClaim(request: ReceivedRequest): Claim | string {
     const at = target.indexOf("?");
     const uri = canonicalUri(at < 0 ? target : target.slice(0, at));
     const query = canonicalQuery(at < 0 ? "" : target.slice(at));
-    const method = request.method.toUpperCase();
+    const method = String(request.method);
     const canonicalWith: Claim["canonicalWith"] = (values, payloadHash) =>
-      joinCanonicalRequest(method, { uri, query }, values, signed, payloadHash);
+      joinCanonicalRequest(method, uri, query, values, signed, payloadHash);
     return { ak, headers, signed, signature, canonicalWith };
   } catch {
     return "the request cannot be read";
@@ -154,7 +154,7 @@ function readReceivedHeaders(source: ReceivedHeaders): Record<string, string> {
     headers[key] = before === undefined ? trim(value) : `${before}, ${trim(value)}`;
   };
   if (isFlat(source)) {
-    for (let i = 0; i + 1 < source.length; i += 2) add(String(source[i]), String(source[i + 1]));
+    for (let i = 0; i < source.length; i += 2) add(String(source[i]), String(source[i + 1]));
   } else if (Symbol.iterator in source) {
     for (const [name, value] of source) add(name, value);
   } else {
@@ -177,8 +177,9 @@ function readClock(now: VerifyOptions["now"]): number {
 function trim(value: string): string {
   let start = 0;
   let end = value.length;
-  while (start < end && isBlank(value.charCodeAt(start))) start++;
-  while (end > start && isBlank(value.charCodeAt(end - 1))) end--;
+  // Beyond either end there is NaN, which is not blank.
+  while (isBlank(value.charCodeAt(start))) start++;
+  while (isBlank(value.charCodeAt(end - 1))) end--;
   return value.slice(start, end);
 }
 

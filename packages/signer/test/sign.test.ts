@@ -1,15 +1,11 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
-import { canonicalRequest, sign, verify } from "../src/index.ts";
+import { canonicalRequest, sign, stringToSign, verify } from "../src/index.ts";
 import { signSync } from "../src/node.ts";
 import { credentials, receivedAt, requestOf, timeOf, vectors } from "./vectors.ts";
 
 const url = "https://cdn.myhuaweicloud.com/v1/x";
 const date = "20260131T235959Z";
-
-test("there are 352 vectors that the documents settle", () => {
-  expect(vectors).toHaveLength(352);
-});
 
 describe.each([
   ["sign", sign],
@@ -29,6 +25,8 @@ describe.each([
     expect(canonicalRequest({ ...request, headers: signed.headers }, vector.expected.payloadHash)).toBe(
       vector.expected.canonicalRequest,
     );
+    const canonicalHash = createHash("sha256").update(vector.expected.canonicalRequest).digest("hex");
+    expect(stringToSign(vector.request.date, canonicalHash)).toBe(vector.expected.stringToSign);
 
     const received = receivedAt(vector.request.url, request.method, signed.headers, request.body);
     const verdict = await verify(received, () => ({ sk, securityToken }), { now: timeOf(vector.request.date) });
@@ -100,6 +98,14 @@ describe.each([
     expect(signed.headers.authorization).toContain("SignedHeaders=host;x-sdk-date,");
   });
 
+  test.each([
+    ["content-type", "application/x-multipart"],
+    ["x-a", "multipart/form-data"],
+  ])("signs a %s of %s: only a multipart content type is left out", async (name, value) => {
+    const { headers } = await signer({ method: "POST", url, headers: { [name]: value } }, credentials, { date });
+    expect(headers.authorization).toContain(name);
+  });
+
   test("signs a given host instead of the URL's, and does not return it", async () => {
     const tunnel = { method: "GET", url: "http://127.0.0.1:8080/v1/x", headers: { Host: "cdn.myhuaweicloud.com" } };
     expect(await signer(tunnel, credentials, { date })).toEqual(
@@ -122,20 +128,37 @@ describe.each([
     expect((await signer(request, credentials, { date })).headers.authorization).toBeDefined();
   });
 
+  test.each<[string, string | number, string]>([
+    ["milliseconds", timeOf(date), date],
+    ["an ISO text", "2026-01-31T23:59:59.999Z", date],
+    ["a text in the header's form", date, date],
+  ])("takes %s as a date", async (_, given, expected) => {
+    const { headers } = await signer({ method: "GET", url }, credentials, { date: given });
+    expect(headers["x-sdk-date"]).toBe(expected);
+  });
+
+  test("sends a value that is no text as fetch does", async () => {
+    const headers = { "x-a": 1 as unknown as string };
+    expect((await signer({ method: "GET", url, headers }, credentials, { date })).headers["x-a"]).toBe("1");
+  });
+
   const secrets = { ...credentials, securityToken: "made-up-token" };
   test.each<[string, unknown, unknown, unknown, RegExp]>([
-    ["an empty ak", {}, { ak: "" }, {}, /ak or sk is empty/],
-    ["a missing sk", {}, { sk: undefined }, {}, /ak or sk is empty/],
-    ["a relative URL", { url: "/v1/x" }, {}, {}, /url is not absolute: begin it with https/],
-    ["a URL of another scheme", { url: "ftp://h.example/" }, {}, {}, /url is not absolute/],
-    ["an object as body", { body: { a: 1 } }, {}, {}, /body is not text or bytes: use JSON.stringify/],
-    ["a header of two lines", { headers: { "x-a": "v\nx-b: w" } }, {}, {}, /header x-a is not one line/],
-    ["a header that ends in a newline", { headers: { "x-a": "v\n" } }, {}, {}, /header x-a is not one line/],
-    ["a header beyond Latin-1", { headers: { "x-a": "\u{1f600}" } }, {}, {}, /header x-a is not one line of Latin-1/],
-    ["a header that is no text", { headers: { "x-a": 1 } }, {}, {}, /header x-a is not/],
-    ["a token of two lines", {}, { securityToken: "made-up-token\n" }, {}, /header x-security-token is not/],
-    ["a date in another form", {}, {}, { date: "2026-01-31T23:59:59Z" }, /date is not YYYYMMDDTHHMMSSZ/],
-    ["a year of five digits", {}, {}, { date: new Date(8e15) }, /date is not YYYYMMDDTHHMMSSZ/],
+    ["an empty ak", {}, { ak: "" }, {}, /empty ak or sk/],
+    ["a missing sk", {}, { sk: undefined }, {}, /empty ak or sk/],
+    ["a relative URL", { url: "/v1/x" }, {}, {}, /URL/],
+    ["an object as body", { body: { a: 1 } }, {}, {}, /of type string|BufferSource|ArrayBuffer/],
+    ["a header of two lines", { headers: { "x-a": "v\nx-b: w" } }, {}, {}, /x-a is not Latin-1 text/],
+    ["a header that ends in a newline", { headers: { "x-a": "v\n" } }, {}, {}, /x-a is not Latin-1 text/],
+    ["a header with a zero byte", { headers: { "X-A": "\0" } }, {}, {}, /x-a is not Latin-1 text/],
+    ["a header with a delete character", { headers: { "x-a": "\x7f" } }, {}, {}, /x-a is not Latin-1 text/],
+    ["a header beyond Latin-1", { headers: { "x-a": "\u{1f600}" } }, {}, {}, /x-a is not Latin-1 text/],
+    ["a token of two lines", {}, { securityToken: "made-up-token\n" }, {}, /x-security-token is not Latin-1 text/],
+    ["an account id of two lines", {}, { domainId: "d\n0" }, {}, /x-domain-id is not Latin-1 text/],
+    ["a date that is none", {}, {}, { date: "20260131T23595Z" }, /[Ii]nvalid/],
+    ["a date with something before it", {}, {}, { date: " 20260131T235959Z" }, /[Ii]nvalid/],
+    ["a date with something after it", {}, {}, { date: "20260131T235959Z " }, /[Ii]nvalid/],
+    ["an invalid Date", {}, {}, { date: new Date(Number.NaN) }, /[Ii]nvalid/],
   ])("refuses %s in one line without a secret", async (_case, request, change, options, message) => {
     const call = async (): Promise<unknown> =>
       signer(
@@ -144,7 +167,6 @@ describe.each([
         { date, ...(options as object) },
       );
     const error: unknown = await call().catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(TypeError);
     const text = (error as Error).message;
     expect(text).toMatch(message);
     expect(text).not.toMatch(/\n|SkExample|made-up/);

@@ -14,7 +14,7 @@ export interface Vector {
     securityToken?: string;
     date: string;
   };
-  expected: { authorization: string; payloadHash: string; canonicalRequest: string };
+  expected: { payloadHash: string; canonicalRequest: string; stringToSign: string; authorization: string };
   notes?: string[];
 }
 
@@ -32,14 +32,17 @@ export interface RecordedRequest {
 }
 
 function read<T>(name: string): T {
-  return JSON.parse(readFileSync(new URL(`vectors/${name}`, import.meta.url), "utf8")) as T;
+  return JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8")) as T;
 }
 
+/** The file that the package publishes. */
+export const published: { count: { all: number; withoutNotes: number }; vectors: Vector[] } = read("../vectors.json");
+
 /** Those without notes: what the documents settle and fetch can send. */
-export const vectors: Vector[] = read<{ vectors: Vector[] }>("sdk-hmac-sha256.json").vectors.filter((v) => !v.notes);
+export const vectors: Vector[] = published.vectors.filter(({ notes }) => !notes);
 
 export const recordedRequests: RecordedRequest[] = read<{ requests: RecordedRequest[] }>(
-  "official-sdk-requests.json",
+  "vectors/official-sdk-requests.json",
 ).requests;
 
 export function requestOf({ request }: Vector): SignRequest & { body: string | Uint8Array<ArrayBuffer> | undefined } {

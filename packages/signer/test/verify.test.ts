@@ -93,13 +93,17 @@ describe("verify", () => {
     expect(await Promise.all([-900_001, -900_000, 900_000, 900_001].map(at))).toEqual([false, true, true, false]);
   });
 
-  test.each(["2026-01-31T23:59:59Z", "20261331T235959Z", "", "Sat, 31 Jan 2026 23:59:59 GMT"])(
-    "takes no other date: %j",
-    async (other) => {
-      const verdict = await verify(withHeaders(await signedRequest(), { "x-sdk-date": other }), find, { now });
-      expect(verdict.message).toContain("signature expired");
-    },
-  );
+  test.each([
+    "2026-01-31T23:59:59Z",
+    "20261331T235959Z",
+    "120260131T235959Z",
+    "20260131T235959ZZ",
+    "",
+    "Sat, 31 Jan 2026 23:59:59 GMT",
+  ])("takes no other date: %j", async (other) => {
+    const verdict = await verify(withHeaders(await signedRequest(), { "x-sdk-date": other }), find, { now });
+    expect(verdict.message).toContain("signature expired");
+  });
 
   test("ignores an unsigned X-Sdk-Content-Sha256: it must not hide a changed body", async () => {
     const request = await signedRequest({}, "{}");
@@ -132,6 +136,46 @@ describe("verify", () => {
     expect((await verify(await signedRequest(), async (ak) => find(ak), { now })).ok).toBe(true);
     const broken = verify(await signedRequest(), () => Promise.reject(new Error("the key store is down")), { now });
     await expect(broken).rejects.toThrow("the key store is down");
+  });
+
+  test("reads its own clock unless told otherwise, and a request without a body", async () => {
+    const signed = await sign({ method: "GET", url }, credentials);
+    const { body: _, ...request } = receivedAt(url, "GET", signed.headers);
+    expect((await verify(request, find)).ok).toBe(true);
+  });
+
+  test.each<[string, (header: string) => string, boolean]>([
+    ["names in another order", (header) => header.replace("host;x-sdk-date", "x-sdk-date;host"), true],
+    ["names in upper case and twice", (header) => header.replace("host;x-sdk-date", "Host;X-Sdk-Date;host"), true],
+    ["no space after the commas", (header) => header.replaceAll(", ", ","), true],
+    ["something before the algorithm", (header) => `Bearer ${header}`, false],
+    ["another digit after the signature", (header) => `${header}0`, false],
+  ])("takes an Authorization header with %s: %s", async (_, change, ok) => {
+    const request = await signedRequest();
+    const { authorization = "" } = request.headers as Record<string, string>;
+    expect((await verify(withHeaders(request, { authorization: change(authorization) }), find, { now })).ok).toBe(ok);
+  });
+
+  test.each([
+    ["a query without a path", "https://h.example/?a=1&b=2", "?a=1&b=2"],
+    ["an & in the path", "https://h.example/a&c=3?b=2", "/a&c=3?b=2"],
+    ["a URL in the path", "https://h.example/p/http://q.example/z", "/p/http://q.example/z"],
+    ["characters beyond ASCII, raw", "https://h.example/é😀?ü=😀", "/é😀?ü=😀"],
+    ["an absolute form with http", "http://h.example/a?b=2", "http://h.example/a?b=2"],
+  ])("takes a target with %s", async (_, signedUrl, target) => {
+    const signed = await sign({ method: "GET", url: signedUrl }, credentials, { date });
+    const request = { ...receivedAt(signedUrl, "GET", signed.headers), target };
+    expect((await verify(request, find, { now })).ok).toBe(true);
+  });
+
+  test("joins a repeated header as fetch does, and one of Node's lists likewise", async () => {
+    const signed = await sign({ method: "GET", url, headers: { "x-a": "1, 2" } }, credentials, { date });
+    const request = receivedAt(url, "GET", signed.headers);
+    const { "x-a": _, ...others } = request.headers as Record<string, string>;
+    const pairs = [...Object.entries(others), ["X-A", " 1"], ["x-a", "2\t"]] as [string, string][];
+    for (const headers of [pairs, pairs.flat(), { ...others, "x-a": ["1", "2"] }]) {
+      expect((await verify({ ...request, headers }, find, { now })).ok).toBe(true);
+    }
   });
 
   test("takes a target in absolute form, and the headers of Node as a record of lists", async () => {

@@ -1,15 +1,16 @@
+import { hex } from "../encode.ts";
 import type { KeyOwner } from "./contract.ts";
 
 /** @see contract.ts */
-export async function sha256Hex(data: string | Uint8Array): Promise<string> {
-  return toHex(await crypto.subtle.digest("SHA-256", toBytes(data)));
+export function sha256Hex(data: string | Uint8Array): Promise<string> {
+  return crypto.subtle.digest("SHA-256", toBytes(data)).then(toHex);
 }
 
 /** Imports the key each time: keeping it would save a tenth, and a secret in memory is a price. @see contract.ts */
 export async function hmacSha256Hex({ sk }: KeyOwner, text: string): Promise<string> {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", toBytes(sk), algorithm, false, ["sign"]);
-  return toHex(await crypto.subtle.sign("HMAC", key, toBytes(text)));
+  return crypto.subtle.sign("HMAC", key, toBytes(text)).then(toHex);
 }
 
 function toBytes(data: string | Uint8Array): Uint8Array<ArrayBuffer> {
@@ -18,5 +19,5 @@ function toBytes(data: string | Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 function toHex(bytes: ArrayBuffer): string {
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(new Uint8Array(bytes), hex).join("");
 }

@@ -1,4 +1,9 @@
-import type { Credentials } from "./credentials.ts";
+import type { Credentials } from "../credentials.ts";
+import { hideSecrets } from "../hide-secrets.ts";
+import { NoCredentialsError } from "./no-credentials-error.ts";
+
+/** Environment variables, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The access key in the environment.
@@ -8,16 +13,22 @@ import type { Credentials } from "./credentials.ts";
  * which have no token; the domain id is read in either case. An empty variable counts as not set. Nothing is trimmed:
  * white space around a value is an error.
  *
- * The result shows neither `sk` nor `securityToken` in `console.log`, `util.inspect` and `JSON.stringify`. A spread
- * copy does.
+ * The result shows no secret: see {@link hideSecrets}.
  *
- * @throws Error in one line that names the variables, never their values.
+ * @throws NoCredentialsError if nothing is set, Error for half a pair or white space. One line that names the variables,
+ * never their values.
  */
-export function credentialsFromEnv(env: Readonly<Record<string, string | undefined>> = process.env): Credentials {
+export function credentialsFromEnv(env: Environment = process.env): Credentials {
   const official = readPair(env, "HUAWEICLOUD_SDK_");
   const pair = official ?? readPair(env, "CLOUD_SDK_");
   if (!pair) {
-    throw new Error(
+    throw new NoCredentialsError(
+      [
+        {
+          link: "environment",
+          reason: "neither HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK nor CLOUD_SDK_AK and CLOUD_SDK_SK are set",
+        },
+      ],
       "no access key in the environment: set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK (console: My Credentials > Access Keys)",
     );
   }
@@ -26,7 +37,7 @@ export function credentialsFromEnv(env: Readonly<Record<string, string | undefin
   return hideSecrets({ ...pair, ...(securityToken && { securityToken }), ...(domainId && { domainId }) });
 }
 
-function readPair(env: Readonly<Record<string, string | undefined>>, prefix: string): Credentials | undefined {
+function readPair(env: Environment, prefix: string): Credentials | undefined {
   const ak = readVariable(env, `${prefix}AK`);
   const sk = readVariable(env, `${prefix}SK`);
   if (ak && sk) return { ak, sk };
@@ -35,23 +46,10 @@ function readPair(env: Readonly<Record<string, string | undefined>>, prefix: str
   throw new Error(`${prefix}${here} is set without ${prefix}${absent}: the two belong together, set both`);
 }
 
-function readVariable(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+function readVariable(env: Environment, name: string): string | undefined {
   const value = env[name];
   if (value && value.trim() !== value) {
     throw new Error(`${name} has white space around its value, perhaps a newline from a file: set it without`);
   }
   return value || undefined;
-}
-
-/** The hooks are not enumerable: a spread copies the fields alone. */
-function hideSecrets(credentials: Credentials): Credentials {
-  const redacted = (): Credentials => ({
-    ...credentials,
-    sk: "***",
-    ...(credentials.securityToken && { securityToken: "***" }),
-  });
-  return Object.defineProperties(credentials, {
-    toJSON: { value: redacted },
-    [Symbol.for("nodejs.util.inspect.custom")]: { value: redacted },
-  });
 }

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { credentialsFromEnv, signSync } from "../src/node.ts";
+import { credentialsFromEnv, signSync } from "../../src/node.ts";
 
 const AK = "AKEXAMPLE0123456789A";
 const SK = "fake-secret-for-tests";
@@ -49,15 +49,21 @@ describe("credentialsFromEnv", () => {
     expect(text).not.toMatch(new RegExp(`\\n|${SK}|${AK}`));
   });
 
-  test("shows no secret in inspect and JSON, but signs, and a spread copy does too", () => {
+  test("shows no secret in inspect, JSON and templates, but signs, and a spread copy does too", () => {
     const credentials = credentialsFromEnv({
       HUAWEICLOUD_SDK_AK: AK,
       HUAWEICLOUD_SDK_SK: SK,
       HUAWEICLOUD_SDK_SECURITY_TOKEN: "fake-token",
     });
-    for (const text of [inspect(credentials), inspect({ nested: { credentials } }), JSON.stringify({ credentials })]) {
-      expect(text).toContain(AK);
+    for (const text of [
+      inspect(credentials),
+      inspect({ nested: { credentials } }),
+      JSON.stringify({ credentials }),
+      `${credentials}`,
+    ]) {
+      expect(text).toContain("[credentials AK=AKEX...]");
       expect(text).not.toMatch(/fake/);
+      expect(text).not.toContain(AK);
     }
     const request = { method: "GET", url: "https://h.example/" };
     expect(signSync(request, { ...credentials }, { date: "20260131T235959Z" })).toEqual(

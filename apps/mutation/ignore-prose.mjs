@@ -1,0 +1,19 @@
+import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
+
+/** Leaves sentences alone: how an error or an explanation is worded is no rule. A sentence has three words or more. */
+const ignorer = {
+  shouldIgnore(path) {
+    const text = path.isStringLiteral()
+      ? path.node.value
+      : path.isTemplateLiteral()
+        ? path.node.quasis.map(({ value }) => value.raw).join("X")
+        : "";
+    const isSentence = text.trim().split(" ").length > 2 && !text.includes("Access=");
+    const inError =
+      path.isTemplateLiteral() &&
+      path.findParent((parent) => parent.isNewExpression())?.node.callee.name?.endsWith("Error");
+    return isSentence || inError ? "prose" : undefined;
+  },
+};
+
+export const strykerPlugins = [declareValuePlugin(PluginKind.Ignore, "prose", ignorer)];

@@ -1,0 +1,7 @@
+// Offers the suite to a page.
+import vectors from "@cdn-export/signer/vectors.json" with { type: "json" };
+import { runSuite } from "./suite.ts";
+
+Object.assign(globalThis, {
+  runSuite: (surroundings: Parameters<typeof runSuite>[0]) => runSuite({ ...surroundings, vectors }),
+});

@@ -1,0 +1,23 @@
+import { DATE_HEADER, DOMAIN_HEADER, TOKEN_HEADER } from "./constants.ts";
+import type { Credentials } from "./credentials.ts";
+import { type HeaderSource, readHeaders } from "./headers.ts";
+
+/**
+ * The given headers and those that belong to the signature.
+ *
+ * @throws TypeError if there is no key to sign with: an empty one would be refused, and count towards the lock.
+ */
+export function completeHeaders(
+  host: string,
+  given: HeaderSource | undefined,
+  { ak, sk, securityToken, domainId }: Credentials,
+  date: string,
+): Record<string, string> {
+  if (!ak || !sk) throw new TypeError("empty ak or sk");
+  return {
+    host,
+    ...readHeaders(given),
+    [DATE_HEADER]: date,
+    ...((securityToken ?? domainId) && readHeaders({ [TOKEN_HEADER]: securityToken, [DOMAIN_HEADER]: domainId })),
+  };
+}

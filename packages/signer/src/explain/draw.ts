@@ -1,0 +1,38 @@
+import type { ComparedPart } from "./compare.ts";
+
+/** The explanation as plain text: what is wrong, the parts with the different ones marked, what to do. */
+export function draw(summary: string, advice: string, parts: readonly ComparedPart[]): string {
+  const width = Math.max(...parts.map(({ part }) => part.length), 0);
+  const table = parts.flatMap((part) => drawPart(part, width));
+  return [summary, ...(table.length > 0 ? ["", ...table, ""] : []), advice].join("\n");
+}
+
+function drawPart({ part, same, ours, theirs, cause }: ComparedPart, width: number): string[] {
+  const indent = " ".repeat(width + 4);
+  if (same) return [`  ${part.padEnd(width)}  ${clip(ours ?? "", 0)}`];
+  const at = firstDifference(ours ?? "", theirs ?? "");
+  const [mine, yours] = [clip(ours ?? NOTHING, at), clip(theirs ?? NOTHING, at)];
+  return [
+    `> ${part.padEnd(width)}  ours:    ${mine}`,
+    `${indent}gateway: ${yours}`,
+    `${indent}         ${" ".repeat(firstDifference(mine, yours))}^`,
+    `${indent}${cause ?? ""}`,
+  ];
+}
+
+const NOTHING = "(nothing)";
+const WIDTH = 96;
+
+/** Long values are shown from shortly before the place that matters. */
+function clip(value: string, at: number): string {
+  if (value === "") return "(empty)";
+  const start = value.length > WIDTH && at > WIDTH / 2 ? at - WIDTH / 4 : 0;
+  const shown = value.slice(start, start + WIDTH);
+  return `${start > 0 ? "..." : ""}${shown}${start + WIDTH < value.length ? "..." : ""}`;
+}
+
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && at < b.length && a[at] === b[at]) at++;
+  return at;
+}

@@ -1,0 +1,82 @@
+import { DATE_HEADER } from "../constants.ts";
+import { refusedRequests } from "../refused-requests.ts";
+import { type ComparedPart, compare } from "./compare.ts";
+import { type Diagnosis, diagnose, diagnoseClock, type Reason, readClockOffset } from "./diagnose.ts";
+import { draw } from "./draw.ts";
+import { type ExplainedRequest, ourParts } from "./our-parts.ts";
+import { readAnswer } from "./read-answer.ts";
+import { readEcho } from "./read-echo.ts";
+
+/** Why a request was refused. Holds no secret: tokens are masked, and a body is never shown. */
+export interface Explanation {
+  readonly reason: Reason;
+  /** One sentence. */
+  readonly summary: string;
+  /** What to do about it. */
+  readonly advice: string;
+  /** Every part of the canonical request, where the gateway printed it and the request is known; else none. */
+  readonly parts: readonly ComparedPart[];
+  /** Those of the parts that differ. */
+  readonly differences: readonly ComparedPart[];
+  /** For an expired signature: how far the gateway's clock is ahead of the signature's time. */
+  readonly clockOffsetMs?: number;
+  /** All of it drawn, for people. */
+  readonly text: string;
+}
+
+/**
+ * Explains why the gateway refused a signature.
+ *
+ * When a signature is wrong, the gateway prints the canonical request that it computed. This takes that text apart,
+ * compares it with the request as it was signed, and names the part that differs and what usually makes it differ. If
+ * nothing differs, the secret key is wrong. Expired signatures, locked and unknown keys and token errors are told apart.
+ *
+ * @param answer - what the gateway answered: its text, the Response (it stays readable), an error that holds the text,
+ * or a parsed body.
+ * @param request - as it was signed, with the headers that `sign` returned. May be left out for a 401 response of
+ * `createSignedFetch`, which remembers it.
+ * @example
+ * const response = await signedFetch(url);
+ * if (response.status === 401) console.error((await explain(response)).text);
+ */
+export async function explain(answer: unknown, request?: ExplainedRequest): Promise<Explanation> {
+  const said = await readAnswer(answer);
+  const sent = request ?? (answer instanceof Object ? refusedRequests.get(answer as Response) : undefined);
+  const ours = sent && (await ourParts(sent));
+
+  const echo = readEcho(said.text);
+  if (echo && ours) return explainParts(await compare(ours, echo, sent.body));
+
+  const clockOffsetMs = readClockOffset(said, ours?.headers[DATE_HEADER] ?? "");
+  const expired = clockOffsetMs !== undefined || /signature.{0,10}expired/i.test(said.text);
+  const diagnosis = expired ? diagnoseClock(clockOffsetMs) : diagnose(said.text);
+  return { ...finish(diagnosis, []), ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
+}
+
+function explainParts(parts: readonly ComparedPart[]): Explanation {
+  const different = parts.filter(({ same }) => !same);
+  if (different.length === 0) {
+    return finish(
+      {
+        reason: "wrong secret",
+        summary: "The gateway saw exactly the request that was signed: the secret key is another one.",
+        advice:
+          "Check that SK and AK belong together, and that the SK is whole and has no white space around it. Five failures in a row lock the key for five minutes.",
+      },
+      parts,
+    );
+  }
+  const names = different.map(({ part }) => part).join(", ");
+  const advice = different.map(({ part, cause }) => `${part}: ${cause}`).join("\n");
+  return finish(
+    { reason: "other request", summary: `The gateway saw another request than was signed: ${names}.`, advice },
+    parts,
+  );
+}
+
+function finish({ reason, summary, advice }: Diagnosis, parts: readonly ComparedPart[]): Explanation {
+  const differences = parts.filter(({ same }) => !same);
+  // The causes stand beside the parts already.
+  const text = draw(summary, differences.length > 0 ? "" : advice, parts).trimEnd();
+  return { reason, summary, advice, parts, differences, text };
+}

@@ -1,0 +1,36 @@
+import { sha256Hex } from "#crypto";
+import { canonicalQuery, canonicalUri, signedNames } from "../canonical-request.ts";
+import { CONTENT_HASH_HEADER } from "../constants.ts";
+import { type HeaderSource, readHeaders } from "../headers.ts";
+import type { CanonicalParts } from "./read-echo.ts";
+
+/** A request as it was signed: what `sign` was given, with the headers that it returned. */
+export interface ExplainedRequest {
+  readonly method: string;
+  readonly url: string | URL;
+  /** As sent, the authorization among them: it names the signed ones. */
+  readonly headers: HeaderSource;
+  readonly body?: string | Uint8Array | null | undefined;
+}
+
+/** What was signed, in the same pieces as the gateway's echo. */
+export async function ourParts({
+  method,
+  url,
+  headers: sent,
+  body,
+}: ExplainedRequest): Promise<Required<CanonicalParts>> {
+  const { host, pathname, search } = new URL(url);
+  const headers: Record<string, string> = { host, ...readHeaders(sent) };
+  const [, names = signedNames(headers).join(";")] = /SignedHeaders=([^\s,]+)/.exec(headers.authorization ?? "") ?? [];
+  const signed = names.split(";");
+  const preset = signed.includes(CONTENT_HASH_HEADER) ? headers[CONTENT_HASH_HEADER] : undefined;
+  return {
+    method: method.toUpperCase(),
+    path: canonicalUri(pathname),
+    query: canonicalQuery(search),
+    headers: Object.fromEntries(signed.map((name) => [name, headers[name] ?? ""])),
+    names,
+    payloadHash: preset ?? (await sha256Hex(body ?? "")),
+  };
+}

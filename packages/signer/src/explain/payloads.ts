@@ -1,0 +1,144 @@
+import { sha256Hex } from "#crypto";
+
+/** A hash that tells what it is of. */
+export interface Payload {
+  /** In words, for `... = no body`. */
+  readonly what: string;
+  /** How it came to stand there instead of what was signed. */
+  readonly cause: string;
+}
+
+const SIGN_WHAT_IS_SENT = "sign exactly the text that is sent";
+
+/** Bodies that HTTP libraries send for none or for a wrong one. */
+const FREQUENT: readonly [body: string, what: string, cause: string][] = [
+  [
+    "",
+    "no body",
+    "the body did not arrive: a redirect or a proxy dropped it, the method is one that is sent without, or a stream was used up",
+  ],
+  [
+    "{}",
+    "{}",
+    "an empty object arrived: HTTP libraries, the official Node SDK among them, write {} where there is no body",
+  ],
+  ["null", "null", "the word null arrived: the missing body was stringified"],
+  ["[]", "[]", "an empty list arrived: the missing body was stringified"],
+  ['""', "an empty text in quotes", "an empty text was stringified"],
+  ["undefined", "undefined", "the word undefined arrived: the missing body was made a text"],
+  ["[object Object]", "[object Object]", "an object was sent as it is: use JSON.stringify"],
+];
+
+/** What becomes of a body on its way. */
+const CHANGES: readonly [change: (body: string) => string, what: string, cause: string][] = [
+  [
+    (body) => JSON.stringify(JSON.parse(body)),
+    "the body, stringified again",
+    `the JSON was parsed and stringified again, by a proxy or an HTTP library: ${SIGN_WHAT_IS_SENT}`,
+  ],
+  [
+    (body) => JSON.stringify(body),
+    "the body as a JSON text in quotes",
+    `the text was stringified a second time, by an HTTP library that takes objects: ${SIGN_WHAT_IS_SENT}`,
+  ],
+  [
+    (body) => JSON.stringify(JSON.parse(body), null, 2),
+    "the body, indented",
+    `the JSON was parsed and written with indentation: ${SIGN_WHAT_IS_SENT}`,
+  ],
+  [
+    spaced,
+    "the body with spaces after , and :",
+    `the JSON was parsed and written again in Python's way: ${SIGN_WHAT_IS_SENT}`,
+  ],
+  [
+    (body) => escapeNonAscii(JSON.stringify(JSON.parse(body))),
+    "the body with \\u escapes",
+    `the JSON was parsed and written again in ASCII: ${SIGN_WHAT_IS_SENT}`,
+  ],
+  [
+    (body) => escapeNonAscii(spaced(body)),
+    "the body with spaces and \\u escapes",
+    `the JSON was parsed and written again in Python's way: ${SIGN_WHAT_IS_SENT}`,
+  ],
+  [
+    (body) => sorted(body),
+    "the body with its keys sorted",
+    `the JSON was parsed and written again with sorted keys: ${SIGN_WHAT_IS_SENT}`,
+  ],
+  [(body) => `${body}\n`, "the body and a newline", "a newline was added at the end"],
+  [(body) => `${body}\r\n`, "the body and a newline", "a newline was added at the end"],
+  [(body) => body.replace(/^\ufeff/, ""), "the body without its byte order mark", "the byte order mark was dropped"],
+  [(body) => body.trim(), "the body without white space around it", "white space around the body was dropped"],
+  [(body) => body.replaceAll("\r\n", "\n"), "the body with LF for CRLF", "the line ends were changed"],
+  [(body) => body.replace(/\r?\n/g, "\r\n"), "the body with CRLF for LF", "the line ends were changed"],
+  [(body) => `\ufeff${body}`, "the body with a byte order mark", "a byte order mark was added"],
+  [(body) => encodeURIComponent(body), "the body, percent-encoded", "the body was percent-encoded, as for a form"],
+];
+
+/** Recognises a payload's hash as that of a frequent body, or of what becomes of this one. */
+export async function recognise(
+  hash: string,
+  body: string | Uint8Array | null | undefined,
+): Promise<Payload | undefined> {
+  if (!/^[\da-f]{64}$/i.test(hash))
+    return { what: "no hash", cause: "X-Sdk-Content-Sha256 stands in place of the hash on one side" };
+  for (const [frequent, what, cause] of FREQUENT) {
+    if ((await sha256Hex(frequent)) === hash) return { what, cause };
+  }
+  const text = readText(body);
+  if (!text) return undefined;
+  for (const [change, what, cause] of CHANGES) {
+    const changed: string | undefined = attempt(change, text);
+    if (changed !== undefined && changed !== text && (await sha256Hex(changed)) === hash) return { what, cause };
+  }
+  if ((await sha256Hex(latin1(text))) === hash) {
+    return { what: "the body in Latin-1", cause: "the text was sent in another encoding than UTF-8" };
+  }
+  return undefined;
+}
+
+/** Keys in order at every depth. */
+function sorted(body: string): string {
+  return JSON.stringify(JSON.parse(body), (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
+/** As Python's json.dumps writes it. */
+function spaced(body: string): string {
+  return write(JSON.parse(body));
+}
+
+function write(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(write).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([key, member]) => `${JSON.stringify(key)}: ${write(member)}`)
+    .join(", ")}}`;
+}
+
+function escapeNonAscii(json: string): string {
+  return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+function latin1(text: string): Uint8Array {
+  return Uint8Array.from(text, (unit) => unit.charCodeAt(0));
+}
+
+function readText(body: string | Uint8Array | null | undefined): string | undefined {
+  if (typeof body === "string" || body == null) return body ?? undefined;
+  // ignoreBOM keeps the mark: its loss is one of the changes.
+  return attempt((bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), body);
+}
+
+/** Not every body is JSON. */
+function attempt<T>(change: (value: T) => string, value: T): string | undefined {
+  try {
+    return change(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { credentialsFromProfile, NoCredentialsError } from "../../src/node.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "profile-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function profile(text: string): string {
+  const file = join(folder, "credentials");
+  writeFileSync(file, text);
+  return file;
+}
+
+describe("credentialsFromProfile", () => {
+  test("reads [global] before [basic]", async () => {
+    const file = profile(
+      "[basic]\nak=AKBASIC\nsk=made-up-1\n\n[global]\nak = AKGLOBAL\nsk = made-up-2\ndomain_id = d0\nsecurity_token = made-up-3\n",
+    );
+    expect(await credentialsFromProfile({ file })).toEqual({
+      ak: "AKGLOBAL",
+      sk: "made-up-2",
+      domainId: "d0",
+      securityToken: "made-up-3",
+    });
+  });
+
+  test("falls back on [basic]", async () => {
+    const file = profile("[global]\nidp_id = i0\n[basic]\nak=AKBASIC\nsk=made-up\nproject_id=p0\n");
+    expect(await credentialsFromProfile({ file })).toEqual({ ak: "AKBASIC", sk: "made-up" });
+  });
+
+  test("takes what editors and other tools write", async () => {
+    const file = profile(
+      "\ufeff# comment\r\n; another\r\n[ Global ]\r\n  AK : AKGLOBAL \r\nsk=made-up=with;signs#in:it\r\n  # sk = other\r\nlost line\r\n",
+    );
+    expect(await credentialsFromProfile({ file })).toEqual({ ak: "AKGLOBAL", sk: "made-up=with;signs#in:it" });
+  });
+
+  test("finds the file by the environment, and reads it anew each time", async () => {
+    const env = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: profile("[global]\nak=AK1\nsk=made-up\n") };
+    expect((await credentialsFromProfile({ env })).ak).toBe("AK1");
+    profile("[global]\nak=AK2\nsk=made-up\n");
+    const credentials = await credentialsFromProfile({ env });
+    expect(credentials.ak).toBe("AK2");
+    expect(`${credentials} ${JSON.stringify(credentials)}`).toBe('[credentials AK=AK2...] "[credentials AK=AK2...]"');
+  });
+
+  test.each<[string, string, RegExp]>([
+    ["no key at all", "[global]\nregion = cn\n", /has no ak and sk in \[global\] or \[basic\]$/],
+    ["a key in another section", "ak=A\nsk=B\n[default]\nak=A\nsk=B\n", /has no ak and sk/],
+    ["federation only", "[basic]\nidp_id = i0\n", /idp_id is not supported: hand over a function/],
+  ])("has nothing in case of %s, and says so", async (_, text, message) => {
+    const error: unknown = await credentialsFromProfile({ file: profile(text) }).catch((problem: unknown) => problem);
+    expect(error).toBeInstanceOf(NoCredentialsError);
+    expect(String(error)).toMatch(message);
+  });
+
+  test("has nothing without a file, and names the one in the home directory", async () => {
+    await expect(credentialsFromProfile({ file: join(folder, "none") })).rejects.toThrow(
+      /profile file: .*none does not exist/,
+    );
+    const found = await credentialsFromProfile({ env: {} }).catch((problem: unknown) => problem);
+    if (found instanceof NoCredentialsError) {
+      expect(found.tried[0]?.reason).toContain(join(homedir(), ".huaweicloud", "credentials"));
+    }
+  });
+
+  test.each<[string, string, string]>([
+    ["half a pair", "[global]\nak=AKEXAMPLE\n", "has ak without sk in [global]"],
+    ["the other half", "[basic]\nsk=made-up\n", "has sk without ak in [basic]"],
+  ])("reports %s as a mistake", async (_, text, message) => {
+    const error: unknown = await credentialsFromProfile({ file: profile(text) }).catch((problem: unknown) => problem);
+    expect(error).not.toBeInstanceOf(NoCredentialsError);
+    expect(String(error)).toContain(message);
+    expect(String(error)).not.toMatch(/made-up|AKEXAMPLE/);
+  });
+
+  test("reports a file that cannot be read as a mistake", async () => {
+    await expect(credentialsFromProfile({ file: folder })).rejects.toThrow(/cannot be read: EISDIR/);
+  });
+});

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { CanonicalParts } from "../../src/explain/read-echo.ts";
+import { isSecret, masker } from "../../src/explain/secrets.ts";
+
+const parts = (headers: Record<string, string>, query: string): CanonicalParts => ({
+  method: "GET",
+  path: "/",
+  query,
+  headers,
+  names: undefined,
+  payloadHash: undefined,
+});
+
+test.each([
+  "X-Security-Token",
+  "x-auth-token",
+  "authorization",
+  "cookie",
+  "sk",
+  "x-sk",
+  "api-key",
+  "apikey",
+  "x_key",
+  "auth",
+])("%s is the name of a secret", (name) => expect(isSecret(name)).toBe(true));
+
+test.each(["host", "x-sdk-date", "x-sdk-content-sha256", "task_id", "monkey", "keys", "x-key-id", "author", "risk"])(
+  "%s is not",
+  (name) => expect(isSecret(name)).toBe(false),
+);
+
+test("every value of such a name becomes three stars, the longest first, and no word of other names does", () => {
+  const ours = parts(
+    { "x-security-token": "abcdef", "x-sk": "abc", host: "h.example" },
+    "access_token=abcd%3D%3D=&a=1",
+  );
+  const mask = masker(ours, undefined, parts({ cookie: "abcdefgh" }, ""));
+  expect(mask("abcdefgh abcdef abcd%3D%3D= abc h.example 1")).toBe("*** *** *** abc h.example 1");
+});
+
+test("four characters are enough to be masked", () => {
+  expect(masker(parts({ "x-auth-token": "wxyz" }, ""))("wxyz")).toBe("***");
+});
