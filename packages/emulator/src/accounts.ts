@@ -28,11 +28,18 @@ export const DEMO_DOMAINS: readonly string[] = ["www.example.com", "static.examp
 /** @throws TypeError when two accounts share a key or a token, or a value is missing. */
 export function checkAccounts(accounts: readonly Account[]): void {
   const seen = new Set<string>();
-  for (const [i, { ak, sk, domainId, authToken }] of accounts.entries()) {
-    if (!ak || !sk || !domainId) throw new TypeError(`account ${i}: ak, sk and domainId are all needed`);
+  for (const [i, account] of accounts.entries()) {
+    // Accounts also come from JSON, where no compiler has looked at them.
+    const { ak, sk, domainId, authToken, domains = [] } = Object(account) as Account;
+    if (![ak, sk, domainId].every(isText)) throw new TypeError(`account ${i}: ak, sk and domainId are all needed`);
+    if (!Array.isArray(domains) || !domains.every(isText)) throw new TypeError(`account ${i}: domains must be names`);
     for (const key of [`ak ${ak}`, ...(authToken === undefined ? [] : [`token ${authToken}`])]) {
       if (seen.has(key)) throw new TypeError(`account ${i}: its key or token belongs to another account already`);
       seen.add(key);
     }
   }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
 }

@@ -8,13 +8,20 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Moves the time, where time can be moved. */
   advance?(ms: number): void;
+  /** Sets the time, back too, where it can be set: when a state is restored. */
+  set?(now: number): void;
+}
+
+/** A clock that can be moved. */
+export interface MovableClock extends Clock {
+  /** @throws RangeError when `ms` is negative or not a number: time does not run back. */
+  advance(ms: number): void;
+  /** @throws RangeError when `now` is not a number. */
+  set(now: number): void;
 }
 
 /** A clock that stands still until it is told to move. */
-export interface ManualClock extends Clock {
-  /** @throws RangeError when `ms` is negative or not a number: time does not run back. */
-  advance(ms: number): void;
-}
+export type ManualClock = MovableClock;
 
 /** The machine's clock. */
 export function realClock(): Clock {
@@ -42,6 +49,12 @@ export function realClock(): Clock {
 export function manualClock(start: number = DEFAULT_START_MS): ManualClock {
   let now = start;
   const sleepers = new Set<{ until: number; wake: () => void }>();
+
+  function moveTo(time: number): void {
+    now = time;
+    for (const sleeper of [...sleepers]) if (sleeper.until <= now) sleeper.wake();
+  }
+
   return {
     now: () => now,
     sleep: (ms, signal) =>
@@ -56,10 +69,47 @@ export function manualClock(start: number = DEFAULT_START_MS): ManualClock {
         sleepers.add(sleeper);
         signal?.addEventListener("abort", wake, { once: true });
       }),
-    advance(ms) {
-      if (!(ms >= 0 && Number.isFinite(ms))) throw new RangeError(`the clock cannot advance by ${ms} ms`);
-      now += ms;
-      for (const sleeper of [...sleepers]) if (sleeper.until <= now) sleeper.wake();
-    },
+    advance: (ms) => moveTo(checkTime(now + checkAdvance(ms))),
+    set: (time) => moveTo(checkTime(time)),
   };
+}
+
+/**
+ * A clock that runs `speed` times as fast as another, and can be moved besides: for a program that waits as it would for
+ * the real service.
+ *
+ * @param speed - above 0
+ * @param start - milliseconds since the epoch. @default the other clock's time
+ * @param other - what it is faster than. @default {@link realClock}
+ * @throws RangeError when `speed` is not above 0
+ */
+export function fastClock(speed: number, start?: number, other: Clock = realClock()): MovableClock {
+  if (!(speed > 0 && Number.isFinite(speed)))
+    throw new RangeError(`the speed of a clock must be above 0, not ${speed}`);
+  let since = other.now();
+  let then = start ?? since;
+  const now = () => then + (other.now() - since) * speed;
+  const set = (time: number) => {
+    then = time;
+    since = other.now();
+  };
+  return {
+    now: () => Math.floor(now()),
+    sleep: (ms, signal) => other.sleep(ms / speed, signal),
+    advance: (ms) => set(checkTime(now() + checkAdvance(ms))),
+    set: (time) => set(checkTime(time)),
+  };
+}
+
+function checkAdvance(ms: number): number {
+  if (!(ms >= 0 && Number.isFinite(ms))) throw new RangeError(`the clock cannot advance by ${ms} ms`);
+  return ms;
+}
+
+/** Beyond this there are no dates. */
+const MAX_TIME_MS = 8.64e15;
+
+function checkTime(time: number): number {
+  if (!(Math.abs(time) <= MAX_TIME_MS)) throw new RangeError(`the clock cannot be set to ${time}`);
+  return time;
 }

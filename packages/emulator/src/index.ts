@@ -1,21 +1,34 @@
 export type { Account } from "./accounts.ts";
 export { DEMO_CREDENTIALS } from "./accounts.ts";
-export type { Clock, ManualClock } from "./clock.ts";
-export { manualClock, realClock } from "./clock.ts";
+export type { EmulatedTask } from "./admin/emulated-task.ts";
+export type { Clock, ManualClock, MovableClock } from "./clock.ts";
+export { fastClock, manualClock, realClock } from "./clock.ts";
 export type {
+  ClockSkewFault,
+  CorruptFault,
+  DuplicateFault,
   Error200Fault,
   Fault,
+  FaultKind,
   FaultPoint,
   HtmlFault,
+  LateFault,
   LatencyFault,
+  LinkFault,
   LoseFault,
+  RedirectFault,
+  ReorderFault,
   ResetFault,
+  SecondCreatorFault,
+  SlowFault,
   StatusFault,
   TaskFailsFault,
   TruncateFault,
+  UnknownStatusFault,
 } from "./faults/fault.ts";
 export type { FaultQueue } from "./faults/fault-queue.ts";
 export type { FileFormat } from "./files/formats.ts";
 export type { EmulatorOptions } from "./options.ts";
-export type { EmulatedTask, Emulator, Snapshot } from "./start-emulator.ts";
+export type { Snapshot } from "./snapshot.ts";
+export type { Emulator } from "./start-emulator.ts";
 export { startEmulator } from "./start-emulator.ts";

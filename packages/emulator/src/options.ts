@@ -1,7 +1,10 @@
 import { type Account, checkAccounts, DEMO_CREDENTIALS } from "./accounts.ts";
 import { type Clock, realClock } from "./clock.ts";
 import { HOUR_MS, MINUTE_MS } from "./constants.ts";
-import { type FileFormat, formats } from "./files/formats.ts";
+import type { Fault } from "./faults/fault.ts";
+import type { FileFormat } from "./files/formats.ts";
+import { checkOptions } from "./option-kinds.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { hashText } from "./statistics/hash.ts";
 
 /** What the cloud is like. Every option has a default; most decide what the documents leave open. */
@@ -18,6 +21,17 @@ export interface EmulatorOptions {
   host?: string;
   /** Origin that download links begin with, for a cloud behind a proxy. @default the cloud's own `url` */
   publicUrl?: string;
+  /**
+   * Whether `/_emulator/` is served, to callers of this machine only. @default true where `host` is a loopback address or
+   * there is no port
+   */
+  admin?: boolean;
+  /** How long a client may take to send a request, in milliseconds; then it gets 408. @default 30000 */
+  requestTimeoutMs?: number;
+  /** Failures to come, as if pushed before the first call. @default none */
+  faults?: readonly Fault[];
+  /** The state to go on from: of {@link Emulator.snapshot}, here or in another process. @default none */
+  snapshot?: Snapshot;
 
   /** How long a task runs, in milliseconds. @default 2000 */
   runMs?: number;
@@ -29,8 +43,10 @@ export interface EmulatorOptions {
   listDelayMs?: number;
   /** How long a download link works after the list gave it out, in milliseconds. @default 3600000 */
   linkLifeMs?: number;
-  /** How many tasks the cloud keeps; more are refused with CDN.0005. @default 10000 */
+  /** How many tasks the cloud keeps. @default 10000 */
   maxTasks?: number;
+  /** What happens to one more: it is refused with CDN.0005, or takes the place of the oldest. @default "refuse" */
+  whenFull?: "refuse" | "forget-oldest";
   /** How many domains a task takes; more are refused with CDN.0005. @default 1000 */
   maxDomains?: number;
 
@@ -61,15 +77,22 @@ export interface EmulatorOptions {
   /** What a download that carries credentials gets: 400, for they leak to the store; or the file. @default "refuse" */
   leakedCredentials?: "refuse" | "ignore";
 
-  /** Failed signatures in a row after which one more locks the AK; `Infinity` never locks. @default 5 */
+  /** Failed signatures in a row that an AK may have: one more locks it. `Infinity` never locks. @default 5 */
   lockAfter?: number;
   /** How long an AK stays locked, in milliseconds. @default 300000 */
   lockMs?: number;
   /** Calls that an account may make in each `perMs` milliseconds, before APIGW.0308. @default no limit */
   throttle?: { calls: number; perMs: number };
 
-  /** @default "csv" */
+  /** Type of the files; `gzip` and `zip` hold CSV. @default "xlsx" */
   format?: FileFormat;
+  /**
+   * For benchmarks of downloads, with `format: "csv"`: every file has just this many bytes, its first rows over and over.
+   * @default files end where their data end
+   */
+  fileBytes?: number;
+  /** Whether a file comes with its length, or in chunks of unknown number and then without ranges. @default "length" */
+  transfer?: "length" | "chunked";
   /** Rows of a top list. @default 100 */
   topRows?: number;
   /** Whether CSV begins with a byte order mark. @default false */
@@ -79,43 +102,57 @@ export interface EmulatorOptions {
 }
 
 /** The options with every gap filled, the seed as a number. */
-export interface Settings extends Required<Omit<EmulatorOptions, "throttle" | "publicUrl" | "seed">> {
+export interface Settings extends Required<Omit<EmulatorOptions, NoDefault | "seed" | "snapshot">> {
   seed: number;
   throttle: EmulatorOptions["throttle"] | undefined;
   publicUrl: string | undefined;
+  fileBytes: number | undefined;
 }
 
-/** @throws TypeError when accounts collide or the format is not known, RangeError when a number makes no sense. */
+type NoDefault = "throttle" | "publicUrl" | "fileBytes";
+
+/** @throws TypeError or RangeError in one line when an option makes no sense or accounts collide. */
 export function settingsOf(options: EmulatorOptions): Settings {
+  // A key that is present but undefined would hide its default.
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  checkOptions(given);
+  const { snapshot: _, seed = 1, ...others } = given as EmulatorOptions;
+  const { host, port } = { ...DEFAULTS, ...others };
   const settings: Settings = {
     ...DEFAULTS,
-    // A key that is present but undefined would hide its default.
-    ...(Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as EmulatorOptions),
+    ...others,
     clock: options.clock ?? realClock(),
-    seed: hashText(String(options.seed ?? 1)),
+    seed: hashText(String(seed)),
     throttle: options.throttle,
     publicUrl: options.publicUrl?.replace(/\/$/, ""),
+    fileBytes: options.fileBytes,
+    admin: options.admin ?? (port === false || LOOPBACK_HOST.test(host)),
   };
   checkAccounts(settings.accounts);
-  for (const name of AMOUNTS) {
-    if (!(settings[name] >= 0)) throw new RangeError(`${name} must be a number from 0 on, not ${settings[name]}`);
+  if (![settings.throttle?.calls ?? 0, settings.throttle?.perMs ?? 0].every((amount) => amount >= 0)) {
+    throw new RangeError("throttle must be { calls, perMs }, both numbers from 0 on");
   }
-  if (!Object.hasOwn(formats, settings.format)) {
-    throw new TypeError(`format must be one of ${Object.keys(formats).join(", ")}, not ${settings.format}`);
+  if (settings.fileBytes !== undefined && settings.format !== "csv") {
+    throw new TypeError(`fileBytes goes with format: "csv", not with "${settings.format}"`);
   }
   return settings;
 }
 
-const DEFAULTS: Omit<Settings, "clock" | "seed" | "throttle" | "publicUrl"> = {
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
+
+const DEFAULTS: Omit<Settings, "clock" | "seed" | "admin" | NoDefault> = {
   accounts: [DEMO_CREDENTIALS],
   port: 0,
   host: "127.0.0.1",
+  requestTimeoutMs: 30_000,
+  faults: [],
   runMs: 2000,
   inProgress: ["processing"],
   failRate: 0,
   listDelayMs: 0,
   linkLifeMs: HOUR_MS,
   maxTasks: 10_000,
+  whenFull: "refuse",
   maxDomains: 1000,
   errorStatus: "documented",
   createBody: "empty",
@@ -129,20 +166,9 @@ const DEFAULTS: Omit<Settings, "clock" | "seed" | "throttle" | "publicUrl"> = {
   leakedCredentials: "refuse",
   lockAfter: 5,
   lockMs: 5 * MINUTE_MS,
-  format: "csv",
+  format: "xlsx",
+  transfer: "length",
   topRows: 100,
   csvBom: false,
   csvNewline: "\r\n",
 };
-
-const AMOUNTS = [
-  "runMs",
-  "failRate",
-  "listDelayMs",
-  "linkLifeMs",
-  "maxTasks",
-  "maxDomains",
-  "lockAfter",
-  "lockMs",
-  "topRows",
-] as const;

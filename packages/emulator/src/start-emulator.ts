@@ -1,14 +1,20 @@
-import type { ExportTaskRequest } from "@cdn-export/api";
+import { createAdmin } from "./admin/admin.ts";
+import { type EmulatedTask, emulatedTask } from "./admin/emulated-task.ts";
+import { adminResources } from "./admin/resources.ts";
 import { IN_PROCESS_URL } from "./constants.ts";
-import type { Fault } from "./faults/fault.ts";
 import { createFaultQueue, type FaultQueue } from "./faults/fault-queue.ts";
+import { createFileMemory } from "./files/file-memory.ts";
+import { createAuthenticator } from "./gateway/authenticate.ts";
+import { createLockout } from "./gateway/lockout.ts";
+import { createThrottle } from "./gateway/throttle.ts";
 import { createInProcessFetch } from "./http/in-process-fetch.ts";
 import { serve } from "./http/node-server.ts";
 import { createIdentifiers } from "./identifiers.ts";
 import { type EmulatorOptions, settingsOf } from "./options.ts";
 import { createService } from "./service/service.ts";
+import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import { createLinks } from "./tasks/links.ts";
-import { createTaskStore, type TaskWithState } from "./tasks/task-store.ts";
+import { createTaskStore } from "./tasks/task-store.ts";
 
 /** A cloud of one's own. */
 export interface Emulator {
@@ -18,37 +24,16 @@ export interface Emulator {
   readonly fetch: typeof fetch;
   /** All tasks of all accounts in the order of creation, listed or not, as they are now. A copy. */
   readonly tasks: readonly EmulatedTask[];
-  /** Failures to come. */
+  /** Failures to come, and those that were. */
   readonly faults: FaultQueue;
-  /** Moves a manual clock. @throws TypeError when the clock cannot be moved */
+  /** Moves a manual or fast clock. @throws TypeError when the clock cannot be moved */
   advance(ms: number): void;
-  /** Everything there is to know, as plain JSON. */
+  /** Everything that the cloud remembers, as plain JSON. */
   snapshot(): Snapshot;
+  /** Goes back to a snapshot, of this cloud or of one with the same options. @throws TypeError when it is none */
+  restore(snapshot: Snapshot): void;
   /** Stops listening and drops open connections. May be called twice. */
   close(): Promise<void>;
-}
-
-/** A task as tests want to see it: the names of the wire, and what the list keeps to itself. */
-export interface EmulatedTask {
-  task_id: string;
-  task_name: string;
-  status: string;
-  /** Milliseconds since the epoch. */
-  create_time: number;
-  update_time: number;
-  /** Whether the list shows it yet. */
-  listed: boolean;
-  /** The account that it belongs to. */
-  domainId: string;
-  /** The body of the create call as it was sent. */
-  request: ExportTaskRequest;
-}
-
-export interface Snapshot {
-  /** Of the cloud's clock, in milliseconds since the epoch. */
-  now: number;
-  tasks: readonly EmulatedTask[];
-  faults: readonly Fault[];
 }
 
 /**
@@ -63,25 +48,34 @@ export interface Snapshot {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = settingsOf(options);
-  const { clock, seed, host, port, publicUrl } = settings;
+  const { accounts, clock, seed, host, port, publicUrl, requestTimeoutMs } = settings;
   let url = IN_PROCESS_URL;
 
   const identifiers = createIdentifiers(seed);
-  const tasks = createTaskStore(settings, identifiers);
-  const faults = createFaultQueue();
-  const links = createLinks(seed, () => publicUrl ?? url);
-  const handle = createService({ settings, tasks, links }, faults, identifiers);
+  const tasks = createTaskStore(settings);
+  const faults = createFaultQueue(seed, settings.faults);
+  const lockout = createLockout({ ...settings, now: clock.now });
+  const throttle = createThrottle(settings);
+  const memory = { settings, clock, identifiers, tasks, faults, lockout, throttle };
+  if (options.snapshot) restoreSnapshot(options.snapshot, memory);
 
-  const server = port === false ? undefined : await serve(handle, { host, port });
+  const links = createLinks(seed, () => publicUrl ?? url);
+  const authenticate = createAuthenticator(accounts, lockout);
+  const admin = settings.admin ? createAdmin(adminResources(memory)) : () => undefined;
+  const handle = createService(
+    { settings, tasks, links, files: createFileMemory(), identifiers },
+    { authenticate, throttle, faults, identifiers, admin },
+  );
+
+  const server = port === false ? undefined : await serve(handle, { host, port, requestTimeoutMs });
   if (server) url = server.url;
 
   const closed = new AbortController();
-  const tasksNow = () => tasks.all().map(emulatedTask);
   return {
     url,
     fetch: createInProcessFetch(handle, closed.signal),
     get tasks() {
-      return tasksNow();
+      return tasks.all().map((task) => emulatedTask(task, identifiers, clock.now()));
     },
     faults,
     advance(ms) {
@@ -89,32 +83,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         throw new TypeError("this clock cannot be moved: start the emulator with clock: manualClock()");
       clock.advance(ms);
     },
-    snapshot: () => ({ now: clock.now(), tasks: tasksNow(), faults: faults.pending }),
+    snapshot: () => takeSnapshot(memory),
+    restore: (snapshot) => restoreSnapshot(snapshot, memory),
     async close() {
       closed.abort();
       await server?.close();
     },
-  };
-}
-
-function emulatedTask({
-  id,
-  name,
-  status,
-  createdAt,
-  changedAt,
-  listed,
-  domainId,
-  request,
-}: TaskWithState): EmulatedTask {
-  return {
-    task_id: id,
-    task_name: name,
-    status,
-    create_time: createdAt,
-    update_time: changedAt,
-    listed,
-    domainId,
-    request: structuredClone(request),
   };
 }

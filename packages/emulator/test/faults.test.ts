@@ -162,6 +162,12 @@ test.each([
   [{ at: "list", what: "status", status: 99 }, "from 200 to 599"],
   [{ at: "list", what: "status" }, "status must be"],
   [{ at: "list", what: "html", times: -1 }, "times must be a number"],
+  [{ at: "list", what: "html", rate: 2 }, "rate must be a number from 0 to 1"],
+  [{ at: "list", what: "html", call: 0 }, "call must be a whole number"],
+  [{ at: "list", what: "html", colour: "red" }, "there is no colour"],
+  [{ at: "download", what: "redirect", to: "http://x\r\nSet-Cookie: a" }, "to must be a text of one line"],
+  [{ at: "list", what: "status", status: 503, message: "a\nb" }, "message must be a text of one line"],
+  [{ at: "download", what: "slow", ms: 1 }, "bytes must be"],
 ])("the fault %o is refused", async (fault, message) => {
   const { cloud } = await testCloud();
   expect(() => cloud.faults.push(fault as Fault)).toThrow(message);

@@ -1,7 +1,7 @@
 import { operations } from "@cdn-export/api/operations";
 import { type OperationId, validateResponse } from "@cdn-export/api/validate";
 import { sign } from "@cdn-export/signer";
-import { afterEach, expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import {
   type Account,
   DEMO_CREDENTIALS,
@@ -19,11 +19,6 @@ export const DAY: { start_time: number; end_time: number } = {
   end_time: 1_794_067_200_000,
 };
 export const DAY_MS = 86_400_000;
-
-const open: Emulator[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((cloud) => cloud.close()));
-});
 
 export interface Answer {
   status: number;
@@ -62,11 +57,11 @@ export interface TestCloud {
   file(body: unknown): Promise<string>;
 }
 
-/** A cloud with a manual clock and no port. Whatever it answers is held against the spec; it closes by itself. */
+/** A cloud with a manual clock, CSV files and no port. Whatever it answers is held against the spec; it closes by itself. */
 export async function testCloud(options: EmulatorOptions = {}): Promise<TestCloud> {
   const clock = manualClock();
-  const cloud = await startEmulator({ clock, port: false, ...options });
-  open.push(cloud);
+  const cloud = await startEmulator({ clock, port: false, format: "csv", ...options });
+  onTestFinished(() => cloud.close());
 
   async function call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const { query, body, headers = {}, as = DEMO_CREDENTIALS, skewMs = 0, signal } = options;

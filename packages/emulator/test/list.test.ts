@@ -76,6 +76,7 @@ test.each([
   ["offset=-1", "at least 0"],
   ["offset=99999999999", "at most"],
   ["limit=1&limit=2", "more than once"],
+  ["task_id=&task_id", "more than once"],
   ["task_id=%ff", "percent-encoded"],
   ["task_id=%zz", "percent-encoded"],
 ])("the query %s is refused", async (query, message) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { manualClock, realClock } from "../src/index.ts";
+import { type EmulatorOptions, fastClock, manualClock, realClock } from "../src/index.ts";
 import { DAY, tasksIn, testCloud } from "./helpers.ts";
 
 test("a task is in progress, then a success with a link", async () => {
@@ -64,15 +64,6 @@ test("the same seed gives the same ids, another seed others", async () => {
   expect(await id("a")).not.toBe(await id("b"));
 });
 
-test("the snapshot is plain data", async () => {
-  const { cloud, create, clock } = await testCloud();
-  await create({ action: "uv" });
-  cloud.faults.push({ at: "list", what: "html" });
-  const snapshot = cloud.snapshot();
-  expect(JSON.parse(JSON.stringify(snapshot))).toEqual(snapshot);
-  expect(snapshot).toMatchObject({ now: clock.now(), tasks: cloud.tasks, faults: [{ what: "html", times: 1 }] });
-});
-
 test("a manual clock wakes sleepers when their time has come, and does not run back", async () => {
   const clock = manualClock(0);
   const woken: number[] = [];
@@ -83,6 +74,29 @@ test("a manual clock wakes sleepers when their time has come, and does not run b
   expect(woken).toEqual([10]);
   expect(() => clock.advance(-1)).toThrow(RangeError);
   expect(() => clock.advance(Number.NaN)).toThrow(RangeError);
+});
+
+test("a fast clock runs as many times as fast, from where it is set, and can be moved", async () => {
+  const base = manualClock(0);
+  const clock = fastClock(60, 1000, base);
+  base.advance(10);
+  expect(clock.now()).toBe(1600);
+  clock.advance(400);
+  expect(clock.now()).toBe(2000);
+  clock.set(0);
+  base.advance(1);
+  expect(clock.now()).toBe(60);
+  let woken = false;
+  const sleep = clock.sleep(600).then(() => {
+    woken = true;
+  });
+  base.advance(9);
+  await Promise.resolve();
+  expect(woken).toBe(false);
+  base.advance(1);
+  await sleep;
+  for (const speed of [0, -1, Number.NaN]) expect(() => fastClock(speed)).toThrow(RangeError);
+  expect(() => clock.set(Number.NaN)).toThrow(RangeError);
 });
 
 test("only a clock that can be moved is moved", async () => {
@@ -96,3 +110,23 @@ test.each([{ runMs: -1 }, { linkLifeMs: Number.NaN }])(
     await expect(testCloud(options)).rejects.toThrow(RangeError);
   },
 );
+
+test.each([
+  [{ format: "pdf" }, 'format must be one of "xlsx", "csv", "gzip", "zip", not "pdf"'],
+  [{ runms: 1 }, 'there is no option "runms"'],
+  [{ csvBom: "yes" }, "csvBom must be true or false"],
+  [{ publicUrl: "http://x\r\nSet-Cookie: a" }, "publicUrl must be a text of one line"],
+  [{ inProgress: "running" }, "inProgress must be a list of texts"],
+  [{ port: 70_000 }, "port must be a port"],
+  [{ throttle: { calls: "many", perMs: 1 } }, "throttle must be { calls, perMs }"],
+  [{ accounts: [null] }, "account 0: ak, sk and domainId are all needed"],
+  [{ accounts: [{ ak: "a", sk: "b", domainId: "c", domains: "d" }] }, "account 0: domains must be names"],
+])("options of the wrong kind are refused, as from JSON: %o", async (options, message) => {
+  await expect(testCloud(options as EmulatorOptions)).rejects.toThrow(message);
+});
+
+test("a cloud that forgets keeps the newest tasks, and their numbers go on", async () => {
+  const { cloud, create } = await testCloud({ maxTasks: 2, whenFull: "forget-oldest" });
+  for (let i = 0; i < 5; i++) await create({});
+  expect(cloud.tasks.map(({ task_name }) => task_name)).toEqual(["149751000003", "149751000004"]);
+});

@@ -1,24 +1,10 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
-import { connect } from "node:net";
 import { sign } from "@cdn-export/signer";
 import { describe, expect, test } from "vitest";
 import { DEMO_CREDENTIALS, startEmulator } from "../src/index.ts";
+import { exchange } from "./exchange.ts";
 import { type Answer, checked, DAY, PATH, tasksIn, testCloud } from "./helpers.ts";
-
-/** Sends text over a socket and returns all that comes back until the connection closes. */
-async function exchange(url: string, text: string): Promise<string> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  let received = "";
-  socket.on("data", (chunk) => {
-    received += chunk;
-  });
-  socket.on("error", () => {});
-  socket.write(text);
-  await once(socket, "close");
-  return received;
-}
 
 /** Node's answer to a call, held against the spec. */
 async function answerTo(responded: Promise<IncomingMessage[]>): Promise<Answer> {

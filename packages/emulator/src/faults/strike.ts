@@ -1,33 +1,35 @@
 import { lookUp } from "@cdn-export/api/errors";
 import type { Clock } from "../clock.ts";
-import type { Outcome, RawResponse } from "../http/message.ts";
+import { headerOf, type Outcome, type RawResponse } from "../http/message.ts";
 import { html, problemAnswer, storeError } from "../service/answers.ts";
+import { corrupted, slowed, truncated } from "./damage.ts";
 import type { StatusFault } from "./fault.ts";
 import type { Strike } from "./fault-queue.ts";
-
-/** What becomes of the task that a call creates, when a fault decides it. */
-export type Fate = "lost" | "fails";
 
 export interface StrikeContext {
   clock: Clock;
   requestId: string;
   /** Whether anybody still waits. A call whose caller has gone is carried out all the same, as on a real network. */
-  signal: AbortSignal | undefined;
+  gone: (() => AbortSignal) | undefined;
 }
 
-/** Carries out a call under the faults that strike it. */
+/** Carries out a call under the faults that strike it. What a fault does to tasks and lists is the call's own business. */
 export async function carryOut(
   { latency, fault }: Strike,
-  { clock, requestId, signal }: StrikeContext,
-  call: (fate?: Fate) => RawResponse | Promise<RawResponse>,
+  { clock, requestId, gone }: StrikeContext,
+  call: () => RawResponse | Promise<RawResponse>,
 ): Promise<Outcome> {
-  if (latency) await clock.sleep(latency.ms, signal);
+  if (latency) await clock.sleep(latency.ms, gone?.());
   switch (fault?.what) {
     case "reset-before":
       return "reset";
     case "reset-after":
       await call();
       return "reset";
+    case "late": {
+      const answer = await call();
+      return fault.answer === "reset" ? "reset" : answer;
+    }
     case "status":
       return statusAnswer(fault, requestId);
     case "error-200": {
@@ -37,14 +39,28 @@ export async function carryOut(
     case "html":
       return html(fault.status ?? 502);
     case "truncate":
-      return truncated(await call(), fault.bytes);
-    case "lose":
-      return call("lost");
-    case "task-fails":
-      return call("fails");
-    case undefined:
+      return damaged(await call(), (body) => truncated(body, fault.bytes));
+    case "corrupt": {
+      const answer = await call();
+      const last = Number(headerOf(answer, "content-length") ?? Number.POSITIVE_INFINITY) - 1;
+      return damaged(answer, (body) => corrupted(body, Math.min(fault.byte ?? 0, last)));
+    }
+    case "slow": {
+      const signal = gone?.();
+      return damaged(await call(), (body) => slowed(body, fault, () => clock.sleep(fault.ms, signal)));
+    }
+    default:
       return call();
   }
+}
+
+/** The headers stay as they are: they promise what does not arrive. */
+function damaged(
+  answer: RawResponse,
+  damage: (chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
+): RawResponse {
+  const { body } = answer;
+  return { ...answer, body: damage(body instanceof Uint8Array ? [body] : body) };
 }
 
 /** Codes that suit a status; other statuses take the service's internal error. */
@@ -69,23 +85,4 @@ function statusAnswer({ at, status, code, message, retryAfter }: StatusFault, re
       : problemAnswer({ code: chosen, message: text, status }, requestId);
   if (retryAfter !== undefined) answer.headers.push(["Retry-After", String(retryAfter)]);
   return answer;
-}
-
-/** Leaves the headers as they are, so that they promise more than arrives. */
-function truncated(response: RawResponse, bytes: number): RawResponse {
-  const { body } = response;
-  return { ...response, body: brokenOff(body instanceof Uint8Array ? [body] : body, bytes) };
-}
-
-async function* brokenOff(
-  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  bytes: number,
-): AsyncGenerator<Uint8Array> {
-  let left = bytes;
-  for await (const chunk of chunks) {
-    if (left > 0) yield chunk.subarray(0, left);
-    left -= chunk.length;
-    if (left <= 0) break;
-  }
-  throw new Error("the connection was dropped");
 }

@@ -10,12 +10,22 @@ export interface Bucket {
   ms: number;
 }
 
-/** The rows of a query in time order: five minutes or an hour, counted from the whole hour. */
-export function* buckets(query: ExportQuery): Generator<Bucket> {
+/** The spans of a query in time order: five minutes or an hour, counted from the whole hour. */
+export interface Buckets {
+  count: number;
+  at(i: number): Bucket;
+}
+
+export function bucketsOf(query: ExportQuery): Buckets {
   const ms = intervalOf(query) * 1000;
-  for (let start = Math.floor(query.from / ms) * ms; start < query.to; start += ms) {
-    yield { start, from: Math.max(start, query.from), to: Math.min(start + ms, query.to), ms };
-  }
+  const first = Math.floor(query.from / ms);
+  return {
+    count: Math.ceil(query.to / ms) - first,
+    at(i) {
+      const start = (first + i) * ms;
+      return { start, from: Math.max(start, query.from), to: Math.min(start + ms, query.to), ms };
+    },
+  };
 }
 
 const FINE_UP_TO_MS = 7 * DAY_MS;

@@ -1,6 +1,6 @@
 import type { Language } from "@cdn-export/api";
-import { GMT8_MS } from "../constants.ts";
 import type { Cell, Column, Table } from "./table.ts";
+import { timeText } from "./time-text.ts";
 
 export interface CsvOptions {
   language: Language;
@@ -9,53 +9,49 @@ export interface CsvOptions {
   newline: "\r\n" | "\n";
 }
 
-const CHUNK_CHARS = 65_536;
+/** Chunks are counted in rows, so that each can be found without the others: some 40 to 80 kB. */
+const ROWS_A_CHUNK = 768;
 
-/** Writes a table as CSV (RFC 4180, UTF-8), in chunks of about 64 kB made one at a time. */
-export function* csvChunks({ columns, rows }: Table, { language, bom, newline }: CsvOptions): Generator<Uint8Array> {
-  const encoder = new TextEncoder();
-  const write = cellWriters(columns);
-  let lines = [`${bom ? "\uFEFF" : ""}${columns.map((column) => quoted(column[language])).join(",")}`];
-  let chars = 0;
-  for (const row of rows) {
-    let line = "";
-    for (let i = 0; i < row.length; i++) line += `${i === 0 ? "" : ","}${write[i]?.(row[i] ?? "") ?? ""}`;
-    lines.push(line);
-    chars += line.length;
-    if (chars < CHUNK_CHARS) continue;
-    yield encoder.encode(lines.join(newline) + newline);
-    lines = [];
-    chars = 0;
+/** Writes a table as CSV (RFC 4180, UTF-8), in chunks made one at a time. */
+export function* csvChunks(table: Table, options: CsvOptions): Generator<Uint8Array> {
+  const count = csvChunkCount(table);
+  for (let n = 0; n < count; n++) yield csvChunk(table, options, n);
+}
+
+/** At least one, for the headings. */
+export function csvChunkCount(table: Table): number {
+  return Math.max(1, Math.ceil(table.count() / ROWS_A_CHUNK));
+}
+
+/** One chunk alone, counted from 0; the first one holds the headings. */
+export function csvChunk(table: Table, { language, bom, newline }: CsvOptions, n: number): Uint8Array {
+  const { columns } = table;
+  const write = columns.map(({ type }) => CELL_TEXT[type]);
+  const headings = columns.map((column) => quoted(column[language])).join(",");
+  let text = n === 0 ? `${bom ? "\uFEFF" : ""}${headings}${newline}` : "";
+  const end = Math.min(table.count(), (n + 1) * ROWS_A_CHUNK);
+  for (let i = n * ROWS_A_CHUNK; i < end; i++) {
+    const row = table.row(i);
+    for (let c = 0; c < row.length; c++) text += `${c === 0 ? "" : ","}${write[c]?.(row[c] ?? "") ?? ""}`;
+    text += newline;
   }
-  if (lines.length > 0) yield encoder.encode(lines.join(newline) + newline);
+  return encoder.encode(text);
 }
 
-/** How the cells of each column are written. */
-function cellWriters(columns: readonly Column[]): ((cell: Cell) => string)[] {
-  return columns.map(({ type }) => {
-    if (type === "time") return timeWriter();
-    if (type === "ratio") return (cell) => Number(cell).toFixed(RATIO_DIGITS);
-    return type === "integer" ? String : (cell) => quoted(String(cell));
-  });
-}
+const encoder = new TextEncoder();
 
 const RATIO_DIGITS = 2;
+
+/** How the cells of each type are written. */
+const CELL_TEXT: Readonly<Record<Column["type"], (cell: Cell) => string>> = {
+  time: (cell) => timeText(Number(cell)),
+  ratio: (cell) => Number(cell).toFixed(RATIO_DIGITS),
+  integer: String,
+  text: (cell) => quoted(String(cell)),
+};
 
 const SPECIAL = /[",\r\n]/;
 
 function quoted(text: string): string {
   return SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** `2026-11-08 10:05:00`, in GMT+8. Rows of one time come together, so the last text is kept. */
-function timeWriter(): (cell: Cell) => string {
-  let last: Cell | undefined;
-  let text = "";
-  return (cell) => {
-    if (cell !== last) {
-      last = cell;
-      text = new Date(Number(cell) + GMT8_MS).toISOString().slice(0, 19).replace("T", " ");
-    }
-    return text;
-  };
 }

@@ -24,10 +24,10 @@ export interface ExportQuery {
 
 /**
  * Fills the gaps. `mainland_china`, `zh` and no grouping are documented defaults; invented are: all domains, basic data
- * (`reports_detail`), and the last 24 whole hours, or the 24 hours that touch the one end that was given.
+ * (`reports_detail`), and the last 24 whole hours before the task was created, or the 24 hours that touch the one end that was given.
  */
-export function exportQuery(request: ExportTaskRequest, domains: readonly string[], now: number): ExportQuery {
-  const lastHour = Math.floor(now / HOUR_MS) * HOUR_MS;
+export function exportQuery(request: ExportTaskRequest, domains: readonly string[], createdAt: number): ExportQuery {
+  const lastHour = Math.floor(createdAt / HOUR_MS) * HOUR_MS;
   const to = request.end_time ?? (request.start_time === undefined ? lastHour : request.start_time + DAY_MS);
   const from = request.start_time ?? Math.max(0, to - DAY_MS);
   return {

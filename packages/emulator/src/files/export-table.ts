@@ -1,20 +1,12 @@
 import type { Action } from "@cdn-export/api";
-import { type Profile, profileOf } from "../statistics/traffic.ts";
+import { profileOf } from "../statistics/traffic.ts";
 import { carriersTable } from "./carriers-table.ts";
 import type { ExportQuery } from "./export-query.ts";
 import { reportsTable } from "./reports-table.ts";
+import type { Scope } from "./scope.ts";
 import type { Table } from "./table.ts";
 import { topTableOf } from "./top-table.ts";
 import { visitorsTable } from "./visitors-table.ts";
-
-/** What a query asks for, with what all kinds of tables need. */
-export interface Scope {
-  query: ExportQuery;
-  /** The domains that share rows; `name` is empty where all are summed. */
-  groups: readonly { name: string; profiles: readonly Profile[] }[];
-  /** Rows of a top list. */
-  topRows: number;
-}
 
 /** The table of a query. The same query, seed and number of rows give the same table, for ever. */
 export function exportTable(query: ExportQuery, { seed, topRows }: { seed: number; topRows: number }): Table {

@@ -1,16 +1,38 @@
-import { type CsvOptions, csvChunks } from "./csv.ts";
+import { type CsvOptions, csvChunk, csvChunkCount, csvChunks } from "./csv.ts";
+import { gzipChunks } from "./gzip.ts";
 import type { Table } from "./table.ts";
+import { xlsxChunks } from "./xlsx.ts";
+import { zipChunks } from "./zip.ts";
 
 /** How files are written. A new format is a new name here and a new entry in {@link formats}, nothing else. */
-export type FileFormat = "csv";
+export type FileFormat = "xlsx" | "csv" | "gzip" | "zip";
 
 export interface Format {
   extension: string;
   contentType: string;
   /** Writes a table, chunk by chunk, in constant memory. The same table must give the same bytes. */
-  write(table: Table, options: CsvOptions): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  write(table: Table, options: WriteOptions): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  /** Where any chunk can be made without those before it. */
+  pieces?: { count(table: Table): number; make(table: Table, options: WriteOptions, n: number): Uint8Array };
+}
+
+export interface WriteOptions extends CsvOptions {
+  /** The file's name without an ending, for formats that hold another file. */
+  stem: string;
 }
 
 export const formats: Readonly<Record<FileFormat, Format>> = {
-  csv: { extension: "csv", contentType: "text/csv; charset=utf-8", write: csvChunks },
+  xlsx: {
+    extension: "xlsx",
+    contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    write: xlsxChunks,
+  },
+  csv: {
+    extension: "csv",
+    contentType: "text/csv; charset=utf-8",
+    write: csvChunks,
+    pieces: { count: csvChunkCount, make: csvChunk },
+  },
+  gzip: { extension: "csv.gz", contentType: "application/gzip", write: gzipChunks },
+  zip: { extension: "zip", contentType: "application/zip", write: zipChunks },
 };

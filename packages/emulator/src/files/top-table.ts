@@ -3,7 +3,7 @@ import type { TopKind } from "../statistics/top-tables.ts";
 import { topRows, topValues } from "../statistics/top-values.ts";
 import { DOMAIN, IP, PATH, RANK, RATIO, REFERER, REQUESTS, TRAFFIC, URL_COLUMN, USER_AGENT } from "./columns.ts";
 import { placeTest } from "./export-query.ts";
-import type { Scope } from "./export-table.ts";
+import type { Scope } from "./scope.ts";
 import type { Cell, Column, Table } from "./table.ts";
 
 const LABELS: Readonly<Record<TopKind, Column>> = {
@@ -21,17 +21,7 @@ const WITH_RATIO: readonly TopKind[] = ["ua", "ip"];
 export function topTableOf(kind: TopKind, { query, groups, topRows: limit }: Scope): Table {
   const statType = query.statType ?? "req_num";
   const withRatio = WITH_RATIO.includes(kind);
-
-  function* rows(): Generator<Cell[]> {
-    const runs = runsOf(placeTest(query));
-    for (const { name, profiles } of groups) {
-      const found = topValues(kind, { profiles, runs, from: query.from, to: query.to, statType });
-      for (const [i, [label, value]] of topRows(found, limit).entries()) {
-        const ratio = withRatio ? [(100 * value) / found.total] : [];
-        yield [i + 1, ...(query.byDomain ? [name] : []), label, value, ...ratio];
-      }
-    }
-  }
+  let rows: Cell[][] = [];
 
   return {
     columns: [
@@ -41,6 +31,18 @@ export function topTableOf(kind: TopKind, { query, groups, topRows: limit }: Sco
       statType === "flux" ? TRAFFIC : REQUESTS,
       ...(withRatio ? [RATIO] : []),
     ],
-    rows: { [Symbol.iterator]: rows },
+    *prepare() {
+      rows = [];
+      const runs = runsOf(placeTest(query));
+      for (const { name, profiles } of groups) {
+        const found = yield* topValues(kind, { profiles, runs, from: query.from, to: query.to, statType });
+        for (const [i, [label, value]] of topRows(found, limit).entries()) {
+          const ratio = withRatio ? [(100 * value) / found.total] : [];
+          rows.push([i + 1, ...(query.byDomain ? [name] : []), label, value, ...ratio]);
+        }
+      }
+    },
+    count: () => rows.length,
+    row: (i) => rows[i] ?? [],
   };
 }

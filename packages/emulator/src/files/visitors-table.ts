@@ -1,10 +1,11 @@
 import { runsOf } from "../statistics/places.ts";
+import type { Profile } from "../statistics/traffic.ts";
 import { visitorsOf } from "../statistics/visitors.ts";
-import { type Bucket, buckets } from "./buckets.ts";
+import { type Buckets, bucketsOf } from "./buckets.ts";
 import { DOMAIN, END, START, VISITORS } from "./columns.ts";
 import { type ExportQuery, placeTest } from "./export-query.ts";
-import type { Scope } from "./export-table.ts";
-import type { Cell, Table } from "./table.ts";
+import { groupAt, type Scope } from "./scope.ts";
+import type { Table } from "./table.ts";
 
 /**
  * Unique visitors. They do not add up, so without an interval there is one row for the whole period, which no other rows
@@ -12,22 +13,39 @@ import type { Cell, Table } from "./table.ts";
  */
 export function visitorsTable({ query, groups }: Scope): Table {
   const runs = runsOf(placeTest(query));
+  const spans = spansOf(query);
+  const whole: number[] = [];
 
-  function* rows(): Generator<Cell[]> {
-    for (const { name, profiles } of groups) {
-      for (const { from, to } of spans(query)) {
-        const visitors = profiles.reduce((sum, profile) => sum + visitorsOf(profile, runs, from, to), 0);
-        yield [from, to, ...(query.byDomain ? [name] : []), visitors];
-      }
-    }
+  function* visitors(profiles: readonly Profile[], from: number, to: number): Generator<void, number, void> {
+    let sum = 0;
+    for (const profile of profiles) sum += yield* visitorsOf(profile, runs, from, to);
+    return sum;
   }
 
   return {
     columns: [START, END, ...(query.byDomain ? [DOMAIN] : []), VISITORS],
-    rows: { [Symbol.iterator]: rows },
+    *prepare() {
+      if (query.interval !== undefined) return;
+      for (const { profiles } of groups) whole.push(yield* visitors(profiles, query.from, query.to));
+    },
+    count: () => groups.length * spans.count,
+    row(i) {
+      const { name, profiles } = groupAt(groups, i, spans.count);
+      const { from, to } = spans.at(i % spans.count);
+      const count = query.interval === undefined ? whole[i] : finish(visitors(profiles, from, to));
+      return [from, to, ...(query.byDomain ? [name] : []), count ?? 0];
+    },
   };
 }
 
-function spans(query: ExportQuery): Iterable<Pick<Bucket, "from" | "to">> {
-  return query.interval === undefined ? [{ from: query.from, to: query.to }] : buckets(query);
+/** Does all steps at once: there are few in an hour. */
+function finish<T>(steps: Iterator<void, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+function spansOf(query: ExportQuery): Pick<Buckets, "count"> & { at(i: number): { from: number; to: number } } {
+  return query.interval === undefined ? { count: 1, at: () => query } : bucketsOf(query);
 }

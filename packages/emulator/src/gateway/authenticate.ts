@@ -1,23 +1,19 @@
 import { verify } from "@cdn-export/signer";
 import type { Account } from "../accounts.ts";
 import { headerOf, type RawRequest } from "../http/message.ts";
-import type { Settings } from "../options.ts";
 import type { Problem } from "../service/answers.ts";
-import { createLockout } from "./lockout.ts";
+import type { Lockout } from "./lockout.ts";
 
 export type Authentication = { account: Account; problem?: never } | { account?: never; problem: Problem };
 
-/** Finds out whose request it is, by its signature or its token, or why that cannot be said. */
-export function createAuthenticator({
-  accounts,
-  clock,
-  ...settings
-}: Settings): (request: RawRequest) => Promise<Authentication> {
-  const byAk = new Map(accounts.map((account) => [account.ak, account]));
-  const now = () => clock.now();
-  const lockout = createLockout({ ...settings, now });
+/** Finds out whose request it is, by its signature or its token, or why that cannot be said. `now` judges its date. */
+export type Authenticate = (request: RawRequest, now: number) => Promise<Authentication>;
 
-  return async (request) => {
+export function createAuthenticator(accounts: readonly Account[], lockout: Lockout): Authenticate {
+  const byAk = new Map(accounts.map((account) => [account.ak, account]));
+  const findSecret = (ak: string) => byAk.get(ak);
+
+  return async (request, now) => {
     const authorization = headerOf(request, "authorization");
     const token = headerOf(request, "x-auth-token");
     if (authorization === undefined && token !== undefined) {
@@ -26,12 +22,13 @@ export function createAuthenticator({
     }
 
     const ak = ACCESS.exec(authorization ?? "")?.[1] ?? "";
-    if (lockout.isLocked(ak)) return refused("AK access failed to reach the limit,forbidden");
-    const verdict = await verify(request, (name) => byAk.get(name), { now });
+    if (lockout.isLocked(ak)) return refused(LOCKED);
+    const verdict = await verify(request, findSecret, { now });
     const account = byAk.get(verdict.ok ? verdict.ak : ak);
     if (!verdict.ok) {
       if (account !== undefined) lockout.failed(ak);
-      return { problem: verdict };
+      // The failure that locks is told so itself.
+      return lockout.isLocked(ak) ? refused(LOCKED) : { problem: verdict };
     }
     if (account === undefined) return refused("verify aksk signature fail");
     lockout.succeeded(account.ak);
@@ -42,6 +39,8 @@ export function createAuthenticator({
     return checkDomainId(account, request);
   };
 }
+
+const LOCKED = "AK access failed to reach the limit,forbidden";
 
 const ACCESS = /Access=([^\s,]+)/;
 

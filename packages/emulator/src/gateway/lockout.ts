@@ -3,6 +3,8 @@ export interface Lockout {
   isLocked(ak: string): boolean;
   failed(ak: string): void;
   succeeded(ak: string): void;
+  state(): LockoutState;
+  restore(state: LockoutState): void;
 }
 
 export interface LockoutOptions {
@@ -11,10 +13,16 @@ export interface LockoutOptions {
   now: () => number;
 }
 
+/** By AK: failures in a row, and when a lock ends. */
+export interface LockoutState {
+  failures: readonly (readonly [ak: string, count: number])[];
+  lockedUntil: readonly (readonly [ak: string, time: number])[];
+}
+
 /** Only to be told of AKs that exist, so that made-up ones take no memory. */
 export function createLockout({ lockAfter, lockMs, now }: LockoutOptions): Lockout {
-  const failures = new Map<string, number>();
-  const lockedUntil = new Map<string, number>();
+  let failures = new Map<string, number>();
+  let lockedUntil = new Map<string, number>();
   return {
     isLocked: (ak) => now() < (lockedUntil.get(ak) ?? 0),
     failed(ak) {
@@ -25,5 +33,10 @@ export function createLockout({ lockAfter, lockMs, now }: LockoutOptions): Locko
       failures.delete(ak);
     },
     succeeded: (ak) => void failures.delete(ak),
+    state: () => ({ failures: [...failures], lockedUntil: [...lockedUntil] }),
+    restore(state) {
+      failures = new Map(state.failures);
+      lockedUntil = new Map(state.lockedUntil);
+    },
   };
 }

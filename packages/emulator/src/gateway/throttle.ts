@@ -2,17 +2,32 @@ import type { Settings } from "../options.ts";
 import type { Problem } from "../service/answers.ts";
 
 /** Refuses an account that calls too often. The window is fixed: it opens with the first call. */
-export function createThrottle({ throttle, clock }: Settings): (account: string) => Problem | undefined {
-  const windows = new Map<string, { opened: number; calls: number }>();
-  return (account) => {
-    if (throttle === undefined) return undefined;
-    const now = clock.now();
-    const last = windows.get(account);
-    const window = last !== undefined && now < last.opened + throttle.perMs ? last : { opened: now, calls: 0 };
-    windows.set(account, window);
-    window.calls++;
-    if (window.calls <= throttle.calls) return undefined;
-    const message = `The throttling threshold has been reached: policy user over ratelimit,limit:${throttle.calls}`;
-    return { code: "APIGW.0308", message };
+export interface Throttle {
+  refuses(account: string): Problem | undefined;
+  state(): ThrottleState;
+  restore(state: ThrottleState): void;
+}
+
+/** By account: when its window opened, and the calls in it. */
+export type ThrottleState = readonly (readonly [account: string, window: { opened: number; calls: number }])[];
+
+export function createThrottle({ throttle, clock }: Pick<Settings, "throttle" | "clock">): Throttle {
+  let windows = new Map<string, { opened: number; calls: number }>();
+  return {
+    refuses(account) {
+      if (throttle === undefined) return undefined;
+      const now = clock.now();
+      const last = windows.get(account);
+      const window = last !== undefined && now < last.opened + throttle.perMs ? last : { opened: now, calls: 0 };
+      windows.set(account, window);
+      window.calls++;
+      if (window.calls <= throttle.calls) return undefined;
+      const message = `The throttling threshold has been reached: policy user over ratelimit,limit:${throttle.calls}`;
+      return { code: "APIGW.0308", message };
+    },
+    state: () => structuredClone([...windows]),
+    restore(state) {
+      windows = new Map(structuredClone([...state]));
+    },
   };
 }

@@ -13,7 +13,7 @@ export function createInProcessFetch(handle: Handler, closed: AbortSignal): type
     const { signal } = request;
     signal.throwIfAborted();
     const raw = await toRaw(request);
-    const asked = closed.aborted ? "reset" : handle(raw, AbortSignal.any([signal, closed]));
+    const asked = closed.aborted ? "reset" : handle(raw, () => AbortSignal.any([signal, closed]));
     const outcome = await firstOf(asked, signal, closed);
     if (outcome === "reset") throw new TypeError("fetch failed", { cause: connectionReset() });
     return toResponse(outcome, request);

@@ -6,6 +6,8 @@ export interface RawRequest {
   headers: readonly Header[];
   /** At most one byte more than the service takes; the service refuses it then. */
   body: Uint8Array;
+  /** The caller's address; absent for calls in process. */
+  remote?: string;
 }
 
 export type Header = readonly [name: string, value: string];
@@ -20,14 +22,20 @@ export interface RawResponse {
 /** What became of a request: an answer, or a connection that was dropped without one. */
 export type Outcome = RawResponse | "reset";
 
-/** The service, whatever carries its requests. Never rejects. `signal` tells that nobody waits for the answer any more. */
-export type Handler = (request: RawRequest, signal?: AbortSignal) => Promise<Outcome>;
+/**
+ * The service, whatever carries its requests. Never rejects. `gone` gives a signal that nobody waits for the answer any
+ * more: a function, for few calls ask for it, and it costs.
+ */
+export type Handler = (request: RawRequest, gone?: () => AbortSignal) => Promise<Outcome>;
 
 export const NO_BODY: Uint8Array = new Uint8Array();
 
 /** The first value of a header, `undefined` when it was not sent. Names compare without case. */
 export function headerOf(message: { headers: readonly Header[] }, name: string): string | undefined {
-  return message.headers.find(([given]) => given.toLowerCase() === name)?.[1];
+  for (const [given, value] of message.headers) {
+    if (given === name || (given.length === name.length && given.toLowerCase() === name)) return value;
+  }
+  return undefined;
 }
 
 /** Path and query of a raw target, the query without its `?`. */

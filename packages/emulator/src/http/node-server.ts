@@ -2,9 +2,10 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { MAX_BODY_BYTES } from "../constants.ts";
-import { type Handler, type Header, NO_BODY, type RawResponse } from "./message.ts";
-import { refuseUnreadable } from "./unreadable.ts";
+import { MAX_HEADER_BYTES } from "../constants.ts";
+import { type BodyReader, createBodyReader } from "./body.ts";
+import type { Handler, Header, RawResponse } from "./message.ts";
+import { BUSY, hostProblem, refuseUnreadable } from "./unreadable.ts";
 
 export interface NodeServer {
   url: string;
@@ -12,76 +13,103 @@ export interface NodeServer {
   close(): Promise<void>;
 }
 
+export interface ServerOptions {
+  host: string;
+  port: number;
+  /** How long a client may take to send a request. */
+  requestTimeoutMs: number;
+}
+
 /** Serves the service over HTTP/1.1. Rejects with one clear line when it cannot listen. */
-export async function serve(handle: Handler, { host, port }: { host: string; port: number }): Promise<NodeServer> {
-  const server = createServer((request, response) => {
+export async function serve(handle: Handler, { host, port, requestTimeoutMs }: ServerOptions): Promise<NodeServer> {
+  const limits = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    // How often Node looks for clients that dawdle.
+    connectionsCheckingInterval: Math.max(MIN_CHECK_MS, requestTimeoutMs / 4),
+    // Without a host, or with two, requests are refused here, in the gateway's shape: Node's own refusal is empty.
+    requireHostHeader: false,
+  };
+  const readBody = createBodyReader();
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     // Whatever goes wrong here concerns this connection only.
-    answer(handle, request, response).catch(() => request.socket.destroy());
-  });
+    answer(handle, readBody, request, response).catch(() => request.socket.destroy());
+  };
+  const server = createServer(limits, listener);
+  // Node's own answer to an Expect that it does not know would be empty.
+  server.on("checkExpectation", listener);
   server.on("clientError", refuseUnreadable);
+  server.on("connect", (_, socket) => refuseUnreadable({ name: "", message: "" }, socket));
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return { url: `http://${name}:${address.port}`, close: () => close(server) };
 }
 
-async function answer(handle: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const gone = new AbortController();
-  response.once("close", () => gone.abort());
-  const { body, complete } = await readBody(request);
-  const { method = "", url = "" } = request;
-  const outcome = await handle({ method, target: url, headers: pairs(request.rawHeaders), body }, gone.signal);
-  if (outcome === "reset") return void request.socket.resetAndDestroy();
+const MIN_CHECK_MS = 50;
+
+async function answer(
+  handle: Handler,
+  readBody: BodyReader,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const gone = goneSignal(response);
+  const headers = pairs(request.rawHeaders);
+  const refusal = hostProblem(headers, request.httpVersion);
+  if (refusal) return refuseUnreadable(refusal, request.socket);
+  const { body, complete, crowdedOut } = await readBody(request);
+  if (crowdedOut) return refuseUnreadable(BUSY, request.socket);
+  const { method = "", url = "", socket } = request;
+  const { remoteAddress } = socket;
+  const raw = { method, target: url, headers, body, ...(remoteAddress !== undefined && { remote: remoteAddress }) };
+  const outcome = await handle(raw, gone);
+  if (outcome === "reset") return void socket.resetAndDestroy();
   if (!complete) endAfterAnswer(request, response);
-  await send(outcome, method, response, gone.signal);
+  await send(outcome, method, response, gone);
+}
+
+/** A signal that the client has gone, made when it is first asked for. */
+function goneSignal(response: ServerResponse): () => AbortSignal {
+  let controller: AbortController | undefined;
+  return () => {
+    if (controller) return controller.signal;
+    const made = new AbortController();
+    controller = made;
+    if (response.closed) made.abort();
+    // Nobody has gone when all is sent; to abort all the same would cost as much as a signature.
+    else response.once("close", () => response.writableFinished || made.abort());
+    return made.signal;
+  };
 }
 
 async function send(
   { status, headers, body }: RawResponse,
   method: string,
   response: ServerResponse,
-  gone: AbortSignal,
+  gone: () => AbortSignal,
 ): Promise<void> {
   // The headers that the service sets are all there are: Node would add Date from the real clock.
   response.sendDate = false;
-  response.writeHead(status, headers.flat());
+  response.writeHead(status, flat(headers));
   if (method === "HEAD" || body instanceof Uint8Array) {
     response.end(body instanceof Uint8Array && body.length > 0 && method !== "HEAD" ? body : undefined);
     return;
   }
+  const signal = gone();
   try {
     for await (const chunk of body) {
       // Rejects when the client goes away meanwhile.
-      if (!response.write(chunk)) await once(response, "drain", { signal: gone });
-      if (gone.aborted) return;
+      if (!response.write(chunk)) await once(response, "drain", { signal });
       // Chunks are made synchronously: let other requests have their turn.
-      await nextTurn();
+      else await nextTurn();
+      if (signal.aborted) return;
     }
     response.end();
   } catch {
     response.destroy();
   }
-}
-
-/** Reads up to one byte more than the service takes; a body announced as longer is not read at all. */
-async function readBody(request: IncomingMessage): Promise<{ body: Uint8Array; complete: boolean }> {
-  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) return { body: NO_BODY, complete: false };
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Not `for await`: leaving that loop would destroy the socket before the answer.
-  const complete = await new Promise<boolean>((resolve, reject) => {
-    request.on("data", (chunk: Buffer) => {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > MAX_BODY_BYTES) {
-        request.removeAllListeners("data").pause();
-        resolve(false);
-      }
-    });
-    request.once("end", () => resolve(true)).once("error", reject);
-    request.once("close", () => reject(new Error("the client went away")));
-  });
-  return { body: Buffer.concat(chunks, size), complete };
 }
 
 const LINGER_MS = 500;
@@ -95,8 +123,17 @@ function endAfterAnswer(request: IncomingMessage, response: ServerResponse): voi
   });
 }
 
+/** A loop: `flat()` is many times slower, and this is done for every answer. */
+function flat(headers: readonly Header[]): string[] {
+  const list: string[] = [];
+  for (const [name, value] of headers) list.push(name, value);
+  return list;
+}
+
 function pairs(rawHeaders: readonly string[]): Header[] {
-  return rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1] ?? ""] as const] : []));
+  const headers: Header[] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) headers.push([rawHeaders[i] ?? "", rawHeaders[i + 1] ?? ""]);
+  return headers;
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

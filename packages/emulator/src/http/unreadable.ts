@@ -1,25 +1,47 @@
 import { randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
+import type { Header } from "./message.ts";
 
-/**
- * Answers bytes that are no HTTP request, in the gateway's shape. 494 for too large headers is documented
- * (devg-apisign, APIGW.0201).
- */
-export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+/** Why a request cannot be given to the service: Node's error codes, and two of our own. */
+type Unreadable = NodeJS.ErrnoException;
+
+/** What is said about each; everything else is no HTTP. 494 is documented (devg-apisign, APIGW.0201). */
+const ANSWERS: Readonly<Record<string, { status: string; message: string }>> = {
+  HPE_HEADER_OVERFLOW: { status: "494 Request Header Too Large", message: "Request headers are too large" },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: "408 Request Timeout", message: "The request did not arrive in time" },
+  BUSY: { status: "503 Service Unavailable", message: "Too many large requests at once" },
+  HOST: { status: "400 Bad Request", message: "The request must have one Host header" },
+};
+const NOT_HTTP = { status: "400 Bad Request", message: "The request is not HTTP" };
+
+/** Answers bytes that are no HTTP request, in the gateway's shape. */
+export function refuseUnreadable(error: Unreadable, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  const tooLarge = error.code === "HPE_HEADER_OVERFLOW";
+  const { status, message } = ANSWERS[error.code ?? ""] ?? NOT_HTTP;
   const requestId = randomBytes(16).toString("hex");
-  const body = JSON.stringify({
-    error_code: "APIGW.0201",
-    error_msg: tooLarge ? "Request headers are too large" : "The request is not HTTP",
-    request_id: requestId,
-  });
+  const body = JSON.stringify({ error_code: "APIGW.0201", error_msg: message, request_id: requestId });
   const head = [
-    tooLarge ? "HTTP/1.1 494 Request Header Too Large" : "HTTP/1.1 400 Bad Request",
+    `HTTP/1.1 ${status}`,
     "Content-Type: application/json",
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${requestId}`,
     "Connection: close",
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  // A client that keeps sending must not keep the socket alive; one cut off at once could miss the answer.
+  socket.resume();
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+}
+
+const LINGER_MS = 500;
+
+/** There is no room for the request now. */
+export const BUSY: Unreadable = { name: "Error", message: "no room", code: "BUSY" };
+
+/** HTTP/1.1 asks for exactly one host (RFC 9112, 3.2). */
+export function hostProblem(headers: readonly Header[], httpVersion: string): Unreadable | undefined {
+  let hosts = 0;
+  for (const [name] of headers) if (name.length === 4 && name.toLowerCase() === "host") hosts++;
+  if (hosts === 1 || (hosts === 0 && httpVersion === "1.0")) return undefined;
+  return { name: "Error", message: "no host, or several", code: "HOST" };
 }

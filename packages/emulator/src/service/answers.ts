@@ -1,4 +1,5 @@
 import { type ErrorCode, lookUp } from "@cdn-export/api/errors";
+import { escapeXml } from "../escape-xml.ts";
 import { NO_BODY, type RawResponse } from "../http/message.ts";
 import type { Settings } from "../options.ts";
 
@@ -42,6 +43,18 @@ export function serviceProblem(
   return { code, message, status: errorStatus === "http-400" && documented === 200 ? 400 : documented };
 }
 
+/** The way to another place. */
+export function redirect(status: number, location: string): RawResponse {
+  return {
+    status,
+    headers: [
+      ["Location", location],
+      ["Content-Length", "0"],
+    ],
+    body: NO_BODY,
+  };
+}
+
 /** A page as proxies send it. */
 export function html(status: number): RawResponse {
   const page = `<html>\n<head><title>${status}</title></head>\n<body><center><h1>${status}</h1></center></body>\n</html>\n`;
@@ -50,7 +63,7 @@ export function html(status: number): RawResponse {
 
 /** An error of the object store behind download links: XML, as such stores answer (invented). */
 export function storeError(status: number, code: string, message: string, requestId: string): RawResponse {
-  const fields = `<Code>${code}</Code><Message>${message}</Message><RequestId>${requestId}</RequestId>`;
+  const fields = `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message><RequestId>${requestId}</RequestId>`;
   return text(status, "application/xml", `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${fields}</Error>\n`);
 }
 

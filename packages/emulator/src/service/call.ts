@@ -1,6 +1,8 @@
 import type { Account } from "../accounts.ts";
-import type { Fate } from "../faults/strike.ts";
+import type { MainFault } from "../faults/fault-queue.ts";
+import type { FileMemory } from "../files/file-memory.ts";
 import type { RawRequest } from "../http/message.ts";
+import type { Identifiers } from "../identifiers.ts";
 import type { Settings } from "../options.ts";
 import type { Links } from "../tasks/links.ts";
 import type { TaskStore } from "../tasks/task-store.ts";
@@ -10,6 +12,8 @@ export interface Cloud {
   settings: Settings;
   tasks: TaskStore;
   links: Links;
+  files: FileMemory;
+  identifiers: Identifiers;
 }
 
 export interface Call {
@@ -17,6 +21,6 @@ export interface Call {
   account: Account;
   request: RawRequest;
   requestId: string;
-  /** What a fault has decided about the task to be created. */
-  fate: Fate | undefined;
+  /** What strikes the call: kinds that concern tasks and lists are for the operation to heed. */
+  fault: MainFault | undefined;
 }

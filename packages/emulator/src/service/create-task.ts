@@ -1,20 +1,46 @@
+import type { MainFault } from "../faults/fault-queue.ts";
 import type { RawResponse } from "../http/message.ts";
+import type { Task } from "../tasks/task.ts";
+import type { NewTask, TaskTurns } from "../tasks/task-store.ts";
 import { empty, json, problemAnswer, serviceProblem } from "./answers.ts";
-import type { Call } from "./call.ts";
+import type { Call, Cloud } from "./call.ts";
 import { readCreate } from "./read-create.ts";
 
 /** POST /v1/cdn/statistics/export-tasks. The documents know no body of the answer, so by default there is none. */
-export function createTask({ cloud, account, request: raw, requestId, fate }: Call): RawResponse {
-  const { settings, tasks } = cloud;
+export function createTask({ cloud, account, request, requestId, fault }: Call): RawResponse {
+  const { settings } = cloud;
   const refuse = (code: string, message: string) => problemAnswer(serviceProblem(code, message, settings), requestId);
 
-  const { request, query, problem } = readCreate(raw, account, settings);
+  const { body, domains, problem } = readCreate(request, account, settings);
   if (problem) return refuse(problem.code, problem.message);
-  if (fate === "lost") return settings.createBody === "object" ? json(200, {}) : empty(200);
-
-  const ending = fate === "fails" ? "fail" : undefined;
-  const task = tasks.create({ domainId: account.domainId, request, query }, ending);
+  const task = createUnder(fault, { domainId: account.domainId, body, domains }, cloud);
   if (task === undefined) return refuse("CDN.0005", `The upper limit is exceeded. ${settings.maxTasks} tasks are kept`);
+
   if (settings.createBody === "empty") return empty(200);
-  return json(200, settings.createBody === "task-id" ? { task_id: task.id } : {});
+  if (settings.createBody === "object" || task === "lost") return json(200, {});
+  return json(200, { task_id: cloud.identifiers.taskId(task.n) });
+}
+
+/** Creates what the fault lets come about: the caller's task, nothing, or another one beside it. */
+function createUnder(fault: MainFault | undefined, wanted: NewTask, cloud: Cloud): Task | "lost" | undefined {
+  const create = (task: NewTask, turns?: TaskTurns) => cloud.tasks.create(task, turns);
+  switch (fault?.what) {
+    case "lose":
+      return "lost";
+    case "task-fails":
+      return create(wanted, { ending: "fail" });
+    case "late":
+      return create(wanted, { listDelayMs: fault.ms });
+    case "second-creator": {
+      const { order = "after", request } = fault;
+      const domains = request?.domain_name ?? wanted.domains;
+      const other = request === undefined ? wanted : { ...wanted, body: JSON.stringify(request), domains };
+      if (order === "before") create(other);
+      const own = order === "instead" ? "lost" : create(wanted);
+      if (order !== "before") create(other);
+      return own;
+    }
+    default:
+      return create(wanted);
+  }
 }

@@ -1,19 +1,20 @@
 import type { ExportFile } from "../files/export-file.ts";
 import { headerOf, NO_BODY, type RawRequest, type RawResponse, splitTarget } from "../http/message.ts";
-import type { TaskWithState } from "../tasks/task-store.ts";
+import type { TaskNow } from "../tasks/task-store.ts";
 import { storeError } from "./answers.ts";
 import type { Cloud } from "./call.ts";
 import { readRange } from "./range.ts";
+import { isUnchanged } from "./unchanged.ts";
 
 /** The task whose file a request may have, or why it may not. */
-export type DownloadReading = { task: TaskWithState; refusal?: never } | { task?: never; refusal: RawResponse };
+export type DownloadReading = { found: TaskNow; refusal?: never } | { found?: never; refusal: RawResponse };
 
 /** Headers that a presigned link never needs, so that sending them can only leak. */
 const CREDENTIAL_HEADERS: readonly string[] = ["authorization", "x-auth-token", "x-security-token"];
 
 /** Reads a download link. Everything about links is invented; errors are XML, as object stores answer. */
 export function readDownload(
-  { settings, links, tasks }: Cloud,
+  { settings, links, tasks, identifiers }: Cloud,
   request: RawRequest,
   requestId: string,
 ): DownloadReading {
@@ -33,35 +34,54 @@ export function readDownload(
   if (link === "unknown-path") return refuse(404, "NoSuchKey", "There is no such file");
   if (link === "bad-signature")
     return refuse(403, "SignatureDoesNotMatch", "The link was not given out by this service");
-  if (settings.clock.now() >= link.expires) return refuse(403, "AccessDenied", "Request has expired");
-  const task = tasks.get(link.taskId);
-  return task?.status === "success" ? { task } : refuse(404, "NoSuchKey", "There is no such file");
+  if (settings.clock.now() >= link.expires) return { refusal: linkExpired(requestId) };
+  const found = tasks.get(identifiers.taskNumber(link.taskId));
+  if (found?.status !== "success" || found.task.moves !== link.moves) return { refusal: fileGone(requestId) };
+  return { found };
 }
 
-/** GET and HEAD of a file: whole, or the part that `Range` and `If-Range` ask for. */
-export async function fileAnswer(file: ExportFile, request: RawRequest, modified: number): Promise<RawResponse> {
-  const size = await file.size();
-  const lastModified = new Date(modified).toUTCString();
-  const condition = headerOf(request, "if-range");
-  const same = condition === undefined || condition === file.etag || condition === lastModified;
-  const range = same && request.method === "GET" ? readRange(headerOf(request, "range"), size) : undefined;
+export function linkExpired(requestId: string): RawResponse {
+  return storeError(403, "AccessDenied", "Request has expired", requestId);
+}
 
+export function fileGone(requestId: string): RawResponse {
+  return storeError(404, "NoSuchKey", "There is no such file", requestId);
+}
+
+/** GET and HEAD of a file: whole, or the part that `Range` and `If-Range` ask for, or nothing new. */
+export async function fileAnswer(
+  file: ExportFile,
+  request: RawRequest,
+  modified: number,
+  { transfer }: Pick<Cloud["settings"], "transfer">,
+): Promise<RawResponse> {
+  const lastModified = new Date(modified).toUTCString();
   const headers: [string, string][] = [
-    ["Accept-Ranges", "bytes"],
+    ["Accept-Ranges", transfer === "length" ? "bytes" : "none"],
     ["ETag", file.etag],
     ["Last-Modified", lastModified],
   ];
+  if (isUnchanged(request, file.etag, modified)) return { status: 304, headers, body: NO_BODY };
+
+  const isHead = request.method === "HEAD";
+  const about: [string, string][] = [
+    ["Content-Type", file.contentType],
+    ["Content-Disposition", `attachment; filename="${file.name}"`],
+  ];
+  if (transfer === "chunked") {
+    return { status: 200, headers: [...headers, ...about], body: isHead ? NO_BODY : file.bytes() };
+  }
+
+  const size = await file.size();
+  const condition = headerOf(request, "if-range");
+  const same = condition === undefined || condition === file.etag || condition === lastModified;
+  const range = same && !isHead ? readRange(headerOf(request, "range"), size) : undefined;
   if (range === "unsatisfiable") {
     headers.push(["Content-Range", `bytes */${size}`], ["Content-Length", "0"]);
     return { status: 416, headers, body: NO_BODY };
   }
   const { start, end } = range ?? { start: 0, end: size };
-  headers.push(
-    ["Content-Type", file.contentType],
-    ["Content-Length", String(end - start)],
-    ["Content-Disposition", `attachment; filename="${file.name}"`],
-  );
+  headers.push(...about, ["Content-Length", String(end - start)]);
   if (range) headers.push(["Content-Range", `bytes ${start}-${end - 1}/${size}`]);
-  const body = request.method === "HEAD" ? NO_BODY : file.bytes(start, end);
-  return { status: range ? 206 : 200, headers, body };
+  return { status: range ? 206 : 200, headers, body: isHead ? NO_BODY : file.bytes(start, end) };
 }

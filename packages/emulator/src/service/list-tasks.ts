@@ -1,6 +1,9 @@
 import type { ExportTask } from "@cdn-export/api";
+import type { MainFault } from "../faults/fault-queue.ts";
 import type { RawResponse } from "../http/message.ts";
-import type { TaskWithState } from "../tasks/task-store.ts";
+import { taskName } from "../identifiers.ts";
+import { hash, hashText } from "../statistics/hash.ts";
+import type { TaskNow } from "../tasks/task-store.ts";
 import { json, problemAnswer, serviceProblem } from "./answers.ts";
 import type { Call, Cloud } from "./call.ts";
 import { readList } from "./read-list.ts";
@@ -8,32 +11,58 @@ import { readList } from "./read-list.ts";
 const DEFAULT_LIMIT = 10;
 
 /** GET /v1/cdn/statistics/export-tasks: tasks of the account, last changed first, each success with a new link. */
-export function listTasks({ cloud, account, request, requestId }: Call): RawResponse {
-  const { settings, tasks } = cloud;
+export function listTasks({ cloud, account, request, requestId, fault }: Call): RawResponse {
+  const { settings, tasks, identifiers } = cloud;
   const { filters, wrong } = readList(request);
   if (wrong !== undefined) return problemAnswer(serviceProblem("CDN.0001", wrong, settings), requestId);
 
   const { limit = DEFAULT_LIMIT, offset = 0, task_id, task_name } = filters;
   const own = tasks.list(account.domainId);
-  const found = own.filter(
-    ({ id, name }) =>
-      (task_id === undefined || id === task_id) &&
-      (task_name === undefined || (settings.nameMatch === "exact" ? name === task_name : name.includes(task_name))),
+  const wanted = task_id === undefined ? undefined : identifiers.taskNumber(task_id);
+  const matching = own.filter(
+    ({ task: { n } }) =>
+      (wanted === undefined || n === wanted) &&
+      (task_name === undefined || matches(taskName(n), task_name, settings.nameMatch)),
   );
+  const found = fault?.what === "reorder" ? shuffled(matching, requestId) : matching;
   const rows = limit === 0 && settings.limitZero === "default" ? DEFAULT_LIMIT : limit;
+  const page = found.slice(offset, offset + rows).map((task) => onWire(task, cloud));
   return json(200, {
     total: settings.total === "filtered" ? found.length : own.length,
-    data: found.slice(offset, offset + rows).map((task) => onWire(task, cloud)),
+    data: underFault(page, rows, fault),
   });
 }
 
-function onWire({ id, name, status, createdAt, changedAt }: TaskWithState, { settings, links }: Cloud): ExportTask {
+function matches(name: string, wanted: string, how: Cloud["settings"]["nameMatch"]): boolean {
+  return how === "exact" ? name === wanted : name.includes(wanted);
+}
+
+function onWire({ task, status, changedAt }: TaskNow, { settings, links, identifiers }: Cloud): ExportTask {
+  const { n, createdAt, moves } = task;
+  const id = identifiers.taskId(n);
+  const name = taskName(n);
+  const link = () => links.create({ taskId: id, moves, expires: settings.clock.now() + settings.linkLifeMs });
   return {
     task_id: id,
     task_name: settings.taskName === "number" ? Number(name) : name,
     status,
-    ...(status === "success" ? { download_link: links.create(id, settings.clock.now() + settings.linkLifeMs) } : {}),
+    ...(status === "success" ? { download_link: link() } : {}),
     create_time: createdAt,
     update_time: changedAt,
   };
+}
+
+function underFault(page: ExportTask[], rows: number, fault: MainFault | undefined): ExportTask[] {
+  if (fault?.what === "duplicate") return [...page.slice(0, 1), ...page].slice(0, Math.max(rows, 1));
+  if (fault?.what !== "unknown-status") return page;
+  return page.map(({ download_link: _, ...task }) => ({ ...task, status: fault.value ?? "archiving" }));
+}
+
+/** Another order for each request, the same one in each run: Fisher and Yates' shuffle, by the request's id. */
+function shuffled<T>(list: readonly T[], requestId: string): T[] {
+  const seed = hashText(requestId);
+  const rest = [...list];
+  const result: T[] = [];
+  while (rest.length > 0) result.push(...rest.splice(hash(seed, rest.length) % rest.length, 1));
+  return result;
 }

@@ -1,36 +1,37 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import { operations } from "@cdn-export/api/operations";
-import { checkRules } from "@cdn-export/api/rules";
+import { rules } from "@cdn-export/api/rules";
 import { type Issue, validateRequest } from "@cdn-export/api/validate";
 import type { Account } from "../accounts.ts";
-import { type ExportQuery, exportQuery } from "../files/export-query.ts";
 import type { RawRequest } from "../http/message.ts";
 import type { Settings } from "../options.ts";
+import type { NewTask } from "../tasks/task-store.ts";
 import type { Problem } from "./answers.ts";
 import { readDomains } from "./read-domains.ts";
 import { readJson } from "./read-json.ts";
 
 export type CreateReading =
-  | { request: ExportTaskRequest; query: ExportQuery; problem?: never }
-  | { request?: never; query?: never; problem: Problem };
+  | (Pick<NewTask, "body" | "domains"> & { problem?: never })
+  | { body?: never; domains?: never; problem: Problem };
 
 /** Reads the body of a create call, or tells in the service's codes what is wrong with it. */
 export function readCreate(raw: RawRequest, account: Account, settings: Settings): CreateReading {
-  const { value, wrong } = readJson(raw, settings);
+  const { value, text, wrong } = readJson(raw, settings);
   if (wrong !== undefined) return problem("CDN.0001", wrong);
 
-  const body = settings.unknownFields === "ignore" ? knownFields(value) : value;
-  const issue = firstIssue(body);
+  const lenient = settings.unknownFields === "ignore";
+  const fields = lenient ? knownFields(value) : value;
+  const issue = firstIssue(fields);
   if (issue) return problem(codeOf(issue), issue.message);
 
   // The schema has just said so.
-  const request = body as ExportTaskRequest;
+  const request = fields as ExportTaskRequest;
   const broken = firstBrokenRule(request, settings);
   if (broken) return problem(broken.code, broken.message);
 
   const domains = readDomains(request.domain_name, account, settings);
   if ("problem" in domains) return domains;
-  return { request, query: exportQuery(request, domains.names, settings.clock.now()) };
+  return { body: lenient ? JSON.stringify(request) : text, domains: domains.names };
 }
 
 function problem(code: string, message: string): { problem: Problem } {
@@ -63,12 +64,16 @@ function firstBrokenRule(request: ExportTaskRequest, settings: Settings): Proble
   if (Math.max(start_time, end_time) > LAST_TIME_MS) {
     return { code: "CDN.0202", message: "a time lies after the year 2099" };
   }
-  const finding = checkRules(request, settings.clock.now()).find(
-    ({ rule, severity }) =>
-      severity === "error" || (settings.neighbourRules === "refuse" && NEIGHBOUR_RULES.includes(rule)),
-  );
-  return finding && { code: RULE_CODES[finding.rule] ?? "CDN.0202", message: finding.message };
+  const now = settings.clock.now();
+  for (const { rule, check } of settings.neighbourRules === "refuse" ? STRICT_RULES : RULES) {
+    const message = check(request, now);
+    if (message !== undefined) return { code: RULE_CODES[rule] ?? "CDN.0202", message };
+  }
+  return undefined;
 }
+
+const RULES = rules.filter(({ severity }) => severity === "error");
+const STRICT_RULES = rules.filter(({ rule, severity }) => severity === "error" || NEIGHBOUR_RULES.includes(rule));
 
 function knownFields(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;

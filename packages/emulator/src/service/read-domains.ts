@@ -3,16 +3,18 @@ import type { Settings } from "../options.ts";
 import type { Problem } from "./answers.ts";
 
 const MAX_NAME_CHARS = 253;
-const NAME = /^(?:\*\.)?(?:[a-z\d_-]{1,63}\.)+[a-z\d-]{2,63}$/i;
+const ASCII_NAME = /^(?:\*\.)?(?:[\w-]{1,63}\.)+[\w-]{2,63}$/;
+/** Letters of any script pass: whether the service wants them in punycode is not known. */
+const NAME = /^(?:\*\.)?(?:(?:[\w-]|(?!\s)\P{ASCII}){1,63}\.)+(?:[\w-]|(?!\s)\P{ASCII}){2,63}$/u;
 
-/** The domains that `domain_name` means. Left out, it means all (invented). Names compare without case. */
+/** The domains that `domain_name` means, separated by commas. Left out, it means all (invented). Names compare without case. */
 export function readDomains(
   list: string | undefined,
   account: Account,
   { maxDomains }: Pick<Settings, "maxDomains">,
-): { names: string[] } | { problem: Problem } {
-  const owned = (account.domains ?? DEMO_DOMAINS).map((name) => name.toLowerCase());
-  if (list === undefined || list.trim().toLowerCase() === "all") return { names: owned };
+): { names: string } | { problem: Problem } {
+  const owned = ownedBy(account);
+  if (list === undefined || list.trim().toLowerCase() === "all") return { names: owned.all };
 
   const names = [...new Set(list.split(",").map((name) => name.trim().toLowerCase()))];
   if (names.length > maxDomains) {
@@ -20,11 +22,27 @@ export function readDomains(
       problem: { code: "CDN.0005", message: `a task takes at most ${maxDomains} domains, not ${names.length}` },
     };
   }
-  const malformed = names.find((name) => name.length > MAX_NAME_CHARS || !NAME.test(name));
+  const malformed = names.find((name) => name.length > MAX_NAME_CHARS || !(ASCII_NAME.test(name) || NAME.test(name)));
   if (malformed !== undefined) return domainError(`${shown(malformed)} is not a domain name`);
-  const foreign = account.domains && names.find((name) => !owned.includes(name));
+  const foreign = account.domains && names.find((name) => !owned.names.has(name));
   if (foreign !== undefined) return domainError(`${shown(foreign)} is not a domain of this account`);
-  return { names };
+  return { names: names.join() };
+}
+
+interface Owned {
+  names: ReadonlySet<string>;
+  all: string;
+}
+
+const known = new WeakMap<Account, Owned>();
+
+function ownedBy(account: Account): Owned {
+  const before = known.get(account);
+  if (before) return before;
+  const list = (account.domains ?? DEMO_DOMAINS).map((name) => name.toLowerCase());
+  const owned = { names: new Set(list), all: list.join() };
+  known.set(account, owned);
+  return owned;
 }
 
 function domainError(reason: string): { problem: Problem } {

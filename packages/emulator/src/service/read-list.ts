@@ -1,18 +1,16 @@
+import type { operations as Operations } from "@cdn-export/api";
+import { operations } from "@cdn-export/api/operations";
 import { validateRequest } from "@cdn-export/api/validate";
 import { type RawRequest, splitTarget } from "../http/message.ts";
 
-export interface ListFilters {
-  limit?: number;
-  offset?: number;
-  task_id?: string;
-  task_name?: string;
-}
+export type ListFilters = NonNullable<Operations["listExportTasks"]["parameters"]["query"]>;
 
 export type ListReading = { filters: ListFilters; wrong?: never } | { filters?: never; wrong: string };
 
-const NUMBERS: readonly string[] = ["limit", "offset"];
-const TEXTS: readonly string[] = ["task_id", "task_name"];
-const MAX_INT32 = 2_147_483_647;
+/** The parameters of the spec and their types. */
+const PARAMETERS = new Map<string, string>(
+  Object.entries(operations.listExportTasks.query).map(([name, { type }]) => [name, type]),
+);
 
 /**
  * Reads the query of a list call. An empty value is no filter (the Go SDK sends such). Names that no document knows are
@@ -20,20 +18,22 @@ const MAX_INT32 = 2_147_483_647;
  */
 export function readList(request: RawRequest): ListReading {
   const query: Record<string, unknown> = {};
+  const seen = new Set<string>();
   for (const pair of splitTarget(request.target).query.split("&")) {
     const [rawName = "", rawValue = ""] = split(pair);
     const name = decode(rawName);
     const value = decode(rawValue);
     if (name === undefined || value === undefined) return { wrong: "the query is not percent-encoded UTF-8" };
-    if (!NUMBERS.includes(name) && !TEXTS.includes(name)) continue;
-    if (Object.hasOwn(query, name)) return { wrong: `${name} is given more than once` };
-    if (value !== "") query[name] = NUMBERS.includes(name) && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+    if (!PARAMETERS.has(name)) continue;
+    if (seen.has(name)) return { wrong: `${name} is given more than once` };
+    seen.add(name);
+    if (value !== "")
+      query[name] = PARAMETERS.get(name) === "integer" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
   }
   const issue = validateRequest("listExportTasks", { query })[0];
   if (issue) return { wrong: issue.message };
-  const filters = query as ListFilters;
-  if ((filters.offset ?? 0) > MAX_INT32) return { wrong: `offset must be at most ${MAX_INT32}` };
-  return { filters };
+  // The schema has just said so.
+  return { filters: query as ListFilters };
 }
 
 function split(pair: string): [name: string, value: string] {

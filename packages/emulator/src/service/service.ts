@@ -3,9 +3,8 @@ import { MAX_BODY_BYTES, MAX_TARGET_CHARS } from "../constants.ts";
 import type { FaultPoint } from "../faults/fault.ts";
 import type { FaultSource } from "../faults/fault-queue.ts";
 import { carryOut } from "../faults/strike.ts";
-import { exportFile } from "../files/export-file.ts";
-import { createAuthenticator } from "../gateway/authenticate.ts";
-import { createThrottle } from "../gateway/throttle.ts";
+import type { Authenticate } from "../gateway/authenticate.ts";
+import type { Throttle } from "../gateway/throttle.ts";
 import {
   type Handler,
   headerOf,
@@ -16,10 +15,11 @@ import {
 } from "../http/message.ts";
 import type { Identifiers } from "../identifiers.ts";
 import { DOWNLOAD_PREFIX } from "../tasks/links.ts";
-import { problemAnswer } from "./answers.ts";
+import { type Problem, problemAnswer } from "./answers.ts";
 import type { Call, Cloud } from "./call.ts";
 import { createTask } from "./create-task.ts";
-import { fileAnswer, readDownload } from "./download.ts";
+import { readDownload } from "./download.ts";
+import { downloadFile } from "./download-file.ts";
 import { listDomains } from "./iam-domains.ts";
 import { listTasks } from "./list-tasks.ts";
 
@@ -28,7 +28,7 @@ interface Route {
   path: string;
   run(call: Call): RawResponse;
   /** What faults call it; calls without a name have none. */
-  point?: FaultPoint;
+  point?: Exclude<FaultPoint, "download">;
 }
 
 const ROUTES: readonly Route[] = [
@@ -42,53 +42,87 @@ function methodAndPath(id: keyof typeof operations): Pick<Route, "method" | "pat
   return { method, path };
 }
 
+/** The parts that stand before the operations. */
+export interface Gateway {
+  authenticate: Authenticate;
+  throttle: Throttle;
+  faults: FaultSource;
+  identifiers: Identifiers;
+  /** Answers calls that are not for the service but about it; nothing when a call is none of these. */
+  admin(request: RawRequest): RawResponse | undefined;
+}
+
 /** The whole service behind its gateway, as one function. It never rejects: what breaks inside is a CDN.0000. */
-export function createService(cloud: Cloud, faults: FaultSource, identifiers: Identifiers): Handler {
+export function createService(cloud: Cloud, { authenticate, throttle, faults, identifiers, admin }: Gateway): Handler {
   const { clock } = cloud.settings;
-  const authenticate = createAuthenticator(cloud.settings);
-  const throttled = createThrottle(cloud.settings);
-  const sizes = new Map<string, number>();
 
-  async function route(request: RawRequest, requestId: string, signal: AbortSignal | undefined): Promise<Outcome> {
-    const refuse = (status: number, message: string) =>
-      problemAnswer({ code: "APIGW.0201", message, status }, requestId);
-    const announced = Number(headerOf(request, "content-length") ?? 0);
-    if (announced > MAX_BODY_BYTES || request.body.length > MAX_BODY_BYTES) {
-      return refuse(413, "Request entity is too large");
-    }
-    if (request.target.length > MAX_TARGET_CHARS) return refuse(414, "Request URI is too long");
+  /** `skew` is filled in when the cloud's clock goes wrong for this call. */
+  async function route(
+    request: RawRequest,
+    requestId: string,
+    gone: (() => AbortSignal) | undefined,
+    skew: { ms: number },
+  ): Promise<Outcome> {
+    const refuse = (problem: Problem) => problemAnswer(problem, requestId);
+    const tooLarge = sizeProblem(request);
+    if (tooLarge) return refuse(tooLarge);
 
-    const context = { clock, requestId, signal };
+    const context = { clock, requestId, gone };
     const { path } = splitTarget(request.target);
     if (path.startsWith(DOWNLOAD_PREFIX)) {
-      const { task, refusal } = readDownload(cloud, request, requestId);
+      const { found, refusal } = readDownload(cloud, request, requestId);
       if (refusal) return refusal;
-      const file = exportFile(task, cloud.settings, sizes);
-      return carryOut(faults.take("download"), context, () => fileAnswer(file, request, task.changedAt));
+      const strike = faults.take("download");
+      return carryOut(strike, context, () => downloadFile(cloud, found, request, requestId, strike.fault));
     }
 
     const found = ROUTES.find((candidate) => candidate.path === path && candidate.method === request.method);
-    if (found === undefined) {
-      return problemAnswer({ code: "APIGW.0101", message: NOT_FOUND }, requestId);
-    }
-    const { account, problem } = await authenticate(request);
-    if (problem) return problemAnswer(problem, requestId);
-    const refusal = throttled(account.domainId);
-    if (refusal) return problemAnswer(refusal, requestId);
+    if (found === undefined) return admin(request) ?? refuse({ code: "APIGW.0101", message: NOT_FOUND });
+    const { point, run } = found;
+    skew.ms = (point && faults.arrive(point)?.ms) ?? 0;
+    const { account, problem } = await authenticate(request, clock.now() + skew.ms);
+    if (problem) return refuse(problem);
+    const throttled = throttle.refuses(account.domainId);
+    if (throttled) return refuse(throttled);
 
-    const strike = found.point === undefined ? {} : faults.take(found.point);
-    return carryOut(strike, context, (fate) => found.run({ cloud, account, request, requestId, fate }));
+    const strike = point === undefined ? {} : faults.take(point);
+    return carryOut(strike, context, () => run({ cloud, account, request, requestId, fault: strike.fault }));
   }
 
-  return async (request, signal) => {
+  return async (request, gone) => {
     const requestId = identifiers.requestId();
-    const outcome = await route(request, requestId, signal).catch((error) =>
+    const skew = { ms: 0 };
+    const outcome = await route(request, requestId, gone, skew).catch((error) =>
       problemAnswer({ code: "CDN.0000", message: `the emulator has failed, not your program: ${error}` }, requestId),
     );
     if (outcome === "reset") return outcome;
-    const date = new Date(clock.now()).toUTCString();
-    return { ...outcome, headers: [...outcome.headers, ["X-Request-Id", requestId], ["Date", date]] };
+    outcome.headers.push(["X-Request-Id", requestId], ["Date", httpDate(clock.now() + skew.ms)]);
+    return outcome;
   };
+}
+
+let lastSecond = Number.NaN;
+let lastDate = "";
+
+/** The last one is kept: of the requests in a second all but one need no new text. */
+function httpDate(ms: number): string {
+  const second = Math.floor(ms / 1000);
+  if (second !== lastSecond) {
+    lastSecond = second;
+    lastDate = new Date(second * 1000).toUTCString();
+  }
+  return lastDate;
+}
+
+function sizeProblem(request: RawRequest): Problem | undefined {
+  const announced = Number(headerOf(request, "content-length") ?? 0);
+  if (announced > MAX_BODY_BYTES || request.body.length > MAX_BODY_BYTES) {
+    return { code: "APIGW.0201", message: "Request entity is too large", status: 413 };
+  }
+  if (request.target.length > MAX_TARGET_CHARS) {
+    return { code: "APIGW.0201", message: "Request URI is too long", status: 414 };
+  }
+  return undefined;
 }
 
 const NOT_FOUND = "The API does not exist or has not been published in the environment";

@@ -16,7 +16,7 @@ export interface Place {
  * All places in one order: mainland China carrier by carrier, then the rest of the world. What is asked for most (an
  * area, a carrier) is then one run of neighbours.
  */
-export const PLACES: readonly Place[] = [
+const PLACES: readonly Place[] = [
   ...isps.flatMap(({ code: isp }) =>
     provinces
       // The code tables count Hong Kong, Macao and Taiwan as a province; the service areas do not count it as mainland.

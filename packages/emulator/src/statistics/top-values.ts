@@ -21,9 +21,12 @@ export interface TopScope {
 
 /**
  * Each day (GMT+8) is spread over the tables of its domains. So the values of a week are the sums of its days, whatever
- * the lists of the days left out.
+ * the lists of the days left out. Yields after each day of each domain: over years that is long work.
  */
-export function topValues(kind: TopKind, { profiles, runs, from, to, statType }: TopScope): TopValues {
+export function* topValues(
+  kind: TopKind,
+  { profiles, runs, from, to, statType }: TopScope,
+): Generator<void, TopValues, void> {
   const values = new Map<string, number>();
   let total = 0;
   for (const profile of profiles) {
@@ -46,6 +49,7 @@ export function topValues(kind: TopKind, { profiles, runs, from, to, statType }:
         sums[i] = (sums[i] ?? 0) + cut(amount, border, next);
         border = next;
       }
+      yield;
     }
     labels.forEach((label, i) => {
       values.set(label, (values.get(label) ?? 0) + (sums[i] ?? 0));

@@ -1,50 +1,104 @@
-import type { Identifiers } from "../identifiers.ts";
 import type { Settings } from "../options.ts";
 import { unit } from "../statistics/hash.ts";
 import { stateOf, type Task, type TaskState } from "./task.ts";
 
-export type TaskWithState = Task & TaskState;
+/** A task with its state now. */
+export interface TaskNow extends TaskState {
+  task: Task;
+}
+
+/** What a call decides about a task; the rest is the service's. */
+export type NewTask = Pick<Task, "domainId" | "body" | "domains">;
+
+export interface TaskTurns {
+  /** How it ends, when a fault decides it. */
+  ending?: Task["ending"];
+  /** How long the list does not show it, at least. */
+  listDelayMs?: number;
+}
 
 /** The tasks of all accounts, in memory. */
 export interface TaskStore {
-  /** `undefined` when the cloud is full. */
-  create(task: Pick<Task, "domainId" | "request" | "query">, ending?: Task["ending"]): Task | undefined;
-  /** The listed tasks of one account, last changed first, with their states now. */
-  list(domainId: string): TaskWithState[];
-  /** A task of any account, in its state now. */
-  get(id: string): TaskWithState | undefined;
+  /** `undefined` when the cloud is full and forgets nothing. */
+  create(task: NewTask, turns?: TaskTurns): Task | undefined;
+  /** The listed tasks of one account, last changed first. */
+  list(domainId: string): TaskNow[];
+  /** A task of any account, by its number. */
+  get(n: number): TaskNow | undefined;
   /** Every task, in the order of creation. */
-  all(): TaskWithState[];
+  all(): TaskNow[];
+  /** Puts the file of a task elsewhere. */
+  move(n: number): void;
+  state(): TaskStoreState;
+  restore(state: TaskStoreState): void;
+}
+
+export interface TaskStoreState {
+  tasks: readonly Task[];
+  /** How many there were ever: numbers go on from here. */
+  created: number;
 }
 
 const FAIL_KEY = 111;
 
-export function createTaskStore(settings: Settings, identifiers: Identifiers): TaskStore {
-  const tasks = new Map<string, Task>();
-  const { clock, seed, failRate, maxTasks } = settings;
-  const withState = (task: Task): TaskWithState => ({ ...task, ...stateOf(task, clock.now(), settings) });
+export function createTaskStore(settings: Settings): TaskStore {
+  const { clock, seed, failRate, maxTasks, whenFull } = settings;
+  let tasks = new Map<number, Task>();
+  let created = 0;
+
+  /** Tasks are numbered without a gap; to ask the Map for its first key would step over all that was deleted. */
+  function forgetOldest(): void {
+    if (!tasks.delete(created - tasks.size)) tasks.delete([...tasks.keys()][0] ?? 0);
+  }
 
   return {
-    create(request, ending) {
-      const n = tasks.size;
-      if (n >= maxTasks) return undefined;
-      const chosen = ending ?? (unit(seed, FAIL_KEY, n) < failRate ? "fail" : "success");
-      const task: Task = { ...identifiers.task(n), ...request, createdAt: clock.now(), ending: chosen };
-      tasks.set(task.id, task);
+    create({ domainId, body, domains }, { ending, listDelayMs = 0 } = {}) {
+      if (tasks.size >= maxTasks && (whenFull === "refuse" || maxTasks < 1)) return undefined;
+      if (tasks.size >= maxTasks) forgetOldest();
+      const n = created++;
+      const task: Task = {
+        n,
+        domainId,
+        body,
+        domains,
+        createdAt: clock.now(),
+        hiddenMs: Math.max(listDelayMs, settings.listDelayMs),
+        ending: ending ?? (failRate > 0 && unit(seed, FAIL_KEY, n) < failRate ? "fail" : "success"),
+        moves: 0,
+      };
+      tasks.set(n, task);
       return task;
     },
-    list: (domainId) =>
-      [...tasks.values()]
-        .filter((task) => task.domainId === domainId)
-        .map(withState)
-        .filter(({ listed }) => listed)
-        // Of tasks that changed in the same millisecond the younger one comes first; the sort keeps this order.
-        .reverse()
-        .sort((a, b) => b.changedAt - a.changedAt),
-    get(id) {
-      const task = tasks.get(id);
-      return task && withState(task);
+    list(domainId) {
+      const now = clock.now();
+      const found: TaskNow[] = [];
+      for (const task of tasks.values()) {
+        if (task.domainId === domainId && isListed(task, now)) found.push({ task, ...stateOf(task, now, settings) });
+      }
+      // Of tasks that changed in the same millisecond the younger one comes first; the sort keeps this order.
+      return found.reverse().sort((a, b) => b.changedAt - a.changedAt);
     },
-    all: () => Array.from(tasks.values(), withState),
+    get(n) {
+      const task = tasks.get(n);
+      return task && { task, ...stateOf(task, clock.now(), settings) };
+    },
+    all() {
+      const now = clock.now();
+      return Array.from(tasks.values(), (task) => ({ task, ...stateOf(task, now, settings) }));
+    },
+    move(n) {
+      const task = tasks.get(n);
+      if (task) tasks.set(n, { ...task, moves: task.moves + 1 });
+    },
+    state: () => structuredClone({ tasks: [...tasks.values()], created }),
+    restore(state) {
+      tasks = new Map(structuredClone([...state.tasks]).map((task) => [task.n, task]));
+      created = state.created;
+    },
   };
+}
+
+/** Whether the list shows a task yet. */
+export function isListed({ createdAt, hiddenMs }: Task, now: number): boolean {
+  return now >= createdAt + hiddenMs;
 }

@@ -1,0 +1,78 @@
+import type { ExportTaskRequest } from "@cdn-export/api";
+import { validateRequest } from "@cdn-export/api/validate";
+import type { Fault } from "../faults/fault.ts";
+import { readDomains } from "../service/read-domains.ts";
+import { restoreSnapshot, type Snapshot, takeSnapshot } from "../snapshot.ts";
+import type { AdminResource, AdminResources } from "./admin.ts";
+import type { Emulated } from "./emulated.ts";
+import { emulatedTask } from "./emulated-task.ts";
+
+/** What the admin shows and changes. */
+export function adminResources(cloud: Emulated): AdminResources {
+  return { tasks: tasks(cloud), clock: clock(cloud), faults: faults(cloud), state: state(cloud) };
+}
+
+/** POST creates a task as if somebody else on the account had: `{ request?, domainId?, ending? }`. */
+function tasks({ tasks, settings, identifiers }: Emulated): AdminResource {
+  return {
+    read: () => ({ tasks: tasks.all().map((task) => emulatedTask(task, identifiers, settings.clock.now())) }),
+    change(body) {
+      const { request = {}, domainId, ending } = fields(body, ["request", "domainId", "ending"]);
+      const account = settings.accounts.find((candidate) => domainId === undefined || candidate.domainId === domainId);
+      if (account === undefined) throw new TypeError("domainId is no account of this emulator");
+      if (ending !== undefined && ending !== "success" && ending !== "fail") {
+        throw new TypeError("ending must be success or fail");
+      }
+      const [issue] = validateRequest("createExportTask", { body: request });
+      if (issue) throw new TypeError(`request: ${issue.message}`);
+      // The schema has just said so.
+      const checked = request as ExportTaskRequest;
+      const domains = readDomains(checked.domain_name, account, settings);
+      if ("problem" in domains) throw new TypeError(`request: ${domains.problem.message}`);
+      const wanted = { domainId: account.domainId, body: JSON.stringify(checked), domains: domains.names };
+      const task = tasks.create(wanted, ending && { ending });
+      if (task === undefined) throw new RangeError(`the emulator keeps ${settings.maxTasks} tasks`);
+    },
+  };
+}
+
+/** POST moves the clock: `{ "advanceMs": 1000 }`, or `{ "now": 1794103200000 }`. */
+function clock({ settings }: Emulated): AdminResource {
+  const { clock } = settings;
+  return {
+    read: () => ({ now: clock.now(), date: new Date(clock.now()).toISOString(), movable: clock.advance !== undefined }),
+    change(body) {
+      const { advanceMs, now } = fields(body, ["advanceMs", "now"]);
+      if (!clock.advance || !clock.set) throw new TypeError("the real clock cannot be moved: choose another one");
+      if (now !== undefined) clock.set(Number(now));
+      if (advanceMs !== undefined) clock.advance(Number(advanceMs));
+    },
+  };
+}
+
+/** POST pushes a fault, or a list of them; `{ "clear": true }` forgets all. */
+function faults({ faults }: Emulated): AdminResource {
+  return {
+    read: () => ({ pending: faults.pending, log: faults.log }),
+    change(body) {
+      if (typeof body === "object" && body !== null && "clear" in body) return faults.clear();
+      faults.push(...[body].flat().map((fault) => (fault ?? {}) as Fault));
+    },
+  };
+}
+
+/** POST goes back to a snapshot, which GET gave. */
+function state(cloud: Emulated): AdminResource {
+  return {
+    read: () => takeSnapshot(cloud),
+    change: (body) => restoreSnapshot(body as Snapshot, cloud),
+  };
+}
+
+function fields<Name extends string>(body: unknown, known: readonly Name[]): Partial<Record<Name, unknown>> {
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw new TypeError("the body must be an object");
+  const odd = Object.keys(body).find((name) => !known.some((field) => field === name));
+  if (odd !== undefined) throw new TypeError(`there are ${known.join(", ")}, no ${odd}`);
+  return body;
+}

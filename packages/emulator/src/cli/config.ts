@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { type Clock, fastClock, manualClock, realClock } from "../clock.ts";
+import { checkOptions } from "../option-kinds.ts";
+import type { EmulatorOptions } from "../options.ts";
+
+/** Reads options from a JSON file. @throws Error in one line that names the file */
+export async function readConfig(file: string): Promise<EmulatorOptions> {
+  try {
+    const value: unknown = JSON.parse(await readFile(file, "utf8"));
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      throw new TypeError("it is no JSON object");
+    const options: Record<string, unknown> = { ...value };
+    if ("clock" in options) options.clock = readClock(options.clock);
+    checkOptions(options);
+    return options;
+  } catch (error) {
+    const reason =
+      (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (error as Error).message;
+    throw new Error(`${file}: ${reason}`, { cause: error });
+  }
+}
+
+/** `"real"`, `{ "manual": start }` or `{ "speed": 60, "start": start }`, a start being a date or milliseconds. */
+function readClock(value: unknown): Clock {
+  if (value === "real") return realClock();
+  const { manual, speed, start }: { manual?: unknown; speed?: unknown; start?: unknown } = Object(value);
+  if (manual !== undefined) return manualClock(readTime("manual", manual));
+  if (speed === undefined) throw new TypeError('clock must be "real", { "manual": start } or { "speed": number }');
+  return fastClock(Number(speed), start === undefined ? undefined : readTime("start", start));
+}
+
+function readTime(name: string, value: unknown): number {
+  const time = typeof value === "string" ? Date.parse(value) : Number(value);
+  if (!Number.isFinite(time)) throw new TypeError(`clock: ${name} must be a date or milliseconds, not ${value}`);
+  return time;
+}

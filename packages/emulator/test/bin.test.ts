@@ -1,0 +1,122 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readArguments } from "../src/cli/arguments.ts";
+import { startEmulator } from "../src/index.ts";
+
+const BIN = fileURLToPath(new URL("../src/bin.ts", import.meta.url));
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cdn-export-emulator-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs the binary; with `use`, as soon as it listens, then stops it. */
+async function run(args: string[], use?: (url: string) => Promise<void>) {
+  const child = spawn(process.execPath, [BIN, ...args], { cwd: folder });
+  const result = { code: Number.NaN, stdout: "", stderr: "" };
+  const listening = new Promise<string>((resolve) => {
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      result.stdout += text;
+      const url = /listens on (\S+)\n/.exec(result.stdout)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    result.stderr += text;
+  });
+  const closed = once(child, "close");
+  if (use) {
+    const url = await Promise.race([listening, closed.then(() => "")]);
+    try {
+      if (url !== "") await use(url);
+    } finally {
+      child.kill("SIGTERM");
+    }
+  }
+  [result.code] = await closed;
+  return result;
+}
+
+const config = async (value: unknown) => {
+  await writeFile(join(folder, "emulator.json"), typeof value === "string" ? value : JSON.stringify(value));
+  return ["--config", "emulator.json", "--port", "0"];
+};
+
+test("the binary listens, tells where, and ends when it is told to", async () => {
+  const { code, stdout, stderr } = await run(["--port", "0", "--format", "csv"], async (url) => {
+    expect((await fetch(`${url}/v1/cdn/statistics/export-tasks`)).status).toBe(401);
+    expect((await fetch(`${url}/_emulator/clock`)).status).toBe(200);
+  });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(/^cdn-export-emulator listens on http:\/\/127\.0\.0\.1:\d+\nak EMULATORDEMOAK000001 /);
+});
+
+test("the binary reads options from JSON, a clock and faults among them, and prints no secret of theirs", async () => {
+  const accounts = [{ ak: "AK1", sk: "made-up-secret", domainId: "1" }];
+  const faults = [{ at: "list", what: "html" }];
+  const args = await config({ accounts, faults, clock: { manual: "2026-11-08T02:00:00Z" } });
+  const { stdout, stderr } = await run(args, async (url) => {
+    expect(await (await fetch(`${url}/_emulator/clock`)).json()).toMatchObject({ date: "2026-11-08T02:00:00.000Z" });
+    expect(await (await fetch(`${url}/_emulator/faults`)).json()).toMatchObject({ pending: faults });
+  });
+  expect(stdout).toContain("keys: AK1\n");
+  expect(stdout + stderr).not.toContain("made-up-secret");
+});
+
+test("help is printed, and nothing is started", async () => {
+  const { code, stdout } = await run(["--help"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("cdn-export-emulator [options]");
+});
+
+test("what makes no sense is answered with one line", async () => {
+  const { code, stdout, stderr } = await run(["--port", "many"]);
+  expect({ code, stdout, stderr }).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: "cdn-export-emulator: --port must be a number, not many\n",
+  });
+});
+
+/** What is wrong with arguments, as the binary finds out, without a process of its own. */
+async function problem(args: string[]): Promise<string> {
+  try {
+    const cloud = await startEmulator(await readArguments(args));
+    await cloud.close();
+    return "nothing";
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+test.each([
+  [["--port", "99999"], "port must be a port from 0 to 65535, or false, not 99999"],
+  [["--format", "pdf"], 'format must be one of "xlsx", "csv", "gzip", "zip", not "pdf"'],
+  [["--speed", "0"], "the speed of a clock must be above 0, not 0"],
+  [["--colour"], "Unknown option '--colour'. See --help"],
+  [["--config", "none.json"], "none.json: there is no such file"],
+  [["--port", "0", "--seed", "x", "--host", "localhost", "--speed", "60"], "nothing"],
+])("the problem with %j is: %s", async (args, message) => {
+  expect(await problem(args)).toBe(message);
+});
+
+test.each([
+  ["{", /emulator\.json: Expected property name/],
+  [[], /emulator\.json: it is no JSON object$/],
+  [{ runms: 1 }, /emulator\.json: there is no option "runms"$/],
+  [{ clock: "sundial" }, /emulator\.json: clock must be "real", \{ "manual": start \} or \{ "speed": number \}$/],
+  [{ clock: { manual: "soon" } }, /emulator\.json: clock: manual must be a date or milliseconds, not soon$/],
+  [{ faults: [{ at: "list", what: "explode" }] }, /^fault: what must be one of/],
+  [{ accounts: [{ ak: "a" }] }, /^account 0: ak, sk and domainId are all needed$/],
+  [{ clock: { speed: 60, start: 0 }, throttle: { calls: 5, perMs: 1000 } }, /^nothing$/],
+])("the config %j is told: %s", async (value, message) => {
+  const [option = "", file = "", ...rest] = await config(value);
+  const found = await problem([option, join(folder, file), ...rest]);
+  expect(found).toMatch(message);
+  expect(found).not.toContain("\n");
+});
