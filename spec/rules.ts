@@ -38,7 +38,7 @@ const DAY_MS = 24 * HOUR_MS;
 const GMT8_MS = 8 * HOUR_MS;
 const TOP_LIST = /^top_/;
 /** Neighbouring calls say of these that times are 00:00 (GMT+8) stamps. */
-const WHOLE_DAYS: readonly string[] = ["top_url_detail", "top_referer_detail", "top_path_detail"];
+export const WHOLE_DAYS: readonly string[] = ["top_url_detail", "top_referer_detail", "top_path_detail"];
 
 export const rules: readonly Rule[] = [
   {

@@ -10,7 +10,7 @@ export interface Spec {
   codes: Record<string, NamedCode[]>;
   errors: CatalogueRow[];
   version: string;
-  /** Over everything that is written by hand in spec/. */
+  /** Over `openapi.yaml`, `rules.ts` and `codes/`: all that says something about the service. */
   sha256: string;
 }
 

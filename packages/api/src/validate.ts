@@ -28,8 +28,9 @@ export function validateRequest(operation: OperationId, { query, body }: Request
  */
 export function validateResponse(operation: OperationId, status: number, body: unknown): Issue[] {
   const isError = typeof body === "object" && body !== null && ("error" in body || "error_code" in body);
-  const success = status >= 200 && status < 300 && !isError;
-  return run(success ? `${operation}_${status}` : `${operation}_default`, body);
+  const documented: readonly string[] = operations[operation].responses;
+  const isOwn = documented.includes(String(status)) && !isError;
+  return run(`${operation}_${isOwn ? status : "default"}`, body);
 }
 
 /** Whether a name is an operation of the spec. */

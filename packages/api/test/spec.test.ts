@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { WHOLE_DAYS } from "../../../spec/rules.ts";
 import { catalogue, lookUp } from "../generated/errors.ts";
 import { operations, SPEC_VERSION } from "../generated/operations.ts";
 import { countries, isps, provinces } from "../generated/values.ts";
@@ -34,6 +35,12 @@ describe("the spec", () => {
   });
 });
 
+describe("the rules", () => {
+  it("name actions that exist", () => {
+    expect(operations.createExportTask.body.action.values).toEqual(expect.arrayContaining([...WHOLE_DAYS]));
+  });
+});
+
 describe("what is generated", () => {
   it("carries the version of the spec", () => {
     expect(SPEC_VERSION).toBe(spec.version);
@@ -41,14 +48,18 @@ describe("what is generated", () => {
 
   it("tells path, method and fields of each operation", () => {
     expect(operations.createExportTask).toMatchObject({ method: "POST", path: "/v1/cdn/statistics/export-tasks" });
-    expect(Object.keys(operations.createExportTask.body)).toHaveLength(12);
+    expect(Object.keys(operations.createExportTask.body)).toContain("domain_name");
     expect(operations.createExportTask.body.interval.values).toEqual([300, 3600]);
     expect(operations.createExportTask.body.country).toMatchObject({ open: true });
     expect(operations.listExportTasks.query.limit).toMatchObject({ minimum: 0, maximum: 100, default: 10 });
   });
 
   it("has the code tables with both names", () => {
-    expect([countries.length, provinces.length, isps.length]).toEqual([36, 33, 7]);
+    for (const table of [countries, provinces, isps]) {
+      expect(new Set(table.map(({ code }) => code)).size).toBe(table.length);
+      for (const { code, en, zh } of table)
+        expect([code, en, zh].join()).toMatch(/^[a-z]+,[A-Z].*,[\p{Script=Han}、]+$/u);
+    }
     expect(countries[0]).toEqual({ code: "cn", en: "China", zh: "中国" });
   });
 

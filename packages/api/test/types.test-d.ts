@@ -1,4 +1,5 @@
 // Compiled, never run: each legal request compiles, each illegal one fails on its own line.
+import type { ExportPeriod } from "../../../spec/rules.ts";
 import type { Action, Country, ExportTask, ExportTaskRequest, operations, RegionalAction } from "../generated/types.ts";
 
 declare const action: Action;
@@ -87,3 +88,8 @@ export const wrongQueries: Query[] = [
 export const task: ExportTask = { task_name: 149751000000 };
 // @ts-expect-error may be missing
 export const id: string = task.task_id;
+
+// The rules read fields by name; each of them is a field of the request, of the same type.
+type Request = Required<Pick<ExportTaskRequest, keyof ExportPeriod>>;
+export type RulesReadTheRequest = Request extends Required<ExportPeriod> ? true : never;
+export const rulesReadTheRequest: RulesReadTheRequest = true;

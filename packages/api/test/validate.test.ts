@@ -108,5 +108,6 @@ describe("an answer", () => {
   it("that is an error must have code and message", () => {
     expect(validateResponse("listExportTasks", 401, { error_code: "APIGW.0301" })).not.toEqual([]);
     expect(validateResponse("listExportTasks", 503, "<html>")).not.toEqual([]);
+    expect(validateResponse("listExportTasks", 201, "garbage")).not.toEqual([]);
   });
 });
