@@ -1,10 +1,15 @@
 // The typed API: openapi-fetch over a signed fetch. The only file that imports openapi-fetch.
 import type { paths } from "@cdn-export/api";
 import createClient, { type Client } from "openapi-fetch";
-import { AbortedError, ConnectionError, TimeoutError } from "./errors.ts";
+import { bounded } from "./bounded.ts";
+import { TimeoutError } from "./errors.ts";
 import { decideByBody } from "./outcome.ts";
+import { hearing } from "./transport.ts";
 
-/** Every operation of the spec, typed: `api.GET(path, init)`, `api.POST(path, init)`. A refusal is in `error`, also with HTTP 200. */
+/**
+ * Every operation of the spec, typed: `api.GET(path, init)`, `api.POST(path, init)`. A refusal is in `error`, also with
+ * HTTP 200. Middleware may change the headers of its request, not replace it.
+ */
 export type Api = Client<paths>;
 
 export interface ApiOptions {
@@ -43,42 +48,23 @@ class Call {
   }
 }
 
-async function send(
+function send(
   { url, method, headers, body, signal }: Call,
   fetch: typeof globalThis.fetch,
   timeoutMs: number,
 ): Promise<Response> {
   const what = `${method} ${new URL(url).host}`;
-  const controller = new AbortController();
-  const stop = () => controller.abort(new AbortedError("ABORTED", `${what} was aborted`, { cause: signal?.reason }));
-  const timer = setTimeout(
-    () => controller.abort(new TimeoutError("TIMEOUT", `${what} gave no answer within ${timeoutMs / 1000} s`)),
-    timeoutMs,
+  const init: RequestInit = { method, headers, redirect: "manual", ...(body != null && { body }) };
+  return bounded(
+    async (signal) => {
+      const response = await fetch(url, { ...init, signal });
+      return hearing(what, () => decideByBody(response));
+    },
+    {
+      what,
+      signal,
+      timeoutMs,
+      onTimeout: () => new TimeoutError("TIMEOUT", `${what} gave no answer within ${timeoutMs / 1000} s`),
+    },
   );
-  if (signal?.aborted) stop();
-  signal?.addEventListener("abort", stop, { once: true });
-  try {
-    const init: RequestInit = { method, headers, redirect: "manual", signal: controller.signal };
-    if (body !== undefined && body !== null) init.body = body;
-    return await decideByBody(await fetch(url, init));
-  } catch (error) {
-    if (controller.signal.aborted) throw controller.signal.reason;
-    throw error instanceof TypeError && isNetworkFailure(error) ? connectionError(what, error) : error;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", stop);
-  }
-}
-
-/** fetch reports every failure of the network as a TypeError, and so does the language its mistakes. */
-function isNetworkFailure(error: TypeError): boolean {
-  return error.cause !== undefined || /fetch|network|load failed|connect|terminated/i.test(error.message);
-}
-
-function connectionError(what: string, error: TypeError): ConnectionError {
-  const cause = error.cause as { code?: string; message?: string } | undefined;
-  return new ConnectionError("CONNECTION", `${what} failed: ${cause?.code ?? cause?.message ?? error.message}`, {
-    advice: "Check the endpoint and the network",
-    cause: error,
-  });
 }

@@ -1,8 +1,10 @@
 // The two calls that a job is made of: typed results, errors of the family, the server's time.
-import type { ExportTaskList, ExportTaskRequest, operations } from "@cdn-export/api";
+import type { ExportTask, ExportTaskRequest, operations } from "@cdn-export/api";
+import { refusedRequest } from "@cdn-export/signer";
+import type { Explanation } from "@cdn-export/signer/explain";
 import type { Api } from "./api.ts";
 import { ApiError, type ErrorDetails, SignatureError, ThrottledError, UnexpectedAnswerError } from "./errors.ts";
-import { errorOf } from "./outcome.ts";
+import { errorOf, originals } from "./outcome.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 
@@ -18,20 +20,27 @@ export type ListQuery = NonNullable<operations["listExportTasks"]["parameters"][
 export interface Calls {
   /** `data` is whatever the body held: nothing is documented. */
   createTask(request: ExportTaskRequest, signal: AbortSignal): Promise<Answer<unknown>>;
-  listTasks(query: ListQuery, signal: AbortSignal | undefined): Promise<Answer<ExportTaskList>>;
+  listTasks(query: ListQuery, signal: AbortSignal | undefined): Promise<Answer<ExportTask[]>>;
 }
 
 export function createCalls(api: Api): Calls {
   return {
-    createTask: async (body, signal) => answer("createExportTask", api.POST(PATH, { body, signal })),
-    listTasks: async (query, signal) => {
-      const listed = await answer<ExportTaskList | undefined>(
-        "listExportTasks",
-        api.GET(PATH, { params: { query }, ...(signal && { signal }) }),
-      );
-      return { ...listed, data: listed.data ?? {} };
+    createTask: (body, signal) => answer("createExportTask", api.POST(PATH, { body, signal })),
+    async listTasks(query, signal) {
+      const listed = await answer("listExportTasks", api.GET(PATH, { params: { query }, ...(signal && { signal }) }));
+      return { ...listed, data: tasksIn(listed.data) };
     },
   };
+}
+
+/** The documents promise little of a list; what is no task is passed over, what is no list is no answer. */
+function tasksIn(body: unknown): ExportTask[] {
+  const list = (body as { data?: unknown } | null | undefined)?.data ?? [];
+  if (!Array.isArray(list))
+    throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", "listExportTasks was answered without a list");
+  return list
+    .filter((task) => typeof task === "object" && task !== null)
+    .map((task) => (typeof task.task_id === "number" ? { ...task, task_id: String(task.task_id) } : task));
 }
 
 interface Result {
@@ -40,40 +49,65 @@ interface Result {
   response: Response;
 }
 
-async function answer<T>(operation: string, call: Promise<Result>): Promise<Answer<T>> {
+async function answer(operation: string, call: Promise<Result>): Promise<Answer<unknown>> {
   const { data, error, response } = await call.catch((reason) => {
-    throw reason instanceof SyntaxError
-      ? new UnexpectedAnswerError("UNEXPECTED_ANSWER", `${operation} was answered with something else than JSON`, {
-          cause: reason,
-        })
-      : reason;
+    if (!(reason instanceof SyntaxError)) throw reason;
+    const message = `${operation} was answered with something else than JSON`;
+    throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", message, { cause: reason });
   });
   const requestId = response.headers.get("x-request-id") ?? undefined;
-  if (!response.ok) throw await refusal(operation, error, response, requestId);
-  const date = Date.parse(response.headers.get("date") ?? "");
-  return { data: data as T, requestId, serverTime: Number.isNaN(date) ? undefined : date };
+  if (!response.ok) throw await refusal(operation, error ?? data, response, requestId);
+  return { data, requestId, serverTime: time(response.headers.get("date")) };
 }
 
-async function refusal(operation: string, body: unknown, { status, headers }: Response, requestId: string | undefined) {
-  const error = errorOf(body);
+async function refusal(operation: string, body: unknown, response: Response, requestId: string | undefined) {
+  const { status, headers } = response;
+  const error = errorOf(body, status < 300);
   if (!error) {
     const what = status >= 300 && status < 400 ? "a redirect, which a signed request must not follow" : "no error code";
-    return new UnexpectedAnswerError("UNEXPECTED_ANSWER", `${operation} was answered with HTTP ${status} and ${what}`, {
-      status,
-      requestId,
-    });
+    const message = `${operation} was answered with HTTP ${status} and ${what}`;
+    return new UnexpectedAnswerError("UNEXPECTED_ANSWER", message, { status, requestId });
   }
   // The catalogue is as large as the client, and only needed now.
   const { lookUp } = await import("@cdn-export/api/errors");
-  const retryAfterMs = Number(headers.get("retry-after") ?? Number.NaN) * 1000 || undefined;
-  const details: ErrorDetails = { status, requestId, advice: lookUp(error.code)?.advice, retryAfterMs };
-  const message = `${operation} failed: HTTP ${status}, ${error.code}, ${redact(error.message)}`;
-  if (status === 401) return new SignatureError(error.code, message, details);
+  const details: ErrorDetails = {
+    status,
+    requestId,
+    advice: lookUp(error.code)?.advice,
+    retryAfterMs: retryAfter(headers),
+  };
+  const message = `${operation} failed: HTTP ${status}, ${error.code}, ${presentable(error.message)}`;
+  if (status === 401) return new SignatureError(error.code, message, details, () => explanation(body, response));
   if (status === 429 || error.code.endsWith(".0308")) return new ThrottledError(error.code, message, details);
   return new ApiError(error.code, message, details);
 }
 
-/** The gateway prints the headers that it was sent, tokens included. */
-function redact(message: string): string {
-  return message.replace(/(x-(?:security|auth|subject)-token:)[^|\s]*/gi, "$1***");
+/** Loaded when it is asked for. */
+async function explanation(body: unknown, response: Response): Promise<Explanation> {
+  const { explain } = await import("@cdn-export/signer/explain");
+  return explain(body, refusedRequest(originals.get(response) ?? response));
+}
+
+/** `Retry-After` is a number of seconds, or a date by the server's clock. */
+function retryAfter(headers: Headers): number | undefined {
+  const value = headers.get("retry-after");
+  if (value === null) return undefined;
+  const until = time(value);
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : (until ?? 0) - (time(headers.get("date")) ?? Date.now());
+  return Math.max(0, ms);
+}
+
+function time(header: string | null): number | undefined {
+  const ms = Date.parse(header ?? "");
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+const MAX_TEXT = 600;
+
+/** A server's text on one line, without the tokens that the gateway prints along with a request's headers. */
+function presentable(text: string): string {
+  return text
+    .replace(/(x-(?:security|auth|subject)-token\s*[:=]\s*)[^|\s,]*/gi, "$1***")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .slice(0, MAX_TEXT);
 }

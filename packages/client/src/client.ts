@@ -1,9 +1,9 @@
-// The factory: puts signer, API, calls and jobs together. The order of the lines is the way of an export.
+// The factory: puts transport, signer, API, calls and jobs together.
 import type { ExportTask } from "@cdn-export/api";
 import { type CredentialSource, createSignedFetch } from "@cdn-export/signer";
 import { type Api, createApi } from "./api.ts";
 import { createCalls, type ListQuery } from "./calls.ts";
-import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
+import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, MAX_TRIES, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
 import { baseUrl, type Endpoint } from "./endpoint.ts";
 import type { ExportFile } from "./file/file.ts";
 import { createJob, type ExportJob, type JobOptions } from "./job/job.ts";
@@ -12,6 +12,7 @@ import type { JobState } from "./job/state.ts";
 import { allTasks } from "./job/tasks.ts";
 import { type ExportQuery, toWire } from "./query/query.ts";
 import { retrying } from "./retry.ts";
+import { createTransport } from "./transport.ts";
 import { realWorld, type World } from "./world.ts";
 
 export interface ClientOptions extends Pick<JobOptions, "timeout" | "visibilityTimeout" | "onLost"> {
@@ -53,36 +54,38 @@ export function createExportClient(options: ClientOptions): ExportClient {
 function build(options: ClientOptions, section: ReturnType<typeof createSection>): ExportClient {
   const world: World = { ...realWorld, ...options.world };
   const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
-  const plainFetch: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  const signedFetch = createSignedFetch(options.credentials, { fetch: plainFetch, now: world.now });
+  const transport = createTransport(options.fetch);
+  const signedFetch = createSignedFetch(options.credentials, { fetch: transport, now: world.now });
   const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: signedFetch, callTimeoutMs });
   const calls = createCalls(api);
 
   function launch(state: JobState, own: JobOptions): ExportJob {
-    const job: JobOptions = { ...options, ...own };
+    const visibilityTimeout = own.visibilityTimeout ?? options.visibilityTimeout ?? VISIBILITY_TIMEOUT_MS;
     const settings = {
       callTimeoutMs,
-      timeoutMs: duration("timeout", job.timeout ?? JOB_TIMEOUT_MS),
-      visibilityTimeoutMs: duration("visibilityTimeout", job.visibilityTimeout ?? VISIBILITY_TIMEOUT_MS),
-      onLost: job.onLost ?? "fail",
+      timeoutMs: duration("timeout", own.timeout ?? options.timeout ?? JOB_TIMEOUT_MS),
+      visibilityTimeoutMs: duration("visibilityTimeout", visibilityTimeout),
+      onLost: own.onLost ?? options.onLost ?? "fail",
     };
-    return createJob(state, own, { calls, section, world, settings, fetch: plainFetch });
+    return createJob(state, own, { calls, section, world, settings, fetch: transport });
   }
 
   const client: ExportClient = {
     exportStatistics: async (query, own) => client.start(query, own).result(),
-    start: (query, own = {}) =>
-      launch(
-        { version: 1, phase: "planned", request: toWire(query), startedAt: world.now(), elapsedMs: 0, warnings: [] },
+    start(query, own = {}) {
+      const startedAt = world.now();
+      const id = `${startedAt.toString(36)}-${world.random().toString(36).slice(2, 10)}`;
+      return launch(
+        { version: 1, id, phase: "planned", request: toWire(query), startedAt, elapsedMs: 0, warnings: [] },
         own,
-      ),
+      );
+    },
     restore(state, own = {}) {
       if (state?.version !== 1) throw new TypeError("This is not the state of a job: pass what toJSON or onState gave");
-      // With the task known, only the process that found it can tell its rivals.
-      return launch(state.taskId === undefined ? state : { ...state, before: undefined }, own);
+      return launch(state, own);
     },
     tasks: (filter = {}, { signal } = {}) =>
-      allTasks(filter, (query) => retrying(() => calls.listTasks(query, signal), world, signal)),
+      allTasks(filter, (query) => retrying(() => calls.listTasks(query, signal), world, { tries: MAX_TRIES, signal })),
     with: (changes) => build({ ...options, ...changes }, section),
     api,
   };

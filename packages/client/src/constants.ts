@@ -1,10 +1,12 @@
 /** Default endpoint: Chinese and international sites. */
 export const DEFAULT_ENDPOINT = "https://cdn.myhuaweicloud.com";
 
-/** How long one HTTP call may take. */
+/** How long one HTTP call may take, and how long a download may stand still. */
 export const CALL_TIMEOUT_MS = 30_000;
 /** How long a job may take in all. The run time of a real export is unknown. */
 export const JOB_TIMEOUT_MS: number = 30 * 60_000;
+/** The last look of a job is so long before its deadline. */
+export const LAST_LOOK_MS = 1000;
 /** How long a new task may take to show up in the list: an assumption, for the service says nothing of it. */
 export const VISIBILITY_TIMEOUT_MS: number = 2 * 60_000;
 
@@ -12,13 +14,21 @@ export const FIRST_DELAY_MS = 500;
 export const MAX_DELAY_MS = 30_000;
 export const DELAY_GROWTH = 1.6;
 
-/** Tries of a call that may be repeated safely. */
+/** Tries of a call that may be repeated safely, while nothing has been created yet. */
 export const MAX_TRIES = 4;
 /** A server that asks for a longer pause is not obeyed in full. */
 export const MAX_RETRY_AFTER_MS = 60_000;
 
+/** The `Date` header is in whole seconds, rounded down. */
+export const DATE_STEP_MS = 1000;
 /** How far `create_time` (the service's clock) may lie from the `Date` header (the gateway's clock). */
 export const SERVER_SKEW_MS = 10_000;
+/** As much for a server whose `Date` cannot be read: a clock that is further off cannot sign. */
+export const LOCAL_SKEW_MS: number = 15 * 60_000;
+/** The least time after a create call in which a second new task is looked for before a file is handed over. */
+export const RIVAL_WATCH_MS = 1000;
 
 /** The largest page that the list gives. */
 export const PAGE_SIZE = 100;
+/** A list that never ends is no list. */
+export const MAX_PAGES = 1000;

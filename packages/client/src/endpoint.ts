@@ -5,14 +5,15 @@ export type Endpoint = "cn" | "eu" | (string & {}) | URL;
 
 const SITES: Record<string, string> = { cn: DEFAULT_ENDPOINT, eu: "https://cdn.myhuaweicloud.eu" };
 
-/** @throws TypeError when it is neither a site nor an http(s) URL. */
+/** @throws TypeError when it is neither a site nor an http(s) URL without user, query and fragment. */
 export function baseUrl(endpoint: Endpoint = "cn"): string {
   const text = String(endpoint);
   const url = Object.hasOwn(SITES, text) ? SITES[text] : text;
-  if (!/^https?:\/\/[^/?#\s]+(\/[^?#\s]*)?$/.test(url ?? "")) {
-    throw new TypeError(
-      `The endpoint ${JSON.stringify(text)} is no site: use "cn", "eu" or a URL like ${DEFAULT_ENDPOINT}`,
-    );
+  const advice = `use "cn", "eu" or a URL like ${DEFAULT_ENDPOINT}`;
+  // Not repeated: it may hold a password.
+  if (text.includes("@")) throw new TypeError(`The endpoint must not hold a user or a password: ${advice}`);
+  if (!/^https?:\/\/[^/?#\s]+(\/[^?#\s]*)?$/.test(url ?? "") || !URL.canParse(url ?? "")) {
+    throw new TypeError(`The endpoint ${JSON.stringify(text)} is no site: ${advice}`);
   }
   return String(url).replace(/\/+$/, "");
 }

@@ -1,5 +1,9 @@
 // The family of errors. One class for each thing that a caller does differently; no message ever holds a secret.
 import type { ExportTask } from "@cdn-export/api";
+import type { Explanation } from "@cdn-export/signer/explain";
+
+/** A task without its link: whoever has the link has the file. */
+export type LinklessTask = Omit<ExportTask, "download_link">;
 
 export interface ErrorDetails {
   /** HTTP status, when a server answered. */
@@ -68,6 +72,21 @@ export class ApiError extends CdnExportError {
 /** HTTP 401: signature, clock, token or AK. Never repeated blindly: wrong signatures in a row lock the AK. */
 export class SignatureError extends ApiError {
   override readonly name = "SignatureError";
+  /**
+   * Compares what the gateway printed with what was sent, and names the part that differs and the usual cause. `text`
+   * has it drawn; no secret is in it.
+   *
+   * @example
+   * if (error instanceof SignatureError) console.error((await error.explain()).text);
+   */
+  readonly explain: () => Promise<Explanation>;
+
+  constructor(code: string, message: string, details: ErrorDetails, explain: () => Promise<Explanation>) {
+    super(code, `${message}; \`await error.explain()\` tells why`, details);
+    // Not enumerable: a logged error shows what there is to read.
+    this.explain = explain;
+    Object.defineProperty(this, "explain", { enumerable: false });
+  }
 }
 
 /** HTTP 429, or the gateway's code for it. */
@@ -84,9 +103,9 @@ export class UnexpectedAnswerError extends CdnExportError {
 export class AmbiguousTaskError extends CdnExportError {
   override readonly name = "AmbiguousTaskError";
   /** The tasks that could be ours; none when no new task showed up. */
-  readonly candidates: readonly ExportTask[];
+  readonly candidates: readonly LinklessTask[];
 
-  constructor(message: string, candidates: readonly ExportTask[], details?: ErrorDetails) {
+  constructor(message: string, candidates: readonly LinklessTask[], details?: ErrorDetails) {
     super("AMBIGUOUS_TASK", message, details);
     this.candidates = candidates;
   }
@@ -95,9 +114,9 @@ export class AmbiguousTaskError extends CdnExportError {
 /** The service reports the task as failed. */
 export class JobFailedError extends CdnExportError {
   override readonly name = "JobFailedError";
-  readonly task: ExportTask;
+  readonly task: LinklessTask;
 
-  constructor(task: ExportTask, details?: ErrorDetails) {
+  constructor(task: LinklessTask, details?: ErrorDetails) {
     super("JOB_FAILED", `The export task ${task.task_id} has failed`, details);
     this.task = task;
   }
@@ -108,9 +127,9 @@ export class JobTimeoutError extends CdnExportError {
   override readonly name = "JobTimeoutError";
   /** How often each status was seen. */
   readonly statuses: Readonly<Record<string, number>>;
-  readonly task: ExportTask | undefined;
+  readonly taskId: string | undefined;
 
-  constructor(seconds: number, statuses: Record<string, number>, task: ExportTask | undefined, details?: ErrorDetails) {
+  constructor(seconds: number, statuses: Record<string, number>, taskId: string | undefined, details?: ErrorDetails) {
     const seen = Object.entries(statuses).map(([status, times]) => `${status} ${times} times`);
     super(
       "JOB_TIMEOUT",
@@ -118,7 +137,7 @@ export class JobTimeoutError extends CdnExportError {
       details,
     );
     this.statuses = statuses;
-    this.task = task;
+    this.taskId = taskId;
   }
 }
 

@@ -2,6 +2,7 @@ export type { Api } from "./api.ts";
 export type { ClientOptions, ExportClient } from "./client.ts";
 export { createExportClient } from "./client.ts";
 export type { Endpoint } from "./endpoint.ts";
+export type { LinklessTask } from "./errors.ts";
 export {
   AbortedError,
   AmbiguousTaskError,

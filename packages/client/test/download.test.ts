@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { inspect } from "node:util";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createExportClient, type ExportQuery, fileType } from "../src/index.ts";
 import { CSV, fakeService } from "./fake-service.ts";
 
@@ -44,6 +45,51 @@ describe("a file", () => {
       service.fileReplies.push(new Response(CSV, { headers: { "content-length": length } }));
       await expect(file.bytes()).rejects.toMatchObject({ name: "CorruptFileError", code: "TRUNCATED" });
     }
+  });
+
+  it.each([
+    ["nothing", new Response("")],
+    ["an error in JSON", new Response('{"error":{"error_code":"CDN.0000"}}')],
+    ["a page by its type", new Response("a,b\n", { headers: { "content-type": "text/html; charset=utf-8" } })],
+    ["a store's error", new Response("<AccessDenied/>", { headers: { "content-type": "application/xml" } })],
+    ["a part that nobody asked for", new Response("a,b\n", { status: 206 })],
+    ["no content", new Response(null, { status: 204 })],
+  ])("that is %s is corrupt", async (_, reply) => {
+    const { service, file } = await exported();
+    service.fileReplies.push(reply);
+    await expect(file.bytes()).rejects.toMatchObject({ name: "CorruptFileError" });
+  });
+
+  it("may be of any type that a file can have", async () => {
+    const { service, file } = await exported();
+    for (const type of [
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "application/octet-stream",
+      "text/plain",
+    ]) {
+      service.fileReplies.push(new Response(CSV, { headers: { "content-type": type } }));
+      expect((await file.bytes()).length).toBe(CSV.length);
+    }
+  });
+
+  it.each(["data:text/csv,a", "ftp://files.test/a", "//files.test/a", "https://user:not-a-secret@files.test/a"])(
+    "behind the link %s is not fetched, and the link is not repeated",
+    async (download_link) => {
+      const service = fakeService();
+      const cdn = createExportClient(service.options);
+      const job = cdn.start(QUERY);
+      await job.submitted();
+      Object.assign(service.tasks[0] ?? {}, { status: "success", download_link });
+      const error = await (await job.result()).bytes().catch((reason) => reason);
+      expect(error).toMatchObject({ name: "CorruptFileError", code: "BAD_LINK" });
+      expect(inspect(error)).not.toContain("files.test");
+    },
+  );
+
+  it("is fetched again while the store has trouble of its own", async () => {
+    const { service, file } = await exported();
+    service.fileReplies.push(new TypeError("fetch failed"), new Response("busy", { status: 503 }));
+    expect(new TextDecoder().decode(await file.bytes())).toBe(CSV);
   });
 
   it("that is a web page is corrupt, and nothing of it is handed over", async () => {
@@ -105,6 +151,27 @@ describe("a file", () => {
   });
 });
 
+describe("a download that stands still", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it.each([
+    ["before", () => new Promise<Response>(() => {})],
+    ["within", async () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }))],
+  ])("is ended after callTimeout, %s the first byte", async (_, answer) => {
+    const service = fakeService();
+    const fetch = (async (input, init) =>
+      String(input).startsWith("https://files.test")
+        ? answer()
+        : service.fetch(input, init)) as typeof globalThis.fetch;
+    const file = await createExportClient({ ...service.options, fetch, callTimeout: 5000 }).exportStatistics(QUERY);
+    vi.useFakeTimers();
+    const read = expect(file.bytes()).rejects.toMatchObject({ name: "TimeoutError" });
+    // Each try has its time; the body has one.
+    await vi.advanceTimersByTimeAsync(25_000);
+    await read;
+  });
+});
+
 describe("fileType", () => {
   const zip = (name: string) =>
     new Uint8Array([0x50, 0x4b, 3, 4, ...new Uint8Array(26), ...new TextEncoder().encode(name)]);
@@ -116,7 +183,9 @@ describe("fileType", () => {
     ["gz", bytes(0x1f, 0x8b, 8)],
     ["csv", new TextEncoder().encode("\uFEFF时间,流量\n")],
     ["csv", new TextEncoder().encode("url,requests\n")],
-    ["csv", bytes()],
+    ["empty", bytes()],
+    ["html", new TextEncoder().encode(`${"\n".repeat(100)}<!-- proxy --><title>sorry`)],
+    ["json", new TextEncoder().encode('{"error":{"error_code":"CDN.0000"}}')],
     ["html", new TextEncoder().encode("\r\n<HTML>")],
     ["html", new TextEncoder().encode('<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>')],
     ["unknown", bytes(0, 1, 2)],

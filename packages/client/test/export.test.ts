@@ -243,7 +243,7 @@ describe("a job", () => {
     await job.result();
     expect(log[0]).toBe("planned - - 0 posts");
     expect(log[1]).toBe("submitting 0 - 0 posts");
-    expect(log.at(-1)).toBe("done 0 task 1 posts");
+    expect(log.at(-1)).toBe("done - task 1 posts");
   });
 
   it("sends nothing when its state cannot be written down", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -36,14 +36,60 @@ describe("saveFile", () => {
     expect((await saveFile(file, join(folder, "visitors.txt"))).path).toBe(join(folder, "visitors.txt"));
   });
 
-  it("leaves an existing file alone, unless told otherwise", async () => {
+  it("replaces an existing file, unless told otherwise", async () => {
     const path = join(folder, "visitors.csv");
     await writeFile(path, "mine");
-    await expect(saveFile(file, path)).rejects.toMatchObject({ name: "SaveError", code: "FILE_EXISTS" });
+    await expect(saveFile(file, path, { overwrite: false })).rejects.toMatchObject({
+      name: "SaveError",
+      code: "FILE_EXISTS",
+    });
     expect(await readFile(path, "utf8")).toBe("mine");
-    await saveFile(file, path, { overwrite: true });
+    await saveFile(file, path);
     expect(await readFile(path, "utf8")).toBe(CSV);
     expect(await readdir(folder)).toEqual(["visitors.csv"]);
+  });
+
+  it("leaves a name alone that was taken during the download", async () => {
+    const path = join(folder, "visitors.csv");
+    const saving = saveFile({ ...file, stream: () => new Response(CSV).body as ReadableStream<Uint8Array> }, path, {
+      overwrite: false,
+    });
+    await writeFile(path, "mine");
+    await expect(saving).rejects.toMatchObject({ code: "FILE_EXISTS" });
+    expect(await readFile(path, "utf8")).toBe("mine");
+  });
+
+  it("writes two files of one name one after the other, each whole", async () => {
+    const path = join(folder, "visitors.csv");
+    const [first, second] = await Promise.all([saveFile(file, path), saveFile(file, path)]);
+    expect(first).toEqual(second);
+    expect(
+      createHash("sha256")
+        .update(await readFile(path))
+        .digest("hex"),
+    ).toBe(first.sha256);
+    expect(await readdir(folder)).toEqual(["visitors.csv"]);
+  });
+
+  it("takes only the ending of a file's type for one", async () => {
+    for (const name of ["www.example.com", "report 2026.11"]) {
+      expect((await saveFile(file, join(folder, name))).path).toBe(join(folder, `${name}.csv`));
+    }
+  });
+
+  it("writes to the file that a link points to", async () => {
+    await writeFile(join(folder, "real.csv"), "old");
+    await symlink(join(folder, "real.csv"), join(folder, "link.csv"));
+    await saveFile(file, join(folder, "link.csv"));
+    expect(await readFile(join(folder, "real.csv"), "utf8")).toBe(CSV);
+  });
+
+  it("replaces neither a folder nor a device", async () => {
+    for (const path of [folder, "/dev/null"]) {
+      const error = await saveFile(file, path).catch((reason) => reason);
+      expect(error).toMatchObject({ name: "SaveError", code: "CANNOT_WRITE" });
+      expect(error.message).toBe(`${path} cannot be written: it is no file. Choose another path`);
+    }
   });
 
   it("leaves nothing behind when the download fails", async () => {

@@ -39,7 +39,7 @@ describe("a query on the wire", () => {
   });
 
   it.each<[object, string]>([
-    [{ domains: [] }, 'domains: an empty list selects nothing: leave domains out, or use "all"'],
+    [{ domains: [] }, 'domains: an empty list selects nothing: name one, or use "all"'],
     [{ domains: ["a,b"] }, 'domains: "a,b" is not one name: each entry is a string without commas and blanks'],
     [
       { from: "yesterday" },
@@ -125,7 +125,9 @@ describe("periods of whole days", () => {
 
   it("refuse what is no day, and what ends before it begins", () => {
     expect(() => day("2026-02-30")).toThrow('"2026-02-30" is not a date');
-    expect(() => month("2026-13")).toThrow("is not a date");
+    expect(() => month("2026-13")).toThrow('"2026-13" is not a month: write it as 2026-10');
+    expect(() => day("0001-01-01")).toThrow("is not a date");
+    expect(() => lastDays(1, Number.NaN)).toThrow("not NaN");
     expect(() => days("2026-11-02", "2026-11-01")).toThrow("must begin before it ends");
     expect(() => lastDays(0)).toThrow("whole number");
   });

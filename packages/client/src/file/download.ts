@@ -1,51 +1,61 @@
-import { AbortedError, CdnExportError, ConnectionError, CorruptFileError, LinkExpiredError } from "../errors.ts";
+// Opens a download link and hands over its bytes, checked: no error page, and whole.
+import { bounded } from "../bounded.ts";
+import { CdnExportError, CorruptFileError, LinkExpiredError, TimeoutError } from "../errors.ts";
+import { hearing } from "../transport.ts";
 import { fileType, SNIFF_LENGTH } from "./sniff.ts";
+
+export interface DownloadOptions {
+  fetch: typeof fetch;
+  signal: AbortSignal | undefined;
+  /** How long the server may be silent. */
+  timeoutMs: number;
+}
 
 /** Statuses with which object storage answers a link that is no longer valid. */
 const GONE = [401, 403, 404, 410];
+/** What a store sends in place of a file. */
+const PAGE = /^(text\/html|(text|application)\/(xhtml\+)?xml|application\/json)/i;
 
 /** @throws LinkExpiredError, so that the caller can get a new link. */
-export async function openLink(link: string, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Response> {
-  let response: Response;
-  try {
+export async function openLink(link: string, options: DownloadOptions): Promise<Response> {
+  const { host } = webAddress(link);
+  const response = await listening("The download", options, (signal) =>
     // No header of ours: the link carries its own permission, and must get none of our keys. No redirect to elsewhere.
-    response = await fetch(link, { redirect: "manual", signal });
-  } catch (error) {
-    throw downloadError(error, signal);
-  }
-  if (response.ok && response.body) return response;
-  await response.body?.cancel();
-  const what = `The download link of ${new URL(link).host} was answered with HTTP ${response.status}`;
-  if (GONE.includes(response.status)) throw new LinkExpiredError("LINK_EXPIRED", what, { status: response.status });
-  throw new CorruptFileError("NO_FILE", what, {
-    status: response.status,
-    ...(response.status < 400 && { advice: "Redirects are not followed: the file could come from anywhere" }),
-  });
+    options.fetch(link, { redirect: "manual", signal }),
+  );
+  const { status, headers } = response;
+  if (status === 200 && response.body && !PAGE.test(headers.get("content-type") ?? "")) return response;
+  await response.body?.cancel().catch(() => {});
+  const what = `The download link of ${host} was answered with HTTP ${status}`;
+  if (GONE.includes(status)) throw new LinkExpiredError("LINK_EXPIRED", what, { status });
+  // A server's trouble has the status in it, and is retried.
+  if (status >= 400) throw new CdnExportError("NO_FILE", what, { status });
+  const redirect = status >= 300 ? { advice: "Redirects are not followed: the file could come from anywhere" } : {};
+  throw new CorruptFileError("NO_FILE", `${what} and no file`, { status, ...redirect });
 }
 
-/** The chunks of the file, checked on the way: it is no web page, and it is whole. */
-export async function* checkedChunks(response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+/** The chunks of the file. */
+export async function* checkedChunks(response: Response, options: DownloadOptions): AsyncGenerator<Uint8Array> {
   const expected = expectedLength(response.headers);
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const read = () => listening("The download", options, () => reader.read());
   let received = 0;
   let head: Uint8Array | undefined = new Uint8Array();
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch((error) => {
-        throw downloadError(error, signal);
-      });
-      if (head && (done || head.length + value.length >= SNIFF_LENGTH)) {
-        const start: Uint8Array = done ? head : concat([head, value]);
-        refuseMarkup(start);
-        head = undefined;
-        if (start.length > 0) yield start;
-      } else if (head && value) {
-        head = concat([head, value]);
-      } else if (value) {
-        yield value;
+      const { done, value } = await read();
+      received += value?.length ?? 0;
+      if (!head) {
+        if (value) yield value;
+      } else {
+        const start: Uint8Array = value ? concat([head, value]) : head;
+        head = done || start.length >= SNIFF_LENGTH ? undefined : start;
+        if (!head) {
+          refuseOther(start);
+          yield start;
+        }
       }
       if (done) break;
-      received += value.length;
     }
   } finally {
     await reader.cancel().catch(() => {});
@@ -65,24 +75,31 @@ export function concat(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
+function listening<T>(
+  what: string,
+  { signal, timeoutMs }: DownloadOptions,
+  listen: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const onTimeout = () => new TimeoutError("TIMEOUT", `${what} stood still for ${timeoutMs / 1000} s`);
+  return bounded((bound) => hearing(what, () => listen(bound)), { what, signal, timeoutMs, onTimeout });
+}
+
+/** The link as a URL; what is wrong with it is said without repeating it. */
+function webAddress(link: string): URL {
+  const url = URL.canParse(link) ? new URL(link) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "") return url;
+  throw new CorruptFileError("BAD_LINK", "The service gave a download link that is no plain web address");
+}
+
 /** A decoded body has another length than the header tells. */
 function expectedLength(headers: Headers): number | undefined {
   const length = headers.get("content-length");
   return length === null || headers.has("content-encoding") ? undefined : Number(length);
 }
 
-function refuseMarkup(start: Uint8Array): void {
-  if (fileType(start) === "html") {
-    throw new CorruptFileError(
-      "NOT_STATISTICS",
-      "The download link gave a page of markup (an error page?) in place of a file",
-    );
-  }
-}
-
-function downloadError(error: unknown, signal: AbortSignal): CdnExportError {
-  if (error instanceof CdnExportError) return error;
-  if (signal.aborted) return new AbortedError("ABORTED", "The download was aborted", { cause: signal.reason });
-  const { cause, message } = error as { cause?: { code?: string }; message?: string };
-  return new ConnectionError("CONNECTION", `The download broke off: ${cause?.code ?? message}`, { cause: error });
+function refuseOther(start: Uint8Array): void {
+  const type = fileType(start);
+  if (type !== "html" && type !== "json" && type !== "empty") return;
+  const what = { html: "markup (an error page?)", json: "JSON (an error?)", empty: "nothing" }[type];
+  throw new CorruptFileError("NOT_STATISTICS", `The download link gave ${what} in place of a file`);
 }

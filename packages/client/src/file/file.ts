@@ -1,21 +1,24 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
-import { LinkExpiredError } from "../errors.ts";
+import { MAX_TRIES } from "../constants.ts";
+import { LinkExpiredError, type LinklessTask } from "../errors.ts";
 import type { JobState } from "../job/state.ts";
 import type { NamedTask } from "../job/tasks.ts";
 import type { FinishedTask } from "../job/wait.ts";
-import { checkedChunks, concat, openLink } from "./download.ts";
+import { retrying } from "../retry.ts";
+import type { World } from "../world.ts";
+import { checkedChunks, concat, type DownloadOptions, openLink } from "./download.ts";
 
 /** A finished export. Nothing is downloaded before it is asked for. */
 export interface ExportFile {
   /** The task as the service lists it, without its link: whoever has that has the file. */
-  readonly task: Omit<NamedTask, "download_link">;
+  readonly task: LinklessTask & { task_id: string };
   /** The wire body that the task was created with. */
   readonly request: ExportTaskRequest;
   /** What the rules have to say about the query. */
   readonly warnings: readonly Finding[];
   /**
-   * The bytes, as they come. Fails with CorruptFileError when they are a page of markup or end too early, with
+   * The bytes, as they come. Fails with CorruptFileError when they are a page, nothing, or end too early, with
    * LinkExpiredError when the link no longer works and the list has no better one.
    */
   stream(): ReadableStream<Uint8Array>;
@@ -23,29 +26,35 @@ export interface ExportFile {
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-interface FileSource {
+interface FileSource extends DownloadOptions {
   task: FinishedTask;
   state: JobState;
-  fetch: typeof fetch;
-  signal: AbortSignal;
+  world: World;
   /** The task as the list shows it now, with a fresh link. */
   renew: () => Promise<NamedTask | undefined>;
 }
 
-export function createFile({ task: { download_link, ...task }, state, fetch, signal, renew }: FileSource): ExportFile {
+export function createFile({
+  task: { download_link, ...task },
+  state,
+  world,
+  renew,
+  ...options
+}: FileSource): ExportFile {
   let link = download_link;
+  const openOnce = () => retrying(() => openLink(link, options), world, { tries: MAX_TRIES, signal: options.signal });
 
   async function open(): Promise<Response> {
     try {
-      return await openLink(link, fetch, signal);
+      return await openOnce();
     } catch (error) {
       if (!(error instanceof LinkExpiredError)) throw error;
       link = (await renew())?.download_link ?? link;
-      return openLink(link, fetch, signal);
+      return openOnce();
     }
   }
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    yield* checkedChunks(await open(), signal);
+    yield* checkedChunks(await open(), options);
   }
 
   return {

@@ -11,16 +11,21 @@ export interface JobContext {
   /** Changes the state, waits until the caller has written it down, tells those who watch. */
   update(change: Partial<JobState>): Promise<void>;
   readonly calls: Calls;
-  /** The list call, repeated where a failure passes. */
+  /** The list call, repeated a few times where a failure passes. */
   readonly list: ListPage;
-  readonly options: JobSettings;
+  /** The same, repeated as long as the job has time: for a task that is there. */
+  readonly listPatiently: ListPage;
+  readonly settings: JobSettings;
   readonly section: Section;
+  /** Aborted by the caller, or at the deadline. */
   readonly signal: AbortSignal;
   readonly world: World;
   /** How often each status was seen. */
   readonly statuses: Record<string, number>;
-  /** Milliseconds until the job has to be done. */
-  timeLeft(): number;
+  /** Milliseconds since the create call: what the list took to show its task, when that is asked at its first sight. */
+  tookToShowUpMs(): number;
+  /** Sleeps as long as the job has time; the last look is just before the deadline. @throws JobTimeoutError after it. */
+  rest(ms: number): Promise<void>;
   /** @throws JobTimeoutError when no time is left. */
   checkDeadline(): void;
 }

@@ -1,8 +1,9 @@
 // One export, from the query to the file.
-import type { ExportTask } from "@cdn-export/api";
+import { abortedError, untilAborted } from "../bounded.ts";
 import type { Calls } from "../calls.ts";
-import { AbortedError, CdnExportError, JobTimeoutError } from "../errors.ts";
-import { createFile, type ExportFile } from "../file/file.ts";
+import { LAST_LOOK_MS, MAX_TRIES } from "../constants.ts";
+import { JobTimeoutError, type LinklessTask } from "../errors.ts";
+import type { ExportFile } from "../file/file.ts";
 import { checkRequest } from "../query/check.ts";
 import { retrying } from "../retry.ts";
 import type { World } from "../world.ts";
@@ -18,7 +19,7 @@ import { look, wait } from "./wait.ts";
  */
 export interface ExportJob extends AsyncIterable<JobState> {
   /** The job's own task, once it is known. */
-  submitted(): Promise<ExportTask>;
+  submitted(): Promise<LinklessTask>;
   /** The file, once there is one. */
   result(): Promise<ExportFile>;
   /** Plain JSON for `restore`, at any moment. */
@@ -50,16 +51,31 @@ export interface JobDependencies {
 export function createJob(initial: JobState, options: JobOptions, dependencies: JobDependencies): ExportJob {
   const { calls, fetch, section, settings, world } = dependencies;
   const state = structuredClone(initial);
-  const deadline = world.now() + settings.timeoutMs;
-  const signal = options.signal ?? new AbortController().signal;
+  const startedHere = world.now();
+  const deadline = startedHere + settings.timeoutMs;
+  const statuses: Record<string, number> = {};
   const watchers = new Set<() => void>();
   let version = 0;
   let ended = false;
+  let createdAt = startedHere;
 
   const wake = () => {
     for (const watcher of watchers) watcher();
   };
-  const snapshot = (): JobState => ({ ...state, elapsedMs: world.now() - state.startedAt });
+  const snapshot = (): JobState => structuredClone({ ...state, elapsedMs: world.now() - state.startedAt });
+  const timeLeft = () => Math.max(0, deadline - world.now());
+  const timeout = () =>
+    new JobTimeoutError(settings.timeoutMs / 1000, statuses, state.taskId, {
+      advice: "The task may still finish: restore the job's state to go on waiting",
+    });
+
+  // Ends the job at its deadline or when the caller aborts it, whatever hangs.
+  const stop = new AbortController();
+  const abort = () => stop.abort(abortedError("The export", options.signal));
+  const timer = setTimeout(() => stop.abort(timeout()), settings.timeoutMs);
+  if (options.signal?.aborted) abort();
+  options.signal?.addEventListener("abort", abort, { once: true });
+  const { signal } = stop;
 
   const context: JobContext = {
     state,
@@ -67,61 +83,83 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
     section,
     signal,
     world,
-    options: settings,
-    statuses: {},
-    list: (query) => retrying(() => calls.listTasks(query, signal), world, signal),
-    timeLeft: () => Math.max(0, deadline - world.now()),
+    settings,
+    statuses,
+    list: (query) => retrying(() => calls.listTasks(query, signal), world, { tries: MAX_TRIES, signal }),
+    listPatiently: (query) =>
+      retrying(
+        () => calls.listTasks(query, signal),
+        { ...world, sleep: (ms) => context.rest(ms) },
+        { tries: Number.POSITIVE_INFINITY, signal },
+      ),
+    tookToShowUpMs: () => world.now() - createdAt,
+    async rest(ms) {
+      context.checkDeadline();
+      const left = timeLeft();
+      await world.sleep(Math.min(ms, left > LAST_LOOK_MS ? left - LAST_LOOK_MS : left), signal);
+    },
     checkDeadline() {
-      if (world.now() < deadline) return;
-      const task = state.taskId === undefined ? undefined : { task_id: state.taskId, status: state.status ?? "" };
-      throw new JobTimeoutError(settings.timeoutMs / 1000, context.statuses, task, {
-        advice: "The task may still finish: restore the job's state to go on waiting",
-      });
+      signal.throwIfAborted();
+      if (timeLeft() === 0) throw timeout();
     },
     async update(change) {
+      const next = { ...snapshot(), ...change };
+      if (change.phase === "submitting") createdAt = world.now();
+      // Written down before it counts: what could not be written has not happened.
+      await options.onState?.(structuredClone(next));
       Object.assign(state, change);
-      await options.onState?.(snapshot());
       version++;
       wake();
     },
   };
 
-  async function begin(): Promise<ExportTask & { task_id: string }> {
-    if (state.taskId !== undefined) return { task_id: state.taskId };
-    if (state.phase === "planned") await context.update({ warnings: await checkRequest(state.request, world.now()) });
-    return section.run(async () => {
-      const task = await submit(context);
-      section.owned.add(task.task_id);
-      await context.update({ phase: "waiting", taskId: task.task_id, status: task.status });
-      return task;
-    });
+  async function begin(): Promise<LinklessTask & { task_id: string }> {
+    if (state.taskId === undefined) {
+      if (state.phase === "planned") await context.update({ warnings: await checkRequest(state.request, world.now()) });
+      await section.run(async () => {
+        signal.throwIfAborted();
+        await untilAborted(submit(context), signal);
+      });
+    }
+    return { task_id: String(state.taskId), ...(state.status !== undefined && { status: state.status }) };
   }
 
   async function finish(id: string): Promise<ExportFile> {
     const task = await wait(context, id);
     await context.update({ phase: "done" });
-    return createFile({ task, state: snapshot(), fetch, signal, renew: () => look(context, id) });
+    // Loaded when there is something to download: a program that only starts exports never needs it.
+    const { createFile } = await import("../file/file.ts");
+    return createFile({
+      task,
+      state: snapshot(),
+      fetch,
+      signal: options.signal,
+      world,
+      timeoutMs: settings.callTimeoutMs,
+      renew: () => renew(id),
+    });
   }
 
-  const guard = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      throw signal.aborted && !(error instanceof CdnExportError)
-        ? new AbortedError("ABORTED", "The export was aborted", {
-            cause: error,
-            advice: "Restore the job's state to go on",
-          })
-        : error;
-    }
-  };
-  const submitted = guard(begin());
-  const result = guard(submitted.then(({ task_id }) => finish(task_id)));
+  /** The task again after the job's end, for a new link. */
+  function renew(id: string) {
+    const own = options.signal;
+    const list: JobContext["list"] = (query) =>
+      retrying(() => calls.listTasks(query, own), world, { tries: MAX_TRIES, signal: own });
+    return look({ ...context, listPatiently: list }, id);
+  }
+
+  const submitted = untilAborted(begin(), signal);
+  const result = untilAborted(
+    submitted.then(({ task_id }) => finish(task_id)),
+    signal,
+  );
   // Whoever asks for the result gets the error; a job that nobody asks must not end the process.
   submitted.catch(() => {});
   result
     .catch(() => {})
     .finally(() => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener("abort", abort);
       ended = true;
       wake();
     });

@@ -1,21 +1,46 @@
-/** One at a time: jobs of one client take turns between looking at the list and seeing their own task in it. */
+import { SERVER_SKEW_MS } from "../constants.ts";
+import type { Baseline } from "./state.ts";
+
+/**
+ * What the jobs of one client know of each other. They take turns between looking at the list and seeing their own task
+ * in it; a job that ends in between leaves a create call behind whose task may still turn up.
+ */
 export interface Section {
+  /** One at a time. */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** A task was given up as lost: it may still turn up, so a task of unknown age proves nothing any more. */
-  lost: boolean;
-  /** Tasks that jobs of this client have found to be theirs. */
-  readonly owned: Set<string>;
+  /** Whose task it is, by task id; `undefined` for nobody's. */
+  readonly owners: Map<string, string>;
+  /** Create calls, by job, whose tasks have not been seen yet, and until when (local clock) they may show up. */
+  readonly open: Map<string, { before: Baseline; until: number }>;
+  /** Create calls whose tasks did not show up in time. Should they do so later, no other job must take them. */
+  readonly lost: Baseline[];
 }
 
 export function createSection(): Section {
   let last: Promise<unknown> = Promise.resolve();
   return {
-    lost: false,
-    owned: new Set(),
+    owners: new Map(),
+    open: new Map(),
+    lost: [],
     run(work) {
       const turn = last.then(work, work);
       last = turn.catch(() => {});
       return turn;
     },
   };
+}
+
+/**
+ * How well a task fits a create call: `sure` when it is new and was created while the call ran, `doubtful` when only the
+ * clocks' skew makes it fit.
+ */
+export function fit(
+  { task_id, create_time }: { task_id: string; create_time?: number },
+  before: Baseline,
+): "sure" | "doubtful" | undefined {
+  if (before.ids.includes(task_id)) return undefined;
+  if (create_time === undefined) return before.complete ? "sure" : undefined;
+  if (create_time >= before.from && create_time <= before.to) return "sure";
+  const near = create_time >= before.from - SERVER_SKEW_MS && create_time <= before.to + SERVER_SKEW_MS;
+  return near ? "doubtful" : undefined;
 }

@@ -11,6 +11,8 @@ import type { Finding } from "@cdn-export/api/rules";
  */
 export interface JobState {
   version: 1;
+  /** Tells the job from others. */
+  id: string;
   phase: "planned" | "submitting" | "waiting" | "done" | "failed";
   /** The wire body of the create call. */
   request: ExportTaskRequest;
@@ -20,18 +22,19 @@ export interface JobState {
   elapsedMs: number;
   /** What the rules have to say about the query, short of refusing it. */
   warnings: readonly Finding[];
-  /** What the list showed before the create call. */
+  /** What the list showed before the create call; as long as another task might still prove to be ours. */
   before?: Baseline | undefined;
   taskId?: string;
   /** As the service spells it. */
   status?: string | undefined;
 }
 
-/** The account's tasks before a create call, and the server's times between which the new task is created. */
+/** The account's tasks before a create call, and the times of the server between which the new task was created. */
 export interface Baseline {
   ids: readonly string[];
   /** Whether `ids` are all tasks of the account, so that a task without `create_time` can be told to be new. */
   complete: boolean;
+  /** Milliseconds since the epoch, by the `Date` header. */
   from: number;
   to: number;
 }

@@ -1,112 +1,167 @@
 // Creates a task once, and finds it. Create returns no id and takes no idempotency key, so the list is looked at before
 // and after, and a create call whose answer was lost is looked for, never repeated.
-import { SERVER_SKEW_MS } from "../constants.ts";
-import { AbortedError, AmbiguousTaskError, ApiError, CdnExportError, ThrottledError } from "../errors.ts";
-import { pause } from "../retry.ts";
+import { DATE_STEP_MS, LOCAL_SKEW_MS, SERVER_SKEW_MS } from "../constants.ts";
+import { AmbiguousTaskError, ApiError, CdnExportError, ThrottledError } from "../errors.ts";
+import { isServerTrouble, pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
-import type { Section } from "./section.ts";
+import { fit } from "./section.ts";
 import type { Baseline } from "./state.ts";
-import { listChangedSince, type NamedTask } from "./tasks.ts";
+import { linkless, listChangedSince, type NamedTask } from "./tasks.ts";
 
-/** @returns the job's own task. Leaves the state at `submitting` when it fails in doubt. */
-export async function submit(context: JobContext): Promise<NamedTask> {
-  const { state, options, section } = context;
+/** Brings the job to `waiting`, or leaves it at `submitting` when it fails in doubt. To be run in the section. */
+export async function submit(context: JobContext): Promise<void> {
+  const { section, settings, state } = context;
+  await settleOpenCalls(context);
+  let silence: unknown;
   if (state.phase === "planned") {
-    const id = await create(context);
-    if (id !== undefined) {
-      await context.update({ before: undefined });
-      return { task_id: id };
-    }
+    const outcome = await create(context);
+    if (outcome.known) return;
+    silence = outcome.silence;
   }
-  const found = await search(context);
-  if (found) return found;
-  section.lost = true;
-  if (options.onLost === "create-again") {
-    await context.update({ phase: "planned" });
-    return submit({ ...context, options: { ...options, onLost: "fail" } });
+  if (await adopt(context)) return;
+  const doubtful = await candidates(context).catch(() => []);
+  if (state.before) section.lost.push(state.before);
+  section.open.delete(state.id);
+  if (settings.onLost === "create-again") {
+    await context.update({ phase: "planned", before: undefined });
+    return submit({ ...context, settings: { ...settings, onLost: "fail" } });
   }
-  throw new AmbiguousTaskError(
-    `No new task showed up within ${options.visibilityTimeoutMs / 1000} s of the create call, so it is not known whether there is one`,
-    [],
-    { advice: 'Look at the tasks before you create another; onLost: "create-again" does so without asking' },
-  );
+  const message = `No task that is surely ours showed up within ${settings.visibilityTimeoutMs / 1000} s of the create call`;
+  throw new AmbiguousTaskError(message, doubtful.map(linkless), {
+    advice: 'Look at the tasks before you create another; onLost: "create-again" does so without asking',
+    cause: silence,
+  });
 }
 
-/** @returns the id from the answer, should the service ever give one. */
-async function create(context: JobContext): Promise<string | undefined> {
-  const { calls, signal, state, world } = context;
+interface Created {
+  /** The answer told the id: the job is at `waiting`. */
+  known: boolean;
+  /** Why there was no answer. */
+  silence?: unknown;
+}
+
+async function create(context: JobContext): Promise<Created> {
+  const { calls, section, settings, signal, state, world } = context;
   for (let tries = 1; ; tries++) {
     const before = await baseline(context);
+    context.checkDeadline();
     await context.update({ phase: "submitting", before });
-    try {
-      const { data, serverTime } = await calls.createTask(state.request, signal);
-      // The Date header is in whole seconds, rounded down.
-      const to = serverTime === undefined ? before.to : serverTime + 1000 + SERVER_SKEW_MS;
-      await context.update({ before: { ...before, to } });
-      return idIn(data);
-    } catch (error) {
-      if (error instanceof AbortedError) throw error;
-      if (!isRefusal(error)) return undefined;
-      await context.update({ phase: "planned" });
-      if (!(error instanceof ThrottledError)) throw error;
-      context.checkDeadline();
-      await world.sleep(pause(tries, world, error.retryAfterMs), signal);
+    signal.throwIfAborted();
+    section.open.set(state.id, { before, until: world.now() + settings.visibilityTimeoutMs });
+    const answered = await calls.createTask(state.request, signal).catch((error: unknown) => ({ error }));
+    if (!("error" in answered)) {
+      const taskId = idIn(answered.data);
+      if (taskId !== undefined) {
+        await own(context, { task_id: taskId }, undefined);
+        return { known: true };
+      }
+      const { serverTime } = answered;
+      const sent = { ...before, to: serverTime === undefined ? before.to : serverTime + DATE_STEP_MS };
+      section.open.set(state.id, { before: sent, until: world.now() + settings.visibilityTimeoutMs });
+      await context.update({ before: sent });
+      return { known: false };
     }
+    const { error } = answered;
+    if (signal.aborted) throw error;
+    if (!isRefusal(error)) return { known: false, silence: error };
+    section.open.delete(state.id);
+    await context.update({ phase: "planned", before: undefined });
+    if (!(error instanceof ThrottledError)) throw error;
+    await context.rest(pause(tries, world, error.retryAfterMs));
   }
 }
 
-/** Whether the service said no, so that there is no task. Its own trouble, and any other silence, leave that open. */
+/** Whether there surely is no task: the service said no, or nothing was sent. Any silence leaves that open. */
 function isRefusal(error: unknown): boolean {
-  // Not of the family: the signer or the credentials failed, before anything was sent.
+  // Not of the family: credentials or signature failed, for the transport has errors of its own.
   if (!(error instanceof CdnExportError)) return true;
-  return error instanceof ApiError && (error.status ?? 0) < 500 && error.code !== "CDN.0000";
+  return error instanceof ApiError && !isServerTrouble(error);
 }
 
-async function baseline({ list, options, world }: JobContext): Promise<Baseline> {
-  const { tasks, complete, serverTime = world.now() } = await listChangedSince(Number.POSITIVE_INFINITY, list);
+async function baseline({ list, settings, world }: JobContext): Promise<Baseline> {
+  const { tasks, complete, serverTime } = await listChangedSince(Number.POSITIVE_INFINITY, list);
+  const slack = serverTime === undefined ? LOCAL_SKEW_MS : 0;
+  const now = serverTime ?? world.now();
   return {
     ids: tasks.map(({ task_id }) => task_id),
     complete,
-    from: serverTime - SERVER_SKEW_MS,
-    to: serverTime + options.callTimeoutMs + SERVER_SKEW_MS,
+    from: now - slack,
+    // Should the answer be lost, the request has arrived before its time was up.
+    to: now + settings.callTimeoutMs + DATE_STEP_MS + slack,
   };
 }
 
-/** Looks until the one new task shows up; `undefined` when none does. */
-async function search(context: JobContext): Promise<NamedTask | undefined> {
-  const { options, signal, world } = context;
-  const until = world.now() + options.visibilityTimeoutMs;
+/** Looks until the one new task shows up, and makes it the job's own; false when none surely does. */
+async function adopt(context: JobContext): Promise<boolean> {
+  const { section, settings, state, world } = context;
+  const { before } = state;
+  if (!before) return false;
+  const { until } = section.open.get(state.id) ?? { until: world.now() + settings.visibilityTimeoutMs };
+  section.open.set(state.id, { before, until });
   for (let looks = 1; ; looks++) {
-    const [own, ...rivals] = await newTasks(context);
-    if (own && rivals.length > 0) throw ambiguous([own, ...rivals]);
-    if (own) return own;
+    const found = await candidates(context);
+    const [only, ...rivals] = found;
+    if (only && rivals.length > 0) throw ambiguous(found);
     const left = until - world.now();
-    if (left <= 0) return undefined;
-    await world.sleep(Math.min(pause(looks, world), left), signal);
-    context.checkDeadline();
+    // What fits only by the clocks' skew may be another's while ours is late.
+    if (only && (fit(only, before) === "sure" || left <= 0)) {
+      await own(context, only, before);
+      return true;
+    }
+    if (left <= 0) return false;
+    await context.rest(Math.min(pause(looks, world), left));
   }
 }
 
-/** The tasks that were not there before, were created while the create call ran, and belong to no other job. */
-async function newTasks({ list, section, state: { before } }: JobContext): Promise<NamedTask[]> {
+/** New tasks that could be the job's: created about when its create call ran, and no other job's. */
+async function candidates({ listPatiently, section, state: { before, id } }: JobContext): Promise<NamedTask[]> {
   if (!before) return [];
-  const { tasks } = await listChangedSince(before.from, list);
-  return tasks.filter((task) => isNew(task, before, section));
+  const { tasks } = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently);
+  const others = [...section.lost, ...[...section.open].filter(([job]) => job !== id).map(([, call]) => call.before)];
+  return tasks.filter((task) => {
+    const owner = section.owners.get(task.task_id);
+    if (owner !== undefined && owner !== id) return false;
+    // A task that may be a lost one, turning up late, is nobody's.
+    return fit(task, before) !== undefined && !others.some((other) => fit(task, other) !== undefined);
+  });
 }
 
-/** Whether a task could be the one that the create call made. */
-export function isNew({ task_id, create_time }: NamedTask, before: Baseline, section: Section): boolean {
-  if (before.ids.includes(task_id) || section.owned.has(task_id)) return false;
-  return create_time === undefined
-    ? before.complete && !section.lost
-    : create_time >= before.from && create_time <= before.to;
+/**
+ * Waits for the tasks of earlier create calls of this client whose jobs have ended before they saw them: else this job
+ * could take one of them for its own.
+ */
+async function settleOpenCalls(context: JobContext): Promise<void> {
+  const { listPatiently, section, state, world } = context;
+  for (const [job, { before, until }] of section.open) {
+    if (job === state.id) continue;
+    for (let looks = 1; ; looks++) {
+      const { tasks } = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently);
+      const fitting = tasks.filter((task) => !section.owners.has(task.task_id) && fit(task, before) !== undefined);
+      for (const task of fitting) section.owners.set(task.task_id, job);
+      const left = until - world.now();
+      if (fitting.some((task) => fit(task, before) === "sure")) break;
+      if (left <= 0) {
+        section.lost.push(before);
+        break;
+      }
+      await context.rest(Math.min(pause(looks, world), left));
+    }
+    section.open.delete(job);
+  }
 }
 
-export function ambiguous(candidates: readonly NamedTask[]): AmbiguousTaskError {
-  const ids = candidates.map(({ task_id }) => task_id).join(", ");
+async function own(context: JobContext, { task_id, status }: NamedTask, before: Baseline | undefined): Promise<void> {
+  const { section, state } = context;
+  section.owners.set(task_id, state.id);
+  section.open.delete(state.id);
+  await context.update({ phase: "waiting", taskId: task_id, status, before });
+}
+
+export function ambiguous(found: readonly NamedTask[]): AmbiguousTaskError {
+  const ids = found.map(({ task_id }) => task_id).join(", ");
   return new AmbiguousTaskError(
-    `${candidates.length} new tasks could be the one that was created: ${ids}`,
-    candidates,
+    `${found.length} new tasks could be the one that was created: ${ids}`,
+    found.map(linkless),
     {
       advice: "Another program creates tasks on this account at the same time",
     },
@@ -115,5 +170,5 @@ export function ambiguous(candidates: readonly NamedTask[]): AmbiguousTaskError 
 
 function idIn(body: unknown): string | undefined {
   const id = (body as { task_id?: unknown } | null | undefined)?.task_id;
-  return typeof id === "string" && id !== "" ? id : undefined;
+  return (typeof id === "string" && id !== "") || typeof id === "number" ? String(id) : undefined;
 }

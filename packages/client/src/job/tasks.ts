@@ -1,11 +1,12 @@
-import type { ExportTask, ExportTaskList } from "@cdn-export/api";
+import type { ExportTask } from "@cdn-export/api";
 import type { Answer, ListQuery } from "../calls.ts";
-import { PAGE_SIZE } from "../constants.ts";
+import { MAX_PAGES, PAGE_SIZE } from "../constants.ts";
+import { UnexpectedAnswerError } from "../errors.ts";
 
 /** A task that can be told apart: the list declares even the id as optional. */
 export type NamedTask = ExportTask & { task_id: string };
 
-export type ListPage = (query: ListQuery) => Promise<Answer<ExportTaskList>>;
+export type ListPage = (query: ListQuery) => Promise<Answer<ExportTask[]>>;
 
 /** One listing of the tasks that changed since a moment, newest change first. */
 export interface Listing {
@@ -20,15 +21,17 @@ export interface Listing {
 export async function listChangedSince(since: number, list: ListPage): Promise<Listing> {
   const tasks = new Map<string, NamedTask>();
   let serverTime: number | undefined;
-  for (let offset = 0; ; offset += PAGE_SIZE) {
-    const answer = await list({ limit: PAGE_SIZE, offset });
-    if (offset === 0) serverTime = answer.serverTime;
-    const page = answer.data.data ?? [];
-    for (const task of named(page)) tasks.set(task.task_id, task);
-    const complete = page.length < PAGE_SIZE;
-    const changed = page.at(-1)?.update_time;
-    if (complete || changed === undefined || changed < since)
+  for (let page = 0; ; page++) {
+    const answer = await readPage(page, {}, list);
+    if (page === 0) serverTime = answer.serverTime;
+    const known = tasks.size;
+    for (const task of named(answer.data)) tasks.set(task.task_id, task);
+    const complete = answer.data.length < PAGE_SIZE;
+    const changed = answer.data.at(-1)?.update_time;
+    // A page that brings nothing new comes from a list that takes no offset.
+    if (complete || changed === undefined || changed < since || tasks.size === known) {
       return { tasks: [...tasks.values()], complete, serverTime };
+    }
   }
 }
 
@@ -41,25 +44,36 @@ export async function* allTasks(
   list: ListPage,
 ): AsyncGenerator<ExportTask> {
   const seen = new Set<string>();
-  const read = async (offset: number) => {
-    const page = (await list({ ...filter, limit: PAGE_SIZE, offset })).data.data ?? [];
-    const fresh = page.filter(({ task_id = "" }) => !seen.has(task_id));
-    for (const { task_id } of fresh) if (task_id) seen.add(task_id);
-    return { fresh, full: page.length === PAGE_SIZE };
+  const fresh = ({ task_id }: ExportTask, again: boolean) => {
+    // What has no id cannot be told from what was given already.
+    if (task_id === undefined) return !again;
+    return !seen.has(task_id) && seen.add(task_id);
   };
   let pages = 0;
   for (let full = true; full; pages++) {
-    const page = await read(pages * PAGE_SIZE);
-    yield* page.fresh;
-    full = page.full;
+    const { data } = await readPage(pages, filter, list);
+    const found = data.filter((task) => fresh(task, false));
+    yield* found;
+    full = data.length === PAGE_SIZE && found.length > 0;
   }
   for (let top = 0; pages > 1 && top < pages; top++) {
-    const { fresh } = await read(top * PAGE_SIZE);
-    if (fresh.length === 0) return;
-    yield* fresh;
+    const found = (await readPage(top, filter, list)).data.filter((task) => fresh(task, true));
+    if (found.length === 0) return;
+    yield* found;
   }
+}
+
+function readPage(page: number, filter: ListQuery, list: ListPage): Promise<Answer<ExportTask[]>> {
+  if (page >= MAX_PAGES)
+    throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", `The list of tasks has no end after ${page} pages`);
+  return list({ ...filter, limit: PAGE_SIZE, offset: page * PAGE_SIZE });
 }
 
 export function named(tasks: readonly ExportTask[]): NamedTask[] {
   return tasks.filter((task): task is NamedTask => typeof task.task_id === "string" && task.task_id !== "");
+}
+
+/** The task without its link, for errors and states: whoever has the link has the file. */
+export function linkless({ download_link: _, ...task }: NamedTask): Omit<NamedTask, "download_link"> {
+  return task;
 }

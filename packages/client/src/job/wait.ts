@@ -1,52 +1,61 @@
+import type { ExportTask } from "@cdn-export/api";
+import { RIVAL_WATCH_MS, SERVER_SKEW_MS } from "../constants.ts";
 import { JobFailedError } from "../errors.ts";
+import type { Known } from "../known.ts";
 import { pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
-import { ambiguous, isNew } from "./submit.ts";
-import { listChangedSince, type NamedTask, named } from "./tasks.ts";
+import { fit } from "./section.ts";
+import { ambiguous } from "./submit.ts";
+import { linkless, listChangedSince, type NamedTask, named } from "./tasks.ts";
 
 /** A task whose file can be had. */
 export type FinishedTask = NamedTask & { download_link: string };
 
+type Status = Known<Exclude<ExportTask["status"], undefined>>;
+const SUCCESS: Status = "success";
+const FAIL: Status = "fail";
+
 /**
  * Looks at the task until it is done. Only `success` with a link, and `fail`, are the end: any other status, known or not,
  * is reported and waited through.
+ *
+ * While `before` is known, a second task that fits as surely ends it in doubt. It is looked for as long again as the own
+ * task took to show up, for a list that showed one late shows the other late, too.
  */
 export async function wait(context: JobContext, id: string): Promise<FinishedTask> {
-  const { signal, statuses, update, world } = context;
+  const { state, statuses, update, world } = context;
+  const watchUntil = world.now() + Math.max(RIVAL_WATCH_MS, context.tookToShowUpMs());
   for (let looks = 1; ; looks++) {
     const task = await look(context, id);
     const status = task?.status ?? "unlisted";
     statuses[status] = (statuses[status] ?? 0) + 1;
-    await update({ status: task?.status });
-    if (isFinished(task)) return task;
-    if (task?.status === "fail") {
+    const isWatched = state.before !== undefined && world.now() < watchUntil;
+    await update({ status: task?.status, ...(!isWatched && { before: undefined }) });
+    if (isFinished(task) && !isWatched) return task;
+    if (task?.status === FAIL) {
       await update({ phase: "failed" });
-      throw new JobFailedError(task);
+      throw new JobFailedError(linkless(task));
     }
     context.checkDeadline();
-    // The last look is just before the deadline.
-    await world.sleep(Math.min(pause(looks, world), context.timeLeft()), signal);
+    const watch = isFinished(task) ? watchUntil - world.now() : Number.POSITIVE_INFINITY;
+    await context.rest(Math.min(pause(looks, world), watch));
   }
 }
 
-/** The task as the list shows it now; its link is renewed by that. */
+/** The task as the list shows it now; its link is renewed by that. @throws AmbiguousTaskError when there is a rival. */
 export async function look(
-  { list, section, state: { before } }: JobContext,
+  { listPatiently, section, state: { before } }: JobContext,
   id: string,
 ): Promise<NamedTask | undefined> {
-  const { tasks } = await listChangedSince(before?.from ?? Number.POSITIVE_INFINITY, list);
-  // A second task that fits as well may have been slower to show up than the first.
-  const rivals = before ? tasks.filter((task) => task.task_id !== id && isNew(task, before, section)) : [];
-  const own = tasks.find((task) => task.task_id === id) ?? (await lookUp(list, id));
-  if (own && rivals.length > 0) throw ambiguous([own, ...rivals]);
-  return own;
-}
-
-async function lookUp(list: JobContext["list"], id: string): Promise<NamedTask | undefined> {
-  const { data } = await list({ task_id: id });
-  return named(data.data ?? []).find(({ task_id }) => task_id === id);
+  const since = before ? before.from - SERVER_SKEW_MS : Number.POSITIVE_INFINITY;
+  const { tasks } = await listChangedSince(since, listPatiently);
+  const isRival = (task: NamedTask) => !section.owners.has(task.task_id) && before && fit(task, before) === "sure";
+  const rivals = tasks.filter((task) => task.task_id !== id && isRival(task));
+  const own = tasks.find(({ task_id }) => task_id === id);
+  if (rivals.length > 0) throw ambiguous([own ?? { task_id: id }, ...rivals]);
+  return own ?? named((await listPatiently({ task_id: id })).data).find(({ task_id }) => task_id === id);
 }
 
 function isFinished(task: NamedTask | undefined): task is FinishedTask {
-  return task?.status === "success" && typeof task.download_link === "string" && task.download_link !== "";
+  return task?.status === SUCCESS && typeof task.download_link === "string" && task.download_link !== "";
 }

@@ -25,8 +25,14 @@ export function toMs(instant: Instant): number {
 export function startOfDay(date: string): number {
   const [, year, month, day] = (DATE.exec(date) ?? []).map(Number);
   const ms = Date.UTC(year ?? Number.NaN, (month ?? 0) - 1, day);
-  // Date.UTC rolls 2026-02-30 over into March.
-  if (Number.isNaN(ms) || new Date(ms).getUTCDate() !== day || new Date(ms).getUTCMonth() !== (month ?? 0) - 1) {
+  // It also rolls 2026-02-30 over into March.
+  // Date.UTC takes the years up to 99 for those of the last century.
+  if (
+    Number.isNaN(ms) ||
+    (year ?? 0) < 1970 ||
+    new Date(ms).getUTCDate() !== day ||
+    new Date(ms).getUTCMonth() !== (month ?? 0) - 1
+  ) {
     throw new RangeError(`${show(date)} is not a date: write it as 2026-11-01`);
   }
   return ms - GMT8_MS;

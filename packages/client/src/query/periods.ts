@@ -18,6 +18,7 @@ export function days(first: string, last: string): Period {
 
 /** The last whole days in GMT+8 before today. `now` is in milliseconds since the epoch. */
 export function lastDays(count: number, now: number = Date.now()): Period {
+  if (!Number.isFinite(now)) throw new RangeError(`now is a time in milliseconds, not ${now}`);
   if (!Number.isInteger(count) || count < 1)
     throw new RangeError(`lastDays takes a whole number from 1 on, not ${count}`);
   const today = Math.floor((now + GMT8_MS) / DAY_MS) * DAY_MS - GMT8_MS;
@@ -26,6 +27,9 @@ export function lastDays(count: number, now: number = Date.now()): Period {
 
 /** One whole month in GMT+8: `month("2026-10")`. */
 export function month(yearAndMonth: string): Period {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(yearAndMonth)) {
+    throw new RangeError(`${JSON.stringify(yearAndMonth)} is not a month: write it as 2026-10`);
+  }
   const first = startOfDay(`${yearAndMonth}-01`);
   const next = new Date(first + GMT8_MS);
   next.setUTCMonth(next.getUTCMonth() + 1);

@@ -90,6 +90,7 @@ const PROPERTIES = {
  * @throws InvalidQueryError for what cannot be written on the wire.
  */
 export function toWire(query: ExportQuery): ExportTaskRequest {
+  if (typeof query !== "object" || query === null) throw new InvalidQueryError(["it must be an object"]);
   const given: Record<string, unknown> = { ...query };
   const problems: string[] = [];
   const wire: Record<string, unknown> = {};
@@ -98,7 +99,7 @@ export function toWire(query: ExportQuery): ExportTaskRequest {
     delete given[property];
     if (value === undefined) continue;
     try {
-      wire[field] = property === "from" || property === "to" ? toMs(value as Instant) : list(property, value);
+      wire[field] = property === "from" || property === "to" ? toMs(value as Instant) : list(value);
     } catch (error) {
       problems.push(`${property}: ${(error as Error).message}`);
     }
@@ -118,9 +119,9 @@ export function inQueryWords(message: string): string {
   );
 }
 
-function list(property: string, value: unknown): unknown {
+function list(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
-  if (value.length === 0) throw new RangeError(`an empty list selects nothing: leave ${property} out, or use "all"`);
+  if (value.length === 0) throw new RangeError('an empty list selects nothing: name one, or use "all"');
   const odd = value.find((item) => typeof item !== "string" || !/^[^\s,]+$/.test(item));
   if (odd !== undefined)
     throw new RangeError(`${JSON.stringify(odd)} is not one name: each entry is a string without commas and blanks`);
