@@ -1,6 +1,5 @@
 // What stands behind `npm run demo --`: names, help, and one clear line for what makes no sense.
-import { accessSync, constants, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { operations } from "@cdn-export/api/operations";
 import { days, type ExportQuery, lastDays } from "@cdn-export/client";
@@ -17,6 +16,7 @@ export interface DemoArguments {
 export class UsageError extends Error {}
 
 const ACTIONS = operations.createExportTask.body.action.values;
+const DEFAULT_ACTION: (typeof ACTIONS)[number] = "top_url_detail";
 
 export const HELP: string = `Exports statistics of Huawei Cloud CDN: creates the task, finds it, waits for it, downloads its file.
 Without --live it talks to an emulator on this machine and to nothing else.
@@ -24,7 +24,7 @@ Without --live it talks to an emulator on this machine and to nothing else.
   npm run demo -- [options]
 
   --action NAME     ${ACTIONS.slice(0, 4).join(", ")},
-                    ${ACTIONS.slice(4).join(", ")}     (default top_url_detail)
+                    ${ACTIONS.slice(4).join(", ")}     (default ${DEFAULT_ACTION})
   --domain NAME     repeat it for several, or say all              (default www.example.com)
   --from DATE       first day, in GMT+8, as 2026-11-01             (default: the last 7 days)
   --to DATE         day after the last one
@@ -34,7 +34,7 @@ Without --live it talks to an emulator on this machine and to nothing else.
   --live            the real service, with HUAWEICLOUD_SDK_AK and _SK, or CLOUD_SDK_AK and _SK
   --endpoint URL    with --live: cn, eu or a URL
   --port N          the emulator's port                            (default: a free one)
-  --help
+  -h, --help
 
   npm run demo -- --action top_url_detail --domain www.example.com --from 2026-11-01 --to 2026-11-08 --out top-urls.csv`;
 
@@ -45,19 +45,23 @@ Without --live it talks to an emulator on this machine and to nothing else.
 export function readArguments(args: string[], folder: string): DemoArguments | undefined {
   const values = parse(args);
   if (values.help) return undefined;
+  for (const [option, value] of Object.entries(values)) {
+    if (value === "") throw new UsageError(`--${option} is empty`);
+  }
   if (!values.live && values.endpoint !== undefined) throw new UsageError("--endpoint goes with --live");
-  const action = values.action as (typeof ACTIONS)[number];
-  const out = resolve(folder, values.out ?? `exports/${action}`);
-  checkFolder(out, values.out === undefined);
+  const isAll = values.domain.includes("all");
+  if (isAll && values.domain.length > 1) throw new UsageError("--domain all stands alone: it means every domain");
+  const action = values.action as typeof DEFAULT_ACTION;
   return {
     query: {
       action,
-      domains: values.domain.includes("all") ? "all" : values.domain,
+      domains: isAll ? "all" : values.domain,
       ...period(values.from, values.to),
       language: values.language as "zh" | "en",
-      ...(values.interval !== undefined && { interval: Number(values.interval) as 300 | 3600 }),
+      // What is no interval of the service is refused by the client, with the values that are.
+      ...(values.interval !== undefined && { interval: whole("--interval", values.interval, 1e6) as 300 | 3600 }),
     },
-    out,
+    out: resolve(folder, values.out ?? `exports/${action}`),
     target: values.live
       ? { kind: "live", endpoint: values.endpoint }
       : { kind: "emulator", port: whole("--port", values.port, 65_535) },
@@ -69,7 +73,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       options: {
-        action: { type: "string", default: "top_url_detail" },
+        action: { type: "string", default: DEFAULT_ACTION },
         domain: { type: "string", multiple: true, default: ["www.example.com"] },
         from: { type: "string" },
         to: { type: "string" },
@@ -79,12 +83,14 @@ function parse(args: string[]) {
         live: { type: "boolean", default: false },
         endpoint: { type: "string" },
         port: { type: "string", default: "0" },
-        help: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
       },
     }).values;
   } catch (error) {
-    // Node explains how to pass a value that begins with a dash; the first sentence is enough.
-    throw new UsageError(`${String((error as Error).message).split(/\. |\n/)[0]}. See \`npm run demo -- --help\``);
+    // Node explains more than is of use; its first sentence is enough.
+    const message = String((error as Error).message).split(/\. |\n/)[0];
+    const hint = message?.startsWith("Unexpected argument") ? ", with -- before the first option" : "";
+    throw new UsageError(`${message}. See \`npm run demo -- --help\`${hint}`);
   }
 }
 
@@ -103,19 +109,4 @@ function whole(option: string, text: string, most: number): number {
   if (!/^\d+$/.test(text) || Number(text) > most)
     throw new UsageError(`${option} is a whole number up to ${most}, not ${text}`);
   return Number(text);
-}
-
-/** The export may take long: what keeps its file from being written is said before. */
-function checkFolder(out: string, isDefault: boolean): void {
-  const folder = dirname(out);
-  try {
-    accessSync(isDefault ? dirname(folder) : folder, constants.W_OK);
-  } catch {
-    throw new UsageError(
-      `${out} cannot be written: ${folder} is no folder that this user may write to. Choose another --out`,
-    );
-  }
-  if (statSync(out, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`${out} cannot be written: it is a folder. Choose another --out`);
-  }
 }

@@ -1,22 +1,18 @@
 // `npm run demo`: one export from the query to the table, against an emulator or, with --live, the real service.
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { dirname, relative } from "node:path";
-import {
-  AbortedError,
-  CdnExportError,
-  createExportClient,
-  type ExportClient,
-  type ExportQuery,
-} from "@cdn-export/client";
+import { createExportClient, type ExportClient, type ExportQuery } from "@cdn-export/client";
 import { type SavedFile, saveFile } from "@cdn-export/client/node";
 import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
 import { credentialsFromEnv } from "@cdn-export/signer/node";
 import { type DemoArguments, HELP, readArguments, UsageError } from "./arguments.ts";
-import { createProgress, type Progress } from "./progress.ts";
+import { CLEAR_LINE, createProgress, type Progress } from "./progress.ts";
 import { summarize } from "./table.ts";
 
 const SHOWN_ROWS = 8;
+/** The emulator shows a task at once, so nothing is gained by looking for it longer. */
+const EMULATOR_VISIBILITY_MS = 5000;
 /** Where the user stands: npm changes to the workspace, and says where it came from. */
 const folder = process.env.INIT_CWD ?? process.cwd();
 
@@ -25,33 +21,62 @@ async function main(args: string[]): Promise<number> {
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort());
   process.once("SIGTERM", () => controller.abort());
+  // A reader that has seen enough, like `head`, is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? 0 : complain(error.message)),
+  );
+  const run = { taskId: undefined as string | undefined };
   try {
     const options = readArguments(args, folder);
-    if (options) await demo(options, createProgress(process.stdout), controller.signal);
+    if (options) await demo(options, createProgress(process.stdout), controller.signal, run);
     else console.log(HELP);
     return 0;
   } catch (error) {
-    if (!isExpected(error)) throw error;
-    process.stdout.write(process.stdout.isTTY ? "\r\u001b[K" : "");
-    console.error(
-      `demo: ${controller.signal.aborted ? "stopped; no file was written. A task that was created goes on at the service" : error.message}`,
-    );
-    return controller.signal.aborted ? 130 : 1;
+    if (!controller.signal.aborted) return complain(describe(error));
+    complain(`stopped; no file was written${run.taskId ? `. Task ${run.taskId} goes on at the service` : ""}`);
+    return 130;
   }
 }
 
-async function demo({ query, out, target }: DemoArguments, progress: Progress, signal: AbortSignal): Promise<void> {
+/** One line, and the exit code for it. */
+function complain(message: string): number {
+  process.stderr.write(`${process.stdout.isTTY ? CLEAR_LINE : ""}demo: ${message}\n`);
+  return 1;
+}
+
+/** A stack is for us: it is shown on request. */
+function describe(error: unknown): string {
+  if (process.env.DEBUG) return String((error as Error).stack);
+  return String((error as Error).message).replaceAll("\n", " ");
+}
+
+interface Run {
+  taskId: string | undefined;
+}
+
+async function demo(
+  { query, out, target }: DemoArguments,
+  progress: Progress,
+  signal: AbortSignal,
+  run: Run,
+): Promise<void> {
   if (target.kind === "live") {
     const credentials = credentialsFromEnv();
-    const cdn = createExportClient({ credentials, ...(target.endpoint && { endpoint: target.endpoint }) });
+    const cdn = createExportClient({
+      credentials,
+      ...(target.endpoint !== undefined && { endpoint: target.endpoint }),
+    });
     console.log(`Export from ${target.endpoint ?? "Huawei Cloud CDN"}, with the key ${credentials.ak.slice(0, 4)}...`);
-    return exportTo(out, query, cdn, progress, signal);
+    return exportTo(out, query, cdn, progress, signal, run);
   }
-  const cloud = await startEmulator({ port: target.port });
+  const cloud = await startEmulator({ port: target.port, format: "csv" });
   try {
     console.log(`Export from an emulator at ${cloud.url}: nothing leaves this machine, the figures are made up.`);
-    const cdn = createExportClient({ credentials: DEMO_CREDENTIALS, endpoint: cloud.url });
-    await exportTo(out, query, cdn, progress, signal);
+    const options = { credentials: DEMO_CREDENTIALS, visibilityTimeout: EMULATOR_VISIBILITY_MS };
+    // Its tasks end with it: there is none to go on with.
+    await exportTo(out, query, createExportClient({ ...options, endpoint: cloud.url }), progress, signal, {
+      taskId: undefined,
+    });
   } finally {
     await cloud.close();
   }
@@ -63,7 +88,10 @@ async function exportTo(
   cdn: ExportClient,
   progress: Progress,
   signal: AbortSignal,
+  run: Run,
 ): Promise<void> {
+  // The export may take long: what keeps its file from being written is said before.
+  await probe(out);
   progress.line(
     "query",
     `${query.action} of ${[query.domains].flat().join(", ")}, ${day(query.from)} to ${day(query.to)} (GMT+8)`,
@@ -71,17 +99,30 @@ async function exportTo(
   const job = cdn.start(query, { signal });
   for await (const { phase, status, elapsedMs, taskId } of job) {
     const seconds = `${(elapsedMs / 1000).toFixed(1)} s`;
+    run.taskId = taskId;
     if (phase === "submitting") progress.live("create", "signed request is on its way", phase);
     if (phase === "waiting")
-      progress.live("wait", `task ${taskId}: ${status ?? "not listed"}, ${seconds}`, `${status}`);
-    if (phase === "done") progress.line("done", `task ${taskId}: ${status}, after ${seconds}`);
+      progress.live("wait", `${status ?? "not listed"}, ${seconds}, task ${taskId}`, `${status}`);
+    if (phase === "done") progress.line("done", `${status}, after ${seconds}, task ${taskId}`);
   }
   const file = await job.result();
   for (const { message } of file.warnings) progress.line("note", message);
+  await report(await saveFile(file, out), progress);
+}
 
-  await mkdir(dirname(out), { recursive: true });
-  const saved = await saveFile(file, out, { overwrite: true });
-  await report(saved, progress);
+/** Makes a file beside the one that will be written, and removes it. */
+async function probe(out: string): Promise<void> {
+  const path = `${out}.${process.pid}.probe`;
+  try {
+    if (out.startsWith(`${folder}/exports/`)) await mkdir(dirname(out), { recursive: true });
+    await (await open(path, "wx")).close();
+    await rm(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      `${out} cannot be written (${code}): choose another --out, in a folder that exists and is yours`,
+    );
+  }
 }
 
 /** Reads the file back from the disk: what is shown is what lies there. */
@@ -92,7 +133,8 @@ async function report({ path, bytes, sha256, type }: SavedFile, progress: Progre
   }
   progress.line("file", `${shortest(path)}, ${bytes} bytes, sha256 ${sha256.slice(0, 16)}... (checked)`);
   if (type !== "csv") return progress.line("content", `a file of type ${type}: open it with a program that knows it`);
-  const { table, count } = summarize(content.toString("utf8"), SHOWN_ROWS);
+  const columns = process.stdout.isTTY ? process.stdout.columns - 2 : undefined;
+  const { table, count } = summarize(content.toString("utf8"), SHOWN_ROWS, columns);
   console.log(`\n${table.replace(/^/gm, "  ")}`);
   if (count > SHOWN_ROWS) console.log(`  ... and ${count - SHOWN_ROWS} rows more`);
 }
@@ -100,21 +142,6 @@ async function report({ path, bytes, sha256, type }: SavedFile, progress: Progre
 function shortest(path: string): string {
   const short = relative(folder, path);
   return short.startsWith("..") ? path : short;
-}
-
-/** What the user can do something about; anything else is a mistake of ours and keeps its stack. */
-function isExpected(error: unknown): error is Error {
-  return (
-    error instanceof UsageError ||
-    error instanceof CdnExportError ||
-    (error as Error).name === AbortedError.name ||
-    isPlain(error)
-  );
-}
-
-/** The emulator and the credentials say in one line what is wrong. */
-function isPlain(error: unknown): boolean {
-  return error instanceof Error && (error.constructor === Error || "code" in error);
 }
 
 /** As people in GMT+8 write it. */

@@ -1,7 +1,7 @@
 // Preloaded with --import, it puts an emulator in the place of the real service: no port, no network.
 import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
 
-const cloud = await startEmulator({ port: false, runMs: 300 });
+const cloud = await startEmulator({ port: false, runMs: 300, format: "csv" });
 globalThis.fetch = cloud.fetch;
 process.env.HUAWEICLOUD_SDK_AK = DEMO_CREDENTIALS.ak;
 process.env.HUAWEICLOUD_SDK_SK = DEMO_CREDENTIALS.sk;

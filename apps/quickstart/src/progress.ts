@@ -5,18 +5,21 @@ export interface Progress {
   live(label: string, text: string, key: string): void;
 }
 
+export const CLEAR_LINE = "\r\u001b[K";
+
 export function createProgress(out: NodeJS.WriteStream): Progress {
   let open = false;
   let lastKey: string | undefined;
   const format = (label: string, text: string) => `  ${label.padEnd(9)} ${text}`;
   return {
     line(label, text) {
-      out.write(`${open ? "\r\u001b[K" : ""}${format(label, text)}\n`);
+      out.write(`${open ? CLEAR_LINE : ""}${format(label, text)}\n`);
       open = false;
     },
     live(label, text, key) {
       if (out.isTTY) {
-        out.write(`\r\u001b[K${format(label, text)}`);
+        // A line that wraps could not be replaced.
+        out.write(CLEAR_LINE + format(label, text).slice(0, (out.columns || 80) - 1));
         open = true;
       } else if (key !== lastKey) {
         out.write(`${format(label, text)}\n`);

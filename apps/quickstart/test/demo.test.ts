@@ -41,7 +41,8 @@ async function expectOneLine({ code, stderr }: Run, text: string | RegExp) {
   expect(stderr).toMatch(/^demo: .*\n$/);
   expect(stderr).toMatch(text);
   expect(code).toBe(1);
-  expect(await readdir(folder)).toEqual([]);
+  const left = await readdir(folder, { recursive: true });
+  expect(left.filter((name) => name !== "exports")).toEqual([]);
 }
 
 describe("the demo", () => {
@@ -61,11 +62,15 @@ describe("the demo", () => {
     const cloud = await startEmulator({
       accounts: [{ ak: "FAKEAK000001", sk: "not-a-secret", domainId: "1" }],
       runMs: 0,
+      format: "csv",
     });
     const env = { CLOUD_SDK_AK: "FAKEAK000001", CLOUD_SDK_SK: "not-a-secret" };
-    const { code, stdout } = await demo(["--live", "--endpoint", cloud.url, "--action", "uv", "--domain", "all"], env);
+    const { code, stdout, stderr } = await demo(
+      ["--live", "--endpoint", cloud.url, "--action", "uv", "--domain", "all"],
+      env,
+    );
     await cloud.close();
-    expect(code).toBe(0);
+    expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain(`Export from ${cloud.url}, with the key FAKE...`);
     expect(await readdir(join(folder, "exports"))).toEqual(["uv.csv"]);
   });
@@ -85,16 +90,40 @@ describe("the demo with wrong input", () => {
     [["--from", "2026-11-08", "--to", "2026-11-01"], "the period must begin before it ends"],
     [["--action", "top_country"], "Illegal query: action must be one of"],
     [["--interval", "60"], "interval must be one of 300, 3600, not 60"],
-    [["--interval", "hour"], "interval must be"],
+    [["--interval", "hour"], "--interval is a whole number"],
     [["--language", "fr"], 'language must be one of "zh", "en", not "fr"'],
     [["--domain", "a b"], '"a b" is not one name'],
     [["--port", "70000"], "--port is a whole number up to 65535, not 70000"],
     [["--endpoint", "eu"], "--endpoint goes with --live"],
-    [["--out", "missing/top.csv"], "cannot be written"],
-    [["--out", "."], "cannot be written: it is a folder"],
+    [["--out", "missing/top.csv"], "cannot be written (ENOENT): choose another --out"],
+    [["--out", `${"n".repeat(300)}.csv`], "cannot be written (ENAMETOOLONG)"],
+    [["--out", "/proc/top.csv"], "cannot be written"],
+    [["--out", ""], "--out is empty"],
+    [["--action", ""], "--action is empty"],
+    [["--domain", "all", "--domain", "x"], "--domain all stands alone"],
+    [["--interval", "0x12c"], "--interval is a whole number"],
+    [["uv"], "with -- before the first option"],
+    [["--live", "--endpoint", ""], "--endpoint is empty"],
     [["--live"], "set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK"],
   ])("%j says in one line what is wrong", async (args, text) => {
     await expectOneLine(await demo(args), text);
+  });
+
+  it.each([
+    ["foo", 'The endpoint "foo" is no site'],
+    ["ftp://x", "is no site"],
+    ["http://127.0.0.1:99999", "is no site"],
+    ["http://user:not-a-secret@localhost", "The endpoint must not hold a user or a password"],
+  ])("says that the endpoint %s is none, and repeats no password", async (endpoint, text) => {
+    const run = await demo(["--live", "--endpoint", endpoint], { CLOUD_SDK_AK: "FAKEAK000001", CLOUD_SDK_SK: "x" });
+    await expectOneLine(run, text);
+    expect(run.stderr).not.toContain("not-a-secret");
+  });
+
+  it("ends quietly when nobody reads on", async () => {
+    const child = spawn("sh", ["-c", `"${process.execPath}" "${DEMO}" 2>errors | head -n 1`], { cwd: folder });
+    await new Promise((resolve) => child.on("close", resolve));
+    expect(await readFile(join(folder, "errors"), "utf8")).toBe("");
   });
 
   it("names a half of a key", async () => {
@@ -133,8 +162,17 @@ describe("the demo with wrong input", () => {
   it("leaves no file behind when it is interrupted, and says what goes on", async () => {
     await mkdir(join(folder, "exports"));
     const { code, stderr } = await demo([], {}, /wait/);
-    expect(code).toBe(130);
-    expect(stderr).toBe("demo: stopped; no file was written. A task that was created goes on at the service\n");
+    expect([code, stderr]).toEqual([130, "demo: stopped; no file was written\n"]);
     expect(await readdir(join(folder, "exports"))).toEqual([]);
+
+    const cloud = await startEmulator({ runMs: 60_000, accounts: [{ ak: "FAKEAK000001", sk: "x", domainId: "1" }] });
+    const live = await demo(
+      ["--live", "--endpoint", cloud.url],
+      { CLOUD_SDK_AK: "FAKEAK000001", CLOUD_SDK_SK: "x" },
+      /wait/,
+    );
+    await cloud.close();
+    expect(live.code).toBe(130);
+    expect(live.stderr).toMatch(/^demo: stopped; no file was written\. Task [0-9a-f]{32} goes on at the service\n$/);
   });
 });

@@ -20,6 +20,14 @@ describe("summarize", () => {
     expect(summarize(`u\n${"x".repeat(100)}\n`, 1).table).toContain(`${"x".repeat(41)}...`);
   });
 
+  it("shows as many columns as fit, and counts Chinese headings as wide", () => {
+    const csv = "时间,域名,流量\n2026-11-01,a.example.com,1\n";
+    expect(summarize(csv, 1).table.split("\n")[0]).toBe("时间        域名           流量");
+    expect(summarize(csv, 1, 26).table).toBe(
+      "时间        域名\n----------  -------------\n2026-11-01  a.example.com\n(1 more column in the file)",
+    );
+  });
+
   it("shows an empty file as nothing", () => {
     expect(summarize("", 3).count).toBe(0);
   });

@@ -1,0 +1,61 @@
+// Every program in every README, as it stands there: type-checked, and run with an emulator in the place of the service.
+import { execFile } from "node:child_process";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const run = promisify(execFile);
+const app = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+/** Below the app, so that its dependencies are found. */
+const programs = join(app, ".readme");
+
+const blocks = ["README.md", "README.zh-CN.md", ...globSync("packages/*/README.md", { cwd: root }).sort()]
+  .map((file) => join(root, file))
+  .filter(existsSync)
+  .flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/```(ts|js)\n([\s\S]*?)```/g)].map(([, , code = ""], index) => ({
+      title: `${relative(root, file)}, program ${index + 1}`,
+      file: join(programs, `${basename(dirname(file))}-${basename(file, ".md")}-${index + 1}.ts`),
+      code,
+    })),
+  );
+
+beforeAll(async () => {
+  await mkdir(programs, { recursive: true });
+  for (const { file, code } of blocks) await writeFile(file, code);
+});
+afterAll(() => rm(programs, { recursive: true }));
+
+describe("the programs in the READMEs", () => {
+  it("are found", () => {
+    expect(blocks.length).toBeGreaterThan(8);
+  });
+
+  it("check, with the strictness of this repository", async () => {
+    const config = {
+      extends: "../tsconfig.json",
+      compilerOptions: { isolatedDeclarations: false, declaration: false },
+      include: ["*.ts"],
+    };
+    await writeFile(join(programs, "tsconfig.json"), JSON.stringify(config));
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    const output = await run(process.execPath, [tsc, "--project", programs]).catch(({ stdout }) => stdout as string);
+    expect(output).toMatchObject({ stdout: "" });
+  });
+
+  it.each(blocks)("run: $title", async ({ file }) => {
+    const cwd = await mkdtemp(join(tmpdir(), "readme-"));
+    try {
+      const preload = join(app, "src/on-emulator.mjs");
+      const { stderr } = await run(process.execPath, ["--import", preload, file], { cwd });
+      expect(stderr.replaceAll(/^(planned|submitting|waiting|done) .*\n/gm, "")).toBe("");
+    } finally {
+      await rm(cwd, { recursive: true });
+    }
+  });
+});
