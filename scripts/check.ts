@@ -1,15 +1,20 @@
 // All that CI does. Every step runs, so that one call names everything that is wrong.
+import { readFileSync } from "node:fs";
 import { run } from "./steps.ts";
 import { runTests } from "./test.ts";
 
-const turbo = (task: string) => () =>
-  run("turbo", "run", task, "--continue", "--output-logs=errors-only", "--log-order=grouped");
+const turbo = (task: string) => () => run("turbo", "run", task, "--continue", "--log-order=grouped");
 
 const steps: [name: string, step: () => boolean][] = [
   ["lint", () => run("biome", "check", "--error-on-warnings", ".")],
   ["spec lint", () => run("redocly", "lint", "--config", "spec/redocly.yaml")],
   ["generated files", () => run("node", "packages/api/generator/main.ts", "--check")],
+  ["imports", () => run("node", "scripts/architecture.ts")],
+  ["unused code and cycles", () => [run("knip"), run("knip", "--cycles")].every(Boolean)],
+  ["lockfile", lockfileNamesNoHost],
+  ["changesets", () => run("changeset", "status")],
   ["build", turbo("build")],
+  ["budgets", () => run("node", "apps/bench/src/check.ts")],
   ["types", () => [run("tsc", "--noEmit"), turbo("types")()].every(Boolean)],
   ["test", runTests],
 ];
@@ -24,3 +29,10 @@ const failed = steps.filter(([name, step]) => {
 });
 if (failed.length > 0) console.error(`\nThe check has failed: ${failed.map(([name]) => name).join(", ")}.`);
 process.exitCode = failed.length > 0 ? 1 : 0;
+
+/** A lockfile with hosts in it installs from these, wherever the next person's registry is. */
+function lockfileNamesNoHost(): boolean {
+  const hosts = readFileSync("pnpm-lock.yaml", "utf8").match(/^.*(https?:\/\/|tarball:).*$/gm) ?? [];
+  for (const line of hosts) console.error(`pnpm-lock.yaml names a host: ${line.trim()}`);
+  return hosts.length === 0;
+}

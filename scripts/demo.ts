@@ -1,7 +1,9 @@
 // `npm run demo`: builds what has changed, then runs the demo in this process.
+import { existsSync } from "node:fs";
 import { runQuietly } from "./steps.ts";
 
-if (!runQuietly("turbo", "run", "build", "--output-logs=errors-only")) {
+if (!existsSync("packages/client/dist")) console.error("Building the packages ...");
+if (!runQuietly("turbo", "run", "build")) {
   console.error("demo: the packages could not be built: see above.");
   process.exit(1);
 }

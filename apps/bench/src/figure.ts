@@ -1,0 +1,27 @@
+/** One measured figure. */
+export interface Figure {
+  name: string;
+  /** What was measured, for the README. */
+  what: string;
+  /** What it was measured against, in the same run; `null` where the value stands alone. */
+  rival: string | null;
+  /** In `unit`. */
+  value: number;
+  unit: "B" | "x" | "ms" | "s" | "MB" | "packages" | "/s";
+  /** The value must not be larger, or, with `atLeast`, not be smaller. */
+  budget: number | null;
+  atLeast?: boolean;
+  /** Figures behind the value. */
+  detail: string;
+}
+
+export interface Results {
+  date: string;
+  machine: string;
+  node: string;
+  figures: Figure[];
+}
+
+export function isWithinBudget({ value, budget, atLeast }: Figure): boolean {
+  return budget === null || (atLeast ? value >= budget : value <= budget);
+}

@@ -1,0 +1,29 @@
+// What importing the client adds to the start of a process.
+import { spawnSync } from "node:child_process";
+import type { Figure } from "../figure.ts";
+import { median } from "../measure.ts";
+
+export async function importFigures(quick: boolean): Promise<Figure[]> {
+  const cwd = new URL("../..", import.meta.url);
+  const time = (code: string) => {
+    const start = performance.now();
+    spawnSync(process.execPath, ["--input-type=module", "-e", code], { cwd, stdio: "ignore" });
+    return performance.now() - start;
+  };
+  const client = 'import "@cdn-export/client"';
+  const official = 'import "@huaweicloud/huaweicloud-sdk-core"';
+  const rounds = Array.from({ length: quick ? 9 : 25 }, () => [time(""), time(client), time(official)] as const);
+  const over = (pick: (round: readonly [number, number, number]) => number) =>
+    median(rounds.map((round) => pick(round) - round[0]));
+  return [
+    {
+      name: "import",
+      what: "`import` of the client, over an empty process",
+      rival: null,
+      value: over(([, ours]) => ours),
+      unit: "ms",
+      budget: 15,
+      detail: `the core of the official SDK: ${Math.round(over(([, , theirs]) => theirs))} ms`,
+    },
+  ];
+}

@@ -1,0 +1,55 @@
+// download.ts saveFile|pipeline URL BYTES: one download into a file that is removed; prints time and memory as JSON.
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
+import { createExportClient } from "@cdn-export/client";
+import { saveFile } from "@cdn-export/client/node";
+
+const [way, url, bytes] = process.argv.slice(2);
+const link = `${url}/file?bytes=${bytes}`;
+const folder = await mkdtemp(join(tmpdir(), "bench-"));
+const target = join(folder, "file.csv");
+
+/** A client that believes its task to be done: nothing of the API is measured. */
+async function save(): Promise<void> {
+  const task = { task_id: "1", status: "success", download_link: link };
+  const cdn = createExportClient({
+    credentials: { ak: "FAKEAK", sk: "not-a-secret" },
+    fetch: async (input, init) => (String(input) === link ? fetch(input, init) : Response.json({ data: [task] })),
+  });
+  const request = { action: "uv" } as const;
+  const state = {
+    version: 1,
+    id: "bench",
+    phase: "waiting",
+    request,
+    startedAt: 0,
+    elapsedMs: 0,
+    warnings: [],
+    taskId: "1",
+  } as const;
+  await saveFile(await cdn.restore(state).result(), target);
+}
+
+async function pipe(): Promise<void> {
+  const { body } = await fetch(link);
+  await pipeline(Readable.fromWeb(body as ReadableStream<Uint8Array>), createWriteStream(target));
+}
+
+// The first fetch of a process loads Node's HTTP client: that is not what is compared.
+await (await fetch(`${url}/file?bytes=1`)).text();
+const before = process.memoryUsage.rss();
+let peak = before;
+const timer = setInterval(() => {
+  peak = Math.max(peak, process.memoryUsage.rss());
+}, 20);
+const start = performance.now();
+await (way === "saveFile" ? save() : pipe());
+const ms = performance.now() - start;
+clearInterval(timer);
+await rm(folder, { recursive: true });
+console.log(JSON.stringify({ ms, grownMb: (peak - before) / 2 ** 20 }));

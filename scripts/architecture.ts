@@ -1,0 +1,78 @@
+// Arrows point one way: spec -> api -> client, emulator -> apps; the signer imports nothing. Part of `npm run check`.
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+/** What each published package may depend on at run time. Nothing else, and never an app. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  "packages/api": [],
+  "packages/signer": [],
+  "packages/client": ["@cdn-export/api", "@cdn-export/signer", "openapi-fetch"],
+  // Never the client: a mistake that both make would hide.
+  "packages/emulator": ["@cdn-export/api", "@cdn-export/signer", "fflate", "vitest"],
+};
+
+/** Where Node's own modules may be imported; everything else runs in every JavaScript runtime. */
+const MAY_USE_NODE: readonly RegExp[] = [
+  /^packages\/emulator\//,
+  /^packages\/api\/generator\//,
+  /^packages\/client\/src\/node\.ts$/,
+  /^packages\/signer\/src\/(node\.ts|sign-sync\.ts|credentials\/|crypto\/node\.ts)/,
+];
+
+/** Each touched in one file, so that it can be replaced in a day. */
+const ONLY_IN: Record<string, string> = {
+  "openapi-fetch": "packages/client/src/api.ts",
+  "openapi-typescript": "packages/api/generator/outputs/types.ts",
+};
+
+/** The only file outside a package that one may import. */
+const SHARED = "spec/rules.ts";
+
+interface Manifest {
+  dependencies?: Record<string, string>;
+}
+
+const problems: string[] = [];
+
+for (const [directory, allowed] of Object.entries(MAY_IMPORT)) {
+  const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as Manifest;
+  for (const name of Object.keys(manifest.dependencies ?? {})) {
+    if (!allowed.includes(name))
+      problems.push(`${directory}/package.json depends on ${name}, which is not allowed there.`);
+  }
+  for (const file of globSync(`${directory}/{src,generator,generated}/**/*.{ts,js}`)) {
+    for (const specifier of importsOf(readFileSync(file, "utf8"))) checkImport(directory, allowed, file, specifier);
+  }
+}
+
+for (const problem of problems) console.error(problem);
+if (problems.length === 0) console.log("Every import points the way it should.");
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+function checkImport(directory: string, allowed: readonly string[], file: string, specifier: string): void {
+  if (specifier.startsWith("#")) return;
+  if (specifier.startsWith("node:")) {
+    if (!MAY_USE_NODE.some((place) => place.test(file)))
+      problems.push(`${file} imports ${specifier}, but runs outside Node too.`);
+    return;
+  }
+  if (specifier.startsWith(".")) {
+    const target = relative(".", join(dirname(file), specifier));
+    if (!target.startsWith(`${directory}/`) && target !== SHARED)
+      problems.push(`${file} reaches into ${target}: import the package.`);
+    return;
+  }
+  const name = specifier.match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? specifier;
+  const home = ONLY_IN[name];
+  if (home !== undefined && file !== home) problems.push(`${file} imports ${name}, which belongs into ${home} alone.`);
+  // The generator runs in this repository only: its tools are devDependencies.
+  if (!allowed.includes(name) && !file.startsWith("packages/api/generator/")) {
+    problems.push(`${file} imports ${name}, which is not allowed in ${directory}.`);
+  }
+}
+
+function importsOf(source: string): string[] {
+  const pattern =
+    /^(?:import|export)\s[^"'`;]*?from\s+["']([^"']+)["']|^import\s+["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;
+  return [...source.matchAll(pattern)].map(([, a, b, c]) => a ?? b ?? c ?? "");
+}
