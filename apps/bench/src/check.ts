@@ -8,7 +8,7 @@ import { RESULTS, show, staleTables } from "./tables.ts";
 
 const problems: string[] = [];
 const exact = [...(await sizeFigures()), ...(await packageFigures())];
-const over = [...exact, ...(await importFigures(true))].filter((figure) => !isWithinBudget(figure));
+const over = [...exact, ...(await importFigures(true)).map(leniently)].filter((figure) => !isWithinBudget(figure));
 problems.push(
   ...over.map((figure) => `${figure.what}: ${show(figure)}, over the budget of ${figure.budget} ${figure.unit}`),
 );
@@ -29,6 +29,11 @@ if (problems.length === 0)
     `${exact.length} sizes and counts and the time of import are within their budgets, and the tables say so.`,
   );
 process.exitCode = problems.length > 0 ? 1 : 0;
+
+/** A busy machine doubles a time; a module that loads Node's HTTP client at import adds far more. */
+function leniently(figure: Figure): Figure {
+  return { ...figure, budget: figure.budget === null ? null : figure.budget * 2.5 };
+}
 
 /** Sizes differ by some bytes from machine to machine, for zlib does. */
 function isOutdated({ name, value }: Figure): boolean {

@@ -30,8 +30,7 @@ const ENDING = /\.(csv|tsv|txt|xlsx|zip|gz|dat|bin)$/i;
 
 /**
  * Downloads an export to `path`. A path without an ending of a file's type gets the one that fits. The name is given to
- * the file when it is whole and on the disk; before, it has a name of its own beside it, and is removed when the download
- * fails. A link is followed to the file that it points to.
+ * the file when it is whole; before, it has a name of its own beside it, and is removed when the download fails. A link is followed to the file that it points to.
  *
  * @throws SaveError, or what `ExportFile.stream` fails with.
  */
@@ -88,7 +87,6 @@ async function writeTo(
     writing.catch(() => {});
   }
   await writing;
-  await handle.sync();
   const type = fileType(head);
   return { path: path ?? (await nameOf(type)), bytes, sha256: hash.digest("hex"), type };
 }

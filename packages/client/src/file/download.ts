@@ -1,5 +1,5 @@
 // Opens a download link and hands over its bytes, checked: no error page, and whole.
-import { bounded } from "../bounded.ts";
+import { abortedError, bounded } from "../bounded.ts";
 import { CdnExportError, CorruptFileError, LinkExpiredError, TimeoutError } from "../errors.ts";
 import { hearing } from "../transport.ts";
 import { fileType, SNIFF_LENGTH } from "./sniff.ts";
@@ -19,9 +19,12 @@ const PAGE = /^(text\/html|(text|application)\/(xhtml\+)?xml|application\/json)/
 /** @throws LinkExpiredError, so that the caller can get a new link. */
 export async function openLink(link: string, options: DownloadOptions): Promise<Response> {
   const { host } = webAddress(link);
-  const response = await listening("The download", options, (signal) =>
+  const { fetch, timeoutMs } = options;
+  const bounds = { what: "The download", signal: options.signal, timeoutMs, onTimeout: () => stoodStill(timeoutMs) };
+  const response = await bounded(
     // No header of ours: the link carries its own permission, and must get none of our keys. No redirect to elsewhere.
-    options.fetch(link, { redirect: "manual", signal }),
+    (signal) => hearing("The download", () => fetch(link, { redirect: "manual", signal })),
+    bounds,
   );
   const { status, headers } = response;
   if (status === 200 && response.body && !PAGE.test(headers.get("content-type") ?? "")) return response;
@@ -38,12 +41,12 @@ export async function openLink(link: string, options: DownloadOptions): Promise<
 export async function* checkedChunks(response: Response, options: DownloadOptions): AsyncGenerator<Uint8Array> {
   const expected = expectedLength(response.headers);
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-  const read = () => listening("The download", options, () => reader.read());
+  const watch = watchOver(reader, options);
   let received = 0;
   let head: Uint8Array | undefined = new Uint8Array();
   try {
     for (;;) {
-      const { done, value } = await read();
+      const { done, value } = await hearing("The download", () => watch.read());
       received += value?.length ?? 0;
       if (!head) {
         if (value) yield value;
@@ -58,11 +61,52 @@ export async function* checkedChunks(response: Response, options: DownloadOption
       if (done) break;
     }
   } finally {
+    watch.end();
     await reader.cancel().catch(() => {});
   }
   if (expected !== undefined && received !== expected) {
     throw new CorruptFileError("TRUNCATED", `The download ended after ${received} of ${expected} bytes`);
   }
+}
+
+/**
+ * Cancels the reader, which ends a read that hangs, when the caller aborts or the server stands still. One timer for the
+ * whole download: one a chunk would cost more than the chunk.
+ */
+function watchOver(reader: ReadableStreamDefaultReader<Uint8Array>, { signal, timeoutMs }: DownloadOptions) {
+  let failure: Error | undefined;
+  let isReading = false;
+  let chunks = 0;
+  const stop = (error: Error) => {
+    failure = error;
+    reader.cancel(error).catch(() => {});
+  };
+  const abort = () => stop(abortedError("The download", signal));
+  let seen = 0;
+  const timer = setInterval(() => {
+    if (isReading && chunks === seen) stop(stoodStill(timeoutMs));
+    seen = chunks;
+  }, timeoutMs);
+  // A download that nobody reads on must not keep a process alive.
+  (timer as { unref?: () => void }).unref?.();
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort, { once: true });
+  return {
+    async read() {
+      isReading = true;
+      const result = await reader.read().catch((error) => {
+        throw failure ?? error;
+      });
+      if (failure) throw failure;
+      isReading = false;
+      chunks++;
+      return result;
+    },
+    end() {
+      clearInterval(timer);
+      signal?.removeEventListener("abort", abort);
+    },
+  };
 }
 
 export function concat(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
@@ -75,13 +119,8 @@ export function concat(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-function listening<T>(
-  what: string,
-  { signal, timeoutMs }: DownloadOptions,
-  listen: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const onTimeout = () => new TimeoutError("TIMEOUT", `${what} stood still for ${timeoutMs / 1000} s`);
-  return bounded((bound) => hearing(what, () => listen(bound)), { what, signal, timeoutMs, onTimeout });
+function stoodStill(timeoutMs: number): TimeoutError {
+  return new TimeoutError("TIMEOUT", `The download stood still for ${timeoutMs / 1000} s`);
 }
 
 /** The link as a URL; what is wrong with it is said without repeating it. */
