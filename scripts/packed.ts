@@ -8,7 +8,7 @@ import { runQuietly } from "./steps.ts";
 
 /** npm tells which Node runs it; the tools' own Node stands before it on PATH. */
 const { npm_node_execpath: machineNode = "node", npm_execpath: npm = "npm" } = process.env;
-const SHIPPED = /^package\/(package\.json|README\.md|LICENSE|[A-Z]+\.md|dist\/.+\.(js|d\.ts|json))$/;
+const SHIPPED = /^package\/(package\.json|LICENSE|[A-Z]+\.md|vectors\.json|dist\/.+\.(js|d\.ts|json))$/;
 const COMPILERS = ["node_modules/typescript/bin/tsc", "packages/api/node_modules/typescript/bin/tsc"].map((path) =>
   resolve(path),
 );
