@@ -48,6 +48,39 @@ describe("a job that ends before it has seen its task", () => {
   });
 });
 
+describe("jobs of one client", () => {
+  it("never take each other's tasks for rivals, however their calls interleave", async () => {
+    for (let seed = 1; seed <= 25; seed++) {
+      const service = fakeService();
+      let state = seed;
+      const random = () => {
+        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+        return state / 2 ** 32;
+      };
+      // An answer is on its way for some turns, while the others go on.
+      const slow: typeof fetch = async (input, init) => {
+        const response = await service.fetch(input, init);
+        for (let turns = Math.floor(random() * 12); turns > 0; turns--) await new Promise(setImmediate);
+        return response;
+      };
+      const sleep = async (ms: number, signal: AbortSignal | undefined) => {
+        for (let turns = Math.floor(random() * 12); turns > 0; turns--) await new Promise(setImmediate);
+        await service.world.sleep(Math.min(ms, 20), signal);
+      };
+      const cdn = createExportClient({ ...service.options, fetch: slow, world: { ...service.world, random, sleep } });
+      const queries = Array.from(
+        { length: 8 },
+        (_, i) => ({ ...FIRST, domains: [`d${i}.example.com`] }) as ExportQuery,
+      );
+      const files = await Promise.all(queries.map((query) => cdn.exportStatistics(query)));
+      files.forEach(({ task, request }, i) => {
+        expect(request.domain_name, `seed ${seed}`).toBe(`d${i}.example.com`);
+        expect(service.tasks.find(({ task_id }) => task_id === task.task_id)?.request, `seed ${seed}`).toEqual(request);
+      });
+    }
+  });
+});
+
 describe("two programs on one account", () => {
   it("get their own file or an error that says so, never the other's", async () => {
     const outcomes = new Set<string>();

@@ -44,3 +44,14 @@ export function fit(
   const near = create_time >= before.from - SERVER_SKEW_MS && create_time <= before.to + SERVER_SKEW_MS;
   return near ? "doubtful" : undefined;
 }
+
+/**
+ * Whether a task is, or may be, another job's of this client: one that has claimed it, one whose create call is still
+ * open, or one that has been given up as lost.
+ */
+export function isAnothers(task: { task_id: string; create_time?: number }, job: string, section: Section): boolean {
+  const owner = section.owners.get(task.task_id);
+  if (owner !== undefined) return owner !== job;
+  const open = [...section.open].filter(([other]) => other !== job).map(([, call]) => call.before);
+  return [...section.lost, ...open].some((before) => fit(task, before) !== undefined);
+}

@@ -4,7 +4,7 @@ import { DATE_STEP_MS, LOCAL_SKEW_MS, SERVER_SKEW_MS } from "../constants.ts";
 import { AmbiguousTaskError, ApiError, CdnExportError, ThrottledError } from "../errors.ts";
 import { isServerTrouble, pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
-import { fit } from "./section.ts";
+import { fit, isAnothers } from "./section.ts";
 import type { Baseline } from "./state.ts";
 import { linkless, listChangedSince, type NamedTask } from "./tasks.ts";
 
@@ -117,13 +117,7 @@ async function adopt(context: JobContext): Promise<boolean> {
 async function candidates({ listPatiently, section, state: { before, id } }: JobContext): Promise<NamedTask[]> {
   if (!before) return [];
   const { tasks } = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently);
-  const others = [...section.lost, ...[...section.open].filter(([job]) => job !== id).map(([, call]) => call.before)];
-  return tasks.filter((task) => {
-    const owner = section.owners.get(task.task_id);
-    if (owner !== undefined && owner !== id) return false;
-    // A task that may be a lost one, turning up late, is nobody's.
-    return fit(task, before) !== undefined && !others.some((other) => fit(task, other) !== undefined);
-  });
+  return tasks.filter((task) => fit(task, before) !== undefined && !isAnothers(task, id, section));
 }
 
 /**

@@ -4,7 +4,7 @@ import { JobFailedError } from "../errors.ts";
 import type { Known } from "../known.ts";
 import { pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
-import { fit } from "./section.ts";
+import { fit, isAnothers } from "./section.ts";
 import { ambiguous } from "./submit.ts";
 import { linkless, listChangedSince, type NamedTask, named } from "./tasks.ts";
 
@@ -44,12 +44,12 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
 
 /** The task as the list shows it now; its link is renewed by that. @throws AmbiguousTaskError when there is a rival. */
 export async function look(
-  { listPatiently, section, state: { before } }: JobContext,
+  { listPatiently, section, state: { before, id: job } }: JobContext,
   id: string,
 ): Promise<NamedTask | undefined> {
   const since = before ? before.from - SERVER_SKEW_MS : Number.POSITIVE_INFINITY;
   const { tasks } = await listChangedSince(since, listPatiently);
-  const isRival = (task: NamedTask) => !section.owners.has(task.task_id) && before && fit(task, before) === "sure";
+  const isRival = (task: NamedTask) => before && fit(task, before) === "sure" && !isAnothers(task, job, section);
   const rivals = tasks.filter((task) => task.task_id !== id && isRival(task));
   const own = tasks.find(({ task_id }) => task_id === id);
   if (rivals.length > 0) throw ambiguous([own ?? { task_id: id }, ...rivals]);
