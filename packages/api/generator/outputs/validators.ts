@@ -18,9 +18,15 @@ export function validators(spec: Spec): string {
     keywords: ["components"],
   });
   const names: Record<string, string> = {};
+  // Operations share their errors: equal schemas share one validator.
+  const made = new Map<string, string>();
   const table = targets(spec).map(([target, schemas]) => {
     const branches = schemas.map((schema, index) => {
+      const text = JSON.stringify(schema);
+      const shared = made.get(text);
+      if (shared !== undefined) return shared;
       const name = `${target}_${index}`;
+      made.set(text, name);
       ajv.addSchema({ $id: name, ...(bare(schema) as object) });
       names[name] = name;
       return name;
