@@ -6,16 +6,19 @@ import { createCalls, type ListQuery } from "./calls.ts";
 import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, MAX_TRIES, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
 import { baseUrl, type Endpoint } from "./endpoint.ts";
 import type { ExportFile } from "./file/file.ts";
+import type { Hooks } from "./hooks.ts";
 import { createJob, type ExportJob, type JobOptions } from "./job/job.ts";
 import { createSection } from "./job/section.ts";
 import type { JobState } from "./job/state.ts";
 import { allTasks } from "./job/tasks.ts";
 import { type ExportQuery, toWire } from "./query/query.ts";
-import { retrying } from "./retry.ts";
+import { createRetryPolicy } from "./retry.ts";
 import { createTransport } from "./transport.ts";
 import { realWorld, type World } from "./world.ts";
 
-export interface ClientOptions extends Pick<JobOptions, "timeout" | "visibilityTimeout" | "onLost"> {
+export interface ClientOptions
+  extends Hooks,
+    Pick<JobOptions, "timeout" | "visibilityTimeout" | "onLost" | "followRedirect"> {
   /** AK and SK, an IAM token, or a (possibly async) function that gives them. */
   credentials: CredentialSource;
   /** `"cn"`, `"eu"` or a base URL. @default "cn" */
@@ -54,7 +57,15 @@ export function createExportClient(options: ClientOptions): ExportClient {
 function build(options: ClientOptions, section: ReturnType<typeof createSection>): ExportClient {
   const world: World = { ...realWorld, ...options.world };
   const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
-  const transport = createTransport(options.fetch);
+  const retries = createRetryPolicy(world, options.onRetry);
+  const { fetch, onRequest, onResponse } = options;
+  const sending = { fetch, now: world.now, onRequest, onResponse };
+  const transport = createTransport({ ...sending, what: "The request", show: (url) => url });
+  const openLink = createTransport({
+    ...sending,
+    what: "The download",
+    show: (url) => new URL(url).origin,
+  });
   const signedFetch = createSignedFetch(options.credentials, { fetch: transport, now: world.now });
   const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: signedFetch, callTimeoutMs });
   const calls = createCalls(api);
@@ -66,8 +77,9 @@ function build(options: ClientOptions, section: ReturnType<typeof createSection>
       timeoutMs: duration("timeout", own.timeout ?? options.timeout ?? JOB_TIMEOUT_MS),
       visibilityTimeoutMs: duration("visibilityTimeout", visibilityTimeout),
       onLost: own.onLost ?? options.onLost ?? "fail",
+      followRedirect: own.followRedirect ?? options.followRedirect,
     };
-    return createJob(state, own, { calls, section, world, settings, fetch: transport });
+    return createJob(state, own, { calls, section, world, retries, settings, openLink });
   }
 
   const client: ExportClient = {
@@ -85,7 +97,12 @@ function build(options: ClientOptions, section: ReturnType<typeof createSection>
       return launch(state, own);
     },
     tasks: (filter = {}, { signal } = {}) =>
-      allTasks(filter, (query) => retrying(() => calls.listTasks(query, signal), world, { tries: MAX_TRIES, signal })),
+      allTasks(filter, (query) =>
+        retries.retrying(() => calls.listTasks(query, signal), {
+          tries: MAX_TRIES,
+          rest: (ms) => world.sleep(ms, signal),
+        }),
+      ),
     with: (changes) => build({ ...options, ...changes }, section),
     api,
   };

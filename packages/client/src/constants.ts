@@ -32,3 +32,6 @@ export const RIVAL_WATCH_MS = 1000;
 export const PAGE_SIZE = 100;
 /** A list that never ends is no list. */
 export const MAX_PAGES = 1000;
+
+/** A link that leads further than this leads nowhere. */
+export const MAX_REDIRECTS = 5;

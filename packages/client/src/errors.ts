@@ -122,21 +122,36 @@ export class JobFailedError extends CdnExportError {
   }
 }
 
+/** What a job saw of its task before its time was up. */
+export interface Sightings {
+  /** How often each status was seen; `unlisted` when the list did not show the task. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** The task as the list showed it last. */
+  lastTask?: LinklessTask | undefined;
+  /** Of the last ten list calls, the newest at the end. */
+  readonly requestIds: readonly string[];
+  /** What the last list call failed with, if it did. */
+  lastError?: unknown;
+}
+
 /** The task did not finish in time. It may still do: `restore` the job's state to go on waiting. */
 export class JobTimeoutError extends CdnExportError {
   override readonly name = "JobTimeoutError";
-  /** How often each status was seen. */
-  readonly statuses: Readonly<Record<string, number>>;
+  readonly statuses: Sightings["statuses"];
+  readonly requestIds: readonly string[];
+  readonly lastTask: LinklessTask | undefined;
   readonly taskId: string | undefined;
 
-  constructor(seconds: number, statuses: Record<string, number>, taskId: string | undefined, details?: ErrorDetails) {
+  constructor(seconds: number, { statuses, lastTask, requestIds, lastError }: Sightings, taskId: string | undefined) {
     const seen = Object.entries(statuses).map(([status, times]) => `${status} ${times} times`);
-    super(
-      "JOB_TIMEOUT",
-      `The export did not finish within ${seconds} s; seen: ${seen.join(", ") || "no status"}`,
-      details,
-    );
-    this.statuses = statuses;
+    super("JOB_TIMEOUT", `The export did not finish within ${seconds} s; seen: ${seen.join(", ") || "no status"}`, {
+      advice: "The task may still finish: restore the job's state to go on waiting",
+      requestId: requestIds.at(-1),
+      cause: lastError,
+    });
+    this.statuses = { ...statuses };
+    this.requestIds = [...requestIds];
+    this.lastTask = lastTask;
     this.taskId = taskId;
   }
 }

@@ -2,7 +2,7 @@ export type { Api } from "./api.ts";
 export type { ClientOptions, ExportClient } from "./client.ts";
 export { createExportClient } from "./client.ts";
 export type { Endpoint } from "./endpoint.ts";
-export type { LinklessTask } from "./errors.ts";
+export type { LinklessTask, Sightings } from "./errors.ts";
 export {
   AbortedError,
   AmbiguousTaskError,
@@ -19,9 +19,13 @@ export {
   TimeoutError,
   UnexpectedAnswerError,
 } from "./errors.ts";
-export type { ExportFile } from "./file/file.ts";
+export type { Tracked } from "./feed.ts";
+export type { Download } from "./file/download.ts";
+export type { DownloadProgress, ExportFile } from "./file/file.ts";
+export type { ResumePoint } from "./file/link.ts";
 export type { FileType } from "./file/sniff.ts";
 export { fileType } from "./file/sniff.ts";
+export type { Hooks, ReceivedResponse, Retry, SentRequest } from "./hooks.ts";
 export type { ExportJob, JobOptions } from "./job/job.ts";
 export type { Baseline, JobState } from "./job/state.ts";
 export type { Instant } from "./query/instant.ts";

@@ -1,27 +1,46 @@
 // The one retry policy: what may be repeated, how often, after which pause.
 import { DELAY_GROWTH, FIRST_DELAY_MS, MAX_DELAY_MS, MAX_RETRY_AFTER_MS } from "./constants.ts";
 import { CdnExportError, ConnectionError, ThrottledError, TimeoutError, UnexpectedAnswerError } from "./errors.ts";
+import { type Retry, tell } from "./hooks.ts";
 import type { World } from "./world.ts";
 
 export interface RetryLimits {
+  /** Failures in a row after which the last one is thrown. */
   tries: number;
-  signal: AbortSignal | undefined;
+  /** Sleeps between two tries. */
+  rest: (ms: number) => Promise<void>;
 }
 
-/** Repeats a call that changes nothing, while the failure is of a kind that passes. A 401 never is. */
-export async function retrying<T>(call: () => Promise<T>, world: World, { tries, signal }: RetryLimits): Promise<T> {
-  for (let failures = 1; ; failures++) {
-    try {
-      return await call();
-    } catch (error) {
-      if (failures >= tries || !passes(error)) throw error;
-      await world.sleep(pause(failures, world, (error as CdnExportError).retryAfterMs), signal);
-    }
-  }
+export interface RetryPolicy {
+  /** Repeats a call that changes nothing, while the failure is of a kind that passes. A 401 never is. */
+  retrying<T>(call: () => Promise<T>, limits: RetryLimits): Promise<T>;
+  /** The pause before a call that has failed `failures` times in a row is repeated; the observer is told of it. */
+  delay(error: unknown, failures: number): number;
+}
+
+export function createRetryPolicy(world: World, onRetry: ((retry: Retry) => void) | undefined): RetryPolicy {
+  const delay: RetryPolicy["delay"] = (error, failures) => {
+    const delayMs = pause(failures, world, (error as CdnExportError).retryAfterMs);
+    tell(onRetry, { error: error as CdnExportError, failures, delayMs });
+    return delayMs;
+  };
+  return {
+    delay,
+    async retrying(call, { tries, rest }) {
+      for (let failures = 1; ; failures++) {
+        try {
+          return await call();
+        } catch (error) {
+          if (failures >= tries || !passes(error)) throw error;
+          await rest(delay(error, failures));
+        }
+      }
+    },
+  };
 }
 
 /** Network, timeout, throttling, a proxy's page and the server's own trouble pass; a refusal stays one. */
-function passes(error: unknown): boolean {
+export function passes(error: unknown): boolean {
   return (
     error instanceof ConnectionError ||
     error instanceof TimeoutError ||

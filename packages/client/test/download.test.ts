@@ -39,12 +39,13 @@ describe("a file", () => {
     expect(new TextDecoder().decode(await file.bytes())).toBe(CSV.repeat(5));
   });
 
-  it("that ends too early, or does not end in time, is corrupt", async () => {
+  it.each([
+    ["ends too early", "100", "TRUNCATED"],
+    ["does not end in time", "10", "TOO_LONG"],
+  ])("that %s is corrupt", async (_, length, code) => {
     const { service, file } = await exported();
-    for (const length of ["100", "10"]) {
-      service.fileReplies.push(new Response(CSV, { headers: { "content-length": length } }));
-      await expect(file.bytes()).rejects.toMatchObject({ name: "CorruptFileError", code: "TRUNCATED" });
-    }
+    service.fileReplies.push(new Response(CSV, { headers: { "content-length": length } }));
+    await expect(file.bytes()).rejects.toMatchObject({ name: "CorruptFileError", code });
   });
 
   it.each([
@@ -115,18 +116,55 @@ describe("a file", () => {
     await expect(file.bytes()).rejects.toMatchObject({ name: "LinkExpiredError", status: 403 });
   });
 
-  it("is not looked for where a redirect points", async () => {
+  const redirect = (location: string) => new Response(null, { status: 302, headers: { location } });
+
+  it("is looked for where a redirect on the same host points", async () => {
     const { service, file } = await exported();
-    service.fileReplies.push(new Response(null, { status: 302, headers: { location: "http://elsewhere.test/" } }));
-    await expect(file.bytes()).rejects.toMatchObject({ code: "NO_FILE", status: 302 });
+    service.fileReplies.push(redirect("/elsewhere"), redirect("https://files.test/there"));
+    expect(new TextDecoder().decode(await file.bytes())).toBe(CSV);
+    expect(service.seen.at(-1)?.url.pathname).toBe("/there");
   });
 
-  it("that breaks off is a failed connection", async () => {
+  it.each(["https://elsewhere.test/", "http://files.test/", "//elsewhere.test/", "data:text/csv,a", "http:::"])(
+    "is not looked for at %j, where a redirect points",
+    async (location) => {
+      const { service, file } = await exported();
+      const seen = downloads(service);
+      service.fileReplies.push(redirect(location), redirect(location));
+      await expect(file.bytes()).rejects.toMatchObject({ name: "CorruptFileError" });
+      expect(downloads(service)).toBeLessThanOrEqual(seen + 2);
+      expect(service.seen.map(({ url }) => url.origin)).not.toContain("http://files.test");
+      expect(service.seen.map(({ url }) => url.host)).not.toContain("elsewhere.test");
+    },
+  );
+
+  it("is looked for on another host when the caller says so", async () => {
+    const service = fakeService();
+    const asked: string[] = [];
+    const cdn = createExportClient({
+      ...service.options,
+      followRedirect: (from, to) => asked.push(`${from.host} ${to.host}`) === 1,
+    });
+    const file = await cdn.exportStatistics(QUERY);
+    service.fileReplies.push(redirect("http://files.test/plain"), redirect("https://files.test/"));
+    await expect(file.bytes()).rejects.toMatchObject({ code: "REDIRECTED" });
+    expect(service.seen.at(-1)?.url.href).toBe("http://files.test/plain");
+    expect(asked).toEqual(["files.test files.test", "files.test files.test"]);
+  });
+
+  it("behind redirects without an end is no file", async () => {
+    const { service, file } = await exported();
+    service.fileReplies.push(...Array.from({ length: 9 }, () => redirect("/again")));
+    await expect(file.bytes()).rejects.toMatchObject({ code: "NO_FILE", status: 302 });
+    expect(downloads(service)).toBe(6);
+  });
+
+  it("that breaks off, and has no ETag to go on with, is a failed connection", async () => {
     const { service, file } = await exported();
     let pulls = 0;
     const body = new ReadableStream({
       pull(controller) {
-        if (pulls++ === 0) controller.enqueue(new TextEncoder().encode(CSV.repeat(10)));
+        if (pulls++ === 0) controller.enqueue(new TextEncoder().encode(CSV.repeat(20)));
         else controller.error(new TypeError("terminated"));
       },
     });

@@ -78,6 +78,14 @@ describe("an export from the emulator", () => {
         { at: "download", what: "status", status: 503 },
       ],
     ],
+    ["a file that is cut again and again", [{ at: "download", what: "truncate", bytes: 700, times: 5 }]],
+    [
+      "a redirect and a link that has expired",
+      [
+        { at: "download", what: "redirect" },
+        { at: "download", what: "link-expired" },
+      ],
+    ],
   ])("comes through %s with one task", async (_, faults) => {
     const { cloud, cdn } = await setUp({ listDelayMs: 5000 });
     cloud.faults.push(...faults);
@@ -91,7 +99,6 @@ describe("an export from the emulator", () => {
     ["a call that never arrived", { at: "create", what: "reset-before" }, "AmbiguousTaskError"],
     ["a failed task", { at: "create", what: "task-fails" }, "JobFailedError"],
     ["a refusal", { at: "create", what: "error-200", code: "CDN.0201" }, "ApiError"],
-    ["a file that is cut", { at: "download", what: "truncate", bytes: 700 }, "ConnectionError CorruptFileError"],
     ["an error page for a file", { at: "download", what: "html", status: 200 }, "CorruptFileError"],
     ["an error for a file", { at: "download", what: "error-200" }, "CorruptFileError"],
   ])("ends %s with an error that says so", async (_, fault, names) => {

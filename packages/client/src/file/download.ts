@@ -1,144 +1,87 @@
-// Opens a download link and hands over its bytes, checked: no error page, and whole.
-import { abortedError, bounded } from "../bounded.ts";
-import { CdnExportError, CorruptFileError, LinkExpiredError, TimeoutError } from "../errors.ts";
-import { hearing } from "../transport.ts";
-import { fileType, SNIFF_LENGTH } from "./sniff.ts";
+// A file over as many links and connections as it takes.
+import { MAX_TRIES } from "../constants.ts";
+import { CorruptFileError, LinkExpiredError } from "../errors.ts";
+import { passes, type RetryPolicy } from "../retry.ts";
+import type { World } from "../world.ts";
+import { checkedChunks, TRUNCATED } from "./chunks.ts";
+import { type LinkOptions, type OpenedLink, openLink, type ResumePoint } from "./link.ts";
 
-export interface DownloadOptions {
-  fetch: typeof fetch;
-  signal: AbortSignal | undefined;
-  /** How long the server may be silent. */
-  timeoutMs: number;
+export interface DownloadSource extends LinkOptions {
+  world: World;
+  retries: RetryPolicy;
+  /** A fresh link to the same file, if there is one. */
+  renew: () => Promise<string | undefined>;
 }
 
-/** Statuses with which object storage answers a link that is no longer valid. */
-const GONE = [401, 403, 404, 410];
-/** What a store sends in place of a file. */
-const PAGE = /^(text\/html|(text|application)\/(xhtml\+)?xml|application\/json)/i;
-
-/** @throws LinkExpiredError, so that the caller can get a new link. */
-export async function openLink(link: string, options: DownloadOptions): Promise<Response> {
-  const { host } = webAddress(link);
-  const { fetch, timeoutMs } = options;
-  const bounds = { what: "The download", signal: options.signal, timeoutMs, onTimeout: () => stoodStill(timeoutMs) };
-  const response = await bounded(
-    // No header of ours: the link carries its own permission, and must get none of our keys. No redirect to elsewhere.
-    (signal) => hearing("The download", () => fetch(link, { redirect: "manual", signal })),
-    bounds,
-  );
-  const { status, headers } = response;
-  if (status === 200 && response.body && !PAGE.test(headers.get("content-type") ?? "")) return response;
-  await response.body?.cancel().catch(() => {});
-  const what = `The download link of ${host} was answered with HTTP ${status}`;
-  if (GONE.includes(status)) throw new LinkExpiredError("LINK_EXPIRED", what, { status });
-  // A server's trouble has the status in it, and is retried.
-  if (status >= 400) throw new CdnExportError("NO_FILE", what, { status });
-  const redirect = status >= 300 ? { advice: "Redirects are not followed: the file could come from anywhere" } : {};
-  throw new CorruptFileError("NO_FILE", `${what} and no file`, { status, ...redirect });
+/** A download that has begun. */
+export interface Download {
+  /** Which byte of the file comes first: 0, or where an earlier download stopped, if the file is still the same. */
+  start: number;
+  /** Bytes of the whole file, where the server tells. */
+  total: number | undefined;
+  /** Together with the number of bytes that came: what a later download needs to go on. */
+  validator: string | undefined;
+  /** The bytes from `start` on. Read them soon: the connection is open. */
+  chunks: AsyncGenerator<Uint8Array>;
 }
 
-/** The chunks of the file. */
-export async function* checkedChunks(response: Response, options: DownloadOptions): AsyncGenerator<Uint8Array> {
-  const expected = expectedLength(response.headers);
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-  const watch = watchOver(reader, options);
-  let received = 0;
-  let head: Uint8Array | undefined = new Uint8Array();
-  try {
-    for (;;) {
-      const { done, value } = await hearing("The download", () => watch.read());
-      received += value?.length ?? 0;
-      if (!head) {
-        if (value) yield value;
-      } else {
-        const start: Uint8Array = value ? concat([head, value]) : head;
-        head = done || start.length >= SNIFF_LENGTH ? undefined : start;
-        if (!head) {
-          refuseOther(start);
-          yield start;
-        }
-      }
-      if (done) break;
+/** @returns opens a download; all downloads share the link, which is renewed when it has expired. */
+export function createOpener(link: string, source: DownloadSource): (from?: ResumePoint) => Promise<Download> {
+  const { world, retries, signal } = source;
+  const rest = (ms: number) => world.sleep(ms, signal);
+  let current = link;
+
+  async function open(from: ResumePoint | undefined): Promise<OpenedLink> {
+    const openOnce = () => retries.retrying(() => openLink(current, source, from), { tries: MAX_TRIES, rest });
+    try {
+      return await openOnce();
+    } catch (error) {
+      if (!(error instanceof LinkExpiredError)) throw error;
+      current = (await source.renew()) ?? current;
+      return openOnce();
     }
-  } finally {
-    watch.end();
-    await reader.cancel().catch(() => {});
   }
-  if (expected !== undefined && received !== expected) {
-    throw new CorruptFileError("TRUNCATED", `The download ended after ${received} of ${expected} bytes`);
-  }
-}
 
-/**
- * Cancels the reader, which ends a read that hangs, when the caller aborts or the server stands still. One timer for the
- * whole download: one a chunk would cost more than the chunk.
- */
-function watchOver(reader: ReadableStreamDefaultReader<Uint8Array>, { signal, timeoutMs }: DownloadOptions) {
-  let failure: Error | undefined;
-  let isReading = false;
-  let chunks = 0;
-  const stop = (error: Error) => {
-    failure = error;
-    reader.cancel(error).catch(() => {});
-  };
-  const abort = () => stop(abortedError("The download", signal));
-  let seen = 0;
-  const timer = setInterval(() => {
-    if (isReading && chunks === seen) stop(stoodStill(timeoutMs));
-    seen = chunks;
-  }, timeoutMs);
-  // A download that nobody reads on must not keep a process alive.
-  (timer as { unref?: () => void }).unref?.();
-  if (signal?.aborted) abort();
-  signal?.addEventListener("abort", abort, { once: true });
-  return {
-    async read() {
-      isReading = true;
-      const result = await reader.read().catch((error) => {
-        throw failure ?? error;
-      });
-      if (failure) throw failure;
-      isReading = false;
-      chunks++;
-      return result;
-    },
-    end() {
-      clearInterval(timer);
-      signal?.removeEventListener("abort", abort);
-    },
+  /** Goes on where a connection was cut, as long as each one brings something. */
+  async function* chunks(first: OpenedLink): AsyncGenerator<Uint8Array> {
+    const { validator } = first;
+    let at = first.start;
+    let failures = 0;
+    for (let opened = first; ; ) {
+      // What a server without ranges sends once more.
+      let known = at - opened.start;
+      try {
+        for await (const chunk of checkedChunks(opened, source)) {
+          const fresh = known > 0 ? chunk.subarray(known) : chunk;
+          known -= chunk.length - fresh.length;
+          at += fresh.length;
+          if (fresh.length > 0) {
+            failures = 0;
+            yield fresh;
+          }
+        }
+        return;
+      } catch (error) {
+        const isLost = at > 0 && validator === undefined;
+        if (isLost || ++failures >= MAX_TRIES || !isCut(error)) throw error;
+        await rest(retries.delay(error, failures));
+      }
+      opened = await open(at > 0 && validator !== undefined ? { bytes: at, validator } : undefined);
+      if (at > 0 && opened.validator !== validator) throw changed();
+    }
+  }
+
+  return async (from) => {
+    const opened = await open(from);
+    const { start, total, validator } = opened;
+    return { start, total, validator, chunks: chunks(opened) };
   };
 }
 
-export function concat(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+function isCut(error: unknown): boolean {
+  return passes(error) || (error instanceof CorruptFileError && error.code === TRUNCATED);
 }
 
-function stoodStill(timeoutMs: number): TimeoutError {
-  return new TimeoutError("TIMEOUT", `The download stood still for ${timeoutMs / 1000} s`);
-}
-
-/** The link as a URL; what is wrong with it is said without repeating it. */
-function webAddress(link: string): URL {
-  const url = URL.canParse(link) ? new URL(link) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "") return url;
-  throw new CorruptFileError("BAD_LINK", "The service gave a download link that is no plain web address");
-}
-
-/** A decoded body has another length than the header tells. */
-function expectedLength(headers: Headers): number | undefined {
-  const length = headers.get("content-length");
-  return length === null || headers.has("content-encoding") ? undefined : Number(length);
-}
-
-function refuseOther(start: Uint8Array): void {
-  const type = fileType(start);
-  if (type !== "html" && type !== "json" && type !== "empty") return;
-  const what = { html: "markup (an error page?)", json: "JSON (an error?)", empty: "nothing" }[type];
-  throw new CorruptFileError("NOT_STATISTICS", `The download link gave ${what} in place of a file`);
+function changed(): CorruptFileError {
+  return new CorruptFileError("CHANGED", "The file has changed during the download", { advice: "Download it again" });
 }

@@ -1,13 +1,20 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
-import { MAX_TRIES } from "../constants.ts";
-import { LinkExpiredError, type LinklessTask } from "../errors.ts";
+import type { LinklessTask } from "../errors.ts";
+import { type Tracked, tracked } from "../feed.ts";
 import type { JobState } from "../job/state.ts";
-import type { NamedTask } from "../job/tasks.ts";
 import type { FinishedTask } from "../job/wait.ts";
-import { retrying } from "../retry.ts";
-import type { World } from "../world.ts";
-import { checkedChunks, concat, type DownloadOptions, openLink } from "./download.ts";
+import { concat } from "./chunks.ts";
+import { createOpener, type Download, type DownloadSource } from "./download.ts";
+import type { ResumePoint } from "./link.ts";
+
+/** How far a download is. */
+export interface DownloadProgress {
+  /** Bytes that have come. */
+  bytes: number;
+  /** Bytes of the whole file, where the server tells. */
+  total: number | undefined;
+}
 
 /** A finished export. Nothing is downloaded before it is asked for. */
 export interface ExportFile {
@@ -18,69 +25,70 @@ export interface ExportFile {
   /** What the rules have to say about the query. */
   readonly warnings: readonly Finding[];
   /**
-   * The bytes, as they come. Fails with CorruptFileError when they are a page, nothing, or end too early, with
+   * The bytes, as they come. A connection that is cut is taken up again where it ended; a link that has expired is renewed.
+   *
+   * Fails with CorruptFileError when the bytes are a page, nothing, or not as many as were announced; with
    * LinkExpiredError when the link no longer works and the list has no better one.
    */
   stream(): ReadableStream<Uint8Array>;
   /** All bytes at once. */
-  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  bytes(): Tracked<Uint8Array<ArrayBuffer>, DownloadProgress>;
+  /**
+   * Opens the download, for those who keep what they have got and go on later.
+   *
+   * @param from - what was got earlier. If the file has changed since, the download starts at 0.
+   */
+  open(from?: ResumePoint): Promise<Download>;
 }
 
-interface FileSource extends DownloadOptions {
-  task: FinishedTask;
-  state: JobState;
-  world: World;
+/** Where a file comes from. */
+export interface FileSource extends Omit<DownloadSource, "renew"> {
   /** The task as the list shows it now, with a fresh link. */
-  renew: () => Promise<NamedTask | undefined>;
+  renew: () => Promise<{ download_link?: string } | undefined>;
 }
 
-export function createFile({
-  task: { download_link, ...task },
-  state,
-  world,
-  renew,
-  ...options
-}: FileSource): ExportFile {
-  let link = download_link;
-  const openOnce = () => retrying(() => openLink(link, options), world, { tries: MAX_TRIES, signal: options.signal });
-
-  async function open(): Promise<Response> {
-    try {
-      return await openOnce();
-    } catch (error) {
-      if (!(error instanceof LinkExpiredError)) throw error;
-      link = (await renew())?.download_link ?? link;
-      return openOnce();
-    }
-  }
-  async function* chunks(): AsyncGenerator<Uint8Array> {
-    yield* checkedChunks(await open(), options);
-  }
+export function createFile(
+  { download_link, ...task }: FinishedTask,
+  { request, warnings }: JobState,
+  source: FileSource,
+): ExportFile {
+  const renew = async () => (await source.renew())?.download_link;
+  const open = createOpener(download_link, { ...source, renew });
 
   return {
     task,
-    request: state.request,
-    warnings: state.warnings,
-    stream: () => toStream(chunks()),
-    async bytes() {
-      const all: Uint8Array[] = [];
-      for await (const chunk of chunks()) all.push(chunk);
-      return concat(all);
-    },
+    request,
+    warnings,
+    open,
+    stream: () => toStream(open),
+    bytes: () =>
+      tracked<Uint8Array<ArrayBuffer>, DownloadProgress>({ bytes: 0, total: undefined }, async (report) => {
+        const { total, chunks } = await open();
+        const all: Uint8Array[] = [];
+        let bytes = 0;
+        for await (const chunk of chunks) {
+          all.push(chunk);
+          bytes += chunk.length;
+          report({ bytes, total });
+        }
+        return concat(all);
+      }),
   };
 }
 
 /** `ReadableStream.from` is not everywhere. */
-function toStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+function toStream(open: () => Promise<Download>): ReadableStream<Uint8Array> {
+  let chunks: AsyncGenerator<Uint8Array> | undefined;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
+        chunks ??= (await open()).chunks;
         const { done, value } = await chunks.next();
         if (done) controller.close();
         else controller.enqueue(value);
       },
       async cancel() {
-        await chunks.return(undefined);
+        await chunks?.return(undefined);
       },
     },
     // Nothing is fetched before somebody reads.

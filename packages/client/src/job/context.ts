@@ -1,6 +1,8 @@
 import type { Calls } from "../calls.ts";
+import type { RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
 import type { Section } from "./section.ts";
+import type { Witness } from "./sightings.ts";
 import type { JobState } from "./state.ts";
 import type { ListPage } from "./tasks.ts";
 
@@ -16,12 +18,12 @@ export interface JobContext {
   /** The same, repeated as long as the job has time: for a task that is there. */
   readonly listPatiently: ListPage;
   readonly settings: JobSettings;
+  readonly retries: RetryPolicy;
   readonly section: Section;
   /** Aborted by the caller, or at the deadline. */
   readonly signal: AbortSignal;
   readonly world: World;
-  /** How often each status was seen. */
-  readonly statuses: Record<string, number>;
+  readonly witness: Witness;
   /** Milliseconds since the create call: what the list took to show its task, when that is asked at its first sight. */
   tookToShowUpMs(): number;
   /** Sleeps as long as the job has time; the last look is just before the deadline. @throws JobTimeoutError after it. */
@@ -35,4 +37,5 @@ export interface JobSettings {
   visibilityTimeoutMs: number;
   callTimeoutMs: number;
   onLost: "fail" | "create-again";
+  followRedirect: ((from: URL, to: URL) => boolean) | undefined;
 }

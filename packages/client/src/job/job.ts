@@ -3,14 +3,17 @@ import { abortedError, untilAborted } from "../bounded.ts";
 import type { Calls } from "../calls.ts";
 import { LAST_LOOK_MS, MAX_TRIES } from "../constants.ts";
 import { JobTimeoutError, type LinklessTask } from "../errors.ts";
+import { createFeed } from "../feed.ts";
 import type { ExportFile } from "../file/file.ts";
 import { checkRequest } from "../query/check.ts";
-import { retrying } from "../retry.ts";
+import type { RetryLimits, RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
 import type { JobContext, JobSettings } from "./context.ts";
 import type { Section } from "./section.ts";
+import { createWitness } from "./sightings.ts";
 import type { JobState } from "./state.ts";
 import { submit } from "./submit.ts";
+import type { ListPage } from "./tasks.ts";
 import { look, wait } from "./wait.ts";
 
 /**
@@ -33,8 +36,15 @@ export interface JobOptions {
   timeout?: number;
   /** Milliseconds that a new task may take to show up in the list. @default 120_000 */
   visibilityTimeout?: number;
-  /** What to do when the create call's answer was lost and no task showed up. `create-again` may make a second task. @default "fail" */
+  /**
+   * What to do when the create call's answer was lost and no task showed up: `create-again` calls once more, three times at
+   * the most, and so may make a second task, should the first one show up later than `visibilityTimeout`. @default "fail"
+   */
   onLost?: "fail" | "create-again";
+  /**
+   * Whether a download may go where its link redirects to. @default only on the link's own host, and not from https to http
+   */
+  followRedirect?: (from: URL, to: URL) => boolean;
   /** Called with each new state and waited for, before the step that it announces: the place to write it down. */
   onState?: (state: JobState) => void | Promise<void>;
 }
@@ -44,30 +54,28 @@ export interface JobDependencies {
   section: Section;
   world: World;
   settings: JobSettings;
-  /** Opens a download link, without any header of ours. */
-  fetch: typeof fetch;
+  retries: RetryPolicy;
+  /** The fetch for download links, which gets no key of ours. */
+  openLink: typeof fetch;
 }
 
 export function createJob(initial: JobState, options: JobOptions, dependencies: JobDependencies): ExportJob {
-  const { calls, fetch, section, settings, world } = dependencies;
+  const { calls, openLink, retries, section, settings, world } = dependencies;
   const state = structuredClone(initial);
   const startedHere = world.now();
   const deadline = startedHere + settings.timeoutMs;
-  const statuses: Record<string, number> = {};
-  const watchers = new Set<() => void>();
-  let version = 0;
-  let ended = false;
+  const witness = createWitness();
+  const feed = createFeed();
   let createdAt = startedHere;
 
-  const wake = () => {
-    for (const watcher of watchers) watcher();
-  };
+  // A job that is restored: its task, seen or still to be seen, must not be taken by another job of the client.
+  const { before, id, taskId } = state;
+  if (taskId !== undefined) section.owners.set(taskId, id);
+  else if (before) section.open.set(id, { before, until: startedHere + settings.visibilityTimeoutMs });
+
   const snapshot = (): JobState => structuredClone({ ...state, elapsedMs: world.now() - state.startedAt });
   const timeLeft = () => Math.max(0, deadline - world.now());
-  const timeout = () =>
-    new JobTimeoutError(settings.timeoutMs / 1000, statuses, state.taskId, {
-      advice: "The task may still finish: restore the job's state to go on waiting",
-    });
+  const timeout = () => new JobTimeoutError(settings.timeoutMs / 1000, witness.seen, state.taskId);
 
   // Ends the job at its deadline or when the caller aborts it, whatever hangs.
   const stop = new AbortController();
@@ -84,14 +92,10 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
     signal,
     world,
     settings,
-    statuses,
-    list: (query) => retrying(() => calls.listTasks(query, signal), world, { tries: MAX_TRIES, signal }),
-    listPatiently: (query) =>
-      retrying(
-        () => calls.listTasks(query, signal),
-        { ...world, sleep: (ms) => context.rest(ms) },
-        { tries: Number.POSITIVE_INFINITY, signal },
-      ),
+    witness,
+    retries,
+    list: listWith(signal, { tries: MAX_TRIES, rest: (ms) => world.sleep(ms, signal) }),
+    listPatiently: listWith(signal, { tries: Number.POSITIVE_INFINITY, rest: (ms) => context.rest(ms) }),
     tookToShowUpMs: () => world.now() - createdAt,
     async rest(ms) {
       context.checkDeadline();
@@ -108,8 +112,7 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
       // Written down before it counts: what could not be written has not happened.
       await options.onState?.(structuredClone(next));
       Object.assign(state, change);
-      version++;
-      wake();
+      feed.changed();
     },
   };
 
@@ -129,23 +132,26 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
     await context.update({ phase: "done" });
     // Loaded when there is something to download: a program that only starts exports never needs it.
     const { createFile } = await import("../file/file.ts");
-    return createFile({
-      task,
-      state: snapshot(),
-      fetch,
+    return createFile(task, snapshot(), {
+      fetch: openLink,
       signal: options.signal,
       world,
+      retries,
       timeoutMs: settings.callTimeoutMs,
+      followRedirect: settings.followRedirect,
       renew: () => renew(id),
     });
+  }
+
+  function listWith(signal: AbortSignal | undefined, limits: RetryLimits): ListPage {
+    return (query) => retries.retrying(() => witness.hear(calls.listTasks(query, signal)), limits);
   }
 
   /** The task again after the job's end, for a new link. */
   function renew(id: string) {
     const own = options.signal;
-    const list: JobContext["list"] = (query) =>
-      retrying(() => calls.listTasks(query, own), world, { tries: MAX_TRIES, signal: own });
-    return look({ ...context, listPatiently: list }, id);
+    const listPatiently = listWith(own, { tries: MAX_TRIES, rest: (ms) => world.sleep(ms, own) });
+    return look({ ...context, listPatiently }, id);
   }
 
   const submitted = untilAborted(begin(), signal);
@@ -160,32 +166,12 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
     .finally(() => {
       clearTimeout(timer);
       options.signal?.removeEventListener("abort", abort);
-      ended = true;
-      wake();
     });
 
   return {
     submitted: () => submitted,
     result: () => result,
     toJSON: snapshot,
-    async *[Symbol.asyncIterator]() {
-      for (let shown = -1; ; ) {
-        if (shown !== version) {
-          shown = version;
-          yield snapshot();
-        } else if (ended) {
-          await result;
-          return;
-        } else {
-          await new Promise<void>((resolve) => {
-            const watcher = () => {
-              watchers.delete(watcher);
-              resolve();
-            };
-            watchers.add(watcher);
-          });
-        }
-      }
-    },
+    [Symbol.asyncIterator]: () => feed.follow(snapshot, result),
   };
 }

@@ -1,6 +1,6 @@
 // Creates a task once, and finds it. Create returns no id and takes no idempotency key, so the list is looked at before
 // and after, and a create call whose answer was lost is looked for, never repeated.
-import { DATE_STEP_MS, LOCAL_SKEW_MS, SERVER_SKEW_MS } from "../constants.ts";
+import { DATE_STEP_MS, LOCAL_SKEW_MS, MAX_TRIES, SERVER_SKEW_MS } from "../constants.ts";
 import { AmbiguousTaskError, ApiError, CdnExportError, ThrottledError } from "../errors.ts";
 import { isServerTrouble, pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
@@ -10,26 +10,31 @@ import { linkless, listChangedSince, type NamedTask } from "./tasks.ts";
 
 /** Brings the job to `waiting`, or leaves it at `submitting` when it fails in doubt. To be run in the section. */
 export async function submit(context: JobContext): Promise<void> {
-  const { section, settings, state } = context;
+  const { retries, section, settings, state } = context;
   await settleOpenCalls(context);
-  let silence: unknown;
-  if (state.phase === "planned") {
-    const outcome = await create(context);
-    if (outcome.known) return;
-    silence = outcome.silence;
-  }
-  if (await adopt(context)) return;
-  const doubtful = await candidates(context).catch(() => []);
-  if (state.before) section.lost.push(state.before);
-  section.open.delete(state.id);
-  if (settings.onLost === "create-again") {
+  for (let tries = 1; ; tries++) {
+    let silence: unknown;
+    if (state.phase === "planned") {
+      const outcome = await create(context);
+      if (outcome.known) return;
+      silence = outcome.silence;
+    }
+    if (await adopt(context)) return;
+    const doubtful = await candidates(context).catch(() => []);
+    if (state.before) section.lost.push(state.before);
+    section.open.delete(state.id);
+    const error = unseen(settings.visibilityTimeoutMs, doubtful, silence);
+    if (settings.onLost === "fail" || tries >= MAX_TRIES) throw error;
     await context.update({ phase: "planned", before: undefined });
-    return submit({ ...context, settings: { ...settings, onLost: "fail" } });
+    await context.rest(retries.delay(error, tries));
   }
-  const message = `No task that is surely ours showed up within ${settings.visibilityTimeoutMs / 1000} s of the create call`;
-  throw new AmbiguousTaskError(message, doubtful.map(linkless), {
+}
+
+function unseen(visibilityTimeoutMs: number, doubtful: readonly NamedTask[], cause: unknown): AmbiguousTaskError {
+  const message = `No task that is surely ours showed up within ${visibilityTimeoutMs / 1000} s of the create call`;
+  return new AmbiguousTaskError(message, doubtful.map(linkless), {
     advice: 'Look at the tasks before you create another; onLost: "create-again" does so without asking',
-    cause: silence,
+    cause,
   });
 }
 
@@ -67,7 +72,7 @@ async function create(context: JobContext): Promise<Created> {
     section.open.delete(state.id);
     await context.update({ phase: "planned", before: undefined });
     if (!(error instanceof ThrottledError)) throw error;
-    await context.rest(pause(tries, world, error.retryAfterMs));
+    await context.rest(context.retries.delay(error, tries));
   }
 }
 

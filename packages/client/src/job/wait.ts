@@ -23,12 +23,11 @@ const FAIL: Status = "fail";
  * task took to show up, for a list that showed one late shows the other late, too.
  */
 export async function wait(context: JobContext, id: string): Promise<FinishedTask> {
-  const { state, statuses, update, world } = context;
+  const { state, update, witness, world } = context;
   const watchUntil = world.now() + Math.max(RIVAL_WATCH_MS, context.tookToShowUpMs());
   for (let looks = 1; ; looks++) {
     const task = await look(context, id);
-    const status = task?.status ?? "unlisted";
-    statuses[status] = (statuses[status] ?? 0) + 1;
+    witness.look(task && linkless(task));
     const isWatched = state.before !== undefined && world.now() < watchUntil;
     await update({ status: task?.status, ...(!isWatched && { before: undefined }) });
     if (isFinished(task) && !isWatched) return task;

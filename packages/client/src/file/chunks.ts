@@ -1,0 +1,109 @@
+// The bytes of one answer, checked: no error page, not too few, not too many, and never silent for long.
+import { abortedError } from "../bounded.ts";
+import { CorruptFileError } from "../errors.ts";
+import { connectionError } from "../transport.ts";
+import { type OpenedLink, stoodStill } from "./link.ts";
+import { fileType, SNIFF_LENGTH } from "./sniff.ts";
+
+export interface ReadOptions {
+  signal: AbortSignal | undefined;
+  /** How long the server may be silent. */
+  timeoutMs: number;
+}
+
+export async function* checkedChunks(
+  { response, start, total }: OpenedLink,
+  options: ReadOptions,
+): AsyncGenerator<Uint8Array> {
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const watch = watchOver(reader, options);
+  let at = start;
+  let head: Uint8Array | undefined = start === 0 ? new Uint8Array() : undefined;
+  try {
+    for (;;) {
+      const { done, value } = await watch.read();
+      at += value?.length ?? 0;
+      if (total !== undefined && at > total) throw wrongLength("TOO_LONG", "goes on after", total);
+      if (!head) {
+        if (value) yield value;
+      } else {
+        const begin: Uint8Array = value ? concat([head, value]) : head;
+        head = done || begin.length >= SNIFF_LENGTH ? undefined : begin;
+        if (!head) {
+          refuseOther(begin);
+          yield begin;
+        }
+      }
+      if (done) break;
+    }
+  } finally {
+    watch.end();
+    await reader.cancel().catch(() => {});
+  }
+  if (total !== undefined && at < total) throw wrongLength(TRUNCATED, `ended after ${at} of`, total);
+}
+
+export const TRUNCATED = "TRUNCATED";
+
+function wrongLength(code: string, what: string, total: number): CorruptFileError {
+  return new CorruptFileError(code, `The download ${what} ${total} bytes`);
+}
+
+/**
+ * Cancels the reader, which ends a read that hangs, when the caller aborts or the server stands still. One timer for the
+ * whole answer: one a chunk would cost more than the chunk.
+ */
+function watchOver(reader: ReadableStreamDefaultReader<Uint8Array>, { signal, timeoutMs }: ReadOptions) {
+  let failure: Error | undefined;
+  let isReading = false;
+  let chunks = 0;
+  const stop = (error: Error) => {
+    failure = error;
+    reader.cancel(error).catch(() => {});
+  };
+  const abort = () => stop(abortedError("The download", signal));
+  let seen = 0;
+  const timer = setInterval(() => {
+    if (isReading && chunks === seen) stop(stoodStill(timeoutMs));
+    seen = chunks;
+  }, timeoutMs);
+  // A download that nobody reads on must not keep a process alive.
+  (timer as { unref?: () => void }).unref?.();
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort, { once: true });
+  return {
+    async read() {
+      isReading = true;
+      try {
+        const result = await reader.read();
+        if (failure) throw failure;
+        isReading = false;
+        chunks++;
+        return result;
+      } catch (error) {
+        throw failure ?? connectionError("The download", error);
+      }
+    },
+    end() {
+      clearInterval(timer);
+      signal?.removeEventListener("abort", abort);
+    },
+  };
+}
+
+export function concat(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+function refuseOther(start: Uint8Array): void {
+  const type = fileType(start);
+  if (type !== "html" && type !== "json" && type !== "empty") return;
+  const what = { html: "markup (an error page?)", json: "JSON (an error?)", empty: "nothing" }[type];
+  throw new CorruptFileError("NOT_STATISTICS", `The download link gave ${what} in place of a file`);
+}

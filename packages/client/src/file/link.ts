@@ -1,0 +1,127 @@
+// Opens a download link: which answers are a file, or the rest of one.
+import { bounded } from "../bounded.ts";
+import { MAX_REDIRECTS } from "../constants.ts";
+import { CdnExportError, CorruptFileError, LinkExpiredError, TimeoutError } from "../errors.ts";
+
+export interface LinkOptions {
+  fetch: typeof fetch;
+  signal: AbortSignal | undefined;
+  /** How long the server may be silent. */
+  timeoutMs: number;
+  followRedirect: ((from: URL, to: URL) => boolean) | undefined;
+}
+
+/** Where an earlier download stopped. */
+export interface ResumePoint {
+  /** How many bytes are there. */
+  bytes: number;
+  /** The ETag of the version that they are of. */
+  validator: string;
+}
+
+/** A file whose bytes are about to come. */
+export interface OpenedLink {
+  response: Response;
+  /** Which byte of the file comes first. */
+  start: number;
+  /** Bytes of the whole file, where the server tells. */
+  total: number | undefined;
+  /** The ETag, if it tells one version from another byte by byte; without one, nothing can be resumed. */
+  validator: string | undefined;
+}
+
+/** Statuses with which object storage answers a link that is no longer valid. */
+const GONE = [401, 403, 404, 410];
+const REDIRECTS = [301, 302, 303, 307, 308];
+/** What a store sends in place of a file. */
+const PAGE = /^(text\/html|(text|application)\/(xhtml\+)?xml|application\/json)/i;
+
+/**
+ * Asks for the file, or for what follows a resume point; when the file is another one by now, or the server knows no
+ * ranges, it comes from its start.
+ *
+ * @throws LinkExpiredError, so that the caller can get a new link.
+ */
+export async function openLink(link: string, options: LinkOptions, from?: ResumePoint): Promise<OpenedLink> {
+  let url = webAddress(link);
+  for (let hops = 0; ; hops++) {
+    const response = await request(url, options, from);
+    const { status, headers } = response;
+    if (isFile(response, from)) return opened(response, from);
+    await response.body?.cancel().catch(() => {});
+    const what = `The download link of ${url.host} was answered with HTTP ${status}`;
+    const location = REDIRECTS.includes(status) ? headers.get("location") : null;
+    if (location !== null && hops < MAX_REDIRECTS) {
+      url = redirected(url, location, options.followRedirect, what);
+      continue;
+    }
+    if (GONE.includes(status)) throw new LinkExpiredError("LINK_EXPIRED", what, { status });
+    // A server's trouble has the status in it, and is retried.
+    if (status >= 400) throw new CdnExportError("NO_FILE", what, { status });
+    throw new CorruptFileError("NO_FILE", `${what} and no file`, { status });
+  }
+}
+
+function request(url: URL, { fetch, signal, timeoutMs }: LinkOptions, from?: ResumePoint): Promise<Response> {
+  // No header of ours but these: the link carries its own permission, and must get none of our keys.
+  const headers = from && { range: `bytes=${from.bytes}-`, "if-range": from.validator };
+  const bounds = { what: "The download", signal, timeoutMs, onTimeout: () => stoodStill(timeoutMs) };
+  return bounded((signal) => fetch(url.href, { redirect: "manual", signal, ...(headers && { headers }) }), bounds);
+}
+
+function isFile({ status, headers, body }: Response, from: ResumePoint | undefined): boolean {
+  if (!body || PAGE.test(headers.get("content-type") ?? "")) return false;
+  return status === 200 || (status === 206 && from !== undefined);
+}
+
+function opened(response: Response, from: ResumePoint | undefined): OpenedLink {
+  const { status, headers } = response;
+  const etag = headers.get("etag");
+  // A decoded body has other bytes than its header tells of.
+  const isPlain = !headers.has("content-encoding");
+  const validator = isPlain && etag !== null && /^"[^"]*"$/.test(etag) ? etag : undefined;
+  if (status === 200 || !from) {
+    const length = headers.get("content-length");
+    return { response, start: 0, total: isPlain && length !== null ? Number(length) : undefined, validator };
+  }
+  const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get("content-range") ?? "") ?? [];
+  if (Number(start) !== from.bytes || (etag !== null && etag !== from.validator)) {
+    throw new CorruptFileError("WRONG_RANGE", "The server gave another part of the file than it was asked for", {
+      advice: "Download it again",
+    });
+  }
+  return { response, start: from.bytes, total: Number(total), validator: from.validator };
+}
+
+/** Where a redirect leads, if one may go there. */
+function redirected(
+  from: URL,
+  location: string,
+  follow: LinkOptions["followRedirect"] = isSameHost,
+  what: string,
+): URL {
+  const to = webAddress(URL.canParse(location, from.href) ? new URL(location, from).href : "");
+  if (follow(from, to)) return to;
+  throw new CorruptFileError(
+    "REDIRECTED",
+    `${what} and leads to ${to.protocol}//${to.host}, where it is not followed`,
+    {
+      advice: "Say so with the option followRedirect, if the file may come from there",
+    },
+  );
+}
+
+function isSameHost(from: URL, to: URL): boolean {
+  return to.host === from.host && (to.protocol === from.protocol || to.protocol === "https:");
+}
+
+/** The link as a URL; what is wrong with it is said without repeating it. */
+function webAddress(link: string): URL {
+  const url = URL.canParse(link) ? new URL(link) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "") return url;
+  throw new CorruptFileError("BAD_LINK", "The service gave a download link that is no plain web address");
+}
+
+export function stoodStill(timeoutMs: number): TimeoutError {
+  return new TimeoutError("TIMEOUT", `The download stood still for ${timeoutMs / 1000} s`);
+}

@@ -1,0 +1,150 @@
+import { type FileHandle, link, realpath, rename, rm, stat } from "node:fs/promises";
+import { AbortedError, LinkExpiredError } from "../errors.ts";
+import { type Tracked, tracked } from "../feed.ts";
+import { concat } from "../file/chunks.ts";
+import type { DownloadProgress, ExportFile } from "../file/file.ts";
+import { type FileType, fileType, SNIFF_LENGTH } from "../file/sniff.ts";
+import { passes } from "../retry.ts";
+import { type Part, takePart } from "./part.ts";
+import { cannotWrite, SaveError, taken } from "./save-error.ts";
+
+export interface SaveOptions {
+  /** Whether a file of that name may be replaced. @default true */
+  overwrite?: boolean;
+}
+
+export interface SavedFile {
+  path: string;
+  bytes: number;
+  /** Lower-case hexadecimal digits. */
+  sha256: string;
+  /** By its first bytes. */
+  type: FileType;
+}
+
+/** Endings that say what a file is; `www.example.com` has none. */
+const ENDING = /\.(csv|tsv|txt|xlsx|zip|gz|dat|bin)$/i;
+/** What is on the disk is written down so often; a process that ends in between loses no more than this. */
+const NOTE_EVERY_MS = 250;
+
+/**
+ * Downloads an export to `path`. A path without an ending of a file's type gets the one that fits. The name is given to
+ * the file when it is whole; before, it has a name of its own beside it. A link is followed to the file that it points to.
+ *
+ * A download that was cut (by the network, an abort, the end of the process) goes on where it ended when the same task is
+ * saved to the same path again, by this process or another; what lies on the disk is hashed first. After other failures
+ * nothing is left behind.
+ *
+ * @returns a promise whose progress can be followed: `for await (const { bytes, total } of saving)`.
+ * @throws (the promise) SaveError, or what `ExportFile.stream` fails with.
+ */
+export function saveFile(
+  file: ExportFile,
+  path: string,
+  { overwrite = true }: SaveOptions = {},
+): Tracked<SavedFile, DownloadProgress> {
+  return tracked({ bytes: 0, total: undefined } as DownloadProgress, async (report) => {
+    await refuseTaken(path, overwrite || !ENDING.test(path));
+    const part = await takePart(path, file.task.task_id).catch((error) => {
+      throw cannotWrite(path, error);
+    });
+    try {
+      const saved = await fill(part, file, report, async (type) => {
+        const target = ENDING.test(path) || type === "unknown" ? path : `${path}.${type}`;
+        await refuseTaken(target, overwrite);
+        return target;
+      });
+      await part.close();
+      await give(part.path, saved.path, overwrite);
+      await part.drop();
+      return saved;
+    } catch (error) {
+      const end = isWorthResuming(error) ? part.leave() : part.drop();
+      // Without a note there is nothing to go on from.
+      await end.catch(() => part.drop()).catch(() => {});
+      throw (error as NodeJS.ErrnoException).syscall === undefined
+        ? error
+        : cannotWrite(path, error as NodeJS.ErrnoException);
+    }
+  });
+}
+
+/** @param nameOf - the final path, asked as soon as the type is known: a name that is taken is told before the download. */
+async function fill(
+  part: Part,
+  file: ExportFile,
+  report: (progress: DownloadProgress) => void,
+  nameOf: (type: FileType) => Promise<string>,
+): Promise<SavedFile> {
+  const { start, total, validator, chunks } = await file.open(part.from);
+  if (start === 0) await part.restart();
+  const { handle, hash } = part;
+  let bytes = start;
+  let head = await readHead(handle, bytes);
+  let path = head.length >= SNIFF_LENGTH ? await nameOf(fileType(head)) : undefined;
+  // One chunk is written while the next one is on its way and hashed.
+  let writing: Promise<void> | undefined;
+  let notedAt = performance.now();
+  const note = async () => {
+    await writing;
+    if (validator !== undefined && bytes > 0) await part.note({ bytes, validator });
+    notedAt = performance.now();
+  };
+  report({ bytes, total });
+  try {
+    for await (const chunk of chunks) {
+      if (path === undefined) {
+        head = concat([head, chunk.subarray(0, SNIFF_LENGTH)]);
+        if (head.length >= SNIFF_LENGTH) path = await nameOf(fileType(head));
+      }
+      await writing;
+      writing = writeAll(handle, chunk, bytes);
+      // Should the download fail first, this failure is not the one to tell.
+      writing.catch(() => {});
+      hash.update(chunk);
+      bytes += chunk.length;
+      report({ bytes, total });
+      if (performance.now() - notedAt > NOTE_EVERY_MS) await note();
+    }
+  } catch (error) {
+    if (isWorthResuming(error)) await note().catch(() => {});
+    throw error;
+  }
+  await writing;
+  const type = fileType(head);
+  return { path: path ?? (await nameOf(type)), bytes, sha256: hash.copy().digest("hex"), type };
+}
+
+async function writeAll(handle: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
+  for (let at = 0; at < chunk.length; ) {
+    at += (await handle.write(chunk, at, chunk.length - at, position + at)).bytesWritten;
+  }
+}
+
+async function readHead(handle: FileHandle, bytes: number): Promise<Uint8Array> {
+  const head = new Uint8Array(Math.min(bytes, SNIFF_LENGTH));
+  if (head.length > 0) await handle.read(head, 0, head.length, 0);
+  return head;
+}
+
+/** What passes, so that the rest can be had later. */
+function isWorthResuming(error: unknown): boolean {
+  return passes(error) || error instanceof AbortedError || error instanceof LinkExpiredError;
+}
+
+/** Gives the finished file its name. Without overwriting, a name that was taken meanwhile is left alone. */
+async function give(part: string, path: string, overwrite: boolean): Promise<void> {
+  if (overwrite) return rename(part, await realpath(path).catch(() => path));
+  await link(part, path).catch((error) => {
+    throw error.code === "EEXIST" ? taken(path) : error;
+  });
+  await rm(part);
+}
+
+/** A device or a folder would be replaced by the rename; a file only when the caller says so. */
+async function refuseTaken(path: string, overwrite: boolean): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found || (found.isFile() && overwrite)) return;
+  if (found.isFile()) throw taken(path);
+  throw new SaveError("CANNOT_WRITE", `${path} cannot be written: it is no file`, { advice: "Choose another path" });
+}
