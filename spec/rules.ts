@@ -20,13 +20,15 @@ export interface ExportPeriod {
 }
 
 export interface Rule extends Omit<Finding, "message"> {
+  /** The rule in words, for the reference. */
+  says: string;
   /** The message when the rule is broken. `now` is the server's time in milliseconds. */
   check(request: ExportPeriod, now: number): string | undefined;
 }
 
 /** Every rule that the request breaks, errors first. */
 export function checkRules(request: ExportPeriod, now: number): Finding[] {
-  return rules.flatMap(({ check, ...rule }) => {
+  return rules.flatMap(({ check, says: _, ...rule }) => {
     const message = check(request, now);
     return message === undefined ? [] : [{ ...rule, message }];
   });
@@ -43,9 +45,10 @@ export const WHOLE_DAYS: readonly string[] = ["top_url_detail", "top_referer_det
 export const rules: readonly Rule[] = [
   {
     rule: "start-before-end",
+    says: "The period begins before it ends.",
     severity: "error",
     field: "start_time",
-    evidence: "documented (ErrorCode, CDN.0202)",
+    evidence: "documented (ErrorCode, no date, CDN.0202)",
     check: ({ start_time, end_time }) =>
       start_time !== undefined && end_time !== undefined && start_time >= end_time
         ? `the period must begin before it ends: ${time(start_time)} is not before ${time(end_time)}`
@@ -53,6 +56,7 @@ export const rules: readonly Rule[] = [
   },
   {
     rule: "interval-beyond-90-days",
+    says: "A period of more than 90 days takes interval 3600 only.",
     severity: "error",
     field: "interval",
     evidence: "documented (CreateExportTask, 2026-09-28)",
@@ -63,6 +67,7 @@ export const rules: readonly Rule[] = [
   },
   {
     rule: "both-ends",
+    says: "Start and end are given together.",
     severity: "warning",
     field: "end_time",
     evidence: "documented for the query APIs",
@@ -73,6 +78,7 @@ export const rules: readonly Rule[] = [
   },
   {
     rule: "aligned",
+    says: "Both ends lie on a point: whole five minutes, whole hours with interval 3600, 00:00 (GMT+8) for top URLs, referers and paths.",
     severity: "warning",
     field: "start_time",
     evidence: "documented for the query APIs (misaligned periods give other data than expected)",
@@ -87,6 +93,7 @@ export const rules: readonly Rule[] = [
   },
   {
     rule: "span-31-days",
+    says: "A period is at most 31 days long.",
     severity: "warning",
     field: "end_time",
     evidence: "documented for the query APIs",
@@ -95,6 +102,7 @@ export const rules: readonly Rule[] = [
   },
   {
     rule: "kept-90-days",
+    says: "A period begins at most 90 days ago.",
     severity: "warning",
     field: "start_time",
     evidence: "documented for the query APIs",
@@ -105,6 +113,7 @@ export const rules: readonly Rule[] = [
   },
   {
     rule: "settled",
+    says: "The data are complete: top lists at 12:00 (GMT+8) on the next day, other statistics an hour after the end.",
     severity: "warning",
     field: "end_time",
     evidence: "documented (FAQ, 2023-11-30, top URLs; console help, hourly refresh)",
@@ -130,8 +139,10 @@ function span({ start_time, end_time }: ExportPeriod): number {
   return start_time === undefined || end_time === undefined ? 0 : end_time - start_time;
 }
 
-/** A time as people in GMT+8 read it; a number that is no time stays a number. */
+/** A time as people in GMT+8 read it, as finely as it needs; a number that is no time stays a number. */
 function time(ms: number): string {
   const date = new Date(ms + GMT8_MS);
-  return Number.isNaN(date.getTime()) ? String(ms) : `${date.toISOString().slice(0, 16).replace("T", " ")} (GMT+8)`;
+  if (Number.isNaN(date.getTime())) return String(ms);
+  const length = "2026-11-01T00:00:00.000".length - (ms % 60_000 === 0 ? ":00.000".length : 0);
+  return `${date.toISOString().slice(0, length).replace("T", " ")} (GMT+8)`;
 }

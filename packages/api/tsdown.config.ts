@@ -6,6 +6,8 @@ const config: UserConfig = {
     validate: "src/validate.ts",
     rules: "../../spec/rules.ts",
     errors: "generated/errors.ts",
+    advice: "generated/advice.ts",
+    examples: "generated/examples.ts",
     values: "generated/values.ts",
     operations: "generated/operations.ts",
   },

@@ -1,14 +1,14 @@
 // Generated from spec/ by `npm run generate`. Do not edit.
 /** The version that the spec calls itself. */
 export const SPEC_VERSION = "1.0.0";
-/** SHA-256 over `openapi.yaml`, `rules.ts` and `codes/` of the spec. */
-export const SPEC_SHA256 = "7e858eb42c3076f0dd029ca0e7055671722dbdd259ab1e4a092f433bea9f3fc1";
+/** SHA-256 over all that `spec/` says about the service. */
+export const SPEC_SHA256 = "0f7bb5cc9dd271771c17005904d2b208da2983dc54171614846e4341b456095a";
 
 export type OperationId = keyof typeof operations;
 
 /**
- * Method, path, documented statuses, query parameters and body fields of each operation. Of an open list the known values are given;
- * `minimum` and `maximum` are inclusive.
+ * Method, path, documented statuses, query parameters and body fields of each operation. Of an open list the known
+ * values are given; `minimum` and `maximum` are inclusive; `default` is what the service takes for a missing field.
  */
 export const operations = {
   "createExportTask": {
@@ -41,17 +41,20 @@ export const operations = {
       },
       "start_time": {
         "type": "integer",
-        "description": "Start of the period, inclusive, in milliseconds since the epoch.",
+        "description": "Start of the period, inclusive.",
+        "unit": "milliseconds since the epoch",
         "minimum": 0
       },
       "end_time": {
         "type": "integer",
-        "description": "End of the period, exclusive, in milliseconds since the epoch.",
+        "description": "End of the period, exclusive.",
+        "unit": "milliseconds since the epoch",
         "minimum": 0
       },
       "interval": {
         "type": "integer",
-        "description": "Distance of the points in seconds. A period of more than 90 days takes 3600 only.",
+        "description": "Distance of the points. A period of more than 90 days takes 3600 only.",
+        "unit": "seconds",
         "values": [
           300,
           3600
@@ -66,7 +69,8 @@ export const operations = {
       },
       "service_area": {
         "type": "string",
-        "description": "Where the traffic was served. The service takes `mainland_china` when it is left out.",
+        "description": "Where the traffic was served.",
+        "default": "mainland_china",
         "values": [
           "mainland_china",
           "outside_mainland_china",
@@ -98,7 +102,8 @@ export const operations = {
       },
       "language": {
         "type": "string",
-        "description": "Language of the file. The service takes `zh` when it is left out.",
+        "description": "Language of the file.",
+        "default": "zh",
         "values": [
           "zh",
           "en"
@@ -203,13 +208,15 @@ export const operations = {
       "limit": {
         "type": "integer",
         "description": "Tasks a page.",
+        "unit": "tasks",
         "minimum": 0,
         "maximum": 100,
         "default": 10
       },
       "offset": {
         "type": "integer",
-        "description": "Rows to skip (rows, not pages).",
+        "description": "Rows to skip, not pages.",
+        "unit": "tasks",
         "minimum": 0,
         "default": 0
       },

@@ -1,4 +1,657 @@
 // Generated from spec/ by `npm run generate`. Do not edit.
+
+/** Why a property must not be sent. No value has one of these types: they give the compiler's message its words. */
+declare enum Refused {
+  top_url_detail_and_isp_detail_take_no_country = "top_url_detail and isp_detail take no country",
+  a_province_goes_with_country_cn_only = "a province goes with country cn only",
+}
+export type { Refused };
+
+/**
+ * What to export. Every field is optional for the service.
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28)
+ */
+export type ExportTaskRequest = WorldwideExport | CountryExport | ProvinceExport;
+/**
+ * An export that names no country and no province. Any action.
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28)
+ */
+export interface WorldwideExport {
+    /**
+     * Kind of data.
+     *
+     * Values:
+     * - `reports_detail`: basic CDR data
+     * - `top_url_detail`: top URLs
+     * - `top_ua_detail`: top user agents
+     * - `top_referer_detail`: top referers
+     * - `top_ip_detail`: top client IPs
+     * - `isp_detail`: carrier data
+     * - `top_path_detail`: top paths
+     * - `uv`: unique visitors
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+     */
+    action?: Action;
+    /**
+     * Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     */
+    domain_name?: DomainName;
+    /**
+     * Start of the period, inclusive.
+     *
+     * Unit: milliseconds since the epoch. Range: at least 0.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+     */
+    start_time?: StartTime;
+    /**
+     * End of the period, exclusive.
+     *
+     * Unit: milliseconds since the epoch. Range: at least 0.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+     */
+    end_time?: EndTime;
+    /**
+     * Distance of the points. A period of more than 90 days takes 3600 only.
+     *
+     * Unit: seconds.
+     * Values:
+     * - `300`: five minutes
+     * - `3600`: one hour
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+     */
+    interval?: Interval;
+    /**
+     * `domain` gives each domain rows of its own. Left out, domains are summed.
+     *
+     * Values:
+     * - `domain`: by domain
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     */
+    group_by?: GroupBy;
+    /**
+     * Where the traffic was served.
+     *
+     * Values:
+     * - `mainland_china`: mainland China
+     * - `outside_mainland_china`: outside mainland China
+     * - `global`: worldwide
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * @default mainland_china
+     */
+    service_area?: ServiceArea;
+    /**
+     * What is counted. Which actions need it is unknown.
+     *
+     * Values:
+     * - `flux`: traffic
+     * - `req_num`: requests
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     */
+    stat_type?: StatType;
+    /**
+     * Carriers.
+     *
+     * Known values; others pass:
+     * - `dianxin`: China Telecom
+     * - `yidong`: China Mobile
+     * - `liantong`: China Unicom
+     * - `tietong`: China Tietong
+     * - `jiaoyuwang`: CERNET
+     * - `pengboshi`: Dr. Peng
+     * - `qita`: Others
+     * - `all`: every carrier
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); that these codes apply is inferred (cdn_02_0075, 2025-04-25)
+     */
+    isp?: Isp;
+    /**
+     * Language of the file.
+     *
+     * Values:
+     * - `zh`: Chinese
+     * - `en`: English
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); that it concerns the headings is inferred
+     * @default zh
+     */
+    language?: Language;
+    /** Not to be sent here: top_url_detail and isp_detail take no country. Evidence: documented (CreateExportTask, 2026-09-28, not sent for carrier data and top-URL data) */
+    country?: Refused.top_url_detail_and_isp_detail_take_no_country;
+    /** Not to be sent here: a province goes with country cn only. Evidence: documented (CreateExportTask, 2026-09-28, it takes effect only then); refusing it is inferred */
+    province?: Refused.a_province_goes_with_country_cn_only;
+}
+/**
+ * An export for some countries. Any action but carrier data and top URLs.
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28)
+ */
+export interface CountryExport {
+    /**
+     * Kind of data, of those that take a country.
+     *
+     * Values:
+     * - `reports_detail`: basic CDR data
+     * - `top_ua_detail`: top user agents
+     * - `top_referer_detail`: top referers
+     * - `top_ip_detail`: top client IPs
+     * - `top_path_detail`: top paths
+     * - `uv`: unique visitors
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28, country is not sent for carrier data and top-URL data)
+     */
+    action?: RegionalAction;
+    /**
+     * Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     */
+    domain_name?: DomainName;
+    /**
+     * Start of the period, inclusive.
+     *
+     * Unit: milliseconds since the epoch. Range: at least 0.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+     */
+    start_time?: StartTime;
+    /**
+     * End of the period, exclusive.
+     *
+     * Unit: milliseconds since the epoch. Range: at least 0.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+     */
+    end_time?: EndTime;
+    /**
+     * Distance of the points. A period of more than 90 days takes 3600 only.
+     *
+     * Unit: seconds.
+     * Values:
+     * - `300`: five minutes
+     * - `3600`: one hour
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+     */
+    interval?: Interval;
+    /**
+     * `domain` gives each domain rows of its own. Left out, domains are summed.
+     *
+     * Values:
+     * - `domain`: by domain
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     */
+    group_by?: GroupBy;
+    /**
+     * Where the traffic was served.
+     *
+     * Values:
+     * - `mainland_china`: mainland China
+     * - `outside_mainland_china`: outside mainland China
+     * - `global`: worldwide
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * @default mainland_china
+     */
+    service_area?: ServiceArea;
+    /**
+     * What is counted. Which actions need it is unknown.
+     *
+     * Values:
+     * - `flux`: traffic
+     * - `req_num`: requests
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     */
+    stat_type?: StatType;
+    /**
+     * Country codes, separated by commas, or `all`. The published list is partial, so any code passes.
+     *
+     * Known values; others pass: `cn` China, `ae` United Arab Emirates, `au` Australia, `br` Brazil, `ca` Canada, `ch` Switzerland, `de` Germany, `es` Spain, `fr` France, `gb` United Kingdom, `id` Indonesia, `il` Israel, `in` India, `it` Italy, `jp` Japan, `kr` South Korea, `mx` Mexico, `my` Malaysia, `nl` Netherlands, `no` Norway, `ph` Philippines, `qa` Qatar, `sa` Saudi Arabia, `se` Sweden, `sg` Singapore, `th` Thailand, `us` United States, `vn` Vietnam, `za` South Africa, `nz` New Zealand, `tr` Türkiye, `ie` Ireland, `pk` Pakistan, `ar` Argentina, `eg` Egypt, `qita` Others, `all` every country.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28; codes from cdn_02_0089, no date)
+     */
+    country: Country;
+    /**
+     * Carriers.
+     *
+     * Known values; others pass:
+     * - `dianxin`: China Telecom
+     * - `yidong`: China Mobile
+     * - `liantong`: China Unicom
+     * - `tietong`: China Tietong
+     * - `jiaoyuwang`: CERNET
+     * - `pengboshi`: Dr. Peng
+     * - `qita`: Others
+     * - `all`: every carrier
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); that these codes apply is inferred (cdn_02_0075, 2025-04-25)
+     */
+    isp?: Isp;
+    /**
+     * Language of the file.
+     *
+     * Values:
+     * - `zh`: Chinese
+     * - `en`: English
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); that it concerns the headings is inferred
+     * @default zh
+     */
+    language?: Language;
+    /** Not to be sent here: a province goes with country cn only. Evidence: documented (CreateExportTask, 2026-09-28, it takes effect only then); refusing it is inferred */
+    province?: Refused.a_province_goes_with_country_cn_only;
+}
+/**
+ * An export for some provinces of China. `country` must be `cn`. Any action but carrier data and top URLs.
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28: province takes effect only when country is cn); refusing it otherwise is inferred (silently wrong data would be worse)
+ */
+export interface ProvinceExport {
+    /**
+     * Kind of data, of those that take a country.
+     *
+     * Values:
+     * - `reports_detail`: basic CDR data
+     * - `top_ua_detail`: top user agents
+     * - `top_referer_detail`: top referers
+     * - `top_ip_detail`: top client IPs
+     * - `top_path_detail`: top paths
+     * - `uv`: unique visitors
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28, country is not sent for carrier data and top-URL data)
+     */
+    action?: RegionalAction;
+    /**
+     * Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     */
+    domain_name?: DomainName;
+    /**
+     * Start of the period, inclusive.
+     *
+     * Unit: milliseconds since the epoch. Range: at least 0.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+     */
+    start_time?: StartTime;
+    /**
+     * End of the period, exclusive.
+     *
+     * Unit: milliseconds since the epoch. Range: at least 0.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+     */
+    end_time?: EndTime;
+    /**
+     * Distance of the points. A period of more than 90 days takes 3600 only.
+     *
+     * Unit: seconds.
+     * Values:
+     * - `300`: five minutes
+     * - `3600`: one hour
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+     */
+    interval?: Interval;
+    /**
+     * `domain` gives each domain rows of its own. Left out, domains are summed.
+     *
+     * Values:
+     * - `domain`: by domain
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     */
+    group_by?: GroupBy;
+    /**
+     * Where the traffic was served.
+     *
+     * Values:
+     * - `mainland_china`: mainland China
+     * - `outside_mainland_china`: outside mainland China
+     * - `global`: worldwide
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * @default mainland_china
+     */
+    service_area?: ServiceArea;
+    /**
+     * What is counted. Which actions need it is unknown.
+     *
+     * Values:
+     * - `flux`: traffic
+     * - `req_num`: requests
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     */
+    stat_type?: StatType;
+    /**
+     * Provinces belong to China.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28)
+     */
+    country: China;
+    /**
+     * Codes of provinces of China, separated by commas, or `all`.
+     *
+     * Known values; others pass: `anhui` Anhui, `beijing` Beijing, `chongqing` Chongqing, `fujian` Fujian, `gansu` Gansu, `guangdong` Guangdong, `guangxi` Guangxi, `guizhou` Guizhou, `hainan` Hainan, `hebei` Hebei, `heilongjiang` Heilongjiang, `henan` Henan, `hubei` Hubei, `hunan` Hunan, `jiangsu` Jiangsu, `jiangxi` Jiangxi, `jilin` Jilin, `liaoning` Liaoning, `neimenggu` Inner Mongolia, `ningxia` Ningxia, `qinghai` Qinghai, `shaanxi` Shaanxi, `shandong` Shandong, `shanghai` Shanghai, `shanxi` Shanxi, `sichuan` Sichuan, `tianjin` Tianjin, `xinjiang` Xinjiang, `xizang` Xizang, `yunnan` Yunnan, `zhejiang` Zhejiang, `gangaotai` Hong Kong, Macao and Taiwan (China), `qita` Others, `all` every province.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28; codes from cdn_02_0074, no date); several, by commas: documented (CreateExportTask, 2026-01-09), no longer said in the newest edition
+     */
+    province: Province;
+    /**
+     * Carriers.
+     *
+     * Known values; others pass:
+     * - `dianxin`: China Telecom
+     * - `yidong`: China Mobile
+     * - `liantong`: China Unicom
+     * - `tietong`: China Tietong
+     * - `jiaoyuwang`: CERNET
+     * - `pengboshi`: Dr. Peng
+     * - `qita`: Others
+     * - `all`: every carrier
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); that these codes apply is inferred (cdn_02_0075, 2025-04-25)
+     */
+    isp?: Isp;
+    /**
+     * Language of the file.
+     *
+     * Values:
+     * - `zh`: Chinese
+     * - `en`: English
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); that it concerns the headings is inferred
+     * @default zh
+     */
+    language?: Language;
+}
+/**
+ * Kind of data.
+ *
+ * Values:
+ * - `reports_detail`: basic CDR data
+ * - `top_url_detail`: top URLs
+ * - `top_ua_detail`: top user agents
+ * - `top_referer_detail`: top referers
+ * - `top_ip_detail`: top client IPs
+ * - `isp_detail`: carrier data
+ * - `top_path_detail`: top paths
+ * - `uv`: unique visitors
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+ */
+export type Action = "reports_detail" | "top_url_detail" | "top_ua_detail" | "top_referer_detail" | "top_ip_detail" | "isp_detail" | "top_path_detail" | "uv";
+/**
+ * Kind of data, of those that take a country.
+ *
+ * Values:
+ * - `reports_detail`: basic CDR data
+ * - `top_ua_detail`: top user agents
+ * - `top_referer_detail`: top referers
+ * - `top_ip_detail`: top client IPs
+ * - `top_path_detail`: top paths
+ * - `uv`: unique visitors
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28, country is not sent for carrier data and top-URL data)
+ */
+export type RegionalAction = "reports_detail" | "top_ua_detail" | "top_referer_detail" | "top_ip_detail" | "top_path_detail" | "uv";
+/**
+ * Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented.
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28)
+ */
+export type DomainName = string;
+/**
+ * Start of the period, inclusive.
+ *
+ * Unit: milliseconds since the epoch. Range: at least 0.
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+ */
+export type StartTime = number;
+/**
+ * End of the period, exclusive.
+ *
+ * Unit: milliseconds since the epoch. Range: at least 0.
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+ */
+export type EndTime = number;
+/**
+ * Distance of the points. A period of more than 90 days takes 3600 only.
+ *
+ * Unit: seconds.
+ * Values:
+ * - `300`: five minutes
+ * - `3600`: one hour
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+ */
+export type Interval = 300 | 3600;
+/**
+ * `domain` gives each domain rows of its own. Left out, domains are summed.
+ *
+ * Values:
+ * - `domain`: by domain
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28)
+ */
+export type GroupBy = "domain";
+/**
+ * Where the traffic was served.
+ *
+ * Values:
+ * - `mainland_china`: mainland China
+ * - `outside_mainland_china`: outside mainland China
+ * - `global`: worldwide
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28)
+ * @default mainland_china
+ */
+export type ServiceArea = "mainland_china" | "outside_mainland_china" | "global";
+/**
+ * What is counted. Which actions need it is unknown.
+ *
+ * Values:
+ * - `flux`: traffic
+ * - `req_num`: requests
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28)
+ */
+export type StatType = "flux" | "req_num";
+/**
+ * Country codes, separated by commas, or `all`. The published list is partial, so any code passes.
+ *
+ * Known values; others pass: `cn` China, `ae` United Arab Emirates, `au` Australia, `br` Brazil, `ca` Canada, `ch` Switzerland, `de` Germany, `es` Spain, `fr` France, `gb` United Kingdom, `id` Indonesia, `il` Israel, `in` India, `it` Italy, `jp` Japan, `kr` South Korea, `mx` Mexico, `my` Malaysia, `nl` Netherlands, `no` Norway, `ph` Philippines, `qa` Qatar, `sa` Saudi Arabia, `se` Sweden, `sg` Singapore, `th` Thailand, `us` United States, `vn` Vietnam, `za` South Africa, `nz` New Zealand, `tr` Türkiye, `ie` Ireland, `pk` Pakistan, `ar` Argentina, `eg` Egypt, `qita` Others, `all` every country.
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28; codes from cdn_02_0089, no date)
+ */
+export type Country = "cn" | "ae" | "au" | "br" | "ca" | "ch" | "de" | "es" | "fr" | "gb" | "id" | "il" | "in" | "it" | "jp" | "kr" | "mx" | "my" | "nl" | "no" | "ph" | "qa" | "sa" | "se" | "sg" | "th" | "us" | "vn" | "za" | "nz" | "tr" | "ie" | "pk" | "ar" | "eg" | "qita" | "all" | (string & {});
+/**
+ * Provinces belong to China.
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28)
+ * @constant
+ */
+export type China = "cn";
+/**
+ * Codes of provinces of China, separated by commas, or `all`.
+ *
+ * Known values; others pass: `anhui` Anhui, `beijing` Beijing, `chongqing` Chongqing, `fujian` Fujian, `gansu` Gansu, `guangdong` Guangdong, `guangxi` Guangxi, `guizhou` Guizhou, `hainan` Hainan, `hebei` Hebei, `heilongjiang` Heilongjiang, `henan` Henan, `hubei` Hubei, `hunan` Hunan, `jiangsu` Jiangsu, `jiangxi` Jiangxi, `jilin` Jilin, `liaoning` Liaoning, `neimenggu` Inner Mongolia, `ningxia` Ningxia, `qinghai` Qinghai, `shaanxi` Shaanxi, `shandong` Shandong, `shanghai` Shanghai, `shanxi` Shanxi, `sichuan` Sichuan, `tianjin` Tianjin, `xinjiang` Xinjiang, `xizang` Xizang, `yunnan` Yunnan, `zhejiang` Zhejiang, `gangaotai` Hong Kong, Macao and Taiwan (China), `qita` Others, `all` every province.
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28; codes from cdn_02_0074, no date); several, by commas: documented (CreateExportTask, 2026-01-09), no longer said in the newest edition
+ */
+export type Province = "anhui" | "beijing" | "chongqing" | "fujian" | "gansu" | "guangdong" | "guangxi" | "guizhou" | "hainan" | "hebei" | "heilongjiang" | "henan" | "hubei" | "hunan" | "jiangsu" | "jiangxi" | "jilin" | "liaoning" | "neimenggu" | "ningxia" | "qinghai" | "shaanxi" | "shandong" | "shanghai" | "shanxi" | "sichuan" | "tianjin" | "xinjiang" | "xizang" | "yunnan" | "zhejiang" | "gangaotai" | "qita" | "all" | (string & {});
+/**
+ * Carriers.
+ *
+ * Known values; others pass:
+ * - `dianxin`: China Telecom
+ * - `yidong`: China Mobile
+ * - `liantong`: China Unicom
+ * - `tietong`: China Tietong
+ * - `jiaoyuwang`: CERNET
+ * - `pengboshi`: Dr. Peng
+ * - `qita`: Others
+ * - `all`: every carrier
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28); that these codes apply is inferred (cdn_02_0075, 2025-04-25)
+ */
+export type Isp = "dianxin" | "yidong" | "liantong" | "tietong" | "jiaoyuwang" | "pengboshi" | "qita" | "all" | (string & {});
+/**
+ * Language of the file.
+ *
+ * Values:
+ * - `zh`: Chinese
+ * - `en`: English
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28); that it concerns the headings is inferred
+ * @default zh
+ */
+export type Language = "zh" | "en";
+/**
+ * One page of the list.
+ *
+ * Evidence: documented (ListExportTasks, 2026-08-12); sdk (2026-08-20, every field optional)
+ */
+export interface ExportTaskList {
+    /**
+     * Number of export tasks. Whether it counts before or after filtering is unknown.
+     *
+     * Unit: tasks.
+     *
+     * Evidence: documented (ListExportTasks, 2026-08-12)
+     */
+    total?: number;
+    /**
+     * The tasks, last changed first.
+     *
+     * Evidence: documented (ListExportTasks, 2026-08-12)
+     */
+    data?: ExportTask[];
+}
+/**
+ * A task. What was asked of it is not returned.
+ *
+ * Evidence: documented (ListExportTasks, 2026-08-12); sdk (2026-08-20)
+ */
+export interface ExportTask {
+    /**
+     * Id of the task; the example has 32 lower-case hexadecimal digits.
+     *
+     * Evidence: documented (ListExportTasks, 2026-08-12)
+     */
+    task_id?: string;
+    /**
+     * Name, given by the service. Declared a string, shown as a bare number.
+     *
+     * Evidence: documented (ListExportTasks, 2026-08-12); the number is seen in the page's example
+     */
+    task_name?: string | number;
+    /**
+     * State of the task. Only the two final states are documented.
+     *
+     * Known values; others pass:
+     * - `success`: the file can be downloaded
+     * - `fail`: the task has failed
+     *
+     * Evidence: documented (ListExportTasks, 2026-08-12); states in between are unknown
+     */
+    status?: "success" | "fail" | (string & {});
+    /**
+     * Where the file is, once the status is `success`. Host, lifetime and type of file are unknown.
+     *
+     * Evidence: documented (ListExportTasks, 2026-08-12)
+     */
+    download_link?: string;
+    /**
+     * When the task was created.
+     *
+     * Unit: milliseconds since the epoch.
+     *
+     * Evidence: documented (ListExportTasks, 2026-08-12)
+     */
+    create_time?: number;
+    /**
+     * When the task last changed.
+     *
+     * Unit: milliseconds since the epoch.
+     *
+     * Evidence: documented (ListExportTasks, 2026-08-12)
+     */
+    update_time?: number;
+}
+/**
+ * An error, in the service's or the gateway's shape.
+ *
+ * Evidence: documented (ErrorCode, no date); documented (devg-apisign, 2025-10-20)
+ */
+export type ErrorBody = ServiceError | GatewayError;
+/**
+ * An error of the CDN service.
+ *
+ * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+ */
+export interface ServiceError {
+    /**
+     * Code and message.
+     *
+     * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+     */
+    error: {
+        /**
+         * Code, as `CDN.0001`. Decide by it.
+         *
+         * Evidence: documented (ErrorCode, no date)
+         */
+        error_code: string;
+        /**
+         * Text for people; it varies for one code.
+         *
+         * Evidence: documented (ErrorCode, no date)
+         */
+        error_msg: string;
+    };
+}
+/**
+ * An error of the API gateway in front of the service.
+ *
+ * Evidence: documented (devg-apisign, 2025-10-20)
+ */
+export interface GatewayError {
+    /**
+     * Code, as `APIGW.0301`; older gateways write `APIG.`.
+     *
+     * Evidence: documented (devg-apisign, 2025-10-20)
+     */
+    error_code: string;
+    /**
+     * Text for people.
+     *
+     * Evidence: documented (devg-apisign, 2025-10-20)
+     */
+    error_msg: string;
+    /**
+     * The same as the header `X-Request-Id`.
+     *
+     * Evidence: seen in public error reports
+     */
+    request_id?: string;
+}
 export interface paths {
     "/v1/cdn/statistics/export-tasks": {
         parameters: {
@@ -9,17 +662,17 @@ export interface paths {
         };
         /**
          * List export tasks
-         * @description Tasks of the account, by modification time, newest first: a task that changes state moves to the top, so paging
-         *     by offset is not stable while tasks run. A task shows neither its action nor its domains nor its period.
-         *     Errors may arrive with HTTP 200 and an `error` object: decide by the body, not by the status.
+         * Tasks of the account, by modification time, newest first: a task that changes state moves to the top, so paging
+         * by offset is not stable while tasks run. A task shows neither its action nor its domains nor its period.
+         * Errors may arrive with HTTP 200 and an `error` object: decide by the body, not by the status.
          */
         get: operations["listExportTasks"];
         put?: never;
         /**
          * Create an export task
-         * @description Starts an asynchronous export. The answer holds no task id: the task must be found with `listExportTasks`.
-         *     There is no idempotency key, so a repeated call makes a second task.
-         *     Errors may arrive with HTTP 200 and an `error` object: decide by the body, not by the status.
+         * Starts an asynchronous export. The answer holds no task id: the task must be found with `listExportTasks`.
+         * There is no idempotency key, so a repeated call makes a second task.
+         * Errors may arrive with HTTP 200 and an `error` object: decide by the body, not by the status.
          */
         post: operations["createExportTask"];
         delete?: never;
@@ -32,265 +685,43 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What to export. Every field is optional for the service. */
-        ExportTaskRequest: components["schemas"]["WorldwideExport"] | components["schemas"]["CountryExport"] | components["schemas"]["ProvinceExport"];
-        /** @description An export that names no country and no province. Any action. */
-        WorldwideExport: {
-            /**
-             * @description Kind of data.
-             *     - `reports_detail`: basic CDR data
-             *     - `top_url_detail`: top URLs
-             *     - `top_ua_detail`: top user agents
-             *     - `top_referer_detail`: top referers
-             *     - `top_ip_detail`: top client IPs
-             *     - `isp_detail`: carrier data
-             *     - `top_path_detail`: top paths
-             *     - `uv`: unique visitors
-             */
-            action?: components["schemas"]["Action"];
-            /** @description Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented. */
-            domain_name?: components["schemas"]["DomainName"];
-            /** @description Start of the period, inclusive, in milliseconds since the epoch. */
-            start_time?: components["schemas"]["StartTime"];
-            /** @description End of the period, exclusive, in milliseconds since the epoch. */
-            end_time?: components["schemas"]["EndTime"];
-            /** @description Distance of the points in seconds. A period of more than 90 days takes 3600 only. */
-            interval?: components["schemas"]["Interval"];
-            /** @description `domain` gives each domain rows of its own. Left out, domains are summed. */
-            group_by?: components["schemas"]["GroupBy"];
-            /** @description Where the traffic was served. The service takes `mainland_china` when it is left out. */
-            service_area?: components["schemas"]["ServiceArea"];
-            /**
-             * @description What is counted. Which actions need it is unknown.
-             *     - `flux`: traffic
-             *     - `req_num`: requests
-             */
-            stat_type?: components["schemas"]["StatType"];
-            /** @description Carriers. */
-            isp?: components["schemas"]["Isp"];
-            /**
-             * @description Language of the file. The service takes `zh` when it is left out.
-             *     - `zh`: Chinese
-             *     - `en`: English
-             */
-            language?: components["schemas"]["Language"];
-            country?: never;
-            province?: never;
-        };
-        /** @description An export for some countries. Any action but carrier data and top URLs. */
-        CountryExport: {
-            /**
-             * @description Kind of data, of those that take a country.
-             *     - `reports_detail`: basic CDR data
-             *     - `top_ua_detail`: top user agents
-             *     - `top_referer_detail`: top referers
-             *     - `top_ip_detail`: top client IPs
-             *     - `top_path_detail`: top paths
-             *     - `uv`: unique visitors
-             */
-            action?: components["schemas"]["RegionalAction"];
-            /** @description Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented. */
-            domain_name?: components["schemas"]["DomainName"];
-            /** @description Start of the period, inclusive, in milliseconds since the epoch. */
-            start_time?: components["schemas"]["StartTime"];
-            /** @description End of the period, exclusive, in milliseconds since the epoch. */
-            end_time?: components["schemas"]["EndTime"];
-            /** @description Distance of the points in seconds. A period of more than 90 days takes 3600 only. */
-            interval?: components["schemas"]["Interval"];
-            /** @description `domain` gives each domain rows of its own. Left out, domains are summed. */
-            group_by?: components["schemas"]["GroupBy"];
-            /** @description Where the traffic was served. The service takes `mainland_china` when it is left out. */
-            service_area?: components["schemas"]["ServiceArea"];
-            /**
-             * @description What is counted. Which actions need it is unknown.
-             *     - `flux`: traffic
-             *     - `req_num`: requests
-             */
-            stat_type?: components["schemas"]["StatType"];
-            /** @description Country codes, separated by commas, or `all`. The published list is partial, so any code passes. */
-            country: components["schemas"]["Country"];
-            /** @description Carriers. */
-            isp?: components["schemas"]["Isp"];
-            /**
-             * @description Language of the file. The service takes `zh` when it is left out.
-             *     - `zh`: Chinese
-             *     - `en`: English
-             */
-            language?: components["schemas"]["Language"];
-            province?: never;
-        };
-        /** @description An export for some provinces of China. `country` must be `cn`. Any action but carrier data and top URLs. */
-        ProvinceExport: {
-            /**
-             * @description Kind of data, of those that take a country.
-             *     - `reports_detail`: basic CDR data
-             *     - `top_ua_detail`: top user agents
-             *     - `top_referer_detail`: top referers
-             *     - `top_ip_detail`: top client IPs
-             *     - `top_path_detail`: top paths
-             *     - `uv`: unique visitors
-             */
-            action?: components["schemas"]["RegionalAction"];
-            /** @description Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented. */
-            domain_name?: components["schemas"]["DomainName"];
-            /** @description Start of the period, inclusive, in milliseconds since the epoch. */
-            start_time?: components["schemas"]["StartTime"];
-            /** @description End of the period, exclusive, in milliseconds since the epoch. */
-            end_time?: components["schemas"]["EndTime"];
-            /** @description Distance of the points in seconds. A period of more than 90 days takes 3600 only. */
-            interval?: components["schemas"]["Interval"];
-            /** @description `domain` gives each domain rows of its own. Left out, domains are summed. */
-            group_by?: components["schemas"]["GroupBy"];
-            /** @description Where the traffic was served. The service takes `mainland_china` when it is left out. */
-            service_area?: components["schemas"]["ServiceArea"];
-            /**
-             * @description What is counted. Which actions need it is unknown.
-             *     - `flux`: traffic
-             *     - `req_num`: requests
-             */
-            stat_type?: components["schemas"]["StatType"];
-            /** @description Provinces belong to China. */
-            country: components["schemas"]["China"];
-            /** @description Codes of provinces of China, separated by commas, or `all`. */
-            province: components["schemas"]["Province"];
-            /** @description Carriers. */
-            isp?: components["schemas"]["Isp"];
-            /**
-             * @description Language of the file. The service takes `zh` when it is left out.
-             *     - `zh`: Chinese
-             *     - `en`: English
-             */
-            language?: components["schemas"]["Language"];
-        };
-        /**
-         * @description Kind of data.
-         * @enum {string}
-         */
-        Action: "reports_detail" | "top_url_detail" | "top_ua_detail" | "top_referer_detail" | "top_ip_detail" | "isp_detail" | "top_path_detail" | "uv";
-        /**
-         * @description Kind of data, of those that take a country.
-         * @enum {string}
-         */
-        RegionalAction: "reports_detail" | "top_ua_detail" | "top_referer_detail" | "top_ip_detail" | "top_path_detail" | "uv";
-        /** @description Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented. */
-        DomainName: string;
-        /**
-         * Format: int64
-         * @description Start of the period, inclusive, in milliseconds since the epoch.
-         */
-        StartTime: number;
-        /**
-         * Format: int64
-         * @description End of the period, exclusive, in milliseconds since the epoch.
-         */
-        EndTime: number;
-        /**
-         * Format: int64
-         * @description Distance of the points in seconds. A period of more than 90 days takes 3600 only.
-         * @enum {integer}
-         */
-        Interval: 300 | 3600;
-        /**
-         * @description `domain` gives each domain rows of its own. Left out, domains are summed.
-         * @enum {string}
-         */
-        GroupBy: "domain";
-        /**
-         * @description Where the traffic was served. The service takes `mainland_china` when it is left out.
-         * @enum {string}
-         */
-        ServiceArea: "mainland_china" | "outside_mainland_china" | "global";
-        /**
-         * @description What is counted. Which actions need it is unknown.
-         * @enum {string}
-         */
-        StatType: "flux" | "req_num";
-        /** @description Country codes, separated by commas, or `all`. The published list is partial, so any code passes. */
-        Country: "cn" | "ae" | "au" | "br" | "ca" | "ch" | "de" | "es" | "fr" | "gb" | "id" | "il" | "in" | "it" | "jp" | "kr" | "mx" | "my" | "nl" | "no" | "ph" | "qa" | "sa" | "se" | "sg" | "th" | "us" | "vn" | "za" | "nz" | "tr" | "ie" | "pk" | "ar" | "eg" | "qita" | "all" | (string & {});
-        /**
-         * @description Provinces belong to China.
-         * @constant
-         */
-        China: "cn";
-        /** @description Codes of provinces of China, separated by commas, or `all`. */
-        Province: "anhui" | "beijing" | "chongqing" | "fujian" | "gansu" | "guangdong" | "guangxi" | "guizhou" | "hainan" | "hebei" | "heilongjiang" | "henan" | "hubei" | "hunan" | "jiangsu" | "jiangxi" | "jilin" | "liaoning" | "neimenggu" | "ningxia" | "qinghai" | "shaanxi" | "shandong" | "shanghai" | "shanxi" | "sichuan" | "tianjin" | "xinjiang" | "xizang" | "yunnan" | "zhejiang" | "gangaotai" | "qita" | "all" | (string & {});
-        /** @description Carriers. */
-        Isp: "dianxin" | "yidong" | "liantong" | "tietong" | "jiaoyuwang" | "pengboshi" | "qita" | "all" | (string & {});
-        /**
-         * @description Language of the file. The service takes `zh` when it is left out.
-         * @enum {string}
-         */
-        Language: "zh" | "en";
-        /** @description One page of the list. */
-        ExportTaskList: {
-            /**
-             * Format: int32
-             * @description Number of export tasks. Whether it counts before or after filtering is unknown.
-             */
-            total?: number;
-            /** @description The tasks, last changed first. */
-            data?: components["schemas"]["ExportTask"][];
-        };
-        /** @description A task. What was asked of it is not returned. */
-        ExportTask: {
-            /** @description Id of the task; the example has 32 lower-case hexadecimal digits. */
-            task_id?: string;
-            /** @description Name, given by the service. Declared a string, shown as a bare number. */
-            task_name?: string | number;
-            /**
-             * @description State of the task. Only the two final states are documented.
-             *     - `success`: the file can be downloaded
-             *     - `fail`: the task has failed
-             */
-            status?: "success" | "fail" | (string & {});
-            /** @description Where the file is, once the status is `success`. Host, lifetime and type of file are unknown. */
-            download_link?: string;
-            /**
-             * Format: int64
-             * @description When the task was created, in milliseconds since the epoch.
-             */
-            create_time?: number;
-            /**
-             * Format: int64
-             * @description When the task last changed, in milliseconds since the epoch.
-             */
-            update_time?: number;
-        };
-        /** @description An error, in the service's or the gateway's shape. */
-        ErrorBody: components["schemas"]["ServiceError"] | components["schemas"]["GatewayError"];
-        /** @description An error of the CDN service. */
-        ServiceError: {
-            /** @description Code and message. */
-            error: {
-                /** @description Code, as `CDN.0001`. Decide by it. */
-                error_code: string;
-                /** @description Text for people; it varies for one code. */
-                error_msg: string;
-            };
-        };
-        /** @description An error of the API gateway in front of the service. */
-        GatewayError: {
-            /** @description Code, as `APIGW.0301`; older gateways write `APIG.`. */
-            error_code: string;
-            /** @description Text for people. */
-            error_msg: string;
-            /** @description The same as the header `X-Request-Id`. */
-            request_id?: string;
-        };
+        ExportTaskRequest: ExportTaskRequest;
+        WorldwideExport: WorldwideExport;
+        CountryExport: CountryExport;
+        ProvinceExport: ProvinceExport;
+        Action: Action;
+        RegionalAction: RegionalAction;
+        DomainName: DomainName;
+        StartTime: StartTime;
+        EndTime: EndTime;
+        Interval: Interval;
+        GroupBy: GroupBy;
+        ServiceArea: ServiceArea;
+        StatType: StatType;
+        Country: Country;
+        China: China;
+        Province: Province;
+        Isp: Isp;
+        Language: Language;
+        ExportTaskList: ExportTaskList;
+        ExportTask: ExportTask;
+        ErrorBody: ErrorBody;
+        ServiceError: ServiceError;
+        GatewayError: GatewayError;
     };
     responses: {
         /**
-         * @description The service answers with a nested object, the gateway in front of it with a flat one. Service errors of the groups
-         *     00, 01, 02 and 04 are documented with HTTP 200. The request id is in the header `X-Request-Id`.
+         * The service answers with a nested object, the gateway in front of it with a flat one. Service errors of the groups
+         * 00, 01, 02 and 04 are documented with HTTP 200. The request id is in the header `X-Request-Id`.
          */
         Error: {
             headers: {
-                /** @description Quote it to the support desk. */
+                /** Quote it to the support desk. */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
     };
@@ -299,42 +730,40 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type ExportTaskRequest = components['schemas']['ExportTaskRequest'];
-export type WorldwideExport = components['schemas']['WorldwideExport'];
-export type CountryExport = components['schemas']['CountryExport'];
-export type ProvinceExport = components['schemas']['ProvinceExport'];
-export type Action = components['schemas']['Action'];
-export type RegionalAction = components['schemas']['RegionalAction'];
-export type DomainName = components['schemas']['DomainName'];
-export type StartTime = components['schemas']['StartTime'];
-export type EndTime = components['schemas']['EndTime'];
-export type Interval = components['schemas']['Interval'];
-export type GroupBy = components['schemas']['GroupBy'];
-export type ServiceArea = components['schemas']['ServiceArea'];
-export type StatType = components['schemas']['StatType'];
-export type Country = components['schemas']['Country'];
-export type China = components['schemas']['China'];
-export type Province = components['schemas']['Province'];
-export type Isp = components['schemas']['Isp'];
-export type Language = components['schemas']['Language'];
-export type ExportTaskList = components['schemas']['ExportTaskList'];
-export type ExportTask = components['schemas']['ExportTask'];
-export type ErrorBody = components['schemas']['ErrorBody'];
-export type ServiceError = components['schemas']['ServiceError'];
-export type GatewayError = components['schemas']['GatewayError'];
-export type ResponseError = components['responses']['Error'];
 export type $defs = Record<string, never>;
 export interface operations {
     listExportTasks: {
         parameters: {
             query?: {
-                /** @description Tasks a page. */
+                /**
+                 * Tasks a page.
+                 *
+                 * Unit: tasks. Range: 0 to 100.
+                 *
+                 * Evidence: documented (ListExportTasks, 2026-08-12); the effect of 0 is unknown
+                 * @default 10
+                 */
                 limit?: number;
-                /** @description Rows to skip (rows, not pages). */
+                /**
+                 * Rows to skip, not pages.
+                 *
+                 * Unit: tasks. Range: at least 0.
+                 *
+                 * Evidence: documented (ListExportTasks, 2026-08-12)
+                 * @default 0
+                 */
                 offset?: number;
-                /** @description Only the task with this id. Editions before 2026-08 call it mandatory. */
+                /**
+                 * Only the task with this id. Editions before 2026-08 call it mandatory.
+                 *
+                 * Evidence: documented (ListExportTasks, 2026-08-12); an empty value as no filter is inferred (the official Go SDK sends it)
+                 */
                 task_id?: string;
-                /** @description Only tasks with this name. Editions before 2026-08 call it mandatory; whether it matches exactly is unknown. */
+                /**
+                 * Only tasks with this name. Editions before 2026-08 call it mandatory; whether it matches exactly is unknown.
+                 *
+                 * Evidence: documented (ListExportTasks, 2026-08-12); an empty value as no filter is inferred (the official Go SDK sends it)
+                 */
                 task_name?: string;
             };
             header?: never;
@@ -343,13 +772,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page of tasks. A body with an `error` object is a failure all the same. */
+            /** One page of tasks. A body with an `error` object is a failure all the same. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExportTaskList"];
+                    "application/json": ExportTaskList;
                 };
             };
             default: components["responses"]["Error"];
@@ -364,13 +793,13 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ExportTaskRequest"];
+                "application/json": ExportTaskRequest;
             };
         };
         responses: {
             /**
-             * @description The task was accepted. No content is documented; accept an empty body, `{}` and unknown JSON, and use a
-             *     `task_id` should one ever appear. A body with an `error` object is a failure all the same.
+             * The task was accepted. No content is documented; accept an empty body, `{}` and unknown JSON, and use a
+             * `task_id` should one ever appear. A body with an `error` object is a failure all the same.
              */
             200: {
                 headers: {

@@ -1,5 +1,5 @@
 // Generated from spec/ by `npm run generate`. Do not edit.
-/** A code with its English and Chinese name. */
+/** A value with its English and Chinese name. */
 export interface NamedCode {
   code: string;
   en: string;
@@ -8,24 +8,75 @@ export interface NamedCode {
 
 /** Kind of data. */
 export const ACTIONS = ["reports_detail","top_url_detail","top_ua_detail","top_referer_detail","top_ip_detail","isp_detail","top_path_detail","uv"] as const;
+/** Kind of data. The values that are known, with their names. */
+export const ACTION_NAMES: readonly NamedCode[] = [
+  {"code":"reports_detail","en":"basic CDR data","zh":"基础话单数据"},
+  {"code":"top_url_detail","en":"top URLs","zh":"热门 URL"},
+  {"code":"top_ua_detail","en":"top user agents","zh":"热门 User-Agent"},
+  {"code":"top_referer_detail","en":"top referers","zh":"热门 Referer"},
+  {"code":"top_ip_detail","en":"top client IPs","zh":"热门客户端 IP"},
+  {"code":"isp_detail","en":"carrier data","zh":"运营商数据"},
+  {"code":"top_path_detail","en":"top paths","zh":"热门路径"},
+  {"code":"uv","en":"unique visitors","zh":"独立访客数"},
+];
 
 /** Kind of data, of those that take a country. */
 export const REGIONAL_ACTIONS = ["reports_detail","top_ua_detail","top_referer_detail","top_ip_detail","top_path_detail","uv"] as const;
+/** Kind of data, of those that take a country. The values that are known, with their names. */
+export const REGIONAL_ACTION_NAMES: readonly NamedCode[] = [
+  {"code":"reports_detail","en":"basic CDR data","zh":"基础话单数据"},
+  {"code":"top_ua_detail","en":"top user agents","zh":"热门 User-Agent"},
+  {"code":"top_referer_detail","en":"top referers","zh":"热门 Referer"},
+  {"code":"top_ip_detail","en":"top client IPs","zh":"热门客户端 IP"},
+  {"code":"top_path_detail","en":"top paths","zh":"热门路径"},
+  {"code":"uv","en":"unique visitors","zh":"独立访客数"},
+];
 
-/** Distance of the points in seconds. A period of more than 90 days takes 3600 only. */
+/** Distance of the points. A period of more than 90 days takes 3600 only. */
 export const INTERVALS = [300,3600] as const;
+/** Distance of the points. A period of more than 90 days takes 3600 only. The values that are known, with their names. */
+export const INTERVAL_NAMES: readonly NamedCode[] = [
+  {"code":"300","en":"five minutes","zh":"5 分钟"},
+  {"code":"3600","en":"one hour","zh":"1 小时"},
+];
 
 /** `domain` gives each domain rows of its own. Left out, domains are summed. */
-export const GROUP_BIES = ["domain"] as const;
+export const GROUP_BYS = ["domain"] as const;
+/** `domain` gives each domain rows of its own. Left out, domains are summed. The values that are known, with their names. */
+export const GROUP_BY_NAMES: readonly NamedCode[] = [
+  {"code":"domain","en":"by domain","zh":"按域名分组"},
+];
 
-/** Where the traffic was served. The service takes `mainland_china` when it is left out. */
+/** Where the traffic was served. */
 export const SERVICE_AREAS = ["mainland_china","outside_mainland_china","global"] as const;
+/** Where the traffic was served. The values that are known, with their names. */
+export const SERVICE_AREA_NAMES: readonly NamedCode[] = [
+  {"code":"mainland_china","en":"mainland China","zh":"中国大陆"},
+  {"code":"outside_mainland_china","en":"outside mainland China","zh":"中国大陆境外"},
+  {"code":"global","en":"worldwide","zh":"全球"},
+];
 
 /** What is counted. Which actions need it is unknown. */
 export const STAT_TYPES = ["flux","req_num"] as const;
+/** What is counted. Which actions need it is unknown. The values that are known, with their names. */
+export const STAT_TYPE_NAMES: readonly NamedCode[] = [
+  {"code":"flux","en":"traffic","zh":"流量"},
+  {"code":"req_num","en":"requests","zh":"请求数"},
+];
 
-/** Language of the file. The service takes `zh` when it is left out. */
+/** Language of the file. */
 export const LANGUAGES = ["zh","en"] as const;
+/** Language of the file. The values that are known, with their names. */
+export const LANGUAGE_NAMES: readonly NamedCode[] = [
+  {"code":"zh","en":"Chinese","zh":"中文"},
+  {"code":"en","en":"English","zh":"英文"},
+];
+
+/** State of the task. Only the two final states are documented. The values that are known, with their names. */
+export const EXPORT_TASK_STATUS_NAMES: readonly NamedCode[] = [
+  {"code":"success","en":"the file can be downloaded","zh":"成功，文件可下载"},
+  {"code":"fail","en":"the task has failed","zh":"失败"},
+];
 
 export const countries: readonly NamedCode[] = [
   {"code":"cn","en":"China","zh":"中国"},

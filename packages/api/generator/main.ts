@@ -1,8 +1,16 @@
-// spec/ -> packages/api/generated/. Writes what differs, or with --check names it and fails.
+// spec/ -> everything that can be generated. Writes what differs; with --check names it and fails; with --lint only looks
+// whether the spec is whole.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { lint } from "./lint.ts";
+import { advice } from "./outputs/advice.ts";
 import { errors } from "./outputs/errors.ts";
+import { evidence } from "./outputs/evidence.ts";
+import { examples } from "./outputs/examples.ts";
+import { llms } from "./outputs/llms.ts";
 import { operations } from "./outputs/operations.ts";
+import { reference } from "./outputs/reference.ts";
 import { types } from "./outputs/types.ts";
 import { validators, validatorTypes } from "./outputs/validators.ts";
 import { values } from "./outputs/values.ts";
@@ -10,35 +18,61 @@ import { loadSpec, type Spec } from "./spec.ts";
 
 /** A new output is one line here and one file in outputs/. */
 const outputs: Record<string, (spec: Spec) => string | Promise<string>> = {
-  "types.ts": types,
-  "validators.js": validators,
-  "validators.d.ts": validatorTypes,
-  "operations.ts": operations,
-  "values.ts": values,
-  "errors.ts": errors,
+  "packages/api/generated/types.ts": types,
+  "packages/api/generated/validators.js": validators,
+  "packages/api/generated/validators.d.ts": validatorTypes,
+  "packages/api/generated/operations.ts": operations,
+  "packages/api/generated/examples.ts": examples,
+  "packages/api/generated/values.ts": values,
+  "packages/api/generated/errors.ts": errors,
+  "packages/api/generated/advice.ts": advice,
+  "docs/reference.md": reference,
+  "docs/evidence.md": evidence,
+  "llms.txt": llms,
 };
 
-const root = join(import.meta.dirname, "../../..");
-const target = join(root, "packages/api/generated");
-const check = process.argv.includes("--check");
+const { values: options } = parseArgs({
+  options: {
+    check: { type: "boolean", default: false },
+    lint: { type: "boolean", default: false },
+    // Where spec/ is read and everything is written: a copy of the repository, in tests.
+    root: { type: "string", default: join(import.meta.dirname, "../../..") },
+  },
+});
 
-const spec = await loadSpec(join(root, "spec"));
-const banner = "// Generated from spec/ by `npm run generate`. Do not edit.\n";
-const stale: string[] = [];
-await mkdir(target, { recursive: true });
-for (const [name, make] of Object.entries(outputs)) {
-  const file = join(target, name);
-  const content = `${banner}${await make(spec)}`;
-  if ((await readFile(file, "utf8").catch(() => "")) === content) continue;
-  stale.push(relative(root, file));
-  if (!check) await writeFile(file, content);
+const spec = await loadSpec(join(options.root, "spec"));
+const missing = lint(spec);
+if (missing.length > 0) {
+  console.error(missing.join("\n"));
+  process.exitCode = 1;
+} else if (options.lint) {
+  console.log("Everything in the spec says what it rests on.");
+} else {
+  await generate();
 }
 
-if (check && stale.length > 0) {
-  console.error(
-    `Stale, since the spec or the generator has changed: ${stale.join(", ")}. Run \`npm run generate\` and commit.`,
-  );
-  process.exitCode = 1;
-} else {
-  console.log(stale.length > 0 ? `Wrote ${stale.join(", ")}.` : "The generated files are up to date.");
+async function generate(): Promise<void> {
+  const stale: string[] = [];
+  for (const [file, make] of Object.entries(outputs)) {
+    const path = join(options.root, file);
+    const content = bannerOf(file) + (await make(spec));
+    if ((await readFile(path, "utf8").catch(() => "")) === content) continue;
+    stale.push(file);
+    if (options.check) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+  if (options.check && stale.length > 0) {
+    const names = stale.join(", ");
+    console.error(`Stale, since the spec or the generator has changed: ${names}. Run \`npm run generate\` and commit.`);
+    process.exitCode = 1;
+  } else {
+    console.log(stale.length > 0 ? `Wrote ${stale.join(", ")}.` : "The generated files are up to date.");
+  }
+}
+
+function bannerOf(file: string): string {
+  const text = "Generated from spec/ by `npm run generate`. Do not edit.";
+  if (file.endsWith(".md")) return `<!-- ${text} -->\n\n`;
+  return file.endsWith(".txt") ? "" : `// ${text}\n`;
 }

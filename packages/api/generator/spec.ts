@@ -2,15 +2,24 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
+import type { Rule } from "../../../spec/rules.ts";
+import type { OpenApi, Operation, Schema, SchemaObject } from "./openapi.ts";
+
+export type * from "./openapi.ts";
 
 export interface Spec {
   document: OpenApi;
+  /** `openapi.yaml` as it is written, for the lint to point into. */
+  text: string;
+  rules: readonly Rule[];
   /** The tables in spec/codes, by file name without ending. */
   codes: Record<string, NamedCode[]>;
   errors: CatalogueRow[];
+  questions: Question[];
   version: string;
-  /** Over `openapi.yaml`, `rules.ts` and `codes/`: all that says something about the service. */
+  /** Over all files of `spec/` that say something about the service. */
   sha256: string;
 }
 
@@ -18,65 +27,28 @@ export interface NamedCode {
   code: string;
   en: string;
   zh: string;
+  evidence: string;
 }
 
 export interface CatalogueRow {
   code: string;
   status: number[];
   meaning: string;
-  advice: string;
+  advice: { en: string; zh: string };
   retryable: boolean;
+  /** Whether the calls of the spec meet it: its advice is at hand without the whole catalogue. */
+  common?: boolean;
   evidence: string;
 }
 
-/** The part of OpenAPI 3.1 that the spec uses. */
-export interface OpenApi {
-  info: { version: string };
-  paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema>; responses: Record<string, ResponseObject> };
+/** What nobody knows, and what our code makes of either answer. */
+export interface Question {
+  about: string;
+  question: string;
+  try: string;
+  client: string;
+  emulator: string;
 }
-
-export interface Operation {
-  operationId: string;
-  summary?: string;
-  parameters?: Parameter[];
-  requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, ResponseObject>;
-}
-
-export interface Parameter {
-  name: string;
-  in: string;
-  required?: boolean;
-  description?: string;
-  schema: Schema;
-}
-
-export interface ResponseObject {
-  $ref?: string;
-  content?: Record<string, { schema: Schema }>;
-}
-
-export type Schema =
-  | boolean
-  | {
-      $ref?: string;
-      type?: string | string[];
-      format?: string;
-      description?: string;
-      enum?: (string | number)[];
-      const?: string;
-      minimum?: number;
-      maximum?: number;
-      default?: unknown;
-      required?: string[];
-      properties?: Record<string, Schema>;
-      items?: Schema;
-      oneOf?: Schema[];
-      anyOf?: Schema[];
-      "x-known-values"?: { from?: string; and?: string[] };
-      "x-enumDescriptions"?: Record<string, string>;
-    };
 
 export async function loadSpec(folder: string): Promise<Spec> {
   const hash = createHash("sha256");
@@ -85,8 +57,11 @@ export async function loadSpec(folder: string): Promise<Spec> {
     hash.update(`${name}\n${text}`);
     return text;
   };
-  const document = parse(await read("openapi.yaml")) as OpenApi;
+  const text = await read("openapi.yaml");
+  const document = parse(text) as OpenApi;
+  const questions = parse(await read("questions.yaml")) as Question[];
   await read("rules.ts");
+  const { rules } = (await import(pathToFileURL(join(folder, "rules.ts")).href)) as { rules: readonly Rule[] };
   const tables: Record<string, unknown> = {};
   for (const name of (await readdir(join(folder, "codes"))).sort()) {
     tables[name.replace(/\.json$/, "")] = JSON.parse(await read(`codes/${name}`));
@@ -94,8 +69,11 @@ export async function loadSpec(folder: string): Promise<Spec> {
   const { errors, ...codes } = tables;
   return {
     document,
+    text,
+    rules,
     codes: codes as Spec["codes"],
     errors: errors as CatalogueRow[],
+    questions,
     version: document.info.version,
     sha256: hash.digest("hex"),
   };
@@ -131,8 +109,14 @@ export function knownValues(spec: Spec, schema: Schema): string[] | undefined {
 }
 
 /** The object schemas that a request body can be: the branches of its `oneOf`, or itself. */
-export function branches(spec: Spec, schema: Schema): Exclude<Schema, boolean>[] {
+export function branches(spec: Spec, schema: Schema): SchemaObject[] {
+  return namedBranches(spec, schema).map(({ branch }) => branch);
+}
+
+/** The same with the names that they have under `components`. */
+export function namedBranches(spec: Spec, schema: Schema): { name: string | undefined; branch: SchemaObject }[] {
   const target = resolve(spec, schema);
   if (typeof target === "boolean") return [];
-  return target.oneOf ? target.oneOf.flatMap((branch) => branches(spec, branch)) : [target];
+  if (target.oneOf) return target.oneOf.flatMap((branch) => namedBranches(spec, branch));
+  return [{ name: typeof schema === "object" ? schema.$ref?.split("/").at(-1) : undefined, branch: target }];
 }

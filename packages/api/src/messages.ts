@@ -1,5 +1,6 @@
 // From Ajv's errors to what a person needs: the errors of the branch that was meant, in words.
 import type { SchemaError } from "../generated/validators.js";
+import { show } from "./show.ts";
 
 /** One thing that is wrong with a value. */
 export interface Issue {
@@ -12,18 +13,19 @@ export interface Issue {
 }
 
 const MAX_ISSUES = 10;
-const MAX_VALUE_LENGTH = 60;
 
 type Branches = readonly (readonly SchemaError[])[];
 
 /** `branches` holds the errors of each schema that the value could have matched, one list a branch. */
 export function issuesOf(branches: Branches, value: unknown): Issue[] {
-  const issues = tellable(meantBranch(branches)).map((error) => issue(error, value, branches));
-  // A field that must not be sent at all needs no companion.
-  const kept = issues.some(({ keyword }) => keyword === "enum-elsewhere")
-    ? issues.filter(({ keyword }) => keyword !== "required")
-    : issues;
-  return kept.slice(0, MAX_ISSUES);
+  const errors = tellable(meantBranch(branches));
+  const refused = new Set(errors.flatMap(({ instancePath, keyword }) => blamedFor(keyword, instancePath, branches)));
+  // Nothing more needs to be said about a field that must not be sent at all, nor about what it would ask for.
+  const kept = errors.filter(
+    ({ instancePath, keyword }) =>
+      refused.size === 0 || (keyword !== "required" && !refused.has(instancePath.slice(1))),
+  );
+  return kept.slice(0, MAX_ISSUES).map((error) => issue(error, value, branches));
 }
 
 /** The branch with the fewest fields too many or missing; of equals the later one, which is the more special. */
@@ -58,7 +60,7 @@ function issue({ keyword, params, instancePath }: SchemaError, root: unknown, br
       return make(`${show(field)} is not a known field`, `${instancePath}/${escapePointer(field)}`);
     }
     case "enum": {
-      const fields = blamed(instancePath, branches);
+      const fields = blamedFor(keyword, instancePath, branches);
       return fields.length > 0
         ? {
             pointer: `/${fields[0]}`,
@@ -85,21 +87,20 @@ function issue({ keyword, params, instancePath }: SchemaError, root: unknown, br
 
 /** The fields sent that not every branch allows: they are why the rules of one branch apply. */
 function specialFields(root: unknown, branches: Branches, except: string): string[] {
-  return Object.keys((root ?? {}) as object).filter(
-    (field) => field !== except && branches.some((branch) => forbids(branch, field)),
-  );
+  const forbidden = new Set(branches.flatMap(forbiddenIn));
+  return [...forbidden].filter((field) => field !== except && Object.hasOwn(root as object, field));
 }
 
-/** When another branch takes the value, it is right, and what that branch forbids is wrong. */
-function blamed(pointer: string, branches: Branches): string[] {
+/** When another branch takes a value that this one does not, the value is right, and what that branch forbids is wrong. */
+function blamedFor(keyword: string, pointer: string, branches: Branches): string[] {
+  if (keyword !== "enum") return [];
   const taker = branches.find((branch) => !branch.some(({ instancePath }) => instancePath === pointer));
-  return (taker ?? [])
-    .filter(({ keyword }) => keyword === "false schema")
-    .map(({ instancePath }) => instancePath.slice(1));
+  return taker ? forbiddenIn(taker) : [];
 }
 
-function forbids(branch: readonly SchemaError[], field: string): boolean {
-  return branch.some(({ keyword, instancePath }) => keyword === "false schema" && instancePath === `/${field}`);
+/** The fields sent that a branch has no place for. */
+function forbiddenIn(branch: readonly SchemaError[]): string[] {
+  return branch.filter(({ keyword }) => keyword === "false schema").map(({ instancePath }) => instancePath.slice(1));
 }
 
 function at(root: unknown, pointer: string): unknown {
@@ -117,9 +118,4 @@ function escapePointer(key: string): string {
 function oneOf(values: readonly unknown[]): string {
   const shown = values.map(show);
   return shown.length === 1 ? String(shown[0]) : `one of ${shown.join(", ")}`;
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}...` : text;
 }

@@ -17,8 +17,8 @@ export interface RequestParts {
  */
 export function validateRequest(operation: OperationId, { query, body }: RequestParts): Issue[] {
   return [
-    ...(query === undefined ? [] : run(`${operation}_query`, query)),
-    ...(body === undefined ? [] : run(`${operation}_body`, body)),
+    ...(query === undefined ? [] : (crowd(query) ?? run(`${operation}_query`, query))),
+    ...(body === undefined ? [] : (crowd(body) ?? run(`${operation}_body`, body))),
   ];
 }
 
@@ -36,6 +36,18 @@ export function validateResponse(operation: OperationId, status: number, body: u
 /** Whether a name is an operation of the spec. */
 export function isOperation(name: string): name is OperationId {
   return Object.hasOwn(operations, name);
+}
+
+/** Far more than any request has; each would be an error of its own. */
+const MAX_FIELDS = 1000;
+
+function crowd(value: unknown): Issue[] | undefined {
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  const count = isRecord ? Object.keys(value).length : 0;
+  if (count <= MAX_FIELDS) return undefined;
+  return [
+    { pointer: "", keyword: "maxProperties", message: `the value has ${count} fields, not at most ${MAX_FIELDS}` },
+  ];
 }
 
 function run(name: string, value: unknown): Issue[] {

@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { WHOLE_DAYS } from "../../../spec/rules.ts";
+import { adviceOf, commonAdvice } from "../generated/advice.ts";
 import { catalogue, lookUp } from "../generated/errors.ts";
+import { examples } from "../generated/examples.ts";
 import { operations, SPEC_VERSION } from "../generated/operations.ts";
-import { countries, isps, provinces } from "../generated/values.ts";
+import { ACTION_NAMES, ACTIONS, countries, INTERVAL_NAMES, isps, provinces } from "../generated/values.ts";
 import { loadSpec } from "../generator/spec.ts";
 import { validateRequest, validateResponse } from "../src/validate.ts";
 
@@ -63,10 +65,46 @@ describe("what is generated", () => {
     expect(countries[0]).toEqual({ code: "cn", en: "China", zh: "中国" });
   });
 
+  it("has both names of the values of an enumeration", () => {
+    expect(ACTION_NAMES.map(({ code }) => code)).toEqual(ACTIONS);
+    expect(ACTION_NAMES.at(-1)).toEqual({ code: "uv", en: "unique visitors", zh: "独立访客数" });
+    expect(INTERVAL_NAMES.map(({ code }) => code)).toEqual(["300", "3600"]);
+  });
+
+  it("has the example of each operation's success, and none where no body is documented", () => {
+    expect(examples.createExportTask).toEqual({ status: 200, body: undefined });
+    expect(examples.listExportTasks).toMatchObject({ status: 200, body: { total: 1 } });
+  });
+
   it("finds an error by either prefix of the gateway, and knows nothing of others", () => {
     expect(lookUp("APIG.0308")).toBe(catalogue["APIGW.0308"]);
     expect(lookUp("CDN.0202")?.status).toEqual([200]);
     expect(lookUp("CDN.9999")).toBeUndefined();
     expect(lookUp("constructor")).toBeUndefined();
+  });
+});
+
+describe("the error catalogue", () => {
+  it("has a row of its own for every code, with an advice in both languages", () => {
+    const codes = spec.errors.map(({ code }) => code);
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(Object.keys(catalogue)).toEqual(codes);
+    for (const [code, { status, meaning, advice }] of Object.entries(catalogue)) {
+      expect(code).toMatch(/^(CDN\.(\d{4}|00010182)|APIGW\.\d{4})$/);
+      expect(status.length, code).toBeGreaterThan(0);
+      expect(meaning, code).not.toMatch(/[.\n]$/);
+      expect(advice.en, code).toMatch(/^[A-Z].*\.$/);
+      expect(advice.zh, code).toMatch(/\p{Script=Han}.*。$/u);
+    }
+  });
+
+  it("gives the advice for common codes without the rest, and for the rest all the same", async () => {
+    expect(Object.keys(commonAdvice)).toEqual(spec.errors.filter(({ common }) => common).map(({ code }) => code));
+    for (const [code, advice] of Object.entries(commonAdvice)) expect(lookUp(code)?.advice.en).toBe(advice);
+    expect(await adviceOf("APIG.0308")).toBe(commonAdvice["APIGW.0308"]);
+    expect(commonAdvice["CDN.0413"]).toBeUndefined();
+    expect(await adviceOf("CDN.0413")).toBe(lookUp("CDN.0413")?.advice.en);
+    expect(await adviceOf("CDN.9999")).toBeUndefined();
+    expect(await adviceOf("toString")).toBeUndefined();
   });
 });

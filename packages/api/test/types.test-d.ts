@@ -1,6 +1,14 @@
 // Compiled, never run: each legal request compiles, each illegal one fails on its own line.
 import type { ExportPeriod } from "../../../spec/rules.ts";
-import type { Action, Country, ExportTask, ExportTaskRequest, operations, RegionalAction } from "../generated/types.ts";
+import type {
+  Action,
+  Country,
+  ExportTask,
+  ExportTaskRequest,
+  operations,
+  Refused,
+  RegionalAction,
+} from "../generated/types.ts";
 
 declare const action: Action;
 declare const regional: RegionalAction;
@@ -65,6 +73,18 @@ export const illegal: ExportTaskRequest[] = [
   { task_id: "x" },
   // @ts-expect-error a province is a text
   withUnknownField,
+];
+
+declare const refused: Refused.a_province_goes_with_country_cn_only;
+declare const request: ExportTaskRequest;
+// Whoever reads a request sees texts.
+export const country: string | undefined = request.country;
+export const province: string | undefined = request.province;
+export const illegalTexts: (typeof refused)[] = [
+  // @ts-expect-error not even the words of the rule are such a value
+  "a province goes with country cn only",
+  // @ts-expect-error nor any text
+  text,
 ];
 
 // Known values complete in an editor, and any text passes: the literals are still part of the type.

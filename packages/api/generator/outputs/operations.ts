@@ -1,4 +1,5 @@
-import { branches, knownValues, listOperations, type Operation, resolve, type Schema, type Spec } from "../spec.ts";
+import { type Field, fieldOf } from "../fields.ts";
+import { branches, listOperations, type Operation, type Schema, type Spec } from "../spec.ts";
 
 /** What a program can know of the operations without reading the spec: method, path, fields, their values. */
 export function operations(spec: Spec): string {
@@ -10,38 +11,43 @@ export function operations(spec: Spec): string {
         path: operation.path,
         summary: operation.summary,
         responses: Object.keys(operation.responses),
-        query: fieldsOf(spec, queryProperties(operation)),
-        body: fieldsOf(spec, bodyProperties(spec, operation)),
+        query: Object.fromEntries(
+          parameterFields(spec, operation, "query").map(([name, field]) => [name, metadata(field)]),
+        ),
+        body: Object.fromEntries(bodyFields(spec, operation).map(([name, field]) => [name, metadata(field)])),
       },
     ]),
   );
   return [
     "/** The version that the spec calls itself. */",
     `export const SPEC_VERSION = ${JSON.stringify(spec.version)};`,
-    "/** SHA-256 over `openapi.yaml`, `rules.ts` and `codes/` of the spec. */",
+    "/** SHA-256 over all that `spec/` says about the service. */",
     `export const SPEC_SHA256 = ${JSON.stringify(spec.sha256)};`,
     "",
     "export type OperationId = keyof typeof operations;",
     "",
     "/**",
-    " * Method, path, documented statuses, query parameters and body fields of each operation. Of an open list the known values are given;",
-    " * `minimum` and `maximum` are inclusive.",
+    " * Method, path, documented statuses, query parameters and body fields of each operation. Of an open list the known",
+    " * values are given; `minimum` and `maximum` are inclusive; `default` is what the service takes for a missing field.",
     " */",
     `export const operations = ${JSON.stringify(table, null, 2)} as const;`,
     "",
   ].join("\n");
 }
 
-type Properties = [string, Schema][];
-
-function queryProperties({ parameters = [] }: Operation): Properties {
+/** The parameters that stand in one place of a request. */
+export function parameterFields(
+  spec: Spec,
+  { parameters = [] }: Operation,
+  place: string,
+): [string, Field & { required: boolean }][] {
   return parameters
-    .filter((parameter) => parameter.in === "query")
-    .map(({ name, description, schema }) => [name, { description, ...(schema as object) } as Schema]);
+    .filter((parameter) => parameter.in === place)
+    .map(({ name, schema, required = false, ...own }) => [name, { ...fieldOf(spec, schema, own), required }]);
 }
 
 /** The fields of all branches; the first branch that describes a field describes it best. */
-function bodyProperties(spec: Spec, { requestBody }: Operation): Properties {
+export function bodyFields(spec: Spec, { requestBody }: Operation): [string, Field][] {
   const body = requestBody?.content["application/json"]?.schema;
   if (body === undefined) return [];
   const found = new Map<string, Schema>();
@@ -50,20 +56,15 @@ function bodyProperties(spec: Spec, { requestBody }: Operation): Properties {
       if (typeof schema === "object" && !found.has(name)) found.set(name, schema);
     }
   }
-  return [...found];
+  return [...found].map(([name, schema]) => [name, fieldOf(spec, schema)]);
 }
 
-function fieldsOf(spec: Spec, properties: Properties): Record<string, unknown> {
-  return Object.fromEntries(
-    properties.map(([name, schema]) => {
-      const target = resolve(spec, schema);
-      if (typeof target === "boolean") return [name, {}];
-      const { type, description, minimum, maximum, default: fallback } = target;
-      const known = knownValues(spec, target);
-      return [
-        name,
-        { type, description, values: target.enum ?? known, open: known && true, minimum, maximum, default: fallback },
-      ];
-    }),
-  );
+/** What is left out is `undefined`, and so not written. */
+function metadata({ values, open, evidence: _, ...field }: Field & { required?: boolean }) {
+  return {
+    ...field,
+    required: field.required || undefined,
+    values: values?.map(({ value }) => value),
+    open: open || undefined,
+  };
 }

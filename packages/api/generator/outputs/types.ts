@@ -1,25 +1,61 @@
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import { knownValues, resolve, type Schema, type Spec } from "../spec.ts";
+import { commentOf, oneLine } from "../fields.ts";
+import { knownValues, resolve, type Schema, type SchemaObject, type Spec } from "../spec.ts";
 
-/** The types: openapi-typescript's output, with open lists that complete in an editor and comments on every property. */
+const { factory } = ts;
+
+/**
+ * The types: openapi-typescript's output with a named interface for each schema, for a compiler's message prints a name
+ * where there is one; with open lists that complete in an editor; with all that is known of a field in its comment.
+ */
 export async function types(spec: Spec): Promise<string> {
   const ast = await openapiTS(JSON.stringify(withComments(spec)), {
     defaultNonNullable: false,
-    rootTypes: true,
-    rootTypesNoSchemaPrefix: true,
     silent: true,
     transform(schema) {
       const known = knownValues(spec, schema as Schema);
       return known && openList(known);
     },
   });
-  return astToString(ast);
+  const named = [...ast.flatMap((node) => schemaDeclarations(node, spec)), ...ast];
+  const { transformed } = ts.transform(named, [byName]);
+  return refusals(spec) + tidy(astToString(transformed as ts.Node[]));
+}
+
+/** Comments as an editor shows them best: no tag before the description, no indent, which Markdown takes for code. */
+function tidy(text: string): string {
+  return text
+    .replaceAll(/(\/\*\*|\*) @description /g, "$1 ")
+    .replaceAll(/^(\s*\*) {5}/gm, "$1 ")
+    .replaceAll(/^\s*\* @enum .*\n/gm, "");
+}
+
+/**
+ * A member for each rule by which a branch refuses a field. As an enumeration it is a text to those who read a request,
+ * no value to those who make one, and printed by its name where a compiler says what is wrong.
+ */
+function refusals(spec: Spec): string {
+  const found = Object.values(spec.document.components.schemas).flatMap((schema) =>
+    Object.values((schema as SchemaObject)["x-refused"] ?? {}),
+  );
+  const rules = new Map(found.map((why) => [memberOf(why.rule), why]));
+  if (rules.size === 0) return "";
+  return [
+    "\n/** Why a property must not be sent. No value has one of these types: they give the compiler's message its words. */",
+    "declare enum Refused {",
+    ...[...rules].map(([name, { rule }]) => `  ${name} = ${JSON.stringify(rule)},`),
+    "}",
+    "export type { Refused };\n\n",
+  ].join("\n");
+}
+
+function memberOf(rule: string): string {
+  return rule.replaceAll(/\W+/g, "_");
 }
 
 /** `"a" | "b" | (string & {})`: a plain `| string` would swallow the literals. */
 function openList(known: string[]): ts.TypeNode {
-  const { factory } = ts;
   const literals = known.map((value) => factory.createLiteralTypeNode(factory.createStringLiteral(value)));
   const anyString = factory.createParenthesizedType(
     factory.createIntersectionTypeNode([
@@ -30,26 +66,108 @@ function openList(known: string[]): ts.TypeNode {
   return factory.createUnionTypeNode([...literals, anyString]);
 }
 
-/** openapi-typescript comments a property with what stands beside its `$ref`, so the description is copied there. */
+/** A declaration of its own for each schema in `interface components`. */
+function schemaDeclarations(node: ts.Node, spec: Spec): ts.Node[] {
+  if (!ts.isInterfaceDeclaration(node) || node.name.text !== "components") return [];
+  const schemas = node.members.find((member) => nameOf(member) === "schemas") as ts.PropertySignature;
+  return (schemas.type as ts.TypeLiteralNode).members.map((member) => {
+    const name = nameOf(member) as string;
+    const type = (member as ts.PropertySignature).type as ts.TypeNode;
+    const exported = [factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+    const declaration = ts.isTypeLiteralNode(type)
+      ? factory.createInterfaceDeclaration(exported, name, undefined, undefined, refusing(type, spec, name))
+      : factory.createTypeAliasDeclaration(exported, name, undefined, type);
+    return ts.setSyntheticLeadingComments(declaration, ts.getSyntheticLeadingComments(member));
+  });
+}
+
+/** `Refused.the_rule` in place of `never`. */
+function refusing({ members }: ts.TypeLiteralNode, spec: Spec, schema: string): ts.TypeElement[] {
+  const refused = (spec.document.components.schemas[schema] as SchemaObject)["x-refused"] ?? {};
+  return members.map((member) => {
+    const name = nameOf(member) ?? "";
+    const why = Object.hasOwn(refused, name) ? refused[name] : undefined;
+    if (!why) return member;
+    const type = factory.createTypeReferenceNode(
+      factory.createQualifiedName(factory.createIdentifier("Refused"), memberOf(why.rule)),
+    );
+    const optional = factory.createToken(ts.SyntaxKind.QuestionToken);
+    const property = factory.createPropertySignature(undefined, name, optional, type);
+    const comment = `* Not to be sent here: ${why.rule}. Evidence: ${oneLine(why["x-evidence"])} `;
+    return ts.addSyntheticLeadingComment(property, ts.SyntaxKind.MultiLineCommentTrivia, comment, true);
+  });
+}
+
+function nameOf(member: ts.TypeElement): string | undefined {
+  return member.name && "text" in member.name ? member.name.text : undefined;
+}
+
+/** `components["schemas"]["Action"]` -> `Action`, and the same for what `components.schemas` holds. */
+const byName: ts.TransformerFactory<ts.Node> = (context) => (root) => {
+  const inSchemas = (node: ts.Node): ts.Node => {
+    if (ts.isPropertySignature(node) && nameOf(node) === "schemas" && node.type && ts.isTypeLiteralNode(node.type)) {
+      const members = node.type.members.map((member) =>
+        factory.createPropertySignature(
+          undefined,
+          member.name as ts.PropertyName,
+          undefined,
+          factory.createTypeReferenceNode(nameOf(member) as string),
+        ),
+      );
+      return factory.updatePropertySignature(
+        node,
+        undefined,
+        node.name,
+        undefined,
+        factory.createTypeLiteralNode(members),
+      );
+    }
+    return visit(node);
+  };
+  const visit = (node: ts.Node): ts.Node => {
+    if (ts.isInterfaceDeclaration(node) && node.name.text === "components")
+      return ts.visitEachChild(node, inSchemas, context);
+    return (ts.isIndexedAccessTypeNode(node) && schemaReference(node)) || ts.visitEachChild(node, visit, context);
+  };
+  return visit(root);
+};
+
+function schemaReference({ indexType, objectType }: ts.IndexedAccessTypeNode): ts.TypeNode | undefined {
+  if (!ts.isIndexedAccessTypeNode(objectType) || literal(objectType.indexType) !== "schemas") return undefined;
+  const name = literal(indexType);
+  return name === undefined ? undefined : factory.createTypeReferenceNode(name);
+}
+
+function literal(node: ts.TypeNode): string | undefined {
+  return ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal) ? node.literal.text : undefined;
+}
+
+/** openapi-typescript comments with what stands in `description`: all that is known is copied there. */
 function withComments(spec: Spec): unknown {
   const document = structuredClone(spec.document);
   for (const schema of Object.values(document.components.schemas)) comment(spec, schema);
+  for (const operation of Object.values(document.paths).flatMap((methods) => Object.values(methods))) {
+    for (const parameter of operation.parameters ?? []) {
+      parameter.description = commentOf(spec, parameter.schema, parameter);
+      if (typeof parameter.schema === "object") strip(parameter.schema);
+    }
+  }
   return document;
 }
 
 function comment(spec: Spec, schema: Schema): void {
   if (typeof schema === "boolean") return;
+  schema.description = commentOf(spec, schema);
   for (const property of Object.values(schema.properties ?? {})) {
     if (typeof property === "boolean") continue;
-    const target = resolve(spec, property);
-    if (typeof target === "object") property.description = describe(target);
-    comment(spec, property);
+    if (property.$ref === undefined) comment(spec, property);
+    else property.description = commentOf(spec, resolve(spec, property));
   }
+  strip(schema);
 }
 
-function describe(schema: Exclude<Schema, boolean>): string {
-  const meanings = Object.entries(schema["x-enumDescriptions"] ?? {})
-    .filter(([value]) => schema.enum?.includes(value) ?? true)
-    .map(([value, meaning]) => `- \`${value}\`: ${meaning}`);
-  return [schema.description ?? "", ...meanings].join("\n");
+/** What would be said twice. */
+function strip(schema: SchemaObject): void {
+  delete schema.format;
+  delete schema.default;
 }

@@ -1,0 +1,87 @@
+// All that is known of a field, in the order in which people ask for it; comments, tables and metadata are made of it.
+import { type Documented, knownValues, resolve, type Schema, type Spec } from "./spec.ts";
+
+export interface Field {
+  type: string | string[] | undefined;
+  description: string;
+  unit: string | undefined;
+  /** Inclusive. */
+  minimum: number | undefined;
+  /** Inclusive. */
+  maximum: number | undefined;
+  /** What the service takes when the field is left out. */
+  default: unknown;
+  /** The values with their names; `undefined` when any value will do. */
+  values: FieldValue[] | undefined;
+  /** Whether other values pass, too. */
+  open: boolean;
+  evidence: string;
+}
+
+export interface FieldValue {
+  value: string | number;
+  en: string;
+  zh: string;
+  evidence: string;
+}
+
+/** `own` is what a parameter says beside its schema. */
+export function fieldOf(spec: Spec, schema: Schema, own: Documented & { "x-unit"?: string } = {}): Field {
+  const target = resolve(spec, schema);
+  if (typeof target === "boolean") throw new Error("A property that is refused is no field.");
+  const listed = target.enum ?? knownValues(spec, target);
+  return {
+    type: target.type,
+    description: oneLine(own.description ?? target.description),
+    unit: own["x-unit"] ?? target["x-unit"],
+    minimum: target.minimum,
+    maximum: target.maximum,
+    default: target.default,
+    values: listed?.map((value) => valueIn(spec, target, value)),
+    open: target["x-known-values"] !== undefined,
+    evidence: oneLine(own["x-evidence"] ?? target["x-evidence"]),
+  };
+}
+
+function valueIn(spec: Spec, schema: Exclude<Schema, boolean>, value: string | number): FieldValue {
+  const table = schema["x-known-values"]?.from?.match(/^codes\/(.*)\.json$/)?.[1];
+  const row = table === undefined ? undefined : spec.codes[table]?.find(({ code }) => code === value);
+  const { en = "", zh = "", "x-evidence": evidence = "" } = schema["x-values"]?.[value] ?? {};
+  return row
+    ? { value, en: row.en, zh: row.zh, evidence: row.evidence }
+    : { value, en, zh, evidence: oneLine(evidence) };
+}
+
+/** `At least 0.`, `0 to 100.`; empty without bounds. */
+export function range({ minimum, maximum }: Pick<Field, "minimum" | "maximum">): string {
+  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `at least ${minimum}`;
+  return maximum === undefined ? "" : `at most ${maximum}`;
+}
+
+const LONG_LIST = 10;
+
+/** The text of a comment: description, unit and range, each value with its meaning, evidence, default. */
+export function commentOf(spec: Spec, schema: Schema, own: Documented = {}): string {
+  const field = fieldOf(spec, schema, own);
+  const { values = [], open } = field;
+  const measures = [field.unit && `Unit: ${field.unit}.`, range(field) && `Range: ${range(field)}.`].filter(Boolean);
+  const intro = open ? "Known values; others pass:" : "Values:";
+  const list =
+    values.length > LONG_LIST
+      ? [`${intro} ${values.map(({ value, en }) => `\`${value}\` ${en}`).join(", ")}.`]
+      : [intro, ...values.map(({ value, en }) => `- \`${value}\`: ${en}`)];
+  return [
+    field.description,
+    ...(measures.length + values.length > 0 ? [""] : []),
+    ...(measures.length > 0 ? [measures.join(" ")] : []),
+    ...(values.length > 0 ? list : []),
+    "",
+    `Evidence: ${field.evidence}`,
+    ...(field.default === undefined ? [] : [`@default ${field.default}`]),
+  ].join("\n");
+}
+
+export function oneLine(text = ""): string {
+  return text.trim().replaceAll(/\s+/g, " ");
+}

@@ -1,0 +1,73 @@
+// The part of OpenAPI 3.1 that the spec uses, with our own extensions.
+
+export interface OpenApi {
+  info: { version: string; title: string; description?: string };
+  servers: Documented[];
+  paths: Record<string, Record<string, Operation>>;
+  components: {
+    schemas: Record<string, Schema>;
+    responses: Record<string, ResponseObject>;
+    securitySchemes?: Record<string, Documented>;
+  };
+}
+
+/** What says on what it rests. */
+export interface Documented {
+  description?: string;
+  "x-evidence"?: string;
+}
+
+export interface Operation extends Documented {
+  operationId: string;
+  summary?: string;
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, MediaType> };
+  responses: Record<string, ResponseObject>;
+}
+
+export interface Parameter extends Documented {
+  name: string;
+  in: string;
+  required?: boolean;
+  schema: Schema;
+  "x-unit"?: string;
+}
+
+export interface ResponseObject extends Documented {
+  $ref?: string;
+  headers?: Record<string, Documented>;
+  content?: Record<string, MediaType>;
+}
+
+export interface MediaType {
+  schema: Schema;
+  examples?: Record<string, { summary?: string; value: unknown }>;
+}
+
+export type Schema = boolean | SchemaObject;
+
+export interface SchemaObject extends Documented {
+  $ref?: string;
+  type?: string | string[];
+  format?: string;
+  enum?: (string | number)[];
+  const?: string | number;
+  minimum?: number;
+  maximum?: number;
+  default?: unknown;
+  required?: string[];
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  oneOf?: Schema[];
+  anyOf?: Schema[];
+  allOf?: Schema[];
+  additionalProperties?: Schema;
+  /** Unit of a number. */
+  "x-unit"?: string;
+  /** An open list: the values that are known of it. */
+  "x-known-values"?: { from?: string; and?: string[] };
+  /** What the values of `enum` and `x-known-values.and` mean. */
+  "x-values"?: Record<string, { en: string; zh: string; "x-evidence"?: string }>;
+  /** Why a property is `false` here. */
+  "x-refused"?: Record<string, { rule: string; "x-evidence"?: string }>;
+}

@@ -1,0 +1,86 @@
+import { type Field, oneLine, range } from "../fields.ts";
+import { listOperations, type Operation, type Spec } from "../spec.ts";
+import { bodyFields, parameterFields } from "./operations.ts";
+
+/** llms.txt: what a language model must know to write a right program, in the form of llmstxt.org. */
+export function llms(spec: Spec): string {
+  return [
+    "# cdn-export",
+    "",
+    "> Export statistics from Huawei Cloud CDN in TypeScript: one call creates the export task, finds it, waits and",
+    "> downloads the file. ESM, Node 20.19 or newer; no key is ever logged.",
+    "",
+    "Packages: `@cdn-export/client` (what most programs need), `@cdn-export/signer` (SDK-HMAC-SHA256 for any Huawei",
+    "service), `@cdn-export/api` (types, validators, rules, error catalogue), `@cdn-export/emulator` (the service on your",
+    "machine, for tests).",
+    "",
+    "```ts",
+    'import { createExportClient, lastDays } from "@cdn-export/client";',
+    'import { saveFile } from "@cdn-export/client/node";',
+    'import { credentialsFromEnv } from "@cdn-export/signer/node";',
+    "",
+    "const cdn = createExportClient({ credentials: credentialsFromEnv() });",
+    'const file = await cdn.exportStatistics({ action: "top_url_detail", domains: ["www.example.com"], ...lastDays(7) });',
+    'await saveFile(file, "top-urls");',
+    "```",
+    "",
+    '- A query has `action`, `domains` (a list, or `"all"`), `from`, `to`; optional: `interval`, `groupBy`,',
+    "  `serviceArea`, `statType`, `countries`, `provinces`, `isps`, `language`. Times: Date, milliseconds, or ISO text with",
+    "  a zone; a date alone is 00:00 in GMT+8, and `to` is exclusive.",
+    "- Errors are thrown, each with `code`, `status`, `requestId` and `advice`; HTTP 200 with an error in its body is one.",
+    "- A create call is never repeated blindly: `AmbiguousTaskError` means that the task could not be told for sure.",
+    "- `cdn.api.GET(path, ...)` and `cdn.api.POST(path, ...)` call any operation below with the wire's own names.",
+    "",
+    "## Operations",
+    "",
+    ...listOperations(spec).flatMap((operation) => [
+      `- ${operation.operationId}: ${operation.method} ${operation.path} - ${operation.summary}`,
+      ...fieldsOf(spec, operation).map(
+        ([name, field]) => `  - ${name} (${[field.type].flat().join(" or ")}): ${field.description}${restOf(field)}`,
+      ),
+    ]),
+    "",
+    "## Rules that types cannot say",
+    "",
+    ...spec.rules.map(({ severity, says }) => `- ${severity}: ${says}`),
+    ...refusals(spec).map((rule) => `- error: ${rule}.`),
+    "",
+    "## Docs",
+    "",
+    "- [README](README.md): how to start, what it costs, what is not known",
+    "- [Reference](docs/reference.md): operations, fields, errors with advice, rules, codes",
+    "- [Evidence](docs/evidence.md): on what each statement rests, and the open questions",
+    "- [Contributing](CONTRIBUTING.md): how the spec is changed",
+    "",
+  ].join("\n");
+}
+
+function fieldsOf(spec: Spec, operation: Operation): [string, Field][] {
+  const parameters = ["path", "query"].flatMap((place) => parameterFields(spec, operation, place));
+  return [...parameters, ...bodyFields(spec, operation)];
+}
+
+const SHOWN = 12;
+
+/** Unit, range, values and default as further sentences. */
+function restOf({ unit, values = [], open, default: fallback, ...bounds }: Field): string {
+  const more = values.length > SHOWN || open ? ", ..." : "";
+  const shown = values.slice(0, SHOWN).map(({ value }) => value);
+  const sentences = [
+    unit && `Unit: ${unit}`,
+    range(bounds) && `Range: ${range(bounds)}`,
+    values.length > 0 && `One of ${shown.join(", ")}${more}`,
+    fallback !== undefined && `Default: ${fallback}`,
+  ];
+  return sentences
+    .filter(Boolean)
+    .map((sentence) => ` ${sentence}.`)
+    .join("");
+}
+
+function refusals({ document }: Spec): string[] {
+  const rules = Object.values(document.components.schemas).flatMap((schema) =>
+    typeof schema === "object" ? Object.values(schema["x-refused"] ?? {}).map(({ rule }) => oneLine(rule)) : [],
+  );
+  return [...new Set(rules)];
+}

@@ -1,0 +1,157 @@
+import { type Field, fieldOf, oneLine, range } from "../fields.ts";
+import { anchor, code, table } from "../markdown.ts";
+import { listOperations, namedBranches, type Operation, resolve, type Schema, type Spec } from "../spec.ts";
+import { parameterFields } from "./operations.ts";
+
+type Listed = Operation & { path: string; method: string };
+
+/** docs/reference.md: operations, parameters, bodies by branch, answers, errors, rules, codes. */
+export function reference(spec: Spec): string {
+  const operations = listOperations(spec);
+  return [
+    "# Reference",
+    "",
+    `The API as version ${spec.version} of the spec describes it. On what each statement rests: [evidence.md](evidence.md).`,
+    "",
+    ...operations.map(({ operationId, summary }) => `- [${operationId}](${anchor(operationId)}): ${summary}`),
+    `- [Rules](${anchor("Rules")}), [Errors](${anchor("Errors")}), [Codes](${anchor("Codes")})`,
+    "",
+    ...operations.flatMap((operation) => operationSection(spec, operation)),
+    "## Rules",
+    "",
+    "What a schema cannot say of a create request. An `error` is refused before anything is sent; a `warning` is handed",
+    "back, for only neighbouring calls are documented to refuse it.",
+    "",
+    table(
+      ["rule", "severity", "field", "what"],
+      spec.rules.map(({ rule, severity, field, says }) => [code(rule), severity, code(field), says]),
+    ),
+    "",
+    "## Errors",
+    "",
+    "Decide by the body, not by the status: many codes arrive with HTTP 200. `retry`: the same request may succeed later.",
+    "",
+    table(
+      ["code", "usual status", "meaning", "advice", "建议", "retry"],
+      spec.errors.map(({ code: name, status, meaning, advice, retryable }) => [
+        code(name),
+        status.join(", "),
+        meaning,
+        advice.en,
+        advice.zh,
+        retryable ? "yes" : "",
+      ]),
+    ),
+    "",
+    "## Codes",
+    "",
+    "Known values of the open lists; others pass.",
+    "",
+    ...Object.entries(spec.codes).flatMap(([name, rows]) => [
+      `### ${name}`,
+      "",
+      table(
+        ["code", "English", "中文"],
+        rows.map(({ code: value, en, zh }) => [code(value), en, zh]),
+      ),
+      "",
+    ]),
+  ].join("\n");
+}
+
+const PARAMETERS = [
+  ["path", "Path"],
+  ["query", "Query"],
+  ["header", "Headers"],
+] as const;
+
+function operationSection(spec: Spec, operation: Listed): string[] {
+  const { operationId, summary, description, method, path } = operation;
+  const body = operation.requestBody?.content["application/json"]?.schema;
+  return [
+    `## ${operationId}`,
+    "",
+    `\`${method} ${path}\` - ${summary}`,
+    "",
+    oneLine(description),
+    "",
+    ...PARAMETERS.flatMap(([place, title]) => {
+      const fields = parameterFields(spec, operation, place);
+      return fields.length > 0 ? [`### ${title}`, "", fieldTable(fields), ""] : [];
+    }),
+    ...(body === undefined ? [] : bodySection(spec, body)),
+    ...Object.entries(operation.responses).flatMap(([status, response]) => {
+      const { description: what, content } = resolve(spec, response);
+      const schema = content?.["application/json"]?.schema;
+      return [
+        `### Answer ${status}`,
+        "",
+        oneLine(what),
+        "",
+        ...(schema === undefined ? [] : [...schemaTables(spec, schema), ""]),
+      ];
+    }),
+  ];
+}
+
+function bodySection(spec: Spec, body: Schema): string[] {
+  return namedBranches(spec, body).flatMap(({ name, branch }, _, all) => {
+    const refused = Object.entries(branch["x-refused"] ?? {}).map(([field, { rule }]) => `- ${code(field)}: ${rule}.`);
+    return [
+      all.length > 1 ? `### Body: ${name}` : "### Body",
+      "",
+      oneLine(branch.description),
+      "",
+      fieldTable(propertiesOf(spec, branch)),
+      "",
+      ...(refused.length > 0 ? ["Not to be sent with it:", "", ...refused, ""] : []),
+    ];
+  });
+}
+
+/** One table a schema, then those of the objects in it. */
+function schemaTables(spec: Spec, schema: Schema): string[] {
+  const target = resolve(spec, schema);
+  if (typeof target === "boolean") return [];
+  const choices = target.oneOf ?? target.anyOf;
+  if (choices) return choices.flatMap((choice) => [...schemaTables(spec, choice), ""]);
+  const inner = Object.values(target.properties ?? {}).flatMap((property) => {
+    const value = resolve(spec, property);
+    const item = typeof value === "object" ? (value.items ?? value) : value;
+    return isObject(spec, item) ? ["", ...schemaTables(spec, item)] : [];
+  });
+  return [oneLine(target.description), "", fieldTable(propertiesOf(spec, target)), ...inner];
+}
+
+function isObject(spec: Spec, schema: Schema): boolean {
+  const target = resolve(spec, schema);
+  return typeof target === "object" && target.properties !== undefined;
+}
+
+type Row = Field & { required: boolean };
+
+function propertiesOf(spec: Spec, { properties = {}, required = [] }: Exclude<Schema, boolean>): [string, Row][] {
+  return Object.entries(properties)
+    .filter(([, schema]) => schema !== false)
+    .map(([name, schema]) => [name, { ...fieldOf(spec, schema), required: required.includes(name) }]);
+}
+
+const LONG_LIST = 10;
+
+function fieldTable(fields: readonly [string, Row][]): string {
+  return table(
+    ["field", "type", "what", "values", "default"],
+    fields.map(([name, field]) => [
+      code(name) + (field.required ? " (required)" : ""),
+      [field.type].flat().filter(Boolean).join(" or ") || "text",
+      field.description,
+      [valueList(field), range(field), field.unit].filter(Boolean).join("; "),
+      field.default === undefined ? "" : code(String(field.default)),
+    ]),
+  );
+}
+
+function valueList({ values = [], open }: Field): string {
+  if (values.length > LONG_LIST) return `see [Codes](${anchor("Codes")})`;
+  return values.map(({ value, en }) => `${code(value)} ${en}`).join(", ") + (open ? ", others" : "");
+}

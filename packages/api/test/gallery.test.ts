@@ -1,0 +1,141 @@
+// What people read when a request is illegal: the gallery in gallery.txt, and that no input makes it long or slow.
+import { describe, expect, it } from "vitest";
+import { checkRules } from "../../../spec/rules.ts";
+import type { ExportTaskRequest } from "../generated/types.ts";
+import { type OperationId, validateRequest, validateResponse } from "../src/validate.ts";
+
+const DAY = 86_400_000;
+const START = Date.parse("2026-11-01T00:00:00+08:00");
+
+const BODIES: unknown[] = [
+  { action: "top_url_detail", country: "cn" },
+  { action: "isp_detail", country: "all", domain_name: "all" },
+  { action: "isp_detail", province: "beijing" },
+  { action: "top_url_detail", country: "us", province: "beijing" },
+  { action: "top_url_detail", country: 5 },
+  { province: "beijing" },
+  { action: "uv", province: "beijing" },
+  { province: 5 },
+  { country: "us", province: "beijing" },
+  { country: "cn,us", province: "all" },
+  { country: "CN", province: "all" },
+  { action: "uv", country: ["cn", "us"] },
+  { action: "uv", country: null },
+  { action: "top_urls_detail" },
+  { action: "top_urls_detail", country: "cn" },
+  { action: "UV" },
+  { action: ["uv"] },
+  { action: "" },
+  { interval: 60 },
+  { interval: "300" },
+  { interval: 86_400, country: "de" },
+  { group_by: "country" },
+  { service_area: "europe" },
+  { stat_type: "bw", language: "fr" },
+  { start_time: "2026-11-01" },
+  { start_time: -1, end_time: 1.5 },
+  { end_time: Number.POSITIVE_INFINITY },
+  { domain_name: ["a.example.com", "b.example.com"] },
+  { domain_name: { all: true } },
+  { task_id: "x" },
+  { action: "uv", country: "cn", enterprise_project_id: "0", limit: 10 },
+  { "a/b~c": 1 },
+  JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1}'),
+  { isp: 10_000, province: "beijing", country: "cn" },
+  null,
+  [],
+  "text",
+  5,
+];
+
+const QUERIES: unknown[] = [
+  { limit: 101 },
+  { limit: -1, offset: -1 },
+  { limit: "10" },
+  { limit: 1.5 },
+  { offset: 2 ** 31 },
+  { page: 2 },
+  { task_id: 5, task_name: null },
+  "limit=10",
+];
+
+const BROKEN_RULES: ExportTaskRequest[] = [
+  { start_time: START, end_time: START },
+  { start_time: START + DAY, end_time: START },
+  { start_time: START - 100 * DAY, end_time: START, interval: 300 },
+  { start_time: START },
+  { action: "top_url_detail", start_time: START + 1, end_time: START + DAY },
+];
+
+function tell(operation: OperationId, part: "body" | "query", value: unknown): string {
+  const issues = validateRequest(operation, { [part]: value });
+  return [JSON.stringify(value), ...issues.map(({ pointer, message }) => `  ${pointer || "(all)"}  ${message}`)].join(
+    "\n",
+  );
+}
+
+function tellRules(request: ExportTaskRequest): string {
+  const findings = checkRules(request, START + 30 * DAY);
+  return [JSON.stringify(request), ...findings.map((f) => `  /${f.field}  ${f.severity}: ${f.message}`)].join("\n");
+}
+
+describe("the messages", () => {
+  it("are those of the gallery", async () => {
+    const gallery = [
+      ...BODIES.map((body) => tell("createExportTask", "body", body)),
+      ...QUERIES.map((query) => tell("listExportTasks", "query", query)),
+      ...BROKEN_RULES.map(tellRules),
+    ];
+    for (const entry of gallery) expect(entry).toContain("\n");
+    await expect(`${gallery.join("\n")}\n`).toMatchFileSnapshot("./gallery.txt");
+  });
+
+  it.each(BODIES.map((body) => [body]))("of %j never tell of a branch that was not meant", (body) => {
+    const found = validateRequest("createExportTask", { body });
+    // One place, one message; and no branch is named.
+    expect(new Set(found.map(({ pointer }) => pointer)).size).toBe(found.length);
+    expect(found.map(({ message }) => message).join()).not.toMatch(/oneOf|Export\b|schema/);
+  });
+});
+
+const nested = (depth: number) => JSON.parse(`${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`) as unknown;
+const list = (depth: number) => JSON.parse("[".repeat(depth) + "]".repeat(depth)) as unknown;
+const LONG = "x".repeat(20_000_000);
+const MANY = Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`field${i}`, i]));
+
+describe("hostile input", () => {
+  it.each<[string, unknown]>([
+    ["objects nested 5,000 deep in a known field", { domain_name: nested(5000) }],
+    ["objects nested 5,000 deep in an unknown field", { x: nested(5000) }],
+    ["arrays nested 5,000 deep", list(5000)],
+    ["a string of 20 MB", { action: LONG, domain_name: [LONG] }],
+    ["a field name of 20 MB", { [LONG]: 1 }],
+    ["200,000 unknown fields", MANY],
+    [
+      "900 unknown fields beside a province",
+      Object.fromEntries([...Object.entries(MANY).slice(0, 900), ["province", "x"]]),
+    ],
+    ["a million array items", Array.from({ length: 1_000_000 }, () => 0)],
+    ["an array of a million items in a field", { country: Array.from({ length: 1_000_000 }, () => "cn") }],
+    ["what JSON cannot write", { action: 10n, isp: Symbol("x"), domain_name: () => 1, country: Number.NaN }],
+    ["an own toJSON", { action: { toJSON: () => LONG } }],
+  ])("%s is refused in short messages, soon", (_, body) => {
+    const start = performance.now();
+    const found = validateRequest("createExportTask", { body });
+    expect(performance.now() - start).toBeLessThan(500);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThanOrEqual(10);
+    expect(Math.max(...found.map(({ message }) => message.length))).toBeLessThan(300);
+  });
+
+  it("in an answer is told as shortly", () => {
+    const found = validateResponse("listExportTasks", 200, { total: LONG, data: [{ task_id: nested(5000) }] });
+    expect(found.map(({ pointer }) => pointer)).toEqual(["/total", "/data/0/task_id"]);
+    expect(Math.max(...found.map(({ message }) => message.length))).toBeLessThan(300);
+  });
+
+  it("pollutes nothing", () => {
+    validateRequest("createExportTask", { body: JSON.parse('{"__proto__": {"polluted": true}}') });
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});

@@ -1,0 +1,121 @@
+// The spec is whole, and what is taken from it is missed, by name and place.
+import { describe, expect, it } from "vitest";
+import { lint } from "../generator/lint.ts";
+import { loadSpec, type SchemaObject, type Spec } from "../generator/spec.ts";
+
+const spec = await loadSpec(new URL("../../../spec", import.meta.url).pathname);
+const PATH = "/v1/cdn/statistics/export-tasks";
+
+/** What the lint says of a copy that something was taken from. */
+function without(take: (copy: Spec) => void): string[] {
+  const { rules, ...plain } = spec;
+  const copy = { ...structuredClone(plain), rules: rules.map((rule) => ({ ...rule })) };
+  take(copy);
+  return lint(copy);
+}
+
+const schema = ({ document }: Spec, name: string) => document.components.schemas[name] as SchemaObject;
+const operation = ({ document }: Spec, method: string) => {
+  const found = document.paths[PATH]?.[method];
+  if (!found) throw new Error(`no ${method}`);
+  return found;
+};
+
+describe("the lint", () => {
+  it("finds nothing to say of the spec", () => {
+    expect(lint(spec)).toEqual([]);
+  });
+
+  it.each<[string, string, (copy: Spec) => unknown]>([
+    ["a server", "servers.0", ({ document }) => delete document.servers[0]?.["x-evidence"]],
+    ["an operation", `paths.${PATH}.post`, (copy) => delete operation(copy, "post")["x-evidence"]],
+    [
+      "a parameter",
+      `paths.${PATH}.get.parameters.2`,
+      (copy) => delete operation(copy, "get").parameters?.[2]?.["x-evidence"],
+    ],
+    [
+      "an answer",
+      `paths.${PATH}.get.responses.200`,
+      (copy) => delete operation(copy, "get").responses[200]?.["x-evidence"],
+    ],
+    [
+      "a header",
+      "components.responses.Error.headers.X-Request-Id",
+      ({ document }) => delete document.components.responses.Error?.headers?.["X-Request-Id"]?.["x-evidence"],
+    ],
+    [
+      "a security scheme",
+      "components.securitySchemes.aksk",
+      ({ document }) => delete document.components.securitySchemes?.aksk?.["x-evidence"],
+    ],
+    ["a schema", "components.schemas.Interval", (copy) => delete schema(copy, "Interval")["x-evidence"]],
+    [
+      "a field of an answer",
+      "components.schemas.ExportTask.properties.status",
+      (copy) => Object.assign(schema(copy, "ExportTask").properties?.status ?? {}, { "x-evidence": "" }),
+    ],
+    [
+      "a value",
+      "components.schemas.Interval.x-values.300",
+      (copy) => delete schema(copy, "Interval")["x-values"]?.[300]?.["x-evidence"],
+    ],
+    [
+      "a refused field",
+      "components.schemas.WorldwideExport.x-refused.country",
+      (copy) => delete schema(copy, "WorldwideExport")["x-refused"]?.country?.["x-evidence"],
+    ],
+  ])("misses the evidence of %s", (_, place, take) => {
+    const found = without(take);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/^spec\/openapi\.yaml:\d+:\d+ /);
+    expect(found[0]).toContain(` ${place} has no x-evidence: say what it rests on`);
+  });
+
+  it("takes no evidence of a kind that nobody knows", () => {
+    expect(without((copy) => Object.assign(schema(copy, "Interval"), { "x-evidence": "sure" }))).toHaveLength(1);
+  });
+
+  it("misses a new value that has no names, and a field that is refused without a reason", () => {
+    expect(without((copy) => schema(copy, "Action").enum?.push("made_up"))[0]).toMatch(
+      /Action has a value made_up without \{ en, zh, x-evidence \} in x-values$/,
+    );
+    expect(without((copy) => delete schema(copy, "CountryExport")["x-refused"])[0]).toContain(
+      "CountryExport.properties.province is refused without { rule, x-evidence } in x-refused",
+    );
+  });
+
+  it("misses an answer's examples", () => {
+    expect(
+      without((copy) => delete operation(copy, "get").responses[200]?.content?.["application/json"]?.examples)[0],
+    ).toMatch(/has no examples: mock and emulator answer with them$/);
+  });
+
+  it.each<[string, (copy: Spec) => unknown]>([
+    ["spec/rules.ts start-before-end has no evidence", ({ rules }) => Object.assign(rules[0] ?? {}, { evidence: "" })],
+    [
+      "spec/codes/errors.json CDN.0000 has no evidence",
+      ({ errors }) => Object.assign(errors[0] ?? {}, { evidence: undefined }),
+    ],
+    [
+      "spec/codes/countries.json cn has no evidence",
+      ({ codes }) => Object.assign(codes.countries?.[0] ?? {}, { evidence: "" }),
+    ],
+    ["spec/codes/errors.json CDN.0000 needs", ({ errors }) => Object.assign(errors[0]?.advice ?? {}, { zh: "" })],
+    [
+      "spec/questions.yaml ExportTask.status needs",
+      ({ questions }) => Object.assign(questions[0] ?? {}, { client: "" }),
+    ],
+  ])("says %s", (message, take) => {
+    const found = without(take);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(message);
+  });
+
+  it("tells where", () => {
+    const line = spec.text.split("\n").indexOf("    Interval:") + 1;
+    const [found] = without((copy) => delete schema(copy, "Interval")["x-evidence"]);
+    // The first line of what the name stands for.
+    expect(found).toMatch(new RegExp(`^spec/openapi\\.yaml:${line + 1}:`));
+  });
+});
