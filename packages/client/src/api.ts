@@ -1,16 +1,16 @@
 // The typed API: openapi-fetch over a signed fetch. The only file that imports openapi-fetch.
 import type { paths } from "@cdn-export/api";
-import createClient, { type Client } from "openapi-fetch";
+import createClient, { type Client, type FetchOptions, type FetchResponse, type ParseAs } from "openapi-fetch";
 import { bounded } from "./bounded.ts";
 import { TimeoutError } from "./errors.ts";
 import { decideByBody } from "./outcome.ts";
-import { hearing } from "./transport.ts";
+import { connectionError, requestSecrets } from "./transport.ts";
 
 /**
  * Every operation of the spec, typed: `api.GET(path, init)`, `api.POST(path, init)`. A refusal is in `error`, also with
  * HTTP 200. Middleware may change the headers of its request, not replace it.
  */
-export type Api = Client<paths>;
+export type Api = NamedBodies<paths>;
 
 export interface ApiOptions {
   baseUrl: string;
@@ -20,12 +20,14 @@ export interface ApiOptions {
 }
 
 export function createApi({ baseUrl, fetch, callTimeoutMs }: ApiOptions): Api {
-  return createClient<paths>({
+  const client = createClient<paths>({
     baseUrl,
     Request: Call as unknown as typeof Request,
     // openapi-fetch hands over what its Request option made: a Call.
     fetch: (call) => send(call as unknown as Call, fetch, callTimeoutMs),
   });
+  // The same calls, typed otherwise.
+  return client as unknown as Api;
 }
 
 /**
@@ -58,7 +60,9 @@ function send(
   return bounded(
     async (signal) => {
       const response = await fetch(url, { ...init, signal });
-      return hearing(what, () => decideByBody(response));
+      return decideByBody(response).catch((error) => {
+        throw connectionError(what, error, requestSecrets.get(response));
+      });
     },
     {
       what,
@@ -68,3 +72,43 @@ function send(
     },
   );
 }
+
+/**
+ * openapi-fetch's client with calls that keep the names of their bodies' types. It builds each body anew, without a name,
+ * and a compiler's message about one field then prints all of them.
+ */
+type NamedBodies<Paths extends object> = Omit<Client<Paths>, Uppercase<BodyMethod>> & {
+  [Method in BodyMethod as Uppercase<Method>]: MethodCall<Paths, Method>;
+};
+
+type BodyMethod = "post" | "put" | "patch" | "delete";
+
+type MethodCall<Paths, Method extends BodyMethod> = <
+  Path extends PathsWith<Paths, Method>,
+  As extends ParseAs = "json",
+>(
+  path: Path,
+  ...init: Init<Options<OperationOf<Paths[Path], Method>, As>>
+) => Promise<FetchResponse<OperationOf<Paths[Path], Method>, { parseAs: As }, `${string}/${string}`>>;
+
+type PathsWith<Paths, Method extends BodyMethod> = {
+  [Path in keyof Paths]: Paths[Path] extends Record<Method, object> ? Path : never;
+}[keyof Paths];
+
+type OperationOf<Item, Method extends BodyMethod> =
+  Item extends Record<Method, infer Operation extends object> ? Operation & Record<string | number, unknown> : never;
+
+type Options<Operation, As> = Omit<FetchOptions<Operation>, "body" | "parseAs"> & Body<Operation> & { parseAs?: As };
+
+type Body<Operation> = Operation extends { requestBody: Json<infer Content> }
+  ? { body: Content }
+  : Operation extends { requestBody?: Json<infer Content> }
+    ? { body?: Content }
+    : { body?: never };
+
+interface Json<Content> {
+  content: { "application/json": Content };
+}
+
+/** The options may be left out when none of them is required. */
+type Init<Options> = Partial<Options> extends Options ? [init?: Options] : [init: Options];

@@ -5,6 +5,8 @@ import type { Explanation } from "@cdn-export/signer/explain";
 import type { Api } from "./api.ts";
 import { ApiError, type ErrorDetails, SignatureError, ThrottledError, UnexpectedAnswerError } from "./errors.ts";
 import { errorOf, originals } from "./outcome.ts";
+import { mask } from "./secrets.ts";
+import { requestSecrets } from "./transport.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 
@@ -52,8 +54,8 @@ interface Result {
 async function answer(operation: string, call: Promise<Result>): Promise<Answer<unknown>> {
   const { data, error, response } = await call.catch((reason) => {
     if (!(reason instanceof SyntaxError)) throw reason;
-    const message = `${operation} was answered with something else than JSON`;
-    throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", message, { cause: reason });
+    // The parser's text repeats the answer.
+    throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", `${operation} was answered with something else than JSON`);
   });
   const requestId = response.headers.get("x-request-id") ?? undefined;
   if (!response.ok) throw await refusal(operation, error ?? data, response, requestId);
@@ -68,15 +70,16 @@ async function refusal(operation: string, body: unknown, response: Response, req
     const message = `${operation} was answered with HTTP ${status} and ${what}`;
     return new UnexpectedAnswerError("UNEXPECTED_ANSWER", message, { status, requestId });
   }
-  // The catalogue is as large as the client, and only needed now.
-  const { lookUp } = await import("@cdn-export/api/errors");
+  const secrets = requestSecrets.get(originals.get(response) ?? response) ?? [];
+  // Only needed now; behind it the whole catalogue, which is as large as the client.
+  const { adviceOf } = await import("@cdn-export/api/advice");
   const details: ErrorDetails = {
     status,
     requestId,
-    advice: lookUp(error.code)?.advice,
+    advice: await adviceOf(error.code),
     retryAfterMs: retryAfter(headers),
   };
-  const message = `${operation} failed: HTTP ${status}, ${error.code}, ${presentable(error.message)}`;
+  const message = `${operation} failed: HTTP ${status}, ${error.code}, ${presentable(error.message, secrets)}`;
   if (status === 401) return new SignatureError(error.code, message, details, () => explanation(body, response));
   if (status === 429 || error.code.endsWith(".0308")) return new ThrottledError(error.code, message, details);
   return new ApiError(error.code, message, details);
@@ -105,8 +108,8 @@ function time(header: string | null): number | undefined {
 const MAX_TEXT = 600;
 
 /** A server's text on one line, without the tokens that the gateway prints along with a request's headers. */
-function presentable(text: string): string {
-  return text
+function presentable(text: string, secrets: readonly string[]): string {
+  return mask(text, secrets)
     .replace(/(x-(?:security|auth|subject)-token\s*[:=]\s*)[^|\s,]*/gi, "$1***")
     .replace(/[\s\p{Cc}]+/gu, " ")
     .slice(0, MAX_TEXT);

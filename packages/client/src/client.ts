@@ -3,7 +3,7 @@ import type { ExportTask } from "@cdn-export/api";
 import { type CredentialSource, createSignedFetch } from "@cdn-export/signer";
 import { type Api, createApi } from "./api.ts";
 import { createCalls, type ListQuery } from "./calls.ts";
-import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, MAX_TRIES, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
+import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
 import { baseUrl, type Endpoint } from "./endpoint.ts";
 import type { ExportFile } from "./file/file.ts";
 import type { Hooks } from "./hooks.ts";
@@ -11,6 +11,7 @@ import { createJob, type ExportJob, type JobOptions } from "./job/job.ts";
 import { createSection } from "./job/section.ts";
 import type { JobState } from "./job/state.ts";
 import { allTasks } from "./job/tasks.ts";
+import { provingFirst } from "./proving.ts";
 import { type ExportQuery, toWire } from "./query/query.ts";
 import { createRetryPolicy } from "./retry.ts";
 import { createTransport } from "./transport.ts";
@@ -60,13 +61,9 @@ function build(options: ClientOptions, section: ReturnType<typeof createSection>
   const retries = createRetryPolicy(world, options.onRetry);
   const { fetch, onRequest, onResponse } = options;
   const sending = { fetch, now: world.now, onRequest, onResponse };
-  const transport = createTransport({ ...sending, what: "The request", show: (url) => url });
-  const openLink = createTransport({
-    ...sending,
-    what: "The download",
-    show: (url) => new URL(url).origin,
-  });
-  const signedFetch = createSignedFetch(options.credentials, { fetch: transport, now: world.now });
+  const transport = createTransport({ ...sending, isForLinks: false });
+  const openLink = createTransport({ ...sending, isForLinks: true });
+  const signedFetch = provingFirst(createSignedFetch(options.credentials, { fetch: transport, now: world.now }));
   const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: signedFetch, callTimeoutMs });
   const calls = createCalls(api);
 
@@ -98,10 +95,10 @@ function build(options: ClientOptions, section: ReturnType<typeof createSection>
     },
     tasks: (filter = {}, { signal } = {}) =>
       allTasks(filter, (query) =>
-        retries.retrying(() => calls.listTasks(query, signal), {
-          tries: MAX_TRIES,
-          rest: (ms) => world.sleep(ms, signal),
-        }),
+        retries.retrying(
+          () => calls.listTasks(query, signal),
+          (ms) => world.sleep(ms, signal),
+        ),
       ),
     with: (changes) => build({ ...options, ...changes }, section),
     api,

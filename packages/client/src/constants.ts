@@ -14,8 +14,14 @@ export const FIRST_DELAY_MS = 500;
 export const MAX_DELAY_MS = 30_000;
 export const DELAY_GROWTH = 1.6;
 
-/** Tries of a call that may be repeated safely, while nothing has been created yet. */
-export const MAX_TRIES = 4;
+/** Tries of a call that may be repeated safely, while no call has succeeded: an endpoint that is wrong is told soon. */
+export const FIRST_TRIES = 6;
+/** Tries once one has: the endpoint works, so that trouble passes. */
+export const MAX_TRIES = 10;
+/** Create calls of one job, where the caller allows to create again. */
+export const MAX_CREATE_CALLS = 6;
+/** How often a link that does not work is renewed. */
+export const MAX_RENEWALS = 4;
 /** A server that asks for a longer pause is not obeyed in full. */
 export const MAX_RETRY_AFTER_MS = 60_000;
 

@@ -1,19 +1,28 @@
 // The one retry policy: what may be repeated, how often, after which pause.
-import { DELAY_GROWTH, FIRST_DELAY_MS, MAX_DELAY_MS, MAX_RETRY_AFTER_MS } from "./constants.ts";
-import { CdnExportError, ConnectionError, ThrottledError, TimeoutError, UnexpectedAnswerError } from "./errors.ts";
+import { DELAY_GROWTH, FIRST_DELAY_MS, FIRST_TRIES, MAX_DELAY_MS, MAX_RETRY_AFTER_MS, MAX_TRIES } from "./constants.ts";
+import {
+  CdnExportError,
+  ConnectionError,
+  CorruptFileError,
+  ThrottledError,
+  TimeoutError,
+  UnexpectedAnswerError,
+} from "./errors.ts";
 import { type Retry, tell } from "./hooks.ts";
 import type { World } from "./world.ts";
 
-export interface RetryLimits {
-  /** Failures in a row after which the last one is thrown. */
-  tries: number;
-  /** Sleeps between two tries. */
-  rest: (ms: number) => Promise<void>;
-}
+/** Sleeps between two tries. */
+export type Rest = (ms: number) => Promise<void>;
 
 export interface RetryPolicy {
-  /** Repeats a call that changes nothing, while the failure is of a kind that passes. A 401 never is. */
-  retrying<T>(call: () => Promise<T>, limits: RetryLimits): Promise<T>;
+  /**
+   * Repeats a call that changes nothing, while the failure is of a kind that passes. A 401 never is.
+   *
+   * @param tries - failures in a row after which the last one is thrown. @default as many as `hasTries` allows
+   */
+  retrying<T>(call: () => Promise<T>, rest: Rest, tries?: number): Promise<T>;
+  /** Whether one may try again after so many failures in a row: more often once a call has succeeded. */
+  hasTries(failures: number): boolean;
   /** The pause before a call that has failed `failures` times in a row is repeated; the observer is told of it. */
   delay(error: unknown, failures: number): number;
 }
@@ -24,14 +33,18 @@ export function createRetryPolicy(world: World, onRetry: ((retry: Retry) => void
     tell(onRetry, { error: error as CdnExportError, failures, delayMs });
     return delayMs;
   };
+  let limit = FIRST_TRIES;
   return {
     delay,
-    async retrying(call, { tries, rest }) {
+    hasTries: (failures) => failures < limit,
+    async retrying(call, rest, tries) {
       for (let failures = 1; ; failures++) {
         try {
-          return await call();
+          const result = await call();
+          limit = MAX_TRIES;
+          return result;
         } catch (error) {
-          if (failures >= tries || !passes(error)) throw error;
+          if (failures >= (tries ?? limit) || !passes(error)) throw error;
           await rest(delay(error, failures));
         }
       }
@@ -46,9 +59,13 @@ export function passes(error: unknown): boolean {
     error instanceof TimeoutError ||
     error instanceof ThrottledError ||
     error instanceof UnexpectedAnswerError ||
+    (error instanceof CorruptFileError && NOT_THE_FILE.includes(error.code)) ||
     isServerTrouble(error)
   );
 }
+
+/** Codes of a download that brought something in place of the file, or too little of it. */
+const NOT_THE_FILE = ["NO_FILE", "NOT_STATISTICS", "TRUNCATED"];
 
 /** An error that says nothing about the request: an internal one, with whatever status. */
 export function isServerTrouble(error: unknown): boolean {

@@ -1,65 +1,57 @@
 import { CdnExportError, ConnectionError } from "./errors.ts";
 import { type Hooks, type SentRequest, tell } from "./hooks.ts";
+import { mask, safeCause, secretsOf } from "./secrets.ts";
 
 export interface TransportOptions extends Hooks {
-  /** What is sent, for messages. */
-  what: string;
   fetch: typeof globalThis.fetch | undefined;
   now: () => number;
-  /** What an observer may see of a URL. */
-  show: (url: string) => string;
+  /** Whether it is for download links, which nobody may see, or for calls of the API. */
+  isForLinks: boolean;
 }
+
+/** What the request of an answer held that nobody may read: a server may repeat it. */
+export const requestSecrets: WeakMap<Response, readonly string[]> = /* @__PURE__ */ new WeakMap();
 
 /**
  * The fetch below the signature, with every failure of its as a ConnectionError: the request may have arrived. What fails
  * above it (credentials, signing) stays as it is, and is known to have sent nothing.
  */
-export function createTransport({
-  what,
-  fetch,
-  now,
-  show,
-  onRequest,
-  onResponse,
-}: TransportOptions): typeof globalThis.fetch {
+export function createTransport(options: TransportOptions): typeof globalThis.fetch {
+  const { fetch, now, isForLinks, onRequest, onResponse } = options;
   return async (input, init) => {
+    const url = String(input);
     const startedAt = now();
-    const request: SentRequest = { method: init?.method ?? "GET", url: show(String(input)), startedAt };
+    const shown = isForLinks ? new URL(url).origin : url;
+    const request: SentRequest = { method: init?.method ?? "GET", url: shown, startedAt };
+    const secrets = secretsOf(init?.headers, isForLinks ? url : undefined);
     tell(onRequest, request);
     try {
       // The global is looked up at each call.
-      const response = await hearing(what, () => (fetch ?? globalThis.fetch)(input, init));
+      const response = await (fetch ?? globalThis.fetch)(input, init);
+      requestSecrets.set(response, secrets);
       const { status, headers } = response;
       const requestId = headers.get("x-request-id") ?? undefined;
       tell(onResponse, { request, status, requestId, elapsedMs: now() - startedAt });
       return response;
-    } catch (error) {
-      tell(onResponse, { request, error: error as CdnExportError, elapsedMs: now() - startedAt });
+    } catch (reason) {
+      const error = connectionError(isForLinks ? "The download" : "The request", reason, secrets);
+      tell(onResponse, { request, error, elapsedMs: now() - startedAt });
       throw error;
     }
   };
 }
 
-/** Runs what listens to a server. */
-export async function hearing<T>(what: string, listen: () => Promise<T>): Promise<T> {
-  try {
-    return await listen();
-  } catch (error) {
-    throw connectionError(what, error);
-  }
-}
-
-/** A failure to reach a server, or to hear it out. Its text is not repeated: fetch writes URLs and headers into it. */
-export function connectionError(what: string, error: unknown): CdnExportError {
+/** A failure to reach a server, or to hear it out. */
+export function connectionError(what: string, error: unknown, secrets: readonly string[] = []): CdnExportError {
   if (error instanceof CdnExportError) return error;
-  return new ConnectionError("CONNECTION", `${what} failed: ${codeOf(error)}`, {
+  return new ConnectionError("CONNECTION", `${what} failed: ${mask(codeOf(error), secrets)}`, {
     advice: "Check the endpoint and the network",
-    cause: error,
+    cause: safeCause(error, secrets),
   });
 }
 
 function codeOf(error: unknown): string {
-  const { code, cause, name } = error as { code?: unknown; cause?: { code?: unknown }; name?: unknown };
+  const { code, cause, name } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown }; name?: unknown };
   const found = cause?.code ?? code;
   return typeof found === "string" ? found : `no answer (${String(name)})`;
 }

@@ -99,8 +99,8 @@ describe("an export from the emulator", () => {
     ["a call that never arrived", { at: "create", what: "reset-before" }, "AmbiguousTaskError"],
     ["a failed task", { at: "create", what: "task-fails" }, "JobFailedError"],
     ["a refusal", { at: "create", what: "error-200", code: "CDN.0201" }, "ApiError"],
-    ["an error page for a file", { at: "download", what: "html", status: 200 }, "CorruptFileError"],
-    ["an error for a file", { at: "download", what: "error-200" }, "CorruptFileError"],
+    ["an error page for a file", { at: "download", what: "html", status: 200, times: "always" }, "CorruptFileError"],
+    ["an error for a file", { at: "download", what: "error-200", times: "always" }, "CorruptFileError"],
   ])("ends %s with an error that says so", async (_, fault, names) => {
     const { cloud, cdn } = await setUp();
     cloud.faults.push(fault);
@@ -130,6 +130,16 @@ describe("an export from the emulator", () => {
     const { cdn, world } = await setUp();
     const skewed = cdn.with({ world: { ...world, now: () => world.now() + 3_600_000 } });
     expect((await skewed.exportStatistics(QUERY)).task.status).toBe("success");
+  });
+
+  it("finds a wrong clock with one bad signature, however many jobs begin at once", async () => {
+    const { cloud, cdn, world } = await setUp({ lockAfter: 1 });
+    const { task } = await cdn.exportStatistics(QUERY);
+    const state = { version: 1, phase: "waiting", request: {}, startedAt: 0, elapsedMs: 0, warnings: [] } as const;
+    const skewed = cdn.with({ world: { ...world, now: () => world.now() - 3_600_000 } });
+    const jobs = Array.from({ length: 9 }, (_, i) => skewed.restore({ ...state, id: `${i}`, taskId: task.task_id }));
+    for (const job of jobs) expect((await job.result()).task.status).toBe("success");
+    expect(cloud.tasks).toHaveLength(1);
   });
 
   it("keeps eight jobs of one client apart", async () => {

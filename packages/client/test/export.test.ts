@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { FIRST_TRIES, MAX_TRIES } from "../src/constants.ts";
 import { createExportClient, type ExportQuery, type JobState } from "../src/index.ts";
 import { CSV, fakeService, json, refused, reset } from "./fake-service.ts";
 
@@ -222,11 +223,16 @@ describe("a list call", () => {
     await expect(cdn.exportStatistics(QUERY)).resolves.toMatchObject({ task: { status: "success" } });
   });
 
-  it("is given up after four tries", async () => {
+  it("is given up soon where no call has succeeded yet, and later where one has", async () => {
     const { service, cdn } = setUp();
-    service.listReplies.push(reset(), reset(), reset(), reset());
+    service.listReplies.push(...Array.from({ length: FIRST_TRIES }, reset));
     await expect(cdn.exportStatistics(QUERY)).rejects.toMatchObject({ name: "ConnectionError", code: "CONNECTION" });
-    expect(service.seen).toHaveLength(4);
+    expect(service.seen).toHaveLength(FIRST_TRIES);
+    await cdn.exportStatistics(QUERY);
+    const seen = service.seen.length;
+    service.listReplies.push(...Array.from({ length: MAX_TRIES }, reset));
+    await expect(cdn.exportStatistics(QUERY)).rejects.toMatchObject({ name: "ConnectionError", code: "CONNECTION" });
+    expect(service.seen).toHaveLength(seen + MAX_TRIES);
   });
 });
 

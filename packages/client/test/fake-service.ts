@@ -24,6 +24,8 @@ export interface FakeService {
   lostReplies: Reply[];
   listReplies: Reply[];
   fileReplies: Reply[];
+  /** What every download gets after those, in place of the file. */
+  everyFile: (() => Response) | undefined;
   /** Milliseconds until a new task shows up in the list. */
   listDelayMs: number;
   pauses: number[];
@@ -54,6 +56,7 @@ export function fakeService(): FakeService {
     lostReplies: [],
     listReplies: [],
     fileReplies: [],
+    everyFile: undefined,
     pauses: [],
     listDelayMs: 0,
     world: {
@@ -92,7 +95,11 @@ export function fakeService(): FakeService {
       service.seen.push({ method, url, headers, body: String(init.body ?? "") });
       init.signal?.throwIfAborted();
       if (url.host === "files.test")
-        return take(service.fileReplies) ?? new Response(CSV, { headers: { "content-length": `${CSV.length}` } });
+        return (
+          take(service.fileReplies) ??
+          service.everyFile?.() ??
+          new Response(CSV, { headers: { "content-length": `${CSV.length}` } })
+        );
       if (method === "POST") {
         const early = take(service.createReplies);
         if (early) return early;

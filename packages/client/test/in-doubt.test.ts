@@ -1,6 +1,7 @@
 // What must never happen: a second task, another query's file, a job that hangs, a secret in an error.
 import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { FIRST_TRIES } from "../src/constants.ts";
 import { createExportClient, type ExportQuery, type JobState } from "../src/index.ts";
 import { fakeService, json, refused, reset } from "./fake-service.ts";
 
@@ -173,7 +174,7 @@ describe("a refusal without a code", () => {
 describe("a malformed list", () => {
   it("is no list, and what is no task in one is passed over", async () => {
     const service = fakeService();
-    service.listReplies.push(json({ data: {} }), json({ data: {} }), json({ data: {} }), json({ data: {} }));
+    service.listReplies.push(...Array.from({ length: FIRST_TRIES }, () => json({ data: {} })));
     const cdn = createExportClient(service.options);
     await expect(cdn.exportStatistics(FIRST)).rejects.toMatchObject({ name: "UnexpectedAnswerError" });
     service.listReplies.push(json({ data: [null, 5, { task_id: 12 }] }));

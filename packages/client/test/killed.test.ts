@@ -23,7 +23,8 @@ async function save(args: string[], folder: string, kill: boolean): Promise<stri
   return output.trim().split("\n");
 }
 
-it("a download of a process that was killed is finished by the next one, without what is there already", async () => {
+// Two processes are started, on a machine that may be busy.
+it("a download of a process that was killed is finished by the next one", { timeout: 60_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "killed-"));
   const cloud = await startEmulator({ runMs: 0, format: "csv", fileBytes: SIZE });
   try {

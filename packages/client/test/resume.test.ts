@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { MAX_TRIES } from "../src/constants.ts";
 import { createExportClient, type ExportFile, type JobOptions } from "../src/index.ts";
 import { saveFile } from "../src/node.ts";
 import { createStore, type Store } from "./store.ts";
@@ -39,9 +40,10 @@ describe("a file whose connection is cut", () => {
   });
 
   it("waits longer each time that nothing comes, and gives up in the end", async () => {
-    store.cuts.push(10_000, 0, 0, 0, 0, 0);
+    store.cuts.push(10_000, ...Array.from({ length: MAX_TRIES }, () => 0));
     await expect(file.bytes()).rejects.toMatchObject({ name: "ConnectionError" });
-    expect(store.service.pauses).toEqual([500, 800, 1280]);
+    expect(store.service.pauses).toHaveLength(MAX_TRIES - 1);
+    expect(store.service.pauses.slice(0, 3)).toEqual([500, 800, 1280]);
   });
 
   it("is given up no sooner for cuts that each bring something", async () => {
@@ -113,7 +115,7 @@ describe("progress", () => {
   });
 
   it("ends with the failure", async () => {
-    store.service.fileReplies.push(new Response("<html>", { headers: { "content-type": "text/html" } }));
+    store.service.everyFile = () => new Response("<html>", { headers: { "content-type": "text/html" } });
     const follow = async () => {
       for await (const _ of file.bytes());
     };
@@ -135,7 +137,7 @@ describe("saveFile after a download that was cut", () => {
 
   /** A download that ends for good after `bytes`. */
   async function cutAfter(bytes: number): Promise<string> {
-    store.cuts.push(bytes, 0, 0, 0);
+    store.cuts.push(bytes, ...Array.from({ length: MAX_TRIES }, () => 0));
     await expect(saveFile(file, path)).rejects.toMatchObject({ name: "ConnectionError" });
     store.cuts.length = 0;
     store.asked.length = 0;
@@ -219,7 +221,7 @@ describe("saveFile after a download that was cut", () => {
   });
 
   it("leaves nothing behind when nothing can come of it", async () => {
-    store.service.fileReplies.push(new Response("<html>", { headers: { "content-type": "text/html" } }));
+    store.service.everyFile = () => new Response("<html>", { headers: { "content-type": "text/html" } });
     await expect(saveFile(file, path)).rejects.toMatchObject({ name: "CorruptFileError" });
     expect(await readdir(folder)).toEqual([]);
   });

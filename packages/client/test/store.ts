@@ -30,7 +30,7 @@ export function createStore(size: number): Store {
       const headers = new Headers(init?.headers);
       const [range, ifRange] = [headers.get("range"), headers.get("if-range")];
       store.asked.push([range, ifRange]);
-      const reply = service.fileReplies.shift();
+      const reply = service.fileReplies.shift() ?? service.everyFile?.();
       if (reply instanceof Error) throw reply;
       if (reply) return reply;
       const isPart = store.ranges && range !== null && ifRange === store.etag;

@@ -1,7 +1,7 @@
 // The bytes of one answer, checked: no error page, not too few, not too many, and never silent for long.
 import { abortedError } from "../bounded.ts";
 import { CorruptFileError } from "../errors.ts";
-import { connectionError } from "../transport.ts";
+import { connectionError, requestSecrets } from "../transport.ts";
 import { type OpenedLink, stoodStill } from "./link.ts";
 import { fileType, SNIFF_LENGTH } from "./sniff.ts";
 
@@ -15,8 +15,7 @@ export async function* checkedChunks(
   { response, start, total }: OpenedLink,
   options: ReadOptions,
 ): AsyncGenerator<Uint8Array> {
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-  const watch = watchOver(reader, options);
+  const watch = watchOver(response, options);
   let at = start;
   let head: Uint8Array | undefined = start === 0 ? new Uint8Array() : undefined;
   try {
@@ -37,13 +36,10 @@ export async function* checkedChunks(
       if (done) break;
     }
   } finally {
-    watch.end();
-    await reader.cancel().catch(() => {});
+    await watch.end();
   }
-  if (total !== undefined && at < total) throw wrongLength(TRUNCATED, `ended after ${at} of`, total);
+  if (total !== undefined && at < total) throw wrongLength("TRUNCATED", `ended after ${at} of`, total);
 }
-
-export const TRUNCATED = "TRUNCATED";
 
 function wrongLength(code: string, what: string, total: number): CorruptFileError {
   return new CorruptFileError(code, `The download ${what} ${total} bytes`);
@@ -53,7 +49,9 @@ function wrongLength(code: string, what: string, total: number): CorruptFileErro
  * Cancels the reader, which ends a read that hangs, when the caller aborts or the server stands still. One timer for the
  * whole answer: one a chunk would cost more than the chunk.
  */
-function watchOver(reader: ReadableStreamDefaultReader<Uint8Array>, { signal, timeoutMs }: ReadOptions) {
+function watchOver(response: Response, { signal, timeoutMs }: ReadOptions) {
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const secrets = requestSecrets.get(response);
   let failure: Error | undefined;
   let isReading = false;
   let chunks = 0;
@@ -81,12 +79,13 @@ function watchOver(reader: ReadableStreamDefaultReader<Uint8Array>, { signal, ti
         chunks++;
         return result;
       } catch (error) {
-        throw failure ?? connectionError("The download", error);
+        throw failure ?? connectionError("The download", error, secrets);
       }
     },
-    end() {
+    async end() {
       clearInterval(timer);
       signal?.removeEventListener("abort", abort);
+      await reader.cancel().catch(() => {});
     },
   };
 }

@@ -1,9 +1,9 @@
 // A file over as many links and connections as it takes.
-import { MAX_TRIES } from "../constants.ts";
+import { MAX_RENEWALS } from "../constants.ts";
 import { CorruptFileError, LinkExpiredError } from "../errors.ts";
 import { passes, type RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
-import { checkedChunks, TRUNCATED } from "./chunks.ts";
+import { checkedChunks } from "./chunks.ts";
 import { type LinkOptions, type OpenedLink, openLink, type ResumePoint } from "./link.ts";
 
 export interface DownloadSource extends LinkOptions {
@@ -32,13 +32,14 @@ export function createOpener(link: string, source: DownloadSource): (from?: Resu
   let current = link;
 
   async function open(from: ResumePoint | undefined): Promise<OpenedLink> {
-    const openOnce = () => retries.retrying(() => openLink(current, source, from), { tries: MAX_TRIES, rest });
-    try {
-      return await openOnce();
-    } catch (error) {
-      if (!(error instanceof LinkExpiredError)) throw error;
-      current = (await source.renew()) ?? current;
-      return openOnce();
+    for (let renewals = 0; ; renewals++) {
+      try {
+        return await retries.retrying(() => openLink(current, source, from), rest);
+      } catch (error) {
+        if (!(error instanceof LinkExpiredError) || renewals >= MAX_RENEWALS) throw error;
+        if (renewals > 0) await rest(retries.delay(error, renewals));
+        current = (await source.renew()) ?? current;
+      }
     }
   }
 
@@ -63,7 +64,7 @@ export function createOpener(link: string, source: DownloadSource): (from?: Resu
         return;
       } catch (error) {
         const isLost = at > 0 && validator === undefined;
-        if (isLost || ++failures >= MAX_TRIES || !isCut(error)) throw error;
+        if (isLost || !retries.hasTries(++failures) || !passes(error)) throw error;
         await rest(retries.delay(error, failures));
       }
       opened = await open(at > 0 && validator !== undefined ? { bytes: at, validator } : undefined);
@@ -76,10 +77,6 @@ export function createOpener(link: string, source: DownloadSource): (from?: Resu
     const { start, total, validator } = opened;
     return { start, total, validator, chunks: chunks(opened) };
   };
-}
-
-function isCut(error: unknown): boolean {
-  return passes(error) || (error instanceof CorruptFileError && error.code === TRUNCATED);
 }
 
 function changed(): CorruptFileError {

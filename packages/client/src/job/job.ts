@@ -1,12 +1,12 @@
 // One export, from the query to the file.
 import { abortedError, untilAborted } from "../bounded.ts";
 import type { Calls } from "../calls.ts";
-import { LAST_LOOK_MS, MAX_TRIES } from "../constants.ts";
+import { LAST_LOOK_MS } from "../constants.ts";
 import { JobTimeoutError, type LinklessTask } from "../errors.ts";
 import { createFeed } from "../feed.ts";
 import type { ExportFile } from "../file/file.ts";
 import { checkRequest } from "../query/check.ts";
-import type { RetryLimits, RetryPolicy } from "../retry.ts";
+import type { Rest, RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
 import type { JobContext, JobSettings } from "./context.ts";
 import type { Section } from "./section.ts";
@@ -37,7 +37,7 @@ export interface JobOptions {
   /** Milliseconds that a new task may take to show up in the list. @default 120_000 */
   visibilityTimeout?: number;
   /**
-   * What to do when the create call's answer was lost and no task showed up: `create-again` calls once more, three times at
+   * What to do when the create call's answer was lost and no task showed up: `create-again` calls once more, five times at
    * the most, and so may make a second task, should the first one show up later than `visibilityTimeout`. @default "fail"
    */
   onLost?: "fail" | "create-again";
@@ -94,13 +94,14 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
     settings,
     witness,
     retries,
-    list: listWith(signal, { tries: MAX_TRIES, rest: (ms) => world.sleep(ms, signal) }),
-    listPatiently: listWith(signal, { tries: Number.POSITIVE_INFINITY, rest: (ms) => context.rest(ms) }),
+    list: listWith(signal, (ms) => world.sleep(ms, signal)),
+    listPatiently: listWith(signal, (ms) => context.rest(ms), Number.POSITIVE_INFINITY),
     tookToShowUpMs: () => world.now() - createdAt,
     async rest(ms) {
       context.checkDeadline();
       const left = timeLeft();
-      await world.sleep(Math.min(ms, left > LAST_LOOK_MS ? left - LAST_LOOK_MS : left), signal);
+      const most = left > LAST_LOOK_MS ? left - LAST_LOOK_MS : left;
+      await world.sleep(Math.min(Math.max(0, ms), most), signal);
     },
     checkDeadline() {
       signal.throwIfAborted();
@@ -143,14 +144,14 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
     });
   }
 
-  function listWith(signal: AbortSignal | undefined, limits: RetryLimits): ListPage {
-    return (query) => retries.retrying(() => witness.hear(calls.listTasks(query, signal)), limits);
+  function listWith(signal: AbortSignal | undefined, rest: Rest, tries?: number): ListPage {
+    return (query) => retries.retrying(() => witness.hear(calls.listTasks(query, signal)), rest, tries);
   }
 
   /** The task again after the job's end, for a new link. */
   function renew(id: string) {
     const own = options.signal;
-    const listPatiently = listWith(own, { tries: MAX_TRIES, rest: (ms) => world.sleep(ms, own) });
+    const listPatiently = listWith(own, (ms) => world.sleep(ms, own));
     return look({ ...context, listPatiently }, id);
   }
 

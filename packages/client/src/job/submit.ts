@@ -1,6 +1,6 @@
 // Creates a task once, and finds it. Create returns no id and takes no idempotency key, so the list is looked at before
 // and after, and a create call whose answer was lost is looked for, never repeated.
-import { DATE_STEP_MS, LOCAL_SKEW_MS, MAX_TRIES, SERVER_SKEW_MS } from "../constants.ts";
+import { DATE_STEP_MS, LOCAL_SKEW_MS, MAX_CREATE_CALLS, SERVER_SKEW_MS } from "../constants.ts";
 import { AmbiguousTaskError, ApiError, CdnExportError, ThrottledError } from "../errors.ts";
 import { isServerTrouble, pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
@@ -24,7 +24,7 @@ export async function submit(context: JobContext): Promise<void> {
     if (state.before) section.lost.push(state.before);
     section.open.delete(state.id);
     const error = unseen(settings.visibilityTimeoutMs, doubtful, silence);
-    if (settings.onLost === "fail" || tries >= MAX_TRIES) throw error;
+    if (settings.onLost === "fail" || tries >= MAX_CREATE_CALLS) throw error;
     await context.update({ phase: "planned", before: undefined });
     await context.rest(retries.delay(error, tries));
   }

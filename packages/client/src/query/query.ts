@@ -9,6 +9,7 @@ import type {
   Language,
   Province,
   ProvinceExport,
+  Refused,
   RegionalAction,
   ServiceArea,
   StatType,
@@ -18,7 +19,8 @@ import { InvalidQueryError } from "../errors.ts";
 import { type Instant, toMs } from "./instant.ts";
 
 /** What to export. Which of the three it is follows from `countries` and `provinces`. */
-export type ExportQuery = WorldwideQuery | CountryQuery | ProvinceQuery;
+// The plainest one stands last: TypeScript 5 tells of the last one when a property is missing.
+export type ExportQuery = ProvinceQuery | CountryQuery | WorldwideQuery;
 
 /** What every query has. Source of each field: the spec, which says what is documented. */
 export interface BaseQuery {
@@ -45,8 +47,8 @@ export interface BaseQuery {
 /** A query that names no country and no province: any action. */
 export interface WorldwideQuery extends BaseQuery {
   action: Action;
-  countries?: never;
-  provinces?: never;
+  countries?: Refused.top_url_detail_and_isp_detail_take_no_country;
+  provinces?: Refused.a_province_goes_with_country_cn_only;
 }
 
 /** A query for some countries: any action but carrier data and top URLs. */
@@ -54,7 +56,7 @@ export interface CountryQuery extends BaseQuery {
   action: RegionalAction;
   /** Country codes, or `"all"`. */
   countries: readonly Country[] | "all";
-  provinces?: never;
+  provinces?: Refused.a_province_goes_with_country_cn_only;
 }
 
 /** A query for some provinces of China: any action but carrier data and top URLs. */

@@ -1,0 +1,25 @@
+/**
+ * Sends one call at a time until one is answered with something else than 401. A clock that is off, or a wrong key, is
+ * found out with one bad signature then, not with as many as there are jobs: five in a row lock the AK.
+ */
+export function provingFirst(send: typeof fetch): typeof fetch {
+  let isProven = false;
+  let trial: Promise<void> | undefined;
+
+  return async (input, init) => {
+    while (trial && !isProven) await trial;
+    if (isProven) return send(input, init);
+    let end = () => {};
+    trial = new Promise((resolve) => {
+      end = resolve;
+    });
+    try {
+      const response = await send(input, init);
+      isProven = response.status !== 401;
+      return response;
+    } finally {
+      trial = undefined;
+      end();
+    }
+  };
+}
