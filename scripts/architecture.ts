@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const MAY_USE_NODE: readonly RegExp[] = [
   /^packages\/emulator\//,
   /^packages\/api\/generator\//,
-  /^packages\/client\/src\/node\.ts$/,
+  /^packages\/client\/src\/node(\.ts$|\/)/,
   /^packages\/signer\/src\/(node\.ts|sign-sync\.ts|credentials\/|crypto\/node\.ts)/,
 ];
 

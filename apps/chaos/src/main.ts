@@ -1,0 +1,22 @@
+// `npm run chaos`: exports under failures; prints what became of each, and fails when a promise was broken.
+import { HELP, readArguments } from "./arguments.ts";
+import { brokenPromises, draw } from "./ledger.ts";
+import { runInProcess } from "./run-in-process.ts";
+import { runKilled } from "./run-killed.ts";
+
+async function main(): Promise<number> {
+  const { plan, isJson, isHelp } = readArguments(process.argv.slice(2));
+  if (isHelp) {
+    console.log(HELP);
+    return 0;
+  }
+  const ledger = await (plan.kill ? runKilled : runInProcess)(plan);
+  const broken = brokenPromises(ledger);
+  console.log(isJson ? JSON.stringify({ ...ledger, broken }) : draw(ledger, broken));
+  return broken.length > 0 ? 1 : 0;
+}
+
+process.exitCode = await main().catch((error: Error) => {
+  console.error(`chaos: ${error instanceof RangeError || error instanceof TypeError ? error.message : error.stack}`);
+  return 2;
+});

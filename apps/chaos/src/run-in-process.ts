@@ -1,0 +1,69 @@
+// All exports in this process, on a clock that passes when nothing else happens.
+import { createHash } from "node:crypto";
+import { createExportClient } from "@cdn-export/client";
+import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
+import { audit, type Ledger, type Outcome } from "./ledger.ts";
+import { clockSkew, cloudOptions, type Plan, query, START } from "./plan.ts";
+import { virtualClock } from "./virtual-clock.ts";
+
+export async function runInProcess(plan: Plan): Promise<Ledger> {
+  const clock = virtualClock(START);
+  const cloud = await startEmulator({ ...cloudOptions(plan), clock, port: false });
+  const random = randomOf(plan.seed);
+  let retries = 0;
+  const cdn = createExportClient({
+    credentials: DEMO_CREDENTIALS,
+    endpoint: cloud.url,
+    fetch: cloud.fetch,
+    onLost: "create-again",
+    // The exports take turns, and each may have to wait for several that were lost.
+    timeout: 24 * 3_600_000,
+    onRetry: () => retries++,
+    world: {
+      now: () => clock.now() + clockSkew(plan),
+      random,
+      async sleep(ms, signal) {
+        await clock.sleep(ms, signal);
+        signal?.throwIfAborted();
+      },
+    },
+  });
+
+  const outcomes: Outcome[] = [];
+  let next = 0;
+  async function work(): Promise<void> {
+    while (next < plan.exports) {
+      const n = next++;
+      const startedAt = clock.now();
+      const end = (how: Partial<Outcome>) => outcomes.push({ n, ...how, elapsedMs: clock.now() - startedAt });
+      try {
+        const bytes = await (await cdn.exportStatistics(query(n))).bytes();
+        end({ sha256: createHash("sha256").update(bytes).digest("hex") });
+      } catch (error) {
+        end({ error: nameOf(error) });
+      }
+    }
+  }
+  try {
+    await clock.run(Promise.all(Array.from({ length: plan.atOnce }, work)));
+    return await audit(plan, { cloud, clock }, outcomes, { faults: cloud.faults.log.length, retries, kills: 0 });
+  } finally {
+    await cloud.close();
+  }
+}
+
+export function nameOf(error: unknown): string {
+  const { name, code } = error as { name: string; code?: string };
+  return code === undefined ? String(error) : `${name} ${code}`;
+}
+
+/** A generator of numbers from 0 to 1 (mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
