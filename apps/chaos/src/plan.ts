@@ -45,6 +45,9 @@ export function cloudOptions({ seed, faultRate, hostile }: Plan): EmulatorOption
   };
 }
 
+/** What another program on the account asks for: its file is a wrong one. */
+const RIVAL = { action: "uv", domain_name: "rival.example.com", start_time: START, end_time: START + HOUR_MS } as const;
+
 /** Each kind as often as the others, together at the rate that was asked for. */
 function faults(rate: number, hostile: boolean): Fault[] {
   const create: Fault[] = [
@@ -91,9 +94,9 @@ function faults(rate: number, hostile: boolean): Fault[] {
   const beyond: Fault[] = [
     // A clock that is wrong for one call: a refused signature is never tried twice.
     { at: "create", what: "clock-skew", ms: 2_000_000 },
-    { at: "create", what: "second-creator", order: "before" },
-    { at: "create", what: "second-creator", order: "after" },
-    { at: "create", what: "second-creator", order: "instead" },
+    // Not the order "instead": when our task is lost just as another program creates one, nothing in the list tells so.
+    { at: "create", what: "second-creator", order: "before", request: RIVAL },
+    { at: "create", what: "second-creator", order: "after", request: RIVAL },
     { at: "create", what: "late", ms: 300_000 },
     { at: "create", what: "late", ms: 300_000, answer: "reset" },
   ];

@@ -51,6 +51,12 @@ describe("a file whose connection is cut", () => {
     expect(await file.bytes()).toEqual(store.content);
   });
 
+  it("is whole when the connection breaks after the last byte", async () => {
+    store.cuts.push(SIZE);
+    expect(await file.bytes()).toEqual(store.content);
+    expect(store.asked).toHaveLength(1);
+  });
+
   it("is not mixed with another version", async () => {
     store.cuts.push(10_000);
     const reader = file.stream().getReader();

@@ -63,6 +63,8 @@ export function createOpener(link: string, source: DownloadSource): (from?: Resu
         }
         return;
       } catch (error) {
+        // All of it has come: there is no rest to ask for.
+        if (at === first.total) return;
         const isLost = at > 0 && validator === undefined;
         if (isLost || !retries.hasTries(++failures) || !passes(error)) throw error;
         await rest(retries.delay(error, failures));
