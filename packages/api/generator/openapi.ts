@@ -26,6 +26,7 @@ export interface Operation extends Documented {
 }
 
 export interface Parameter extends Documented {
+  $ref?: string;
   name: string;
   in: string;
   required?: boolean;

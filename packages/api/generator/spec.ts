@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import type { Rule } from "../../../spec/rules.ts";
-import type { OpenApi, Operation, Schema, SchemaObject } from "./openapi.ts";
+import type { OpenApi, Operation, Parameter, Schema, SchemaObject } from "./openapi.ts";
 
 export type * from "./openapi.ts";
 
@@ -58,7 +58,7 @@ export async function loadSpec(folder: string): Promise<Spec> {
     return text;
   };
   const text = await read("openapi.yaml");
-  const document = parse(text) as OpenApi;
+  const document = withOwnParameters(parse(text) as OpenApi);
   const questions = parse(await read("questions.yaml")) as Question[];
   await read("rules.ts");
   const { rules } = (await import(pathToFileURL(join(folder, "rules.ts")).href)) as { rules: readonly Rule[] };
@@ -79,6 +79,21 @@ export async function loadSpec(folder: string): Promise<Spec> {
   };
 }
 
+/** Gives each operation the parameters that it shares with others, by reference or from its path. */
+function withOwnParameters(document: OpenApi): OpenApi {
+  for (const item of Object.values(document.paths) as Record<string, Operation & Parameter[]>[]) {
+    const { parameters: shared = [], ...methods } = item;
+    delete item.parameters;
+    for (const operation of Object.values(methods)) {
+      const own = (operation.parameters ?? []).map((parameter) => target(document, parameter));
+      const isOwn = ({ name, in: place }: Parameter) => own.some((other) => other.name === name && other.in === place);
+      const others = shared.map((parameter) => target(document, parameter)).filter((parameter) => !isOwn(parameter));
+      if (own.length + others.length > 0) operation.parameters = [...own, ...others];
+    }
+  }
+  return document;
+}
+
 /** Every operation with its path and method. */
 export function listOperations({ document }: Spec): (Operation & { path: string; method: string })[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -87,13 +102,17 @@ export function listOperations({ document }: Spec): (Operation & { path: string;
 }
 
 /** Follows a `$ref` inside the document. */
-export function resolve<T extends { $ref?: string } | boolean>(spec: Spec, node: T): T {
+export function resolve<T extends { $ref?: string } | boolean>({ document }: Spec, node: T): T {
+  return target(document, node);
+}
+
+function target<T extends { $ref?: string } | boolean>(document: OpenApi, node: T): T {
   const ref = typeof node === "object" ? node.$ref : undefined;
   if (ref === undefined) return node;
   const found = ref
     .replace(/^#\//, "")
     .split("/")
-    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], spec.document);
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
   if (found === undefined) throw new Error(`The spec refers to ${ref}, which does not exist.`);
   return found as T;
 }

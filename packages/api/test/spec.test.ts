@@ -1,15 +1,19 @@
-import { readFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
 import { WHOLE_DAYS } from "../../../spec/rules.ts";
 import { adviceOf, commonAdvice } from "../generated/advice.ts";
 import { catalogue, lookUp } from "../generated/errors.ts";
 import { examples } from "../generated/examples.ts";
 import { operations, SPEC_VERSION } from "../generated/operations.ts";
 import { ACTION_NAMES, ACTIONS, countries, INTERVAL_NAMES, isps, provinces } from "../generated/values.ts";
-import { loadSpec } from "../generator/spec.ts";
+import { listOperations, loadSpec } from "../generator/spec.ts";
 import { validateRequest, validateResponse } from "../src/validate.ts";
 
-const spec = await loadSpec(new URL("../../../spec", import.meta.url).pathname);
+const SPEC = new URL("../../../spec", import.meta.url).pathname;
+const spec = await loadSpec(SPEC);
 
 interface Media {
   examples?: Record<string, { value: unknown }>;
@@ -106,5 +110,33 @@ describe("the error catalogue", () => {
     expect(await adviceOf("CDN.0413")).toBe(lookUp("CDN.0413")?.advice.en);
     expect(await adviceOf("CDN.9999")).toBeUndefined();
     expect(await adviceOf("toString")).toBeUndefined();
+  });
+});
+
+describe("parameters", () => {
+  it("may be shared, by reference or by all operations of a path", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "spec-"));
+    try {
+      await cp(SPEC, folder, { recursive: true });
+      const file = join(folder, "openapi.yaml");
+      const document = parse(await readFile(file, "utf8"));
+      const path = document.paths["/v1/cdn/statistics/export-tasks"];
+      const [limit, offset, ...others] = path.get.parameters;
+      document.components.parameters = { Limit: limit };
+      path.parameters = [offset];
+      path.get.parameters = [{ $ref: "#/components/parameters/Limit" }, ...others];
+      await writeFile(file, stringify(document));
+
+      const [plain, shared] = [await loadSpec(SPEC), await loadSpec(folder)].map(listOperations);
+      const names = (operations = plain, id = "listExportTasks") =>
+        operations
+          ?.find(({ operationId }) => operationId === id)
+          ?.parameters?.map(({ name }) => name)
+          .sort();
+      expect(names(shared)).toEqual(names(plain));
+      expect(names(shared, "createExportTask")).toEqual(["offset"]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
