@@ -1,5 +1,6 @@
-// The packages as a user gets them: packed, looked at by publint and attw, installed by npm into an empty folder, and
-// there the README's example runs under the machine's own Node and is type-checked by two versions of TypeScript.
+// The packages as a user gets them: packed, looked at by publint and attw, installed by npm (`npm run packed -- npm pnpm`:
+// by pnpm too) into an empty folder, and there the README's example runs under the machine's own Node and is type-checked
+// by two versions of TypeScript.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,24 +14,51 @@ const COMPILERS = ["node_modules/typescript/bin/tsc", "packages/api/node_modules
   resolve(path),
 );
 
-const folder = mkdtempSync(join(tmpdir(), "cdn-export-packed-"));
+const MANAGERS = ["npm", "pnpm"] as const;
+type Manager = (typeof MANAGERS)[number];
+
+const asked = MANAGERS.filter((manager) => process.argv.includes(manager));
+const tarballs = mkdtempSync(join(tmpdir(), "cdn-export-packed-"));
+let folder = tarballs;
 try {
   if (!runQuietly("turbo", "run", "build", "--output-logs=errors-only")) fail("The packages could not be built.");
   for (const directory of globSync("packages/*")) {
-    execFileSync("pnpm", ["pack", "--pack-destination", folder], { cwd: directory, stdio: "pipe" });
+    execFileSync("pnpm", ["pack", "--pack-destination", tarballs], { cwd: directory, stdio: "pipe" });
   }
-  const tarballs = globSync("*.tgz", { cwd: folder }).map((name) => `./${name}`);
-  for (const tarball of tarballs) inspect(join(folder, tarball));
-  console.log(`${tarballs.length} packages: publint and attw find nothing, and nothing is shipped that is not needed.`);
+  const names = globSync("*.tgz", { cwd: tarballs });
+  for (const name of names) inspect(join(tarballs, name));
+  console.log(`${names.length} packages: publint and attw find nothing, and nothing is shipped that is not needed.`);
 
-  writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
-  const [, nodeTypes = "24"] = readFileSync("pnpm-workspace.yaml", "utf8").match(/"@types\/node": (\S+)/) ?? [];
-  here(npm, "install", "--no-audit", "--no-fund", "--loglevel=error", `@types/node@${nodeTypes}`, ...tarballs);
-  runExample();
-  requireThem();
-  typeCheck();
+  for (const manager of asked.length > 0 ? asked : (["npm"] as const)) {
+    folder = mkdtempSync(join(tarballs, `${manager}-`));
+    install(manager, names);
+    runExample(manager);
+    requireThem();
+    typeCheck();
+  }
 } finally {
-  rmSync(folder, { recursive: true });
+  rmSync(tarballs, { recursive: true, force: true });
+}
+
+/** Into an empty project outside the workspace. */
+function install(manager: Manager, names: readonly string[]): void {
+  const [, nodeTypes = "24"] = readFileSync("pnpm-workspace.yaml", "utf8").match(/"@types\/node": (\S+)/) ?? [];
+  const packages = names.map((name): [string, string] => [nameOf(join(tarballs, name)), `file:../${name}`]);
+  const manifest = {
+    private: true,
+    type: "module",
+    dependencies: { "@types/node": nodeTypes, ...Object.fromEntries(packages) },
+    // What is not published yet can only be had from the tarballs, by the packages among each other too.
+    ...(manager === "pnpm" && { pnpm: { overrides: Object.fromEntries(packages) } }),
+  };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, null, 2));
+  if (manager === "npm") here(npm, "install", "--no-audit", "--no-fund", "--loglevel=error");
+  else execFileSync("pnpm", ["install", "--reporter=silent"], { cwd: folder, stdio: ["ignore", "inherit", "inherit"] });
+}
+
+function nameOf(tarball: string): string {
+  const manifest = execFileSync("tar", ["-xzOf", tarball, "package/package.json"], { encoding: "utf8" });
+  return (JSON.parse(manifest) as { name: string }).name;
 }
 
 function inspect(tarball: string): void {
@@ -44,14 +72,14 @@ function inspect(tarball: string): void {
     fail(`${tarball} lacks its licence or README.`);
 }
 
-function runExample(): void {
+function runExample(manager: Manager): void {
   const [, example] = readFileSync("README.md", "utf8").match(/```ts\n([\s\S]*?)```/) ?? [];
   if (!example) fail("README.md has no example.");
   for (const ending of ["mjs", "ts"]) writeFileSync(join(folder, `example.${ending}`), example ?? "");
   copyFileSync("apps/quickstart/src/on-emulator.mjs", join(folder, "on-emulator.mjs"));
   const output = here("--import", "./on-emulator.mjs", "example.mjs").trim();
   if (!/^\d+ bytes of csv in top-urls\.csv$/.test(output)) fail(`The example printed:\n${output}`);
-  console.log(`Installed by npm, the README's example runs under Node ${here("--version").trim()}: ${output}`);
+  console.log(`Installed by ${manager}, the README's example runs under Node ${here("--version").trim()}: ${output}`);
 }
 
 /** ES modules can be required from Node 20.19 on. */
@@ -91,6 +119,6 @@ function here(...args: string[]): string {
 
 function fail(message: string): never {
   console.error(message);
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(tarballs, { recursive: true, force: true });
   process.exit(1);
 }

@@ -21,7 +21,7 @@ export {
 } from "./errors.ts";
 export type { Tracked } from "./feed.ts";
 export type { Download } from "./file/download.ts";
-export type { DownloadProgress, ExportFile } from "./file/file.ts";
+export type { Bytes, DownloadProgress, ExportFile } from "./file/file.ts";
 export type { ResumePoint } from "./file/link.ts";
 export type { FileType } from "./file/sniff.ts";
 export { fileType } from "./file/sniff.ts";

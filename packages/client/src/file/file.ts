@@ -16,6 +16,9 @@ export interface DownloadProgress {
   total: number | undefined;
 }
 
+/** `Uint8Array<ArrayBuffer>`; to TypeScript before 5.7, which knows no parameter of it, `Uint8Array`. */
+export type Bytes = ReturnType<Uint8ArrayConstructor["from"]>;
+
 /** A finished export. Nothing is downloaded before it is asked for. */
 export interface ExportFile {
   /** The task as the service lists it, without its link: whoever has that has the file. */
@@ -32,7 +35,7 @@ export interface ExportFile {
    */
   stream(): ReadableStream<Uint8Array>;
   /** All bytes at once. */
-  bytes(): Tracked<Uint8Array<ArrayBuffer>, DownloadProgress>;
+  bytes(): Tracked<Bytes, DownloadProgress>;
   /**
    * Opens the download, for those who keep what they have got and go on later.
    *
@@ -62,7 +65,7 @@ export function createFile(
     open,
     stream: () => toStream(open),
     bytes: () =>
-      tracked<Uint8Array<ArrayBuffer>, DownloadProgress>({ bytes: 0, total: undefined }, async (report) => {
+      tracked<Bytes, DownloadProgress>({ bytes: 0, total: undefined }, async (report) => {
         const { total, chunks } = await open();
         const all: Uint8Array[] = [];
         let bytes = 0;

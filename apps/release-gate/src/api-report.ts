@@ -1,0 +1,30 @@
+// `npm run api:report`: writes the public surface of each package to its api-report.md, or with --check names what is stale.
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { reportOf } from "./api-report/report.ts";
+
+const check = process.argv.includes("--check");
+const root = join(import.meta.dirname, "../../..");
+const packages = globSync("packages/*", { cwd: root }).sort();
+const unbuilt = packages.filter((directory) => !existsSync(join(root, directory, "dist")));
+if (unbuilt.length > 0) {
+  console.error(`There are no declarations to read in ${unbuilt.join(", ")}: run \`npm run build\` first.`);
+  process.exit(1);
+}
+
+const stale = packages.filter((directory) => {
+  const file = join(root, directory, "api-report.md");
+  const report = reportOf(join(root, directory));
+  if (existsSync(file) && readFileSync(file, "utf8") === report) return false;
+  if (!check) writeFileSync(file, report);
+  return true;
+});
+
+if (check && stale.length > 0) {
+  console.error(
+    `What users see of ${stale.join(", ")} has changed: run \`npm run api:report\`, look at it, commit it.`,
+  );
+  process.exitCode = 1;
+} else {
+  console.log(stale.length > 0 ? `Wrote the api-report.md of ${stale.join(", ")}.` : "The API reports are up to date.");
+}

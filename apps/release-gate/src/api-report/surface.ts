@@ -1,0 +1,116 @@
+// The public surface of one entry point: what it exports, and what of its own these exports are made of.
+import ts from "typescript";
+
+export interface Surface {
+  /** Declarations by exported name, in the order of names. */
+  exported: [name: string, text: string][];
+  /** Not exported, but a part of the above. */
+  inner: [name: string, text: string][];
+}
+
+/** How the declarations that a build has written read, whatever its bundler has called its files. */
+export function surfaceOf(program: ts.Program, file: string, directory: string): Surface {
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(file);
+  const module = source && checker.getSymbolAtLocation(source);
+  if (!module) return { exported: [], inner: [] };
+  const symbols = checker.getExportsOfModule(module).map((symbol) => [symbol.name, original(checker, symbol)] as const);
+  const names = new Map(symbols.map(([name, symbol]) => [symbol, name]));
+  const inner = new Set<ts.Symbol>();
+  const waiting = [...names.keys()];
+  for (let symbol = waiting.pop(); symbol; symbol = waiting.pop()) {
+    for (const found of partsOf(checker, symbol)) {
+      if (names.has(found) || inner.has(found) || !isOwn(found, directory)) continue;
+      inner.add(found);
+      waiting.push(found);
+    }
+  }
+  const text = (symbol: ts.Symbol, name: string) => [name, declare(checker, symbol, name, names)] as [string, string];
+  return {
+    exported: symbols.map(([name, symbol]) => text(symbol, name)).sort(byName),
+    inner: [...inner].map((symbol) => text(symbol, symbol.name)).sort(byName),
+  };
+}
+
+const printer = ts.createPrinter({ removeComments: true, newLine: ts.NewLineKind.LineFeed });
+
+function declare(
+  checker: ts.TypeChecker,
+  symbol: ts.Symbol,
+  name: string,
+  names: ReadonlyMap<ts.Symbol, string>,
+): string {
+  const texts = (symbol.declarations ?? []).filter(isDeclaration).map((declaration) => {
+    const node = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+    const { transformed } = ts.transform<ts.Node>(node, [(context) => (root) => trim(checker, root, names, context)]);
+    const printed = printer.printNode(ts.EmitHint.Unspecified, transformed[0] as ts.Node, declaration.getSourceFile());
+    return printed
+      .replace(/^export (default )?/, "")
+      .replace(/^declare /, "")
+      .replaceAll(/ {4}/g, "  ");
+  });
+  return texts.length > 0 ? texts.join("\n") : `${name}: see the package that it comes from`;
+}
+
+/** Names as users know them; texts for people are only `string`, for they are read in the documentation. */
+function trim(
+  checker: ts.TypeChecker,
+  root: ts.Node,
+  names: ReadonlyMap<ts.Symbol, string>,
+  context: ts.TransformationContext,
+): ts.Node {
+  const visit = (node: ts.Node): ts.Node => {
+    if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal) && isForPeople(node.literal.text))
+      return ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword);
+    if (ts.isVariableDeclaration(node) && node.initializer && isForPeople(node.initializer.getText()))
+      return ts.factory.updateVariableDeclaration(
+        node,
+        node.name,
+        undefined,
+        ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+        undefined,
+      );
+    const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
+    const known = symbol && names.get(original(checker, symbol));
+    if (known !== undefined && known !== node.getText()) return ts.factory.createIdentifier(known);
+    return ts.visitEachChild(node, visit, context);
+  };
+  return visit(root);
+}
+
+function isForPeople(text: string): boolean {
+  return text.includes(" ") || /[0-9a-f]{64}/.test(text);
+}
+
+/** What the declarations of a symbol name. */
+function partsOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol[] {
+  const found: ts.Symbol[] = [];
+  const visit = (node: ts.Node): void => {
+    const named = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
+    if (named) found.push(original(checker, named));
+    ts.forEachChild(node, visit);
+  };
+  for (const declaration of (symbol.declarations ?? []).filter(isDeclaration)) visit(declaration);
+  return found;
+}
+
+/** Declared at the top of a file of this package. */
+function isOwn({ declarations = [] }: ts.Symbol, directory: string): boolean {
+  return declarations.some((declaration) => {
+    const place = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+    const file = declaration.getSourceFile().fileName;
+    return ts.isSourceFile(place.parent) && file.startsWith(directory) && !file.includes("node_modules");
+  });
+}
+
+function isDeclaration(node: ts.Node): boolean {
+  return !ts.isSourceFile(node) && !ts.isExportSpecifier(node);
+}
+
+function original(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+  return (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+function byName([a]: [string, string], [b]: [string, string]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

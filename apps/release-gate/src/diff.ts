@@ -1,0 +1,35 @@
+// What a change of the spec is for those who use the packages.
+import { type Change, inOrder, type Verdict, worst } from "./change.ts";
+import { judgeDocument } from "./document/judge-document.ts";
+import { judgeCodes } from "./judge-codes.ts";
+import { affected, type Package } from "./packages.ts";
+import type { Revision } from "./revision.ts";
+import { judgeRules } from "./rules/judge-rules.ts";
+import { judgeRuleTypes, judgeTypes } from "./types/judge-types.ts";
+import { compile } from "./types/program.ts";
+
+export interface Diff {
+  verdict: Verdict;
+  /** Every published package by its name. */
+  packages: Record<string, Verdict>;
+  /** The worst first. */
+  changes: Change[];
+}
+
+/** Compares the revisions of each pair, all in one compiler program. */
+export function diffAll(
+  pairs: readonly (readonly [before: Revision, after: Revision])[],
+  packages: readonly Package[],
+): Diff[] {
+  const compiled = compile(pairs.flat().flatMap(({ types, rulesText }) => [types, rulesText]));
+  return pairs.map(([before, after]) => {
+    const changes = inOrder([
+      ...judgeTypes(compiled, before, after),
+      ...judgeRuleTypes(compiled, before, after),
+      ...judgeDocument(before.spec, after.spec),
+      ...judgeRules(before, after),
+      ...judgeCodes(before.spec, after.spec),
+    ]);
+    return { verdict: worst(changes.map(({ verdict }) => verdict)), packages: affected(packages, changes), changes };
+  });
+}

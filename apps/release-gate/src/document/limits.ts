@@ -1,0 +1,146 @@
+// The short table of what types cannot see: keywords that make a set of values smaller or larger.
+import type { Kind } from "../change.ts";
+import type { Piece } from "../operations.ts";
+
+/** What has happened to one keyword. */
+export interface Shift {
+  kind: Kind;
+  /** `has maximum 50, was 100` */
+  what: string;
+  /** The same for a changelog, where it is put in other words. */
+  says?: string;
+}
+
+type Compare = (before: unknown, after: unknown) => "narrower" | "wider" | "different" | undefined;
+
+/** A larger number leaves less. */
+const atLeast =
+  (absent: number): Compare =>
+  (before, after) =>
+    ordered(number(after, absent) - number(before, absent));
+/** A smaller number leaves less. */
+const atMost: Compare = (before, after) => ordered(number(before, Infinity) - number(after, Infinity));
+/** Another value is another set. */
+const same: Compare = (before, after) =>
+  before === undefined ? "narrower" : after === undefined ? "wider" : "different";
+const flag: Compare = (before, after) => ordered(Number(after === true) - Number(before === true));
+/** Formats whose values are a part of another's. */
+const WITHIN: Record<string, string> = { int32: "int64", float: "double" };
+const format: Compare = (before, after) => {
+  if (WITHIN[String(before)] === after) return "wider";
+  return WITHIN[String(after)] === before ? "narrower" : same(before, after);
+};
+
+const LIMITS: Record<string, Compare> = {
+  minimum: atLeast(-Infinity),
+  exclusiveMinimum: atLeast(-Infinity),
+  maximum: atMost,
+  exclusiveMaximum: atMost,
+  minLength: atLeast(0),
+  maxLength: atMost,
+  minItems: atLeast(0),
+  maxItems: atMost,
+  minProperties: atLeast(0),
+  maxProperties: atMost,
+  uniqueItems: flag,
+  multipleOf: same,
+  pattern: same,
+  format,
+  contentEncoding: same,
+  contentMediaType: same,
+  not: same,
+  if: same,
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, in a table that nobody awaits.
+  then: same,
+  else: same,
+  contains: same,
+  minContains: atLeast(1),
+  maxContains: atMost,
+  propertyNames: same,
+  patternProperties: same,
+  dependentRequired: same,
+  dependentSchemas: same,
+};
+
+/** How two schemas, references followed, differ in what types cannot see. */
+export function shifts(before: Piece, after: Piece): Shift[] {
+  const found = Object.entries(LIMITS).flatMap(([keyword, compare]): Shift[] => {
+    const [a, b] = [before[keyword], after[keyword]];
+    const kind = text(a) === text(b) ? undefined : compare(a, b);
+    return kind ? [{ kind, ...says(keyword, a, b) }] : [];
+  });
+  return [
+    ...found,
+    ...fractions(before, after),
+    ...closed(before, after),
+    ...defaults(before, after),
+    ...deprecation(before, after),
+  ];
+}
+
+export function deprecation(before: Piece, after: Piece): Shift[] {
+  if ((before.deprecated === true) === (after.deprecated === true)) return [];
+  return after.deprecated === true
+    ? [{ kind: "deprecated", what: "is deprecated" }]
+    : [{ kind: "deprecated no more", what: "is no longer deprecated" }];
+}
+
+/** `integer` and `number` are one type to the compiler. */
+function fractions(before: Piece, after: Piece): Shift[] {
+  const takes = ({ type }: Piece, name: string) => [type].flat().includes(name);
+  if (takes(before, "number") && takes(after, "integer") && !takes(after, "number"))
+    return [{ kind: "fractions refused", what: "is a whole number now" }];
+  if (takes(before, "integer") && !takes(before, "number") && takes(after, "number"))
+    return [{ kind: "fractions allowed", what: "may have a fraction now" }];
+  return [];
+}
+
+/** Whether fields that nobody names are refused. */
+function closed(before: Piece, after: Piece): Shift[] {
+  const isClosed = ({ unevaluatedProperties, additionalProperties }: Piece) =>
+    unevaluatedProperties === false || additionalProperties === false;
+  if (isClosed(before) === isClosed(after)) return [];
+  return isClosed(after)
+    ? [{ kind: "narrower", what: "refuses unknown fields now" }]
+    : [{ kind: "wider", what: "takes unknown fields now" }];
+}
+
+function defaults({ default: a }: Piece, { default: b }: Piece): Shift[] {
+  if (text(a) === text(b)) return [];
+  const kind = a === undefined || b === undefined ? "default documented" : "other default";
+  return [{ kind, ...says("default", a, b) }];
+}
+
+function says(keyword: string, before: unknown, after: unknown): Pick<Shift, "what" | "says"> {
+  const [was, is] = [short(before), short(after)];
+  if (after === undefined) return { what: `lost ${keyword} ${was}`, says: `no longer has the ${keyword} \`${was}\`` };
+  if (before === undefined) return { what: `gained ${keyword} ${is}`, says: `has the ${keyword} \`${is}\` now` };
+  return {
+    what: `has ${keyword} ${is}, was ${was}`,
+    says: `has the ${keyword} \`${is}\` now, and had \`${was}\` before`,
+  };
+}
+
+function short(value: unknown): string {
+  const drawn = typeof value === "string" ? value : text(value);
+  return drawn.length > 60 ? `${drawn.slice(0, 57)}...` : drawn;
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value, sortedKeys) ?? "";
+}
+
+/** For JSON.stringify: the order of keys says nothing. */
+export function sortedKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function number(value: unknown, absent: number): number {
+  return typeof value === "number" ? value : absent;
+}
+
+/** Positive: less is left. */
+function ordered(difference: number): "narrower" | "wider" | undefined {
+  return difference > 0 ? "narrower" : difference < 0 ? "wider" : undefined;
+}

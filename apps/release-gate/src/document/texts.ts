@@ -1,0 +1,21 @@
+// What only people read: a change of it is a patch.
+import type { Piece } from "../operations.ts";
+import { sortedKeys } from "./limits.ts";
+
+const TEXTS = ["description", "summary", "title", "example", "examples", "externalDocs", "tags", "$comment"];
+
+/** The texts that differ between two pieces of the document, extensions included. */
+export function changedTexts(before: Piece, after: Piece): string[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isText);
+  return keys.filter((key) => drawn(before[key]) !== drawn(after[key]));
+}
+
+function isText(key: string): boolean {
+  // Known values are types: the compiler looks at them.
+  return TEXTS.includes(key) || (key.startsWith("x-") && key !== "x-known-values");
+}
+
+/** As JSON, whatever the order of keys. */
+export function drawn(value: unknown): string {
+  return JSON.stringify(typeof value === "string" ? value.trim() : value, sortedKeys) ?? "";
+}

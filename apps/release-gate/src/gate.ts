@@ -1,0 +1,68 @@
+// Whether the changesets that came with a change say as much as the change is.
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parseChangesetFile } from "@changesets/parse";
+import { type Base, GateError, show } from "./base.ts";
+import { covers, type Verdict, worse } from "./change.ts";
+import type { Diff } from "./diff.ts";
+import { type Package, withDependents } from "./packages.ts";
+import { changelog, slug } from "./words.ts";
+
+/** What a package needs and gets. */
+export interface Bump {
+  name: string;
+  needed: Verdict;
+  given: Verdict;
+  enough: boolean;
+}
+
+/**
+ * A bump is given by a changeset that the base has not, or by a version that is higher than the base's: a release that is
+ * being made has used its changesets up.
+ */
+export function bumps(root: string, base: Base, packages: readonly Package[], diff: Diff): Bump[] {
+  const given: Record<string, Verdict> = {};
+  for (const { name, directory, version } of packages) {
+    const before = show(root, base.sha, `${directory}/package.json`);
+    given[name] = before === undefined ? "none" : step((JSON.parse(before) as Package).version, version);
+  }
+  for (const file of globSync(".changeset/*.md", { cwd: root })) {
+    const text = readFileSync(join(root, file), "utf8");
+    if (basename(file) === "README.md" || show(root, base.sha, file) === text) continue;
+    for (const { name, type } of releases(file, text)) given[name] = worse(given[name] ?? "none", type);
+  }
+  const reached = withDependents(packages, given);
+  return packages.map(({ name }) => {
+    const [needed, bump] = [diff.packages[name] ?? "none", reached[name] ?? "none"];
+    return { name, needed, given: bump, enough: covers(bump, needed) };
+  });
+}
+
+/** Writes the changeset that is missing, and returns its path; nothing when none is. */
+export function writeChangeset(root: string, diff: Diff, bumps: readonly Bump[]): string | undefined {
+  const missing = bumps.filter(({ enough }) => !enough);
+  if (missing.length === 0) return undefined;
+  const file = `.changeset/spec-${slug(diff.changes)}.md`;
+  const front = missing.map(({ name, needed }) => `"${name}": ${needed}`);
+  writeFileSync(join(root, file), ["---", ...front, "---", "", changelog(diff.changes), ""].join("\n"));
+  return file;
+}
+
+function releases(file: string, text: string): { name: string; type: Verdict }[] {
+  try {
+    return parseChangesetFile(text).releases;
+  } catch {
+    throw new GateError(
+      `${file} is no changeset: it must begin with packages and bumps between lines of three dashes. Mend or remove it.`,
+    );
+  }
+}
+
+/** How far one version is from another; 0.x is counted as all others. */
+function step(before: string, after: string): Verdict {
+  const [a, b] = [before, after].map((version) => version.split(/[.-]/).map(Number)) as [number[], number[]];
+  const higher = (part: number) => (b[part] ?? 0) > (a[part] ?? 0);
+  const part = [0, 1, 2].find((part) => a[part] !== b[part]);
+  if (part === undefined || !higher(part)) return "none";
+  return (["major", "minor", "patch"] as const)[part] ?? "none";
+}

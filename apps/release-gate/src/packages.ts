@@ -1,0 +1,83 @@
+// Whom a change reaches: worked out from what each package depends on and imports, not from a list.
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Change, type Entry, type Verdict, worse, worst } from "./change.ts";
+
+export interface Package {
+  name: string;
+  version: string;
+  directory: string;
+  /** Packages of this repository that it needs at run time. */
+  dependencies: string[];
+  /** The entries of `@cdn-export/api` that its source imports. */
+  imports: string[];
+}
+
+const API = "@cdn-export/api";
+
+/** The entries of the package that a change reaches. */
+const REACHES: Record<Entry, readonly string[]> = {
+  ".": ["."],
+  "./validate": ["./validate"],
+  "./rules": ["./rules"],
+  "./errors": ["./errors", "./advice"],
+  "./values": ["./values"],
+};
+
+export function readPackages(root: string): Package[] {
+  const directories = globSync("packages/*", { cwd: root }).sort();
+  return directories.map((directory) => {
+    const manifest = JSON.parse(readFileSync(join(root, directory, "package.json"), "utf8")) as Manifest;
+    const sources = globSync(join(root, directory, "src/**/*.ts")).map((file) => readFileSync(file, "utf8"));
+    const specifiers = sources.flatMap((source) => [
+      ...source.matchAll(/(?:from|import\()\s*"@cdn-export\/api([^"]*)"/g),
+    ]);
+    return {
+      name: manifest.name,
+      version: manifest.version,
+      directory,
+      dependencies: Object.keys(manifest.dependencies ?? {}).filter((name) => name.startsWith("@cdn-export/")),
+      imports: [...new Set(specifiers.map(([, entry]) => `.${entry}`))].sort(),
+    };
+  });
+}
+
+interface Manifest {
+  name: string;
+  version: string;
+  dependencies?: Record<string, string>;
+}
+
+/**
+ * What each package is in for. The api package has every change; a package that imports the entry of a change hands it on to
+ * its own users as it is; one that only depends on a changed package is released anew, for versions are pinned exactly.
+ */
+export function affected(packages: readonly Package[], changes: readonly Change[]): Record<string, Verdict> {
+  const whole = worst(changes.map(({ verdict }) => verdict));
+  const own = ({ name, imports }: Package): Verdict =>
+    name === API
+      ? whole
+      : worst(
+          changes
+            .filter(({ entry }) => REACHES[entry].some((name) => imports.includes(name)))
+            .map(({ verdict }) => verdict),
+        );
+  const verdicts = Object.fromEntries(packages.map((item) => [item.name, own(item)]));
+  return withDependents(packages, verdicts);
+}
+
+/** A package whose dependency is released is released too, as a patch at least. */
+export function withDependents(
+  packages: readonly Package[],
+  verdicts: Record<string, Verdict>,
+): Record<string, Verdict> {
+  const reached = { ...verdicts };
+  // One round for each package is enough for any chain.
+  for (const _ of packages) {
+    for (const { name, dependencies } of packages) {
+      const pulled = dependencies.some((dependency) => (reached[dependency] ?? "none") !== "none");
+      reached[name] = worse(reached[name] ?? "none", pulled ? "patch" : "none");
+    }
+  }
+  return reached;
+}

@@ -1,0 +1,43 @@
+/** Two of a kind, or one that has no partner. */
+export interface Pairs<T> {
+  both: [before: T, after: T][];
+  lost: T[];
+  fresh: T[];
+}
+
+/**
+ * Finds for each shape of a choice the one that it has become: the one with the same name, else the one that has the most
+ * fields in common, at least half of all.
+ */
+export function pair<T>(
+  before: readonly T[],
+  after: readonly T[],
+  nameOf: (item: T) => string | undefined,
+  fieldsOf: (item: T) => readonly string[],
+): Pairs<T> {
+  const pairs: Pairs<T> = { both: [], lost: [...before], fresh: [...after] };
+  const marry = (a: T, b: T) => {
+    pairs.both.push([a, b]);
+    pairs.lost.splice(pairs.lost.indexOf(a), 1);
+    pairs.fresh.splice(pairs.fresh.indexOf(b), 1);
+  };
+  for (const a of before) {
+    const name = nameOf(a);
+    const b = name === undefined ? undefined : pairs.fresh.find((item) => nameOf(item) === name);
+    if (b !== undefined) marry(a, b);
+  }
+  const candidates = pairs.lost
+    .flatMap((a) => pairs.fresh.map((b) => ({ a, b, likeness: likeness(fieldsOf(a), fieldsOf(b)) })))
+    .filter(({ likeness }) => likeness >= 0.5)
+    .sort((x, y) => y.likeness - x.likeness);
+  for (const { a, b } of candidates) if (pairs.lost.includes(a) && pairs.fresh.includes(b)) marry(a, b);
+  // One before and one after: whatever they have in common, the one has become the other.
+  const [a, b] = [pairs.lost[0], pairs.fresh[0]];
+  if (before.length === 1 && after.length === 1 && a !== undefined && b !== undefined) marry(a, b);
+  return pairs;
+}
+
+function likeness(a: readonly string[], b: readonly string[]): number {
+  const all = new Set([...a, ...b]).size;
+  return all === 0 ? 1 : a.filter((field) => b.includes(field)).length / all;
+}

@@ -1,0 +1,54 @@
+// Requests that come near every threshold that a rule may have. Seeded: the same list in every run.
+import type { ExportPeriod } from "../../../../spec/rules.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const GMT8_MS = 8 * HOUR_MS;
+/** 2026-11-24 15:30 (GMT+8) */
+const NOW = Date.UTC(2026, 10, 24, 7, 30);
+const COUNT = 30_000;
+const SEED = 20_261_124;
+
+export interface Sample {
+  request: ExportPeriod;
+  now: number;
+}
+
+/** `values` are those of the spec; strange ones are tried as well. */
+export function sampleRequests(actions: readonly string[], intervals: readonly number[]): Sample[] {
+  const random = mulberry32(SEED);
+  const upTo = (limit: number) => Math.floor(random() * limit);
+  const pick = <T>(items: readonly T[]): T => items[upTo(items.length)] as T;
+  const nudge = () =>
+    pick([0, 0, 0, 1, -1, 1000, MINUTE_MS, 5 * MINUTE_MS, -5 * MINUTE_MS, HOUR_MS, -HOUR_MS, upTo(DAY_MS)]);
+  const midnight = Math.floor((NOW + GMT8_MS) / DAY_MS) * DAY_MS - GMT8_MS;
+
+  return Array.from({ length: COUNT }, () => {
+    const now = NOW + pick([0, upTo(DAY_MS)]);
+    const start = pick([midnight, now]) - upTo(400) * DAY_MS + nudge();
+    const end = start + pick([upTo(3), upTo(40), upTo(400)]) * DAY_MS + nudge();
+    const action = pick([...actions, undefined, "other"]);
+    const interval = pick([...intervals, undefined, 60, 86_400]);
+    const ends = pick(["both", "both", "both", "both", "both", "both", "start", "end", "none"]);
+    return {
+      now,
+      request: {
+        ...(action !== undefined && { action }),
+        ...(interval !== undefined && { interval }),
+        ...((ends === "both" || ends === "start") && { start_time: start }),
+        ...((ends === "both" || ends === "end") && { end_time: end }),
+      },
+    };
+  });
+}
+
+function mulberry32(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,94 @@
+// What the changes of spec/ are for users, and whether the changesets say so.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Base, exportSpec, findBase, GateError } from "./base.ts";
+import { type Diff, diffAll } from "./diff.ts";
+import { type Bump, bumps, writeChangeset } from "./gate.ts";
+import { type Package, readPackages } from "./packages.ts";
+import { readRevision } from "./revision.ts";
+
+const USAGE = "npm run spec:diff -- [--base REF] [--json] [--write] [--gate]";
+
+/** Where the words go. The report is for `out`, what is to be done about it for `err`. */
+export interface Printer {
+  out(line: string): void;
+  err(line: string): void;
+}
+
+/**
+ * Compares the working tree below `root` with its base.
+ *
+ * @returns the exit code: 1 when nothing could be compared, or with `--gate` when a changeset is missing.
+ */
+export async function specDiff(root: string, args: string[], { out, err }: Printer): Promise<number> {
+  try {
+    const options = readOptions(args);
+    const base = findBase(root, options.base);
+    const packages = readPackages(root);
+    const diff = await compareWith(root, base, packages);
+    const needs = bumps(root, base, packages, diff);
+    if (options.json) out(JSON.stringify({ ...diff, base: base.sha, bumps: needs }, null, 2));
+    else for (const line of report(base, diff, needs)) out(line);
+    const written = options.write ? writeChangeset(root, diff, needs) : undefined;
+    if (written) err(`Wrote ${written}. Read it as a user would, and find better words where you can.`);
+    const lacking = written ? [] : needs.filter(({ enough }) => !enough);
+    if (options.write && !written) err("Nothing to write: the changesets say what has changed.");
+    for (const { name, needed, given } of lacking)
+      err(`${name} needs a ${needed} bump, and gets ${given === "none" ? "none" : `a ${given} one`}.`);
+    if (lacking.length > 0)
+      err(`To write the changeset: npm run spec:diff -- ${options.base ? `--base ${options.base} ` : ""}--write`);
+    return options.gate && lacking.length > 0 ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error;
+    err(`spec:diff: ${error.message}`);
+    return 1;
+  }
+}
+
+interface Options {
+  base?: string;
+  json?: boolean;
+  write?: boolean;
+  gate?: boolean;
+}
+
+function readOptions(args: string[]): Options {
+  const options = {
+    base: { type: "string" },
+    json: { type: "boolean" },
+    write: { type: "boolean" },
+    gate: { type: "boolean" },
+  } as const;
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    throw new GateError(`${(error as Error).message.split(". ")[0]}. Use it as \`${USAGE}\`.`);
+  }
+}
+
+async function compareWith(root: string, base: Base, packages: readonly Package[]): Promise<Diff> {
+  const folder = mkdtempSync(join(tmpdir(), "cdn-export-spec-"));
+  try {
+    exportSpec(root, base, folder);
+    const before = await readRevision(folder).catch((error: Error) => {
+      const why = error.message.split("\n")[0];
+      throw new GateError(
+        `The spec of ${base.says} cannot be read by today's generator (${why}). Name a later revision with --base.`,
+      );
+    });
+    const [diff] = diffAll([[before, await readRevision(join(root, "spec"))]], packages);
+    return diff as Diff;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function* report(base: Base, { verdict, changes }: Diff, needs: readonly Bump[]): Generator<string> {
+  yield `The spec since ${base.says}: ${verdict}`;
+  for (const { where, what, verdict } of changes) yield `  ${where}: ${what}: ${verdict}`;
+  if (verdict === "none") return;
+  for (const { name, needed, given, enough } of needs)
+    yield `${name}: ${needed}; the changesets say ${given}${enough ? "" : ", which is too little"}`;
+}

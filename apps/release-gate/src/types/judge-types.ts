@@ -1,0 +1,93 @@
+// Everything that the compiler can say about two revisions.
+import type ts from "typescript";
+import type { Change } from "../change.ts";
+import { type Located, operationsOf, pairOperations } from "../operations.ts";
+import type { Revision } from "../revision.ts";
+import { compareExports } from "./compare-exports.ts";
+import { compareOperation, operationType } from "./compare-operations.ts";
+import { type Compiled, exportedType } from "./program.ts";
+
+/** What the generated types export besides the named schemas. */
+const FRAMES = ["paths", "webhooks", "components", "operations", "$defs", "Refused"];
+
+export function judgeTypes(compiled: Compiled, before: Revision, after: Revision): Change[] {
+  const { checker } = compiled;
+  const [old, fresh] = [compiled.moduleOf(before.types), compiled.moduleOf(after.types)];
+  const names = new Map([...schemaNames(checker, old), ...schemaNames(checker, fresh)]);
+  const met = new Map<ts.Type, Set<ts.Type>>();
+  const context = {
+    checker,
+    nameOf: (type: ts.Type) => names.get(type),
+    met(a: ts.Type, b: ts.Type) {
+      met.set(b, (met.get(b) ?? new Set()).add(a));
+    },
+  };
+  const changes = pairOperations(operationsOf(before.spec), operationsOf(after.spec)).flatMap(([was, is]) => {
+    if (!was || !is) return comesOrGoes(was, is);
+    const sides = {
+      before: operationType(checker, pathsOf(checker, old), was),
+      after: operationType(checker, pathsOf(checker, fresh), is),
+    };
+    return [...moved(was, is), ...compareOperation(context, is.name, sides)];
+  });
+  const exported = compareExports(context, {
+    entry: ".",
+    before: old,
+    after: fresh,
+    isCompared: (a, b) => met.get(b)?.has(a) ?? false,
+    isKnown: (type) => met.has(type),
+    except: FRAMES,
+  });
+  return [...changes, ...exported];
+}
+
+/** The rules are code, with types of their own. */
+export function judgeRuleTypes(compiled: Compiled, before: Revision, after: Revision): Change[] {
+  if (before.rulesText === after.rulesText) return [];
+  return compareExports(
+    { checker: compiled.checker, nameOf: () => undefined },
+    {
+      entry: "./rules",
+      before: compiled.moduleOf(before.rulesText),
+      after: compiled.moduleOf(after.rulesText),
+      isCompared: () => false,
+      isKnown: () => false,
+      except: [],
+    },
+  );
+}
+
+function comesOrGoes(was: Located | undefined, is: Located | undefined): Change[] {
+  const name = was?.name ?? is?.name ?? "";
+  const verdict = was ? "major" : "minor";
+  const sentence = was ? `The operation \`${name}\` is gone.` : `The operation \`${name}\` is new.`;
+  return [{ where: name, what: was ? "the operation is gone" : "the operation is new", verdict, entry: ".", sentence }];
+}
+
+/** Another name, path or method: calls are written with them. */
+function moved(was: Located, is: Located): Change[] {
+  const [from, to] = [`${was.method.toUpperCase()} ${was.path}`, `${is.method.toUpperCase()} ${is.path}`];
+  const moves = [
+    { what: "was called", a: was.name, b: is.name },
+    { what: "was", a: from, b: to },
+  ].filter(({ a, b }) => a !== b);
+  return moves.map(({ what, a, b }) => ({
+    where: is.name,
+    what: `${what} ${a} and is ${b} now`,
+    verdict: "major" as const,
+    entry: ".",
+    sentence: `The operation \`${a}\` is \`${b}\` now.`,
+  }));
+}
+
+function pathsOf(checker: ts.TypeChecker, module: ts.Symbol): ts.Type {
+  const paths = checker.getExportsOfModule(module).find(({ name }) => name === "paths");
+  if (!paths) throw new Error("The generated types have no paths.");
+  return exportedType(checker, paths);
+}
+
+/** Objects and lists of values by their exported names; the first name of several. */
+function schemaNames(checker: ts.TypeChecker, module: ts.Symbol): [ts.Type, string][] {
+  const exported = checker.getExportsOfModule(module).filter(({ name }) => !FRAMES.includes(name));
+  return exported.map((symbol): [ts.Type, string] => [exportedType(checker, symbol), symbol.name]).reverse();
+}
