@@ -2,7 +2,7 @@
 /** The version that the spec calls itself. */
 export const SPEC_VERSION = "1.0.0";
 /** SHA-256 over all that `spec/` says about the service. */
-export const SPEC_SHA256 = "0f7bb5cc9dd271771c17005904d2b208da2983dc54171614846e4341b456095a";
+export const SPEC_SHA256 = "a0b21290d8912d5a143b36d0eeb4e13b01ca59fd9f3d846d123fcc80ba9a057c";
 
 export type OperationId = keyof typeof operations;
 
