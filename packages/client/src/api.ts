@@ -4,7 +4,7 @@ import createClient, { type Client, type FetchOptions, type FetchResponse, type 
 import { bounded } from "./bounded.ts";
 import { TimeoutError } from "./errors.ts";
 import { decideByBody } from "./outcome.ts";
-import { connectionError, requestSecrets } from "./transport.ts";
+import { connectionError, secretsOfRequest } from "./transport.ts";
 
 /**
  * Every operation of the spec, typed: `api.GET(path, init)`, `api.POST(path, init)`. A refusal is in `error`, also with
@@ -61,7 +61,7 @@ function send(
     async (signal) => {
       const response = await fetch(url, { ...init, signal });
       return decideByBody(response).catch((error) => {
-        throw connectionError(what, error, requestSecrets.get(response));
+        throw connectionError(what, error, secretsOfRequest(response));
       });
     },
     {

@@ -4,9 +4,9 @@ import { refusedRequest } from "@cdn-export/signer";
 import type { Explanation } from "@cdn-export/signer/explain";
 import type { Api } from "./api.ts";
 import { ApiError, type ErrorDetails, SignatureError, ThrottledError, UnexpectedAnswerError } from "./errors.ts";
-import { errorOf, originals } from "./outcome.ts";
+import { errorOf } from "./outcome.ts";
 import { mask } from "./secrets.ts";
-import { requestSecrets } from "./transport.ts";
+import { secretsOfRequest } from "./transport.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 
@@ -70,7 +70,7 @@ async function refusal(operation: string, body: unknown, response: Response, req
     const message = `${operation} was answered with HTTP ${status} and ${what}`;
     return new UnexpectedAnswerError("UNEXPECTED_ANSWER", message, { status, requestId });
   }
-  const secrets = requestSecrets.get(originals.get(response) ?? response) ?? [];
+  const secrets = secretsOfRequest(response);
   // Only needed now; behind it the whole catalogue, which is as large as the client.
   const { adviceOf } = await import("@cdn-export/api/advice");
   const details: ErrorDetails = {
@@ -88,7 +88,7 @@ async function refusal(operation: string, body: unknown, response: Response, req
 /** Loaded when it is asked for. */
 async function explanation(body: unknown, response: Response): Promise<Explanation> {
   const { explain } = await import("@cdn-export/signer/explain");
-  return explain(body, refusedRequest(originals.get(response) ?? response));
+  return explain(body, refusedRequest(response));
 }
 
 /** `Retry-After` is a number of seconds, or a date by the server's clock. */

@@ -11,25 +11,27 @@ const FILE = /octet-stream|zip|spreadsheet|csv|image|audio|video/i;
 /** Statuses that must have no body. */
 const BODILESS = [204, 205, 304];
 
+/** The ways to read an answer's body, besides its text and its JSON. */
+const READERS = ["arrayBuffer", "blob", "bytes", "clone", "formData"] as const;
+
 /**
- * Reads the answer once and gives back an equal one, whose `ok` is false when the body carries an error. Status, headers
- * and url stay as they were.
+ * Reads the answer, whose `ok` is false then when the body carries an error. It can still be read in every way: a new
+ * Response for those who never look at it would cost more than the signature.
  */
 export async function decideByBody(response: Response): Promise<Response> {
-  const { status, statusText, headers, url } = response;
+  const { status, statusText, headers } = response;
   if (FILE.test(headers.get("content-type") ?? "") || status < 200 || BODILESS.includes(status)) return response;
   const text = await response.text();
-  const ok = response.ok && errorOf(text, true) === undefined;
-  const equal = Object.defineProperties(new Response(text || null, { status, statusText, headers }), {
-    url: { value: url },
-    ok: { value: ok },
+  const again = () => new Response(text || null, { status, statusText, headers });
+  return Object.defineProperties(response, {
+    ok: { value: response.ok && errorOf(text, true) === undefined },
+    text: { value: async () => text },
+    json: { value: async () => JSON.parse(text) },
+    body: { get: () => again().body },
+    bodyUsed: { value: false },
+    ...Object.fromEntries(READERS.map((read) => [read, { value: () => again()[read]() }])),
   });
-  originals.set(equal, response);
-  return equal;
 }
-
-/** The answer that came, for an equal one that was given back: the signer knows the request by it. */
-export const originals: WeakMap<Response, Response> = /* @__PURE__ */ new WeakMap();
 
 /**
  * The error in a body (its text or what was parsed of it), `undefined` when there is none.

@@ -9,8 +9,12 @@ export interface TransportOptions extends Hooks {
   isForLinks: boolean;
 }
 
+const requests: WeakMap<Response, () => readonly string[]> = /* @__PURE__ */ new WeakMap();
+
 /** What the request of an answer held that nobody may read: a server may repeat it. */
-export const requestSecrets: WeakMap<Response, readonly string[]> = /* @__PURE__ */ new WeakMap();
+export function secretsOfRequest(response: Response): readonly string[] {
+  return requests.get(response)?.() ?? [];
+}
 
 /**
  * The fetch below the signature, with every failure of its as a ConnectionError: the request may have arrived. What fails
@@ -23,18 +27,18 @@ export function createTransport(options: TransportOptions): typeof globalThis.fe
     const startedAt = now();
     const shown = isForLinks ? new URL(url).origin : url;
     const request: SentRequest = { method: init?.method ?? "GET", url: shown, startedAt };
-    const secrets = secretsOf(init?.headers, isForLinks ? url : undefined);
+    const secrets = () => secretsOf(init?.headers, isForLinks ? url : undefined);
     tell(onRequest, request);
     try {
       // The global is looked up at each call.
       const response = await (fetch ?? globalThis.fetch)(input, init);
-      requestSecrets.set(response, secrets);
+      requests.set(response, secrets);
       const { status, headers } = response;
       const requestId = headers.get("x-request-id") ?? undefined;
       tell(onResponse, { request, status, requestId, elapsedMs: now() - startedAt });
       return response;
     } catch (reason) {
-      const error = connectionError(isForLinks ? "The download" : "The request", reason, secrets);
+      const error = connectionError(isForLinks ? "The download" : "The request", reason, secrets());
       tell(onResponse, { request, error, elapsedMs: now() - startedAt });
       throw error;
     }

@@ -1,7 +1,7 @@
 // The bytes of one answer, checked: no error page, not too few, not too many, and never silent for long.
 import { abortedError } from "../bounded.ts";
 import { CorruptFileError } from "../errors.ts";
-import { connectionError, requestSecrets } from "../transport.ts";
+import { connectionError, secretsOfRequest } from "../transport.ts";
 import { type OpenedLink, stoodStill } from "./link.ts";
 import { fileType, SNIFF_LENGTH } from "./sniff.ts";
 
@@ -51,7 +51,6 @@ function wrongLength(code: string, what: string, total: number): CorruptFileErro
  */
 function watchOver(response: Response, { signal, timeoutMs }: ReadOptions) {
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-  const secrets = requestSecrets.get(response);
   let failure: Error | undefined;
   let isReading = false;
   let chunks = 0;
@@ -79,7 +78,7 @@ function watchOver(response: Response, { signal, timeoutMs }: ReadOptions) {
         chunks++;
         return result;
       } catch (error) {
-        throw failure ?? connectionError("The download", error, secrets);
+        throw failure ?? connectionError("The download", error, secretsOfRequest(response));
       }
     },
     async end() {
