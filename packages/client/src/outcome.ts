@@ -11,26 +11,73 @@ const FILE = /octet-stream|zip|spreadsheet|csv|image|audio|video/i;
 /** Statuses that must have no body. */
 const BODILESS = [204, 205, 304];
 
-/** The ways to read an answer's body, besides its text and its JSON. */
-const READERS = ["arrayBuffer", "blob", "bytes", "clone", "formData"] as const;
+/** The bodies of the answers that were read. */
+const texts: WeakMap<Response, string> = /* @__PURE__ */ new WeakMap();
+
+/** An equal answer that nobody has read. */
+function again(response: Response): Response {
+  const { status, statusText, headers } = response;
+  return new Response(texts.get(response) || null, { status, statusText, headers });
+}
+
+/** An answer that was read can still be read in every way. One for all: a call has little time for this. */
+const READABLE: PropertyDescriptorMap & ThisType<Response> = {
+  text: {
+    value: async function () {
+      return texts.get(this);
+    },
+  },
+  json: {
+    value: async function () {
+      return JSON.parse(texts.get(this) ?? "");
+    },
+  },
+  body: {
+    get() {
+      return again(this).body;
+    },
+  },
+  bodyUsed: { value: false },
+  arrayBuffer: {
+    value() {
+      return again(this).arrayBuffer();
+    },
+  },
+  blob: {
+    value() {
+      return again(this).blob();
+    },
+  },
+  bytes: {
+    value() {
+      return again(this).bytes();
+    },
+  },
+  clone: {
+    value() {
+      return again(this);
+    },
+  },
+  formData: {
+    value() {
+      return again(this).formData();
+    },
+  },
+};
 
 /**
- * Reads the answer, whose `ok` is false then when the body carries an error. It can still be read in every way: a new
- * Response for those who never look at it would cost more than the signature.
+ * Reads the answer, whose `ok` is false then when the body carries an error. Not a new Response: that would cost more
+ * than the signature.
  */
 export async function decideByBody(response: Response): Promise<Response> {
-  const { status, statusText, headers } = response;
-  if (FILE.test(headers.get("content-type") ?? "") || status < 200 || BODILESS.includes(status)) return response;
+  const { status, headers } = response;
+  const isFile = FILE.test(headers.get("content-type") ?? "");
+  if (isFile || status < 200 || BODILESS.includes(status) || headers.get("content-length") === "0") return response;
   const text = await response.text();
-  const again = () => new Response(text || null, { status, statusText, headers });
-  return Object.defineProperties(response, {
-    ok: { value: response.ok && errorOf(text, true) === undefined },
-    text: { value: async () => text },
-    json: { value: async () => JSON.parse(text) },
-    body: { get: () => again().body },
-    bodyUsed: { value: false },
-    ...Object.fromEntries(READERS.map((read) => [read, { value: () => again()[read]() }])),
-  });
+  texts.set(response, text);
+  Object.defineProperties(response, READABLE);
+  if (response.ok && errorOf(text, true)) Object.defineProperty(response, "ok", { value: false });
+  return response;
 }
 
 /**

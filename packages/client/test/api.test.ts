@@ -72,6 +72,20 @@ describe("the typed API", () => {
     await expect(api.GET(PATH, { signal })).rejects.toMatchObject({ name: "AbortError", cause: { message: "enough" } });
   });
 
+  it("gives an answer that can be read in every way, and more than once", async () => {
+    const { api, service } = setUp();
+    const list = { total: 0, data: [] };
+    service.listReplies.push(...Array.from({ length: 3 }, () => json(list, 200, { "content-length": "21" })));
+    const { data, response } = await api.GET(PATH);
+    expect(data).toEqual(list);
+    expect(await response.clone().json()).toEqual(list);
+    expect(await response.text()).toBe(JSON.stringify(list));
+    expect(response.clone().headers.get("content-type")).toBe("application/json");
+    expect(await new Response(response.body).json()).toEqual(list);
+    expect((await api.GET(PATH, { parseAs: "blob" })).data?.size).toBe(21);
+    expect((await api.GET(PATH, { parseAs: "arrayBuffer" })).data?.byteLength).toBe(21);
+  });
+
   it("has no second look at a body that is a file", async () => {
     const { service, api } = setUp();
     service.listReplies.push(
