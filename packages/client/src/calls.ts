@@ -5,6 +5,7 @@ import type { Explanation } from "@cdn-export/signer/explain";
 import type { Api } from "./api.ts";
 import { ApiError, type ErrorDetails, SignatureError, ThrottledError, UnexpectedAnswerError } from "./errors.ts";
 import { errorOf } from "./outcome.ts";
+import { retryAfter, timeOf } from "./retry-after.ts";
 import { mask } from "./secrets.ts";
 import { secretsOfRequest } from "./transport.ts";
 
@@ -59,7 +60,7 @@ async function answer(operation: string, call: Promise<Result>): Promise<Answer<
   });
   const requestId = response.headers.get("x-request-id") ?? undefined;
   if (!response.ok) throw await refusal(operation, error ?? data, response, requestId);
-  return { data, requestId, serverTime: time(response.headers.get("date")) };
+  return { data, requestId, serverTime: timeOf(response.headers.get("date")) };
 }
 
 async function refusal(operation: string, body: unknown, response: Response, requestId: string | undefined) {
@@ -68,7 +69,9 @@ async function refusal(operation: string, body: unknown, response: Response, req
   if (!error) {
     const what = status >= 300 && status < 400 ? "a redirect, which a signed request must not follow" : "no error code";
     const message = `${operation} was answered with HTTP ${status} and ${what}`;
-    return new UnexpectedAnswerError("UNEXPECTED_ANSWER", message, { status, requestId });
+    const details = { status, requestId, retryAfterMs: retryAfter(headers) };
+    if (status === 429) return new ThrottledError("THROTTLED", message, details);
+    return new UnexpectedAnswerError("UNEXPECTED_ANSWER", message, details);
   }
   const secrets = secretsOfRequest(response);
   // Only needed now; behind it the whole catalogue, which is as large as the client.
@@ -89,20 +92,6 @@ async function refusal(operation: string, body: unknown, response: Response, req
 async function explanation(body: unknown, response: Response): Promise<Explanation> {
   const { explain } = await import("@cdn-export/signer/explain");
   return explain(body, refusedRequest(response));
-}
-
-/** `Retry-After` is a number of seconds, or a date by the server's clock. */
-function retryAfter(headers: Headers): number | undefined {
-  const value = headers.get("retry-after");
-  if (value === null) return undefined;
-  const until = time(value);
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : (until ?? 0) - (time(headers.get("date")) ?? Date.now());
-  return Math.max(0, ms);
-}
-
-function time(header: string | null): number | undefined {
-  const ms = Date.parse(header ?? "");
-  return Number.isNaN(ms) ? undefined : ms;
 }
 
 const MAX_TEXT = 600;

@@ -11,6 +11,7 @@ import { createJob, type ExportJob, type JobOptions } from "./job/job.ts";
 import { createSection } from "./job/section.ts";
 import type { JobState } from "./job/state.ts";
 import { allTasks } from "./job/tasks.ts";
+import { createPace, type Pace, paced } from "./pace.ts";
 import { provingFirst } from "./proving.ts";
 import { type ExportQuery, toWire } from "./query/query.ts";
 import { createRetryPolicy } from "./retry.ts";
@@ -26,6 +27,8 @@ export interface ClientOptions
   endpoint?: Endpoint;
   /** Milliseconds for one HTTP call. @default 30_000 */
   callTimeout?: number;
+  /** How many calls of the API may begin in a second, with those of clients made by `with`. They wait within `callTimeout`. @default as many as come */
+  callsPerSecond?: number;
   /** Sends the requests, for a proxy or a test. @default globalThis.fetch, looked up at each call */
   fetch?: typeof fetch;
   /** Clock, sleep and chance, for tests. */
@@ -52,10 +55,10 @@ export interface ExportClient {
 
 /** @throws TypeError for an endpoint or a number that makes no sense. */
 export function createExportClient(options: ClientOptions): ExportClient {
-  return build(options, createSection());
+  return build(options, createSection(), createPace());
 }
 
-function build(options: ClientOptions, section: ReturnType<typeof createSection>): ExportClient {
+function build(options: ClientOptions, section: ReturnType<typeof createSection>, pace: Pace): ExportClient {
   const world: World = { ...realWorld, ...options.world };
   const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
   const retries = createRetryPolicy(world, options.onRetry);
@@ -64,7 +67,8 @@ function build(options: ClientOptions, section: ReturnType<typeof createSection>
   const transport = createTransport({ ...sending, isForLinks: false });
   const openLink = createTransport({ ...sending, isForLinks: true });
   const signedFetch = provingFirst(createSignedFetch(options.credentials, { fetch: transport, now: world.now }));
-  const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: signedFetch, callTimeoutMs });
+  const send = paced(signedFetch, options.callsPerSecond, pace, world);
+  const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: send, callTimeoutMs });
   const calls = createCalls(api);
 
   function launch(state: JobState, own: JobOptions): ExportJob {
@@ -83,7 +87,8 @@ function build(options: ClientOptions, section: ReturnType<typeof createSection>
     exportStatistics: async (query, own) => client.start(query, own).result(),
     start(query, own = {}) {
       const startedAt = world.now();
-      const id = `${startedAt.toString(36)}-${world.random().toString(36).slice(2, 10)}`;
+      // The number tells jobs of this client apart, the rest those of others.
+      const id = `${startedAt.toString(36)}-${world.random().toString(36).slice(2, 10)}-${section.nextNumber()}`;
       return launch(
         { version: 1, id, phase: "planned", request: toWire(query), startedAt, elapsedMs: 0, warnings: [] },
         own,
@@ -100,7 +105,7 @@ function build(options: ClientOptions, section: ReturnType<typeof createSection>
           (ms) => world.sleep(ms, signal),
         ),
       ),
-    with: (changes) => build({ ...options, ...changes }, section),
+    with: (changes) => build({ ...options, ...changes }, section, pace),
     api,
   };
   return client;

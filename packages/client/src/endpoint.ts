@@ -13,7 +13,9 @@ export function baseUrl(endpoint: Endpoint = "cn"): string {
   // Not repeated: it may hold a password.
   if (text.includes("@")) throw new TypeError(`The endpoint must not hold a user or a password: ${advice}`);
   if (!/^https?:\/\/[^/?#\s]+(\/[^?#\s]*)?$/.test(url ?? "") || !URL.canParse(url ?? "")) {
-    throw new TypeError(`The endpoint ${JSON.stringify(text)} is no site: ${advice}`);
+    // What follows may be a key.
+    const shown = text.replace(/[?#%].*$/s, "...");
+    throw new TypeError(`The endpoint ${JSON.stringify(shown)} is no site: ${advice}`);
   }
   return String(url).replace(/\/+$/, "");
 }

@@ -1,3 +1,5 @@
+import { untilAborted } from "./bounded.ts";
+
 /**
  * Sends one call at a time until one is answered with something else than 401. A clock that is off, or a wrong key, is
  * found out with one bad signature then, not with as many as there are jobs: five in a row lock the AK.
@@ -7,14 +9,16 @@ export function provingFirst(send: typeof fetch): typeof fetch {
   let trial: Promise<void> | undefined;
 
   return async (input, init) => {
-    while (trial && !isProven) await trial;
+    // Nobody waits for a call that never ends longer than its caller does.
+    const wait = <T>(work: Promise<T>) => (init?.signal ? untilAborted(work, init.signal) : work);
+    while (trial && !isProven) await wait(trial);
     if (isProven) return send(input, init);
     let end = () => {};
     trial = new Promise((resolve) => {
       end = resolve;
     });
     try {
-      const response = await send(input, init);
+      const response = await wait(send(input, init));
       isProven = response.status !== 401;
       return response;
     } finally {

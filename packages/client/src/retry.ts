@@ -60,8 +60,14 @@ export function passes(error: unknown): boolean {
     error instanceof ThrottledError ||
     error instanceof UnexpectedAnswerError ||
     (error instanceof CorruptFileError && NOT_THE_FILE.includes(error.code)) ||
-    isServerTrouble(error)
+    isServerTrouble(error) ||
+    isLater(error)
   );
+}
+
+/** Statuses of a store that say: later. */
+function isLater(error: unknown): boolean {
+  return error instanceof CdnExportError && error.code === "NO_FILE" && [408, 425, 429].includes(error.status ?? 0);
 }
 
 /** Codes of a download that brought something in place of the file, or too little of it. */

@@ -1,7 +1,7 @@
 // Keeps what a request held out of what is told about it: servers, proxies and fetch repeat headers and URLs in their
 // texts.
 
-const SECRET_HEADERS = ["authorization", "x-auth-token", "x-security-token"];
+const SECRET_HEADERS = ["authorization", "cookie", "proxy-authorization", "x-auth-token", "x-security-token"];
 
 /** What of a request nobody may read: the values of some headers, and a download link, for whoever has it has the file. */
 export function secretsOf(headers: HeadersInit | undefined, link?: string): string[] {
@@ -9,7 +9,11 @@ export function secretsOf(headers: HeadersInit | undefined, link?: string): stri
   const found = SECRET_HEADERS.map((name) => given.get(name) ?? "");
   if (link !== undefined) {
     const { href, pathname, search, searchParams } = new URL(link);
-    found.push(href, pathname + search, search, pathname, ...searchParams.values());
+    const written = search
+      .slice(1)
+      .split("&")
+      .map((pair) => pair.slice(pair.indexOf("=") + 1));
+    found.push(href, pathname + search, search, pathname, ...searchParams.values(), ...written);
   }
   // The longest first: one may be part of another. Shorter values would turn up in innocent words.
   return found.filter(({ length }) => length >= 4).sort((a, b) => b.length - a.length);
@@ -27,5 +31,8 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
   // The stack begins with the text.
   safe.stack = mask(error.stack ?? "", secrets);
   if (cause !== undefined && depth < 3) safe.cause = safeCause(cause, secrets, depth + 1);
-  return Object.assign(safe, { name, ...(typeof code === "string" && { code: mask(code, secrets) }) });
+  return Object.assign(safe, {
+    name: mask(name, secrets),
+    ...(typeof code === "string" && { code: mask(code, secrets) }),
+  });
 }

@@ -51,6 +51,7 @@ describe("a file", () => {
 
   it.each([
     ["nothing", () => new Response("")],
+    ["nothing, as it says itself", () => new Response("", { headers: { "content-length": "0", etag: '"one"' } })],
     ["an error in JSON", () => new Response('{"error":{"error_code":"CDN.0000"}}')],
     ["a page by its type", () => new Response("a,b\n", { headers: { "content-type": "text/html; charset=utf-8" } })],
     ["a page by its content", () => new Response("\n <!DOCTYPE html><html>sorry</html>")],
@@ -186,6 +187,36 @@ describe("a file", () => {
   });
 });
 
+describe("a download that is closed", () => {
+  it("while it is being opened, or before it is read, drops its connection", async () => {
+    const service = fakeService();
+    const signals: (AbortSignal | null | undefined)[] = [];
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      if (!String(input).startsWith("https://files.test")) return service.fetch(input, init);
+      // The first one hangs.
+      return signals.push(init?.signal) === 1 ? new Promise(() => {}) : service.fetch(input, init);
+    };
+    const file = await createExportClient({ ...service.options, fetch }).exportStatistics(QUERY);
+    const reader = file.stream().getReader();
+    const read = reader.read();
+    await vi.waitFor(() => expect(signals).toHaveLength(1));
+    await reader.cancel();
+    await read;
+    await vi.waitFor(() => expect(signals[0]?.aborted).toBe(true));
+
+    let cancelled = 0;
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(1000).fill(65)),
+      cancel() {
+        cancelled++;
+      },
+    });
+    service.fileReplies.push(new Response(body));
+    (await file.open()).close();
+    await vi.waitFor(() => expect(cancelled).toBe(1));
+  });
+});
+
 describe("a download that stands still", () => {
   afterEach(() => vi.useRealTimers());
 
@@ -201,8 +232,8 @@ describe("a download that stands still", () => {
     const file = await createExportClient({ ...service.options, fetch, callTimeout: 5000 }).exportStatistics(QUERY);
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
     const read = expect(file.bytes()).rejects.toMatchObject({ name: "TimeoutError" });
-    // Each try has its time.
-    for (let tries = 0; tries <= MAX_TRIES; tries++) await vi.advanceTimersByTimeAsync(6000);
+    // Each try has its time; within a body it is looked at once in that time.
+    for (let tries = 0; tries <= MAX_TRIES; tries++) await vi.advanceTimersByTimeAsync(11_000);
     await read;
   });
 });

@@ -327,3 +327,45 @@ describe("a server whose Date cannot be read", () => {
     });
   });
 });
+
+describe("a job that is restored", () => {
+  it("while it still runs, or twice, is one job with one task", async () => {
+    const service = fakeService();
+    const cdn = createExportClient(service.options);
+    const job = cdn.start(FIRST);
+    const planned = job.toJSON();
+    const jobs = [job, cdn.restore(planned), cdn.restore(planned)];
+    const files = await Promise.all(jobs.map((one) => one.result()));
+    expect(new Set(files.map(({ task }) => task.task_id)).size).toBe(1);
+    expect(service.tasks).toHaveLength(1);
+    expect((await cdn.restore(planned).result()).task.task_id).toBe(files[0]?.task.task_id);
+    expect(service.tasks).toHaveLength(1);
+  });
+});
+
+describe("a create call whose answer was lost", () => {
+  it.each(["fail", "create-again"] as const)("late has its whole time to show up, with onLost: %s", async (onLost) => {
+    const service = fakeService();
+    service.listDelayMs = 100_000;
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const answer = await service.fetch(input, init);
+      if (init?.method !== "POST") return answer;
+      // The task is there; its answer is on the way for so long, and then lost.
+      await service.world.sleep(25_000, undefined);
+      throw reset();
+    };
+    await createExportClient({ ...service.options, fetch, onLost }).exportStatistics(FIRST);
+    expect(service.tasks).toHaveLength(1);
+  });
+
+  it.each([5000, 10_000, 60_000])(
+    "does not make the next task nobody's (visibilityTimeout %i)",
+    async (visibilityTimeout) => {
+      const service = fakeService();
+      service.createReplies.push(reset());
+      const cdn = createExportClient({ ...service.options, visibilityTimeout, onLost: "create-again" });
+      await cdn.exportStatistics(FIRST);
+      expect(service.tasks).toHaveLength(1);
+    },
+  );
+});

@@ -68,6 +68,39 @@ describe("a file whose connection is cut", () => {
     await expect(rest()).rejects.toMatchObject({ name: "CorruptFileError", code: "CHANGED" });
   });
 
+  it("is the newer version when nothing has come of the older one", async () => {
+    const older = store.content;
+    const newer = older.map((byte) => byte ^ 1);
+    store.cuts.push(0, 900);
+    store.etag = '"old"';
+    const { sleep } = store.service.world;
+    store.service.world.sleep = async (ms, signal) => {
+      Object.assign(store, { etag: '"new"', content: newer });
+      await sleep(ms, signal);
+    };
+    file = await exportWith();
+    Object.assign(store, { etag: '"old"', content: older });
+    expect(await file.bytes()).toEqual(newer);
+    expect(store.asked.at(-1)).toEqual(["bytes=900-", '"new"']);
+  });
+
+  it.each([
+    ["no ETag", { "content-range": `bytes 10000-10999/${SIZE}` }, "WRONG_RANGE"],
+    ["another size", { "content-range": "bytes 10000-10999/11000", etag: '"one"' }, "CHANGED"],
+  ])("is not completed by a part with %s", async (_, headers, code) => {
+    store.cuts.push(10_000);
+    const read = file.bytes();
+    for await (const { bytes } of read) if (bytes > 0) break;
+    store.service.fileReplies.push(new Response("x".repeat(1000), { status: 206, headers }));
+    await expect(read).rejects.toMatchObject({ name: "CorruptFileError", code });
+  });
+
+  it("waits as long as the store asks for", async () => {
+    store.service.fileReplies.push(new Response("", { status: 429, headers: { "retry-after": "20" } }));
+    expect(await file.bytes()).toEqual(store.content);
+    expect(store.service.pauses).toEqual([20_000]);
+  });
+
   it("is not mixed with another part", async () => {
     store.cuts.push(10_000);
     const reply = new Response("x".repeat(1000), {
@@ -192,6 +225,30 @@ describe("saveFile after a download that was cut", () => {
     const part = await cutAfter(12_345);
     await writeFile(part, (await readFile(part)).subarray(0, 12_000));
     await expectWhole(null);
+  });
+
+  it("keeps its note until there is a newer one", async () => {
+    await cutAfter(12_345);
+    store.service.everyFile = () => new Response(null, { status: 503 });
+    await expect(saveFile(file, path)).rejects.toMatchObject({ status: 503 });
+    store.service.everyFile = undefined;
+    store.asked.length = 0;
+    await expectWhole("bytes=12345-");
+  });
+
+  it("is found by another way to write the path", async () => {
+    await cutAfter(12_345);
+    await saveFile(file, join(folder, ".", "..", folder.split("/").at(-1) ?? "", "visitors.csv"));
+    expect(store.asked).toEqual([["bytes=12345-", '"one"']]);
+  });
+
+  it("is whole when all of it is there but the name", async () => {
+    const part = await cutAfter(12_345);
+    await writeFile(part, store.content);
+    const note = { bytes: SIZE, validator: '"one"', sha256: sha256(store.content) };
+    await writeFile(`${part}.json`, JSON.stringify(note));
+    store.service.fileReplies.push(new Response(null, { status: 416 }));
+    expect(await saveFile(file, path)).toMatchObject({ bytes: SIZE, sha256: sha256(store.content) });
   });
 
   it("drops what is there beyond its note", async () => {

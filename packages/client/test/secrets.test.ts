@@ -37,6 +37,9 @@ const FAILURES: Record<string, (service: Service, secrets: Secrets) => Promise<R
   "fetch repeats the request": (service) => {
     throw new TypeError(echo(service), { cause: Object.assign(new Error(echo(service)), { code: "ECONNRESET" }) });
   },
+  "a piece of the request is repeated": (service) => {
+    throw new TypeError(`bad ${service.seen.at(-1)?.url.search.replace("?Signature=", "signature ")}`);
+  },
   "a code is the request": (service) => {
     throw Object.assign(new Error(), { code: echo(service) });
   },

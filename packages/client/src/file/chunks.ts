@@ -71,6 +71,8 @@ function watchOver(response: Response, { signal, timeoutMs }: ReadOptions) {
   return {
     async read() {
       isReading = true;
+      // The time until now was the reader's own.
+      seen = -1;
       try {
         const result = await reader.read();
         if (failure) throw failure;

@@ -1,6 +1,6 @@
 // A file over as many links and connections as it takes.
 import { MAX_RENEWALS } from "../constants.ts";
-import { CorruptFileError, LinkExpiredError } from "../errors.ts";
+import { AbortedError, ConnectionError, CorruptFileError, LinkExpiredError } from "../errors.ts";
 import { passes, type RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
 import { checkedChunks } from "./chunks.ts";
@@ -16,68 +16,108 @@ export interface DownloadSource extends LinkOptions {
 /** A download that has begun. */
 export interface Download {
   /** Which byte of the file comes first: 0, or where an earlier download stopped, if the file is still the same. */
-  start: number;
+  readonly start: number;
   /** Bytes of the whole file, where the server tells. */
-  total: number | undefined;
+  readonly total: number | undefined;
   /** Together with the number of bytes that came: what a later download needs to go on. */
-  validator: string | undefined;
+  readonly validator: string | undefined;
   /** The bytes from `start` on. Read them soon: the connection is open. */
-  chunks: AsyncGenerator<Uint8Array>;
+  readonly chunks: AsyncGenerator<Uint8Array>;
+  /** Drops the connection. Not needed after the last byte, or a failure. */
+  close(): void;
 }
 
-/** @returns opens a download; all downloads share the link, which is renewed when it has expired. */
-export function createOpener(link: string, source: DownloadSource): (from?: ResumePoint) => Promise<Download> {
-  const { world, retries, signal } = source;
-  const rest = (ms: number) => world.sleep(ms, signal);
+/** Opens a download, until `stop` is aborted. */
+export type Opener = (from?: ResumePoint, stop?: AbortController) => Promise<Download>;
+
+/** All downloads share the link, which is renewed when it has expired. */
+export function createOpener(link: string, source: DownloadSource): Opener {
+  const { world, retries } = source;
   let current = link;
 
-  async function open(from: ResumePoint | undefined): Promise<OpenedLink> {
-    for (let renewals = 0; ; renewals++) {
-      try {
-        return await retries.retrying(() => openLink(current, source, from), rest);
-      } catch (error) {
-        if (!(error instanceof LinkExpiredError) || renewals >= MAX_RENEWALS) throw error;
-        if (renewals > 0) await rest(retries.delay(error, renewals));
-        current = (await source.renew()) ?? current;
-      }
-    }
-  }
+  return async (from, stop = new AbortController()) => {
+    const abort = () => stop.abort(source.signal?.reason);
+    if (source.signal?.aborted) abort();
+    source.signal?.addEventListener("abort", abort, { once: true });
+    const end = () => source.signal?.removeEventListener("abort", abort);
+    const options = { ...source, signal: stop.signal };
+    const rest = (ms: number) => world.sleep(ms, stop.signal);
 
-  /** Goes on where a connection was cut, as long as each one brings something. */
-  async function* chunks(first: OpenedLink): AsyncGenerator<Uint8Array> {
-    const { validator } = first;
-    let at = first.start;
-    let failures = 0;
-    for (let opened = first; ; ) {
-      // What a server without ranges sends once more.
-      let known = at - opened.start;
-      try {
-        for await (const chunk of checkedChunks(opened, source)) {
-          const fresh = known > 0 ? chunk.subarray(known) : chunk;
-          known -= chunk.length - fresh.length;
-          at += fresh.length;
-          if (fresh.length > 0) {
-            failures = 0;
-            yield fresh;
-          }
+    async function open(point: ResumePoint | undefined): Promise<OpenedLink> {
+      for (let renewals = 0; ; renewals++) {
+        try {
+          return await retries.retrying(() => openLink(current, options, point), rest);
+        } catch (error) {
+          if (!(error instanceof LinkExpiredError) || renewals >= MAX_RENEWALS) throw error;
+          if (renewals > 0) await rest(retries.delay(error, renewals));
+          current = (await source.renew()) ?? current;
         }
-        return;
-      } catch (error) {
-        // All of it has come: there is no rest to ask for.
-        if (at === first.total) return;
-        const isLost = at > 0 && validator === undefined;
-        if (isLost || !retries.hasTries(++failures) || !passes(error)) throw error;
-        await rest(retries.delay(error, failures));
       }
-      opened = await open(at > 0 && validator !== undefined ? { bytes: at, validator } : undefined);
-      if (at > 0 && opened.validator !== validator) throw changed();
     }
-  }
 
-  return async (from) => {
-    const opened = await open(from);
-    const { start, total, validator } = opened;
-    return { start, total, validator, chunks: chunks(opened) };
+    /** Goes on where a connection was cut, as long as each one brings something. */
+    async function* chunks(): AsyncGenerator<Uint8Array> {
+      let at = opened.start;
+      let failures = 0;
+      for (let now = opened; ; ) {
+        // What a server without ranges sends once more.
+        let known = at - now.start;
+        try {
+          for await (const chunk of checkedChunks(now, options)) {
+            const fresh = known > 0 ? chunk.subarray(known) : chunk;
+            known -= chunk.length - fresh.length;
+            at += fresh.length;
+            if (fresh.length > 0) {
+              failures = 0;
+              yield fresh;
+            }
+          }
+          return;
+        } catch (error) {
+          // All of it has come: there is no rest to ask for.
+          if (at > 0 && at === opened.total && error instanceof ConnectionError) return;
+          const isLost = at > 0 && opened.validator === undefined;
+          if (isLost || !retries.hasTries(++failures) || !passes(error)) throw error;
+          await rest(retries.delay(error, failures));
+        }
+        const { validator, total } = opened;
+        now = await open(at > 0 && validator !== undefined ? { bytes: at, validator } : undefined);
+        // Nothing of the first has been handed over: the file is whatever comes now.
+        if (at === 0) opened = now;
+        else if (now.validator !== validator || (now.total ?? total) !== (total ?? now.total)) throw changed();
+      }
+    }
+
+    async function* untilEnd(): AsyncGenerator<Uint8Array> {
+      try {
+        yield* chunks();
+      } finally {
+        end();
+      }
+    }
+
+    let opened: OpenedLink;
+    try {
+      opened = await open(from);
+    } catch (error) {
+      end();
+      throw error;
+    }
+    return {
+      start: opened.start,
+      get total() {
+        return opened.total;
+      },
+      get validator() {
+        return opened.validator;
+      },
+      chunks: untilEnd(),
+      close() {
+        end();
+        stop.abort(new AbortedError("ABORTED", "The download was closed"));
+        opened.response.body?.cancel().catch(() => {});
+      },
+    };
   };
 }
 

@@ -1,11 +1,11 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
-import type { LinklessTask } from "../errors.ts";
+import { AbortedError, type LinklessTask } from "../errors.ts";
 import { type Tracked, tracked } from "../feed.ts";
 import type { JobState } from "../job/state.ts";
 import type { FinishedTask } from "../job/wait.ts";
 import { concat } from "./chunks.ts";
-import { createOpener, type Download, type DownloadSource } from "./download.ts";
+import { createOpener, type Download, type DownloadSource, type Opener } from "./download.ts";
 import type { ResumePoint } from "./link.ts";
 
 /** How far a download is. */
@@ -25,6 +25,8 @@ export interface ExportFile {
   readonly task: LinklessTask & { task_id: string };
   /** The wire body that the task was created with. */
   readonly request: ExportTaskRequest;
+  /** `X-Request-Id` of the create call, where it was seen, and of the list call that showed the task finished. */
+  readonly requestIds: readonly string[];
   /** What the rules have to say about the query. */
   readonly warnings: readonly Finding[];
   /**
@@ -52,7 +54,7 @@ export interface FileSource extends Omit<DownloadSource, "renew"> {
 
 export function createFile(
   { download_link, ...task }: FinishedTask,
-  { request, warnings }: JobState,
+  { request, warnings, requestIds }: JobState & Pick<ExportFile, "requestIds">,
   source: FileSource,
 ): ExportFile {
   const renew = async () => (await source.renew())?.download_link;
@@ -61,18 +63,19 @@ export function createFile(
   return {
     task,
     request,
+    requestIds,
     warnings,
-    open,
+    open: (from) => open(from),
     stream: () => toStream(open),
     bytes: () =>
       tracked<Bytes, DownloadProgress>({ bytes: 0, total: undefined }, async (report) => {
-        const { total, chunks } = await open();
+        const download = await open();
         const all: Uint8Array[] = [];
         let bytes = 0;
-        for await (const chunk of chunks) {
+        for await (const chunk of download.chunks) {
           all.push(chunk);
           bytes += chunk.length;
-          report({ bytes, total });
+          report({ bytes, total: download.total });
         }
         return concat(all);
       }),
@@ -80,19 +83,19 @@ export function createFile(
 }
 
 /** `ReadableStream.from` is not everywhere. */
-function toStream(open: () => Promise<Download>): ReadableStream<Uint8Array> {
-  let chunks: AsyncGenerator<Uint8Array> | undefined;
+function toStream(open: Opener): ReadableStream<Uint8Array> {
+  const stop = new AbortController();
+  let download: Promise<Download> | undefined;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        chunks ??= (await open()).chunks;
-        const { done, value } = await chunks.next();
+        download ??= open(undefined, stop);
+        const { done, value } = await (await download).chunks.next();
         if (done) controller.close();
         else controller.enqueue(value);
       },
-      async cancel() {
-        await chunks?.return(undefined);
-      },
+      // Also what is just being opened.
+      cancel: () => stop.abort(new AbortedError("ABORTED", "The download was cancelled")),
     },
     // Nothing is fetched before somebody reads.
     { highWaterMark: 0 },

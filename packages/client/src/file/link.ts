@@ -2,6 +2,7 @@
 import { bounded } from "../bounded.ts";
 import { MAX_REDIRECTS } from "../constants.ts";
 import { CdnExportError, CorruptFileError, LinkExpiredError, TimeoutError } from "../errors.ts";
+import { retryAfter } from "../retry-after.ts";
 
 export interface LinkOptions {
   fetch: typeof fetch;
@@ -49,6 +50,8 @@ export async function openLink(link: string, options: LinkOptions, from?: Resume
     const { status, headers } = response;
     if (isFile(response, from)) return opened(response, from);
     await response.body?.cancel().catch(() => {});
+    // There is no rest: the part is all of the file, or of another one.
+    if (status === 416 && from) return openLink(link, options);
     const what = `The download link of ${url.host} was answered with HTTP ${status}`;
     const location = REDIRECTS.includes(status) ? headers.get("location") : null;
     if (location !== null && hops < MAX_REDIRECTS) {
@@ -57,7 +60,7 @@ export async function openLink(link: string, options: LinkOptions, from?: Resume
     }
     if (GONE.includes(status)) throw new LinkExpiredError("LINK_EXPIRED", what, { status });
     // A server's trouble has the status in it, and is retried.
-    if (status >= 400) throw new CdnExportError("NO_FILE", what, { status });
+    if (status >= 400) throw new CdnExportError("NO_FILE", what, { status, retryAfterMs: retryAfter(headers) });
     throw new CorruptFileError("NO_FILE", `${what} and no file`, { status });
   }
 }
@@ -85,7 +88,7 @@ function opened(response: Response, from: ResumePoint | undefined): OpenedLink {
     return { response, start: 0, total: isPlain && length !== null ? Number(length) : undefined, validator };
   }
   const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get("content-range") ?? "") ?? [];
-  if (Number(start) !== from.bytes || (etag !== null && etag !== from.validator)) {
+  if (Number(start) !== from.bytes || etag !== from.validator) {
     throw new CorruptFileError("WRONG_RANGE", "The server gave another part of the file than it was asked for", {
       advice: "Download it again",
     });

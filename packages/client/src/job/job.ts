@@ -133,15 +133,20 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
     await context.update({ phase: "done" });
     // Loaded when there is something to download: a program that only starts exports never needs it.
     const { createFile } = await import("../file/file.ts");
-    return createFile(task, snapshot(), {
-      fetch: openLink,
-      signal: options.signal,
-      world,
-      retries,
-      timeoutMs: settings.callTimeoutMs,
-      followRedirect: settings.followRedirect,
-      renew: () => renew(id),
-    });
+    const requestIds = [state.createRequestId, witness.seen.requestIds.at(-1)].filter((id) => id !== undefined);
+    return createFile(
+      task,
+      { ...snapshot(), requestIds },
+      {
+        fetch: openLink,
+        signal: options.signal,
+        world,
+        retries,
+        timeoutMs: settings.callTimeoutMs,
+        followRedirect: settings.followRedirect,
+        renew: () => renew(id),
+      },
+    );
   }
 
   function listWith(signal: AbortSignal | undefined, rest: Rest, tries?: number): ListPage {

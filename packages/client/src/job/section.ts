@@ -6,6 +6,8 @@ import type { Baseline } from "./state.ts";
  * in it; a job that ends in between leaves a create call behind whose task may still turn up.
  */
 export interface Section {
+  /** For the ids of jobs. */
+  nextNumber(): number;
   /** One at a time. */
   run<T>(work: () => Promise<T>): Promise<T>;
   /** Whose task it is, by task id; `undefined` for nobody's. */
@@ -18,7 +20,9 @@ export interface Section {
 
 export function createSection(): Section {
   let last: Promise<unknown> = Promise.resolve();
+  let number = 0;
   return {
+    nextNumber: () => ++number,
     owners: new Map(),
     open: new Map(),
     lost: [],

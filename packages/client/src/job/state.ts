@@ -25,6 +25,8 @@ export interface JobState {
   /** What the list showed before the create call; as long as another task might still prove to be ours. */
   before?: Baseline | undefined;
   taskId?: string;
+  /** `X-Request-Id` of the answer to the create call. */
+  createRequestId?: string | undefined;
   /** As the service spells it. */
   status?: string | undefined;
 }

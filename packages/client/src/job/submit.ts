@@ -5,12 +5,13 @@ import { AmbiguousTaskError, ApiError, CdnExportError, ThrottledError } from "..
 import { isServerTrouble, pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
 import { fit, isAnothers } from "./section.ts";
-import type { Baseline } from "./state.ts";
+import type { Baseline, JobState } from "./state.ts";
 import { linkless, listChangedSince, type NamedTask } from "./tasks.ts";
 
 /** Brings the job to `waiting`, or leaves it at `submitting` when it fails in doubt. To be run in the section. */
 export async function submit(context: JobContext): Promise<void> {
   const { retries, section, settings, state } = context;
+  if (await goOn(context)) return;
   await settleOpenCalls(context);
   for (let tries = 1; ; tries++) {
     let silence: unknown;
@@ -25,9 +26,23 @@ export async function submit(context: JobContext): Promise<void> {
     section.open.delete(state.id);
     const error = unseen(settings.visibilityTimeoutMs, doubtful, silence);
     if (settings.onLost === "fail" || tries >= MAX_CREATE_CALLS) throw error;
-    await context.update({ phase: "planned", before: undefined });
+    await context.update({ phase: "planned", before: undefined, createRequestId: undefined });
     await context.rest(retries.delay(error, tries));
   }
+}
+
+/** A job that another handle of this client has carried further: its task is this one's, too. */
+async function goOn(context: JobContext): Promise<boolean> {
+  const { section, state } = context;
+  if (state.phase !== "planned") return false;
+  for (const [task_id, owner] of section.owners) {
+    if (owner !== state.id) continue;
+    await own(context, { task_id }, undefined);
+    return true;
+  }
+  const open = section.open.get(state.id);
+  if (open) await context.update({ phase: "submitting", before: open.before });
+  return false;
 }
 
 function unseen(visibilityTimeoutMs: number, doubtful: readonly NamedTask[], cause: unknown): AmbiguousTaskError {
@@ -48,32 +63,47 @@ interface Created {
 async function create(context: JobContext): Promise<Created> {
   const { calls, section, settings, signal, state, world } = context;
   for (let tries = 1; ; tries++) {
-    const before = await baseline(context);
+    let before = await baseline(context);
+    // A task that fits a call which was lost would never be taken for ours: ours is created when none can any more.
+    for (let ms = overlap(before, section.lost); ms > 0; ms = overlap(before, section.lost)) {
+      await context.rest(ms);
+      before = await baseline(context);
+    }
     context.checkDeadline();
     await context.update({ phase: "submitting", before });
     signal.throwIfAborted();
     section.open.set(state.id, { before, until: world.now() + settings.visibilityTimeoutMs });
     const answered = await calls.createTask(state.request, signal).catch((error: unknown) => ({ error }));
     if (!("error" in answered)) {
+      const createRequestId = answered.requestId;
       const taskId = idIn(answered.data);
       if (taskId !== undefined) {
-        await own(context, { task_id: taskId }, undefined);
+        await own(context, { task_id: taskId }, undefined, { createRequestId });
         return { known: true };
       }
       const { serverTime } = answered;
       const sent = { ...before, to: serverTime === undefined ? before.to : serverTime + DATE_STEP_MS };
       section.open.set(state.id, { before: sent, until: world.now() + settings.visibilityTimeoutMs });
-      await context.update({ before: sent });
+      await context.update({ before: sent, createRequestId });
       return { known: false };
     }
     const { error } = answered;
     if (signal.aborted) throw error;
-    if (!isRefusal(error)) return { known: false, silence: error };
+    if (!isRefusal(error)) {
+      // The task may have been created as late as now: only now begins the time that it may take to show up.
+      section.open.set(state.id, { before, until: world.now() + settings.visibilityTimeoutMs });
+      return { known: false, silence: error };
+    }
     section.open.delete(state.id);
-    await context.update({ phase: "planned", before: undefined });
+    await context.update({ phase: "planned", before: undefined, createRequestId: undefined });
     if (!(error instanceof ThrottledError)) throw error;
     await context.rest(context.retries.delay(error, tries));
   }
+}
+
+/** Milliseconds until no task that is created then fits a create call which was given up as lost. */
+function overlap({ from }: Baseline, lost: readonly Baseline[]): number {
+  return Math.max(0, ...lost.map(({ to }) => to + SERVER_SKEW_MS + DATE_STEP_MS - from));
 }
 
 /** Whether there surely is no task: the service said no, or nothing was sent. Any silence leaves that open. */
@@ -149,11 +179,16 @@ async function settleOpenCalls(context: JobContext): Promise<void> {
   }
 }
 
-async function own(context: JobContext, { task_id, status }: NamedTask, before: Baseline | undefined): Promise<void> {
+async function own(
+  context: JobContext,
+  { task_id, status }: NamedTask,
+  before: Baseline | undefined,
+  change: Pick<JobState, "createRequestId"> = {},
+): Promise<void> {
   const { section, state } = context;
   section.owners.set(task_id, state.id);
   section.open.delete(state.id);
-  await context.update({ phase: "waiting", taskId: task_id, status, before });
+  await context.update({ ...change, phase: "waiting", taskId: task_id, status, before });
 }
 
 export function ambiguous(found: readonly NamedTask[]): AmbiguousTaskError {

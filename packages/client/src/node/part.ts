@@ -4,9 +4,10 @@
 // The note beside it (`.part.json`) tells of how many bytes what is the hash: nothing on the disk is trusted, for after a
 // crash of the machine a file may have its length and not its content.
 import { createHash, type Hash, randomBytes } from "node:crypto";
-import { type FileHandle, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { type FileHandle, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { threadId } from "node:worker_threads";
 import type { ResumePoint } from "../file/link.ts";
 
 export interface Part {
@@ -33,18 +34,23 @@ interface Note extends ResumePoint {
 
 /** Whose it is when it is nobody's. */
 const NOBODY = "left";
-/** Longer ago than this, a process on another machine counts as gone. */
+/** Longer ago than this, a process on another machine, or another thread, counts as gone. */
 const STALE_MS = 60 * 60_000;
 const BLOCK = 1 << 20;
 
 const here = digest(hostname()).slice(0, 4);
-/** The parts that this process is writing. */
-const active = new Set<string>();
+/** The parts that this thread is writing, whichever copy of this module does so. */
+const ACTIVE = Symbol.for("@cdn-export/client parts");
+const shared = globalThis as { [ACTIVE]?: Set<string> };
+shared[ACTIVE] ??= new Set();
+const active = shared[ACTIVE];
 
 /** Takes over what an earlier download of the same task to the same path has left, or begins a new part. */
 export async function takePart(path: string, taskId: string): Promise<Part> {
-  const stem = `${path}.${digest(taskId).slice(0, 8)}`;
-  const mine = `${stem}.${here}-${process.pid}-${randomBytes(3).toString("hex")}.part`;
+  // One name for one place, however it is written.
+  const folder = await realpath(dirname(path));
+  const stem = join(folder, `${basename(path)}.${digest(taskId).slice(0, 8)}`);
+  const mine = `${stem}.${here}-${process.pid}-${threadId}-${randomBytes(3).toString("hex")}.part`;
   active.add(mine);
   try {
     return (await takeOver(stem, mine)) ?? partAt(mine, await open(mine, "wx"), createHash("sha256"), undefined);
@@ -63,7 +69,8 @@ async function takeOver(stem: string, mine: string): Promise<Part | undefined> {
     );
     if (!won) continue;
     const note = await readNote(left);
-    await rm(`${left}.json`, { force: true });
+    // It stays: whoever is killed next still knows what is there.
+    await rename(`${left}.json`, `${mine}.json`).catch(() => {});
     const handle = await open(mine, "r+");
     const hash = createHash("sha256");
     if (note && (await hashed(handle, note.bytes, hash)) && hash.copy().digest("hex") === note.sha256) {
@@ -124,14 +131,20 @@ async function leftOvers(stem: string): Promise<string[]> {
 }
 
 async function isOwned(part: string, owner: string): Promise<boolean> {
-  const [host, pid] = owner.split("-");
+  const [host, pid, thread] = owner.split("-");
   if (host === NOBODY) return false;
-  if (host !== here) return Date.now() - ((await stat(part).catch(() => undefined))?.mtimeMs ?? 0) < STALE_MS;
+  if (host !== here) return isFresh(part);
+  if (Number(pid) !== process.pid) return isRunning(Number(pid));
   // An earlier process may have had our number.
-  return Number(pid) === process.pid ? active.has(part) : isRunning(Number(pid));
+  return Number(thread) === threadId ? active.has(part) : await isFresh(part);
 }
 
-function isRunning(pid: number): boolean {
+async function isFresh(part: string): Promise<boolean> {
+  return Date.now() - ((await stat(part).catch(() => undefined))?.mtimeMs ?? 0) < STALE_MS;
+}
+
+/** Whether a process of this machine runs. */
+export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {

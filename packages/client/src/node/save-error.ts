@@ -5,7 +5,8 @@ export class SaveError extends CdnExportError {
   override readonly name = "SaveError";
 }
 
-const REASONS: Record<string, string> = {
+/** The codes of the system, in words. */
+export const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "its folder does not exist",
   EACCES: "there is no permission",
   EPERM: "that is not permitted",

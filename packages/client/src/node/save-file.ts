@@ -11,6 +11,8 @@ import { cannotWrite, SaveError, taken } from "./save-error.ts";
 export interface SaveOptions {
   /** Whether a file of that name may be replaced. @default true */
   overwrite?: boolean;
+  /** Whether an ending is added even to a path that seems to have one: `shop.zip` is a domain. @default false */
+  addEnding?: boolean;
 }
 
 export interface SavedFile {
@@ -41,16 +43,18 @@ const NOTE_EVERY_MS = 250;
 export function saveFile(
   file: ExportFile,
   path: string,
-  { overwrite = true }: SaveOptions = {},
+  { overwrite = true, addEnding = false }: SaveOptions = {},
 ): Tracked<SavedFile, DownloadProgress> {
   return tracked({ bytes: 0, total: undefined } as DownloadProgress, async (report) => {
-    await refuseTaken(path, overwrite || !ENDING.test(path));
+    const isWhole = ENDING.test(path) && !addEnding;
+    await refuseTaken(path, overwrite || !isWhole);
     const part = await takePart(path, file.task.task_id).catch((error) => {
       throw cannotWrite(path, error);
     });
     try {
       const saved = await fill(part, file, report, async (type) => {
-        const target = ENDING.test(path) || type === "unknown" ? path : `${path}.${type}`;
+        const ending = type !== "unknown" ? `.${type}` : addEnding ? ".bin" : "";
+        const target = isWhole ? path : path + ending;
         await refuseTaken(target, overwrite);
         return target;
       });
@@ -76,7 +80,8 @@ async function fill(
   report: (progress: DownloadProgress) => void,
   nameOf: (type: FileType) => Promise<string>,
 ): Promise<SavedFile> {
-  const { start, total, validator, chunks } = await file.open(part.from);
+  const download = await file.open(part.from);
+  const { start, chunks } = download;
   if (start === 0) await part.restart();
   const { handle, hash } = part;
   let bytes = start;
@@ -87,10 +92,11 @@ async function fill(
   let notedAt = performance.now();
   const note = async () => {
     await writing;
+    const { validator } = download;
     if (validator !== undefined && bytes > 0) await part.note({ bytes, validator });
     notedAt = performance.now();
   };
-  report({ bytes, total });
+  report({ bytes, total: download.total });
   try {
     for await (const chunk of chunks) {
       if (path === undefined) {
@@ -103,7 +109,7 @@ async function fill(
       writing.catch(() => {});
       hash.update(chunk);
       bytes += chunk.length;
-      report({ bytes, total });
+      report({ bytes, total: download.total });
       if (performance.now() - notedAt > NOTE_EVERY_MS) await note();
     }
   } catch (error) {
