@@ -58,7 +58,8 @@ test.each([
   ["CONNECT", closing("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com"), 400, "not HTTP"],
   ["an expectation", closing(`GET ${PATH} HTTP/1.1\r\nHost: x\r\nExpect: miracles`), 401, "x-auth-token not found"],
   ["an upgrade", closing(`GET ${PATH} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket`), 401, "x-auth-token not found"],
-  ["a whole URL as target", closing(`GET http://x${PATH} HTTP/1.1\r\nHost: x`), 404, "does not exist"],
+  ["a whole URL as target", closing(`GET http://x${PATH} HTTP/1.1\r\nHost: x`), 401, "x-auth-token not found"],
+  ["a whole URL without a path", closing("GET http://x?a HTTP/1.1\r\nHost: x"), 404, "does not exist"],
   ["TLS", Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc]), 400, "not HTTP"],
   ["a target of 20 kB", closing(`GET ${PATH}?${"x".repeat(20_000)} HTTP/1.1\r\nHost: x`), 414, "too long"],
 ])("%s is answered in the gateway's shape", async (_, bytes, status, message) => {

@@ -12,8 +12,9 @@ export function sdkDate(date: Date | string | number = Date.now()): string {
 
 /** The time of an X-Sdk-Date in milliseconds; NaN if it is none. */
 export function parseSdkDate(text: string): number {
-  // Date.parse takes many other forms.
-  return FIELDS.test(text) ? Date.parse(text.replace(FIELDS, "$1-$2-$3T$4:$5:$6Z")) : Number.NaN;
+  // Date.parse takes many other forms; of what does not match it makes NaN.
+  const [, year, month, day, hour, minute, second] = FIELDS.exec(text) ?? [];
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
 const FIELDS = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;

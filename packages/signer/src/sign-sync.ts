@@ -3,7 +3,7 @@ import { canonicalQuery, canonicalUri, joinCanonicalRequest, signedNames } from 
 import { completeHeaders } from "./complete-headers.ts";
 import { CONTENT_HASH_HEADER } from "./constants.ts";
 import type { Credentials } from "./credentials.ts";
-import { hmacSha256Hex, sha256Hex } from "./crypto/node.ts";
+import { hmacSha256Hex, kept, sha256Hex } from "./crypto/node.ts";
 import { sdkDate } from "./sdk-date.ts";
 import type { SignedRequest, SignOptions, SignRequest } from "./sign.ts";
 import { stringToSign } from "./string-to-sign.ts";
@@ -21,7 +21,7 @@ export function signSync(
   options?: SignOptions,
 ): SignedRequest {
   const date = options?.date === undefined ? sdkDateNow() : sdkDate(options.date);
-  const { host, uri, query } = keptTarget(String(url));
+  const { host, uri, query } = canonicalTarget(String(url));
   const signed = completeHeaders(host, headers, credentials, date);
   const names = signedNames(signed);
   const payloadHash = signed[CONTENT_HASH_HEADER] ?? sha256Hex(body ?? "");
@@ -32,25 +32,10 @@ export function signSync(
 
 // Kept, for each costs as much as a hash: the last few URLs taken apart, and the date of the current second.
 
-interface CanonicalTarget {
-  readonly host: string;
-  readonly uri: string;
-  readonly query: string;
-}
-
-const MAX_TARGETS = 50;
-const targets = /* @__PURE__ */ new Map<string, CanonicalTarget>();
-
-function keptTarget(url: string): CanonicalTarget {
-  let target = targets.get(url);
-  if (!target) {
-    const { host, pathname, search } = new URL(url);
-    target = { host, uri: canonicalUri(pathname), query: canonicalQuery(search) };
-    if (targets.size >= MAX_TARGETS) targets.clear();
-    targets.set(url, target);
-  }
-  return target;
-}
+const canonicalTarget = /* @__PURE__ */ kept((url) => {
+  const { host, pathname, search } = new URL(url);
+  return { host, uri: canonicalUri(pathname), query: canonicalQuery(search) };
+});
 
 let lastSecond = Number.NaN;
 let lastText = "";

@@ -1,4 +1,4 @@
-import { hmacSha256Hex, sha256Hex } from "#crypto";
+import { hmacSha256Hex, kept, sha256Hex } from "#crypto";
 import { canonicalQuery, canonicalUri, joinCanonicalRequest } from "./canonical-request.ts";
 import { CONTENT_HASH_HEADER, DATE_HEADER, SIGNATURE_WINDOW_MS, TOKEN_HEADER } from "./constants.ts";
 import { parseSdkDate, sdkDate } from "./sdk-date.ts";
@@ -111,8 +111,6 @@ interface Claim {
 }
 
 const AUTHORIZATION = /^SDK-HMAC-SHA256 Access=([^\s,]+), *SignedHeaders=([^\s,]+), *Signature=([\da-f]{64})$/;
-const NOT_ASCII = /[^\0-\x7f]+/g;
-const ORIGIN = /^https?:\/\/[^/?#]*/i;
 
 /** The claim, or why there is none. */
 function readClaim(request: ReceivedRequest): Claim | string {
@@ -125,16 +123,12 @@ function readClaim(request: ReceivedRequest): Claim | string {
     const [, ak, list, signature] = AUTHORIZATION.exec(authorization) ?? [];
     // The gateway's words for the next three are not known.
     if (ak === undefined || list === undefined || signature === undefined) return "Authorization header format invalid";
-    const signed = [...new Set(list.toLowerCase().split(";"))].sort();
+    const signed = namesIn(list);
     if (!signed.includes(DATE_HEADER)) return "X-Sdk-Date is not in SignedHeaders";
     const missing = signed.find((name) => headers[name] === undefined);
     if (missing !== undefined) return `signed header ${missing} not found`;
 
-    // Raw characters beyond ASCII do not belong in a target, but may arrive.
-    const target = request.target.replace(ORIGIN, "").replace(NOT_ASCII, encodeURIComponent);
-    const at = target.indexOf("?");
-    const uri = canonicalUri(at < 0 ? target : target.slice(0, at));
-    const query = canonicalQuery(at < 0 ? "" : target.slice(at));
+    const { uri, query } = canonicalTarget(request.target);
     const method = String(request.method);
     const canonicalWith: Claim["canonicalWith"] = (values, payloadHash) =>
       joinCanonicalRequest(method, uri, query, values, signed, payloadHash);
@@ -143,6 +137,19 @@ function readClaim(request: ReceivedRequest): Claim | string {
     return "the request cannot be read";
   }
 }
+
+/** The names in a list of signed headers, each once, sorted. Clients sign the same ones again and again. */
+const namesIn = /* @__PURE__ */ kept((list): readonly string[] => [...new Set(list.toLowerCase().split(";"))].sort());
+
+const canonicalTarget = /* @__PURE__ */ kept((target) => {
+  // Raw characters beyond ASCII do not belong in a target, but may arrive.
+  const [, path = "", search = ""] = PARTS.exec(target.replace(NOT_ASCII, encodeURIComponent)) ?? [];
+  return { uri: canonicalUri(path), query: canonicalQuery(search) };
+});
+
+/** Path and query of a target, be it absolute or not. */
+const PARTS = /(?:https?:\/\/[^/?#]*)?([^?]*)(.*)/is;
+const NOT_ASCII = /[^\0-\x7f]+/g;
 
 /** Like the signer's reader, but takes what comes: how the gateway joins repeated headers is not known. */
 function readReceivedHeaders(source: ReceivedHeaders): Record<string, string> {

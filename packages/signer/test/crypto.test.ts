@@ -17,9 +17,30 @@ describe.each(implementations)("crypto on %s", (_, crypto) => {
     expect(await crypto.sha256Hex("é")).toBe(await crypto.sha256Hex(new Uint8Array([0xc3, 0xa9])));
   });
 
+  test("keeps results of a function only as far as they are the same", () => {
+    const lengths = crypto.kept((text) => ({ length: text.length }));
+    const texts = Array.from({ length: 120 }, (_, i) => "x".repeat(i));
+    for (const text of [...texts, ...texts, ""]) expect(lengths(text)).toEqual({ length: text.length });
+    const failing = crypto.kept((text): object => {
+      throw new RangeError(text);
+    });
+    for (const text of ["a", "b", "a"]) expect(() => failing(text)).toThrow(text);
+  });
+
   test("gives the HMAC of RFC 4231, test case 2", async () => {
     expect(await crypto.hmacSha256Hex({ sk: "Jefe" }, "what do ya want for nothing?")).toBe(
       "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
     );
   });
+});
+
+test("on Node a result is kept until fifty others have come", () => {
+  const made: string[] = [];
+  const length = node.kept((text) => ({ length: made.push(text) }));
+  const texts = Array.from({ length: 50 }, (_, i) => `text ${i}`);
+  for (const text of [...texts, ...texts]) length(text);
+  expect(made).toEqual(texts);
+  length("one more");
+  length("text 49");
+  expect(made).toEqual([...texts, "one more", "text 49"]);
 });

@@ -1,5 +1,5 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
-import type { ErrorCode } from "@cdn-export/api/errors";
+import type { CdnErrorCode } from "@cdn-export/api/errors";
 
 /** A call that can be made to fail: creating a task, listing tasks, downloading a file. */
 export type FaultPoint = "create" | "list" | "download";
@@ -72,7 +72,7 @@ export interface StatusFault {
   /** HTTP status, 200 to 599. */
   status: number;
   /** `APIGW.` codes come in the gateway's flat shape, others in the service's nested one. @default one that suits the status */
-  code?: ErrorCode;
+  code?: CdnErrorCode;
   /** @default the meaning of the code */
   message?: string;
   /** Value of the header `Retry-After`: seconds, or a date. @default no header */
@@ -84,7 +84,7 @@ export interface Error200Fault {
   at: FaultPoint;
   what: "error-200";
   /** @default "CDN.0000" */
-  code?: ErrorCode;
+  code?: CdnErrorCode;
   /** @default the meaning of the code */
   message?: string;
 }

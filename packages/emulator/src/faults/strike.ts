@@ -83,6 +83,6 @@ function statusAnswer({ at, status, code, message, retryAfter }: StatusFault, re
     at === "download"
       ? storeError(status, code ?? "InternalError", text, requestId)
       : problemAnswer({ code: chosen, message: text, status }, requestId);
-  if (retryAfter !== undefined) answer.headers.push(["Retry-After", String(retryAfter)]);
+  if (retryAfter !== undefined) answer.headers.push("Retry-After", String(retryAfter));
   return answer;
 }

@@ -1,5 +1,5 @@
 import { MAX_BODY_BYTES } from "../constants.ts";
-import { type Handler, type Header, NO_BODY, type Outcome, type RawRequest, type RawResponse } from "./message.ts";
+import { type Handler, NO_BODY, type Outcome, type RawHeaders, type RawRequest, type RawResponse } from "./message.ts";
 
 /**
  * A `fetch` that hands requests to the service without a port, whatever their host: API calls and download links alike.
@@ -22,8 +22,8 @@ export function createInProcessFetch(handle: Handler, closed: AbortSignal): type
 
 async function toRaw(request: Request): Promise<RawRequest> {
   const { host, pathname, search } = new URL(request.url);
-  const headers: Header[] = [...request.headers];
-  if (!request.headers.has("host")) headers.push(["host", host]);
+  const headers = [...request.headers].flat();
+  if (!request.headers.has("host")) headers.push("host", host);
   return { method: request.method, target: pathname + search, headers, body: await readBody(request) };
 }
 
@@ -48,10 +48,14 @@ const NULL_BODY_STATUSES = [204, 205, 304];
 function toResponse({ status, headers, body }: RawResponse, request: Request): Response {
   const empty = request.method === "HEAD" || NULL_BODY_STATUSES.includes(status);
   const content = empty ? null : body instanceof Uint8Array ? new Uint8Array(body) : toStream(body, request.signal);
-  const response = new Response(content, { status, headers: headers.map(([name, value]) => [name, value]) });
+  const response = new Response(content, { status, headers: pairs(headers) });
   // A Response of one's own has no URL; callers that log it should see where it came from.
   Object.defineProperty(response, "url", { value: request.url });
   return response;
+}
+
+function pairs(headers: RawHeaders): [name: string, value: string][] {
+  return Array.from({ length: headers.length / 2 }, (_, i) => [headers[2 * i] ?? "", headers[2 * i + 1] ?? ""]);
 }
 
 /** Made chunk by chunk, only as fast as it is read. */

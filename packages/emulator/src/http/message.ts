@@ -3,18 +3,19 @@ export interface RawRequest {
   method: string;
   /** Path and query as sent. */
   target: string;
-  headers: readonly Header[];
+  headers: RawHeaders;
   /** At most one byte more than the service takes; the service refuses it then. */
   body: Uint8Array;
   /** The caller's address; absent for calls in process. */
-  remote?: string;
+  remote?: string | undefined;
 }
 
-export type Header = readonly [name: string, value: string];
+/** Names and values in turn, as in Node's `rawHeaders`: as they came, one request makes no further objects. */
+export type RawHeaders = readonly string[];
 
 export interface RawResponse {
   status: number;
-  headers: Header[];
+  headers: string[];
   /** Bytes, or chunks that are made while they are sent. A body that throws drops the connection. */
   body: Uint8Array | AsyncIterable<Uint8Array>;
 }
@@ -31,15 +32,22 @@ export type Handler = (request: RawRequest, gone?: () => AbortSignal) => Promise
 export const NO_BODY: Uint8Array = new Uint8Array();
 
 /** The first value of a header, `undefined` when it was not sent. Names compare without case. */
-export function headerOf(message: { headers: readonly Header[] }, name: string): string | undefined {
-  for (const [given, value] of message.headers) {
-    if (given === name || (given.length === name.length && given.toLowerCase() === name)) return value;
+export function headerOf({ headers }: { headers: RawHeaders }, name: string): string | undefined {
+  for (let i = 0; i < headers.length; i += 2) {
+    const given = headers[i] ?? "";
+    if (given.length === name.length && given.toLowerCase() === name) return headers[i + 1];
   }
   return undefined;
 }
 
-/** Path and query of a raw target, the query without its `?`. */
+/**
+ * Path and query of a raw target, the query without its `?`. A whole URL, as a client sends that believes to speak to a
+ * proxy, has to be taken (RFC 9112, 3.2.2).
+ */
 export function splitTarget(target: string): { path: string; query: string } {
-  const at = target.indexOf("?");
-  return at < 0 ? { path: target, query: "" } : { path: target.slice(0, at), query: target.slice(at + 1) };
+  const own = target.startsWith("/") ? target : target.replace(ORIGIN, "");
+  const at = own.indexOf("?");
+  return at < 0 ? { path: own, query: "" } : { path: own.slice(0, at), query: own.slice(at + 1) };
 }
+
+const ORIGIN = /^https?:\/\/[^/?#]*/i;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
-import type { Header } from "./message.ts";
+import type { RawHeaders } from "./message.ts";
 
 /** Why a request cannot be given to the service: Node's error codes, and two of our own. */
 type Unreadable = NodeJS.ErrnoException;
@@ -39,9 +39,9 @@ const LINGER_MS = 500;
 export const BUSY: Unreadable = { name: "Error", message: "no room", code: "BUSY" };
 
 /** HTTP/1.1 asks for exactly one host (RFC 9112, 3.2). */
-export function hostProblem(headers: readonly Header[], httpVersion: string): Unreadable | undefined {
+export function hostProblem(headers: RawHeaders, httpVersion: string): Unreadable | undefined {
   let hosts = 0;
-  for (const [name] of headers) if (name.length === 4 && name.toLowerCase() === "host") hosts++;
+  for (let i = 0; i < headers.length; i += 2) if (headers[i]?.toLowerCase() === "host") hosts++;
   if (hosts === 1 || (hosts === 0 && httpVersion === "1.0")) return undefined;
   return { name: "Error", message: "no host, or several", code: "HOST" };
 }

@@ -1,11 +1,11 @@
-import { type ErrorCode, lookUp } from "@cdn-export/api/errors";
+import { type CdnErrorCode, lookUp } from "@cdn-export/api/errors";
 import { escapeXml } from "../escape-xml.ts";
 import { NO_BODY, type RawResponse } from "../http/message.ts";
 import type { Settings } from "../options.ts";
 
 /** Why a call is refused. */
 export interface Problem {
-  code: ErrorCode;
+  code: CdnErrorCode;
   message: string;
   /** @default the first that the error table has for the code */
   status?: number;
@@ -22,7 +22,7 @@ export function json(status: number, value: unknown): RawResponse {
 
 /** An empty body with its length: the Java SDK fails on a chunked one without a type. */
 export function empty(status: number): RawResponse {
-  return { status, headers: [["Content-Length", "0"]], body: NO_BODY };
+  return { status, headers: ["Content-Length", "0"], body: NO_BODY };
 }
 
 /** A refusal in the shape of whoever refuses. */
@@ -34,7 +34,7 @@ export function problemAnswer({ code, message, status, shape }: Problem, request
 
 /** The status of an error of the service, by the setting. */
 export function serviceProblem(
-  code: ErrorCode,
+  code: CdnErrorCode,
   message: string,
   { errorStatus }: Pick<Settings, "errorStatus">,
 ): Problem {
@@ -47,10 +47,7 @@ export function serviceProblem(
 export function redirect(status: number, location: string): RawResponse {
   return {
     status,
-    headers: [
-      ["Location", location],
-      ["Content-Length", "0"],
-    ],
+    headers: ["Location", location, "Content-Length", "0"],
     body: NO_BODY,
   };
 }
@@ -71,10 +68,7 @@ function text(status: number, type: string, content: string): RawResponse {
   const body = encoder.encode(content);
   return {
     status,
-    headers: [
-      ["Content-Type", type],
-      ["Content-Length", String(body.length)],
-    ],
+    headers: ["Content-Type", type, "Content-Length", String(body.length)],
     body,
   };
 }

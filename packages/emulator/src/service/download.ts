@@ -56,18 +56,12 @@ export async function fileAnswer(
   { transfer }: Pick<Cloud["settings"], "transfer">,
 ): Promise<RawResponse> {
   const lastModified = new Date(modified).toUTCString();
-  const headers: [string, string][] = [
-    ["Accept-Ranges", transfer === "length" ? "bytes" : "none"],
-    ["ETag", file.etag],
-    ["Last-Modified", lastModified],
-  ];
+  const headers = ["Accept-Ranges", transfer === "length" ? "bytes" : "none"];
+  headers.push("ETag", file.etag, "Last-Modified", lastModified);
   if (isUnchanged(request, file.etag, modified)) return { status: 304, headers, body: NO_BODY };
 
   const isHead = request.method === "HEAD";
-  const about: [string, string][] = [
-    ["Content-Type", file.contentType],
-    ["Content-Disposition", `attachment; filename="${file.name}"`],
-  ];
+  const about = ["Content-Type", file.contentType, "Content-Disposition", `attachment; filename="${file.name}"`];
   if (transfer === "chunked") {
     return { status: 200, headers: [...headers, ...about], body: isHead ? NO_BODY : file.bytes() };
   }
@@ -77,11 +71,11 @@ export async function fileAnswer(
   const same = condition === undefined || condition === file.etag || condition === lastModified;
   const range = same && !isHead ? readRange(headerOf(request, "range"), size) : undefined;
   if (range === "unsatisfiable") {
-    headers.push(["Content-Range", `bytes */${size}`], ["Content-Length", "0"]);
+    headers.push("Content-Range", `bytes */${size}`, "Content-Length", "0");
     return { status: 416, headers, body: NO_BODY };
   }
   const { start, end } = range ?? { start: 0, end: size };
-  headers.push(...about, ["Content-Length", String(end - start)]);
-  if (range) headers.push(["Content-Range", `bytes ${start}-${end - 1}/${size}`]);
+  headers.push(...about, "Content-Length", String(end - start));
+  if (range) headers.push("Content-Range", `bytes ${start}-${end - 1}/${size}`);
   return { status: range ? 206 : 200, headers, body: isHead ? NO_BODY : file.bytes(start, end) };
 }

@@ -1,4 +1,4 @@
-import { operations } from "@cdn-export/api/operations";
+import { type OperationId, operations } from "@cdn-export/api/operations";
 import { MAX_BODY_BYTES, MAX_TARGET_CHARS } from "../constants.ts";
 import type { FaultPoint } from "../faults/fault.ts";
 import type { FaultSource } from "../faults/fault-queue.ts";
@@ -16,17 +16,15 @@ import {
 import type { Identifiers } from "../identifiers.ts";
 import { DOWNLOAD_PREFIX } from "../tasks/links.ts";
 import { type Problem, problemAnswer } from "./answers.ts";
-import type { Call, Cloud } from "./call.ts";
+import type { Cloud } from "./call.ts";
 import { createTask } from "./create-task.ts";
 import { readDownload } from "./download.ts";
 import { downloadFile } from "./download-file.ts";
 import { listDomains } from "./iam-domains.ts";
 import { listTasks } from "./list-tasks.ts";
+import { type ExampleRoute, exampleRoutes } from "./spec-example.ts";
 
-interface Route {
-  method: string;
-  path: string;
-  run(call: Call): RawResponse;
+interface Route extends ExampleRoute {
   /** What faults call it; calls without a name have none. */
   point?: Exclude<FaultPoint, "download">;
 }
@@ -35,6 +33,7 @@ const ROUTES: readonly Route[] = [
   { ...methodAndPath("createExportTask"), run: createTask, point: "create" },
   { ...methodAndPath("listExportTasks"), run: listTasks, point: "list" },
   { method: "GET", path: "/v3/auth/domains", run: listDomains },
+  ...exampleRoutes(["createExportTask", "listExportTasks"] satisfies OperationId[]),
 ];
 
 function methodAndPath(id: keyof typeof operations): Pick<Route, "method" | "path"> {
@@ -76,7 +75,10 @@ export function createService(cloud: Cloud, { authenticate, throttle, faults, id
       return carryOut(strike, context, () => downloadFile(cloud, found, request, requestId, strike.fault));
     }
 
-    const found = ROUTES.find((candidate) => candidate.path === path && candidate.method === request.method);
+    const found = ROUTES.find(
+      (candidate) =>
+        candidate.method === request.method && (candidate.path === path || candidate.pattern?.test(path) === true),
+    );
     if (found === undefined) return admin(request) ?? refuse({ code: "APIGW.0101", message: NOT_FOUND });
     const { point, run } = found;
     skew.ms = (point && faults.arrive(point)?.ms) ?? 0;
@@ -96,7 +98,7 @@ export function createService(cloud: Cloud, { authenticate, throttle, faults, id
       problemAnswer({ code: "CDN.0000", message: `the emulator has failed, not your program: ${error}` }, requestId),
     );
     if (outcome === "reset") return outcome;
-    outcome.headers.push(["X-Request-Id", requestId], ["Date", httpDate(clock.now() + skew.ms)]);
+    outcome.headers.push("X-Request-Id", requestId, "Date", httpDate(clock.now() + skew.ms));
     return outcome;
   };
 }

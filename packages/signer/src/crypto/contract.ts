@@ -13,6 +13,12 @@ export declare function sha256Hex(data: string | Uint8Array): string | Promise<s
  */
 export declare function hmacSha256Hex(owner: KeyOwner, text: string): string | Promise<string>;
 
+/**
+ * A pure function of a text, which may keep its last few results: what signs or checks many requests takes the same URLs
+ * apart again and again, and each time costs as much as two hashes.
+ */
+export declare function kept<T extends object>(make: (text: string) => T): (text: string) => T;
+
 /** An object that holds a secret key. A changed `sk` is noticed. */
 export interface KeyOwner {
   readonly sk: string;

@@ -20,6 +20,22 @@ export function hmacSha256Hex(owner: KeyOwner, text: string): string {
   return crypto().createHmac("sha256", keyOf(owner)).update(text).digest("hex");
 }
 
+/** @see contract.ts */
+export function kept<T extends object>(make: (text: string) => T): (text: string) => T {
+  const results = new Map<string, T>();
+  return (text) => {
+    let result = results.get(text);
+    if (!result) {
+      result = make(text);
+      if (results.size >= MAX_KEPT) results.clear();
+      results.set(text, result);
+    }
+    return result;
+  };
+}
+
+const MAX_KEPT = 50;
+
 const keys = /* @__PURE__ */ new WeakMap<KeyOwner, { readonly sk: string; readonly key: KeyObject }>();
 
 function keyOf(owner: KeyOwner): KeyObject {

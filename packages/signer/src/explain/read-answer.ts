@@ -26,12 +26,9 @@ function textsOf(value: unknown, depth: number): string[] {
     return parsed === undefined ? [unescapeJson(value)] : textsOf(parsed, depth);
   }
   if (typeof value !== "object" || value === null || depth === 0) return [];
-  // Not enumerable in an Error.
+  // Not enumerable in an Error; what is enumerable as well is read twice, which does no harm.
   const { message, cause } = value as { message?: unknown; cause?: unknown };
-  const enumerable = Object.entries(value).filter(
-    ([name]) => name !== "message" && name !== "cause" && name !== "stack",
-  );
-  return [message, ...enumerable.map(([, member]) => member), cause].flatMap((member) => textsOf(member, depth - 1));
+  return [message, ...Object.values(value), cause].flatMap((member) => textsOf(member, depth - 1));
 }
 
 function parseJson(text: string): unknown {

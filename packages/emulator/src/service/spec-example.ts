@@ -1,0 +1,52 @@
+// What the emulator does not play: it checks the request against the spec, and answers with the spec's own example.
+import { examples } from "@cdn-export/api/examples";
+import { type OperationId, operations } from "@cdn-export/api/operations";
+import { validateRequest } from "@cdn-export/api/validate";
+import type { RawResponse } from "../http/message.ts";
+import { empty, json, problemAnswer, serviceProblem } from "./answers.ts";
+import type { Call } from "./call.ts";
+import { readJson } from "./read-json.ts";
+import { readQuery } from "./read-query.ts";
+
+/** Says that an answer is an example, not the outcome of what was asked. */
+const SOURCE: readonly string[] = ["X-Emulator-Source", "spec-example"];
+
+export interface ExampleRoute {
+  method: string;
+  path: string;
+  /** For a path with parameters in braces. */
+  pattern?: RegExp;
+  run(call: Call): RawResponse;
+}
+
+/** A route for each operation of the spec but those that are played. */
+export function exampleRoutes(played: readonly string[]): ExampleRoute[] {
+  const ids = Object.keys(operations) as OperationId[];
+  return ids.filter((id) => !played.includes(id)).map(routeOf);
+}
+
+function routeOf(id: OperationId): ExampleRoute {
+  const { method, path } = operations[id];
+  return { method, path, ...(path.includes("{") && { pattern: patternOf(path) }), run: (call) => answer(id, call) };
+}
+
+function answer(id: OperationId, { cloud: { settings }, request, requestId }: Call): RawResponse {
+  const wrong =
+    readQuery(id, request).wrong ?? wrongBody(id, request.body.length > 0, () => readJson(request, settings));
+  if (wrong !== undefined) return problemAnswer(serviceProblem("CDN.0001", wrong, settings), requestId);
+  const { status, body } = examples[id];
+  const response = body === undefined ? empty(status) : json(status, body);
+  response.headers.push(...SOURCE);
+  return response;
+}
+
+function wrongBody(id: OperationId, isSent: boolean, read: () => ReturnType<typeof readJson>): string | undefined {
+  if (!isSent) return undefined;
+  const { value, wrong } = read();
+  return wrong ?? validateRequest(id, { body: value })[0]?.message;
+}
+
+function patternOf(path: string): RegExp {
+  const parts = path.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("[^/]+")}$`);
+}
