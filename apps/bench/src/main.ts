@@ -7,6 +7,7 @@ import { downloadFigures } from "./figures/download.ts";
 import { emulatorFigures } from "./figures/emulator.ts";
 import { importFigures } from "./figures/import.ts";
 import { packageFigures } from "./figures/packages.ts";
+import { recurringFigures } from "./figures/recurring.ts";
 import { signFigures } from "./figures/sign.ts";
 import { sizeFigures } from "./figures/size.ts";
 import { timeFigures } from "./figures/time.ts";
@@ -21,6 +22,7 @@ const programs: Record<string, (quick: boolean) => Promise<Figure[]>> = {
   call: callFigures,
   download: downloadFigures,
   emulator: emulatorFigures,
+  recurring: recurringFigures,
   time: timeFigures,
 };
 

@@ -25,7 +25,7 @@ const WORDS = {
 export function show({ value, unit }: Figure): string {
   if (unit === "x") return `${value.toFixed(2)} x`;
   if (unit === "s") return `${value.toFixed(1)} s`;
-  if (unit === "packages") return String(value);
+  if (unit === "packages" || unit === "windows") return String(value);
   return `${Math.round(value).toLocaleString("en")} ${unit}`;
 }
 

@@ -1,0 +1,123 @@
+// One process at a time has a ledger. Its lock file says which, and is touched as long as it lives.
+import { randomBytes } from "node:crypto";
+import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { LedgerError, type LedgerHolder, LedgerLockedError } from "./ledger-error.ts";
+import { isRunning } from "./part.ts";
+
+export interface Lock {
+  /** @throws LedgerError when another process has taken it over. */
+  verify(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** The lock's file is touched so often. */
+const HEARTBEAT_MS = 2000;
+/** What has not been touched for so long is looked at more closely: a clock that jumps makes every file old. */
+const SILENT_MS = 5 * 60_000;
+/** For so long it must then not be touched. */
+const WATCH_MS: number = 3 * HEARTBEAT_MS;
+const LOOK_MS = 100;
+
+interface Holder extends LedgerHolder {
+  token: string;
+}
+
+/** @param waitMs - how long to wait for another process. @throws LedgerLockedError */
+export async function takeLock(ledger: string, waitMs: number): Promise<Lock> {
+  const path = `${ledger}.lock`;
+  const token = randomBytes(12).toString("hex");
+  const self: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString(), token };
+  const deadline = performance.now() + waitMs;
+  for (;;) {
+    if (await tryLock(path, self)) return held(path, token, ledger);
+    const holder = await readHolder(path);
+    if (holder === "none") continue;
+    if (await isStale(path, holder)) await breakLock(path, holder, token);
+    else if (performance.now() >= deadline) throw new LedgerLockedError(ledger, holder);
+    else await pause(Math.min(LOOK_MS, Math.max(1, deadline - performance.now())));
+  }
+}
+
+/** A lock is there with its whole content, or not at all. */
+async function tryLock(path: string, self: Holder): Promise<boolean> {
+  const own = `${path}.${self.token}`;
+  await writeFile(own, JSON.stringify(self));
+  try {
+    await link(own, path).catch((error) => {
+      if (error.code === "EEXIST") throw error;
+      // A file system without links.
+      return writeFile(path, JSON.stringify(self), { flag: "wx" });
+    });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(own, { force: true });
+  }
+}
+
+function held(path: string, token: string, ledger: string): Lock {
+  const beat = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => {});
+  }, HEARTBEAT_MS);
+  beat.unref();
+  const isOurs = async () => {
+    const holder = await readHolder(path);
+    return typeof holder === "object" && holder.token === token;
+  };
+  return {
+    async verify() {
+      if (await isOurs()) return;
+      throw new LedgerError("LEDGER_LOST", `${ledger} was taken over by another process`, {
+        advice: "Nothing more was written; run again when that process has finished",
+      });
+    },
+    async release() {
+      clearInterval(beat);
+      if (await isOurs()) await rm(path, { force: true });
+    },
+  };
+}
+
+/** @returns `undefined` for a lock that cannot be read, `none` when there is none. */
+async function readHolder(path: string): Promise<Holder | undefined | "none"> {
+  try {
+    const holder = JSON.parse(await readFile(path, "utf8"));
+    return typeof holder?.token === "string" ? holder : undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "none" : undefined;
+  }
+}
+
+async function isStale(path: string, holder: Holder | undefined): Promise<boolean> {
+  if (holder?.host === hostname() && !isRunning(holder.pid)) return true;
+  const touched = await touchedAt(path);
+  if (touched === undefined || Math.abs(Date.now() - touched) < SILENT_MS) return false;
+  await pause(WATCH_MS);
+  return (await touchedAt(path)) === touched;
+}
+
+async function touchedAt(path: string): Promise<number | undefined> {
+  return (await stat(path).catch(() => undefined))?.mtimeMs;
+}
+
+/** Only one can rename it; whoever finds that it was a fresh one by then puts it back. */
+async function breakLock(path: string, stale: Holder | undefined, token: string): Promise<void> {
+  const away = `${path}.${token}.stale`;
+  const isMoved = await rename(path, away).then(
+    () => true,
+    () => false,
+  );
+  if (!isMoved) return;
+  const found = await readHolder(away);
+  const isStale = found === undefined || (found !== "none" && found.token === stale?.token);
+  if (!isStale) await link(away, path).catch(() => {});
+  await rm(away, { force: true });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,149 @@
+// Does what is missing of a plan: nothing twice, and nothing is forgotten.
+import { settledAt } from "@cdn-export/api/rules";
+import { abortedError } from "../bounded.ts";
+import type { ExportClient } from "../client.ts";
+import { type Tracked, tracked } from "../feed.ts";
+import type { ExportWindow } from "../plan/plan.ts";
+import type { Ledger, WindowRecord } from "./ledger.ts";
+import { writeManifest } from "./sync-manifest.ts";
+import { pathsOf } from "./sync-names.ts";
+import { isThere } from "./sync-store.ts";
+import { beginWindow, type RunningWindow } from "./sync-window.ts";
+
+export interface SyncOptions {
+  /** One client for everything that creates tasks on the account: its jobs take turns. */
+  client: ExportClient;
+  /** Where the files go; made if need be. */
+  folder: string;
+  /** Path below the folder: `{action}`, `{date}`, `{domain}`, `{id}`, and `.{type}` at its end. @default "{action}/{date}/{domain}.{type}" */
+  name?: string;
+  /** Exports that run at a time. @default 4 */
+  concurrency?: number;
+  /** When a window's data are complete, in milliseconds since the epoch. @default what the rules say of its action */
+  settle?: (window: ExportWindow) => number;
+  /** As of a job; an account that other programs use, too, may get a second task by it. @default "create-again" */
+  onLost?: "fail" | "create-again";
+  /** Ends the run; the next one goes on. */
+  signal?: AbortSignal;
+  /** Milliseconds since the epoch. @default Date.now */
+  now?: () => number;
+}
+
+/** How far a run is, in windows. */
+export interface SyncProgress {
+  total: number;
+  /** Whose file is there, with complete data. */
+  done: number;
+  /** Whose file is there, exported before its data were complete. */
+  provisional: number;
+  /** That are not over. */
+  notYet: number;
+  failed: number;
+}
+
+export interface SyncResult extends Omit<SyncProgress, "failed"> {
+  /** To be tried again by the next run. */
+  failed: { window: ExportWindow; error: Error }[];
+  /** Every window is done. */
+  complete: boolean;
+}
+
+/**
+ * Exports the windows that are over and not done. What an earlier run has begun is gone on with, whatever ended it: no
+ * task is created twice. An export whose task was created before its data were complete is kept as provisional, and made
+ * again by the first run that finds them complete.
+ *
+ * A window that fails stops no other. Only a refused signature, the ledger, the disk, or an abort end the run.
+ *
+ * @returns a promise whose progress can be followed: `for await (const { done, total } of running)`.
+ * @throws (the promise) SignatureError, LedgerError, SaveError, AbortedError; TypeError for options that make no sense.
+ */
+export function sync(
+  windows: readonly ExportWindow[],
+  ledger: Ledger,
+  options: SyncOptions,
+): Tracked<SyncResult, SyncProgress> {
+  const first = { total: windows.length, done: 0, provisional: 0, notYet: 0, failed: 0 };
+  return tracked<SyncResult, SyncProgress>(first, (report) => run(windows, ledger, options, report));
+}
+
+const TEMPLATE = "{action}/{date}/{domain}.{type}";
+
+async function run(
+  windows: readonly ExportWindow[],
+  ledger: Ledger,
+  options: SyncOptions,
+  report: (progress: SyncProgress) => void,
+): Promise<SyncResult> {
+  const { client, folder, concurrency = 4, onLost = "create-again", now = Date.now } = options;
+  const settle = options.settle ?? (({ action, to }: ExportWindow) => settledAt(action, to));
+  if (!(Number.isInteger(concurrency) && concurrency > 0))
+    throw new TypeError(`concurrency must be a whole number from 1 on, not ${concurrency}`);
+  const paths = pathsOf(windows, options.name ?? TEMPLATE);
+  const failed: SyncResult["failed"] = [];
+  const counts = { total: windows.length, done: 0, provisional: 0, notYet: 0 };
+  const tell = () => report({ ...counts, failed: failed.length });
+
+  const stop = stopper(options.signal);
+  const common = { client, ledger, folder, settle, onLost, signal: stop.signal };
+  const begin = (window: ExportWindow, record: WindowRecord) =>
+    beginWindow(window, record, { ...common, path: paths.get(window) ?? "" });
+
+  const records = await ledger.read();
+  const open: [ExportWindow, WindowRecord][] = [];
+  const fresh: [ExportWindow, WindowRecord][] = [];
+  for (const window of windows) {
+    const record = records.get(window.id) ?? {};
+    const { file, state } = record;
+    if (state) open.push([window, record]);
+    else if (file && (!file.provisional || settle(window) > now()) && (await isThere(folder, file)))
+      counts[file.provisional ? "provisional" : "done"]++;
+    else if (window.to > now()) counts.notYet++;
+    else fresh.push([window, record]);
+  }
+  tell();
+
+  const running: RunningWindow[] = [];
+  const work = async () => {
+    while (!stop.signal.aborted) {
+      const next = running.shift() ?? begunFresh();
+      if (!next) return;
+      const end = await next.finish();
+      if ("fatal" in end) stop.now(end.fatal);
+      else if ("error" in end) failed.push({ window: next.window, error: end.error });
+      else counts[end.file.provisional ? "provisional" : "done"]++;
+      tell();
+    }
+  };
+  const begunFresh = () => {
+    const next = fresh.shift();
+    return next && begin(...next);
+  };
+  try {
+    stop.signal.throwIfAborted();
+    // All of them before anything new: their tasks must not be taken for those of others.
+    for (const [window, record] of open) running.push(begin(window, record));
+    await Promise.all(Array.from({ length: concurrency }, work));
+    stop.signal.throwIfAborted();
+    await writeManifest(folder, await ledger.read());
+  } catch (error) {
+    stop.now(error);
+    throw error;
+  } finally {
+    stop.release();
+  }
+  return { ...counts, failed, complete: counts.done === counts.total };
+}
+
+/** A signal of the run's own, aborted with the caller's or by the first failure that concerns every window. */
+function stopper(outer: AbortSignal | undefined) {
+  const controller = new AbortController();
+  const abort = () => controller.abort(abortedError("The run", outer));
+  if (outer?.aborted) abort();
+  outer?.addEventListener("abort", abort, { once: true });
+  return {
+    signal: controller.signal,
+    now: (error: unknown) => controller.abort(error),
+    release: () => outer?.removeEventListener("abort", abort),
+  };
+}
