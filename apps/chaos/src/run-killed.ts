@@ -12,7 +12,7 @@ import { randomOf } from "./run-in-process.ts";
 import type { Order } from "./worker.ts";
 
 const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
-const SPEED = 100;
+const SPEED = 50;
 /** A worker is killed after so many of its steps at the most. */
 const MOST_STEPS = 60;
 
