@@ -31,7 +31,24 @@ const format: Compare = (before, after) => {
   return WITHIN[String(after)] === before ? "narrower" : same(before, after);
 };
 
-const LIMITS: Record<string, Compare> = {
+/** Keywords of which nobody can say whether a change makes them wider or narrower. */
+const OPAQUE = [
+  "multipleOf",
+  "pattern",
+  "contentEncoding",
+  "contentMediaType",
+  "not",
+  "if",
+  "then",
+  "else",
+  "contains",
+  "propertyNames",
+  "patternProperties",
+  "dependentRequired",
+  "dependentSchemas",
+];
+
+const LIMITS: Readonly<Record<string, Compare>> = {
   minimum: atLeast(-Infinity),
   exclusiveMinimum: atLeast(-Infinity),
   maximum: atMost,
@@ -43,23 +60,10 @@ const LIMITS: Record<string, Compare> = {
   minProperties: atLeast(0),
   maxProperties: atMost,
   uniqueItems: flag,
-  multipleOf: same,
-  pattern: same,
   format,
-  contentEncoding: same,
-  contentMediaType: same,
-  not: same,
-  if: same,
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, in a table that nobody awaits.
-  then: same,
-  else: same,
-  contains: same,
   minContains: atLeast(1),
   maxContains: atMost,
-  propertyNames: same,
-  patternProperties: same,
-  dependentRequired: same,
-  dependentSchemas: same,
+  ...Object.fromEntries(OPAQUE.map((keyword) => [keyword, same])),
 };
 
 /** How two schemas, references followed, differ in what types cannot see. */
