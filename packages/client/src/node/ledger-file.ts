@@ -1,6 +1,7 @@
 // The file of a ledger: a line that says what it is, then one JSON line `[id, record]` for each change.
-import { type FileHandle, open, rename } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { replaceFile, syncFolder } from "./durable.ts";
 import type { WindowRecord } from "./ledger.ts";
 import { LedgerError } from "./ledger-error.ts";
 
@@ -54,12 +55,10 @@ export async function readLedger(path: string): Promise<LedgerContent> {
   }
 }
 
-/** Writes a ledger anew, with one line a window; the old file is there until the new one is. @returns its size. */
-export async function compact(path: string, records: ReadonlyMap<string, WindowRecord>): Promise<number> {
-  const fresh = `${path}.new`;
-  const handle = await open(fresh, "w");
-  let size = 0;
-  try {
+/** Writes a ledger anew, with one line a window. @returns its size. */
+export function compact(path: string, records: ReadonlyMap<string, WindowRecord>): Promise<number> {
+  return replaceFile(path, async (handle) => {
+    let size = 0;
     let text = HEAD;
     const flush = async () => {
       await handle.writeFile(text);
@@ -71,20 +70,8 @@ export async function compact(path: string, records: ReadonlyMap<string, WindowR
       if (text.length > BLOCK) await flush();
     }
     await flush();
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(fresh, path);
-  await syncFolder(dirname(path));
-  return size;
-}
-
-/** Makes a new name in a folder outlive the machine's power; Windows cannot, and need not. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r").catch(() => undefined);
-  await handle?.sync().catch(() => {});
-  await handle?.close();
+    return size;
+  });
 }
 
 async function begin(handle: FileHandle, tail: Uint8Array, path: string): Promise<number> {

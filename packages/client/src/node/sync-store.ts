@@ -2,8 +2,8 @@
 import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { ExportFile } from "../file/file.ts";
+import { syncFolder } from "./durable.ts";
 import type { WindowFile } from "./ledger.ts";
-import { syncFolder } from "./ledger-file.ts";
 import { cannotWrite } from "./save-error.ts";
 import { saveFile } from "./save-file.ts";
 
