@@ -36,12 +36,9 @@ export function createOpener(link: string, source: DownloadSource): Opener {
   let current = link;
 
   return async (from, stop = new AbortController()) => {
-    const abort = () => stop.abort(source.signal?.reason);
-    if (source.signal?.aborted) abort();
-    source.signal?.addEventListener("abort", abort, { once: true });
-    const end = () => source.signal?.removeEventListener("abort", abort);
-    const options = { ...source, signal: stop.signal };
-    const rest = (ms: number) => world.sleep(ms, stop.signal);
+    const signal = source.signal ? AbortSignal.any([source.signal, stop.signal]) : stop.signal;
+    const options = { ...source, signal };
+    const rest = (ms: number) => world.sleep(ms, signal);
 
     async function open(point: ResumePoint | undefined): Promise<OpenedLink> {
       for (let renewals = 0; ; renewals++) {
@@ -88,21 +85,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
       }
     }
 
-    async function* untilEnd(): AsyncGenerator<Uint8Array> {
-      try {
-        yield* chunks();
-      } finally {
-        end();
-      }
-    }
-
-    let opened: OpenedLink;
-    try {
-      opened = await open(from);
-    } catch (error) {
-      end();
-      throw error;
-    }
+    let opened = await open(from);
     return {
       start: opened.start,
       get total() {
@@ -111,9 +94,8 @@ export function createOpener(link: string, source: DownloadSource): Opener {
       get validator() {
         return opened.validator;
       },
-      chunks: untilEnd(),
+      chunks: chunks(),
       close() {
-        end();
         stop.abort(new AbortedError("ABORTED", "The download was closed"));
         opened.response.body?.cancel().catch(() => {});
       },
