@@ -17,6 +17,14 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main().catch((error: Error) => {
-  console.error(`chaos: ${error instanceof RangeError || error instanceof TypeError ? error.message : error.stack}`);
+  console.error(`chaos: ${describe(error)}`);
   return 2;
 });
+
+/** What is wrong with the arguments in one line; anything else is ours, and has a stack. */
+function describe(error: Error): string | undefined {
+  if (!(error instanceof RangeError || error instanceof TypeError)) return error.stack;
+  // The parser goes on about arguments that begin with a dash.
+  const [problem] = error.message.split(". ");
+  return `${problem}. See \`npm run chaos -- --help\``;
+}
