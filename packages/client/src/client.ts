@@ -2,21 +2,21 @@
 import type { ExportTask } from "@cdn-export/api";
 import { type CredentialSource, createSignedFetch } from "@cdn-export/signer";
 import { type Api, createApi } from "./api.ts";
-import { createCalls, type ListQuery } from "./calls.ts";
+import type { ListQuery } from "./calls.ts";
 import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
 import { baseUrl, type Endpoint } from "./endpoint.ts";
 import type { ExportFile } from "./file/file.ts";
 import type { Hooks } from "./hooks.ts";
-import { createJob, type ExportJob, type JobOptions } from "./job/job.ts";
-import { createSection } from "./job/section.ts";
+import type { Engine, Shared } from "./job/engine.ts";
+import { handleOf } from "./job/handle.ts";
+import type { ExportJob, JobOptions } from "./job/job.ts";
+import type { CriticalSection } from "./job/section.ts";
 import type { JobState } from "./job/state.ts";
-import { allTasks } from "./job/tasks.ts";
 import { createPace, type Pace, paced } from "./pace.ts";
 import { provingFirst } from "./proving.ts";
 import { type ExportQuery, toWire } from "./query/query.ts";
-import { createRetryPolicy } from "./retry.ts";
 import { createTransport } from "./transport.ts";
-import { realWorld, type World } from "./world.ts";
+import { type World, worldOf } from "./world.ts";
 
 export interface ClientOptions
   extends Hooks,
@@ -29,6 +29,13 @@ export interface ClientOptions
   callTimeout?: number;
   /** How many calls of the API may begin in a second, with those of clients made by `with`. They wait within `callTimeout`. @default as many as come */
   callsPerSecond?: number;
+  /**
+   * Held from the look before a create call until its task is known, so that programs on one account do not take each
+   * other's tasks for their own: `fileSection` of `@cdn-export/client/node`, or a lock of yours.
+   *
+   * @default jobs of this client take turns, and no others
+   */
+  criticalSection?: CriticalSection;
   /** Sends the requests, for a proxy or a test. @default globalThis.fetch, looked up at each call */
   fetch?: typeof fetch;
   /** Clock, sleep and chance, for tests. */
@@ -55,21 +62,27 @@ export interface ExportClient {
 
 /** @throws TypeError for an endpoint or a number that makes no sense. */
 export function createExportClient(options: ClientOptions): ExportClient {
-  return build(options, createSection(), createPace());
+  return build(options, { criticalSection: options.criticalSection, jobs: 0 }, createPace());
 }
 
-function build(options: ClientOptions, section: ReturnType<typeof createSection>, pace: Pace): ExportClient {
-  const world: World = { ...realWorld, ...options.world };
+function build(options: ClientOptions, shared: Shared, pace: Pace): ExportClient {
+  const world = worldOf(options.world);
   const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
-  const retries = createRetryPolicy(world, options.onRetry);
-  const { fetch, onRequest, onResponse } = options;
+  const { fetch, onRequest, onResponse, onRetry } = options;
   const sending = { fetch, now: world.now, onRequest, onResponse };
   const transport = createTransport({ ...sending, isForLinks: false });
-  const openLink = createTransport({ ...sending, isForLinks: true });
   const signedFetch = provingFirst(createSignedFetch(options.credentials, { fetch: transport, now: world.now }));
   const send = paced(signedFetch, options.callsPerSecond, pace, world);
   const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: send, callTimeoutMs });
-  const calls = createCalls(api);
+
+  let loading: Promise<Engine> | undefined;
+  /** Loaded with the first job: a program that only makes calls of the API needs none of it. */
+  function engine(): Promise<Engine> {
+    loading ??= import("./job/engine.ts").then(({ createEngine }) =>
+      createEngine({ api, shared, world, onRetry, sending }),
+    );
+    return loading;
+  }
 
   function launch(state: JobState, own: JobOptions): ExportJob {
     const visibilityTimeout = own.visibilityTimeout ?? options.visibilityTimeout ?? VISIBILITY_TIMEOUT_MS;
@@ -80,7 +93,10 @@ function build(options: ClientOptions, section: ReturnType<typeof createSection>
       onLost: own.onLost ?? options.onLost ?? "fail",
       followRedirect: own.followRedirect ?? options.followRedirect,
     };
-    return createJob(state, own, { calls, section, world, retries, settings, openLink });
+    return handleOf(
+      state,
+      engine().then((loaded) => loaded.launch(state, own, settings)),
+    );
   }
 
   const client: ExportClient = {
@@ -88,7 +104,7 @@ function build(options: ClientOptions, section: ReturnType<typeof createSection>
     start(query, own = {}) {
       const startedAt = world.now();
       // The number tells jobs of this client apart, the rest those of others.
-      const id = `${startedAt.toString(36)}-${world.random().toString(36).slice(2, 10)}-${section.nextNumber()}`;
+      const id = `${startedAt.toString(36)}-${world.random().toString(36).slice(2, 10)}-${++shared.jobs}`;
       return launch(
         { version: 1, id, phase: "planned", request: toWire(query), startedAt, elapsedMs: 0, warnings: [] },
         own,
@@ -96,16 +112,12 @@ function build(options: ClientOptions, section: ReturnType<typeof createSection>
     },
     restore(state, own = {}) {
       if (state?.version !== 1) throw new TypeError("This is not the state of a job: pass what toJSON or onState gave");
-      return launch(state, own);
+      return launch(structuredClone(state), own);
     },
-    tasks: (filter = {}, { signal } = {}) =>
-      allTasks(filter, (query) =>
-        retries.retrying(
-          () => calls.listTasks(query, signal),
-          (ms) => world.sleep(ms, signal),
-        ),
-      ),
-    with: (changes) => build({ ...options, ...changes }, section, pace),
+    async *tasks(filter = {}, { signal } = {}) {
+      yield* (await engine()).tasks(filter, signal);
+    },
+    with: (changes) => build({ ...options, ...changes }, shared, pace),
     api,
   };
   return client;

@@ -27,6 +27,8 @@ export const MAX_RETRY_AFTER_MS = 60_000;
 
 /** The `Date` header is in whole seconds, rounded down. */
 export const DATE_STEP_MS = 1000;
+/** Between the create calls of two programs that take turns: the second one is not to fall into the first one's second. */
+export const TURN_GAP_MS = 1200;
 /** How far `create_time` (the service's clock) may lie from the `Date` header (the gateway's clock). */
 export const SERVER_SKEW_MS = 10_000;
 /** As much for a server whose `Date` cannot be read: a clock that is further off cannot sign. */

@@ -2,6 +2,7 @@ export type { Api } from "./api.ts";
 export type { ClientOptions, ExportClient } from "./client.ts";
 export { createExportClient } from "./client.ts";
 export type { Endpoint } from "./endpoint.ts";
+export { baseUrl } from "./endpoint.ts";
 export type { LinklessTask, Sightings } from "./errors.ts";
 export {
   AbortedError,
@@ -27,6 +28,7 @@ export type { FileType } from "./file/sniff.ts";
 export { fileType } from "./file/sniff.ts";
 export type { Hooks, ReceivedResponse, Retry, SentRequest } from "./hooks.ts";
 export type { ExportJob, JobOptions } from "./job/job.ts";
+export type { CriticalSection } from "./job/section.ts";
 export type { Baseline, JobState } from "./job/state.ts";
 export type { Per } from "./plan/grid.ts";
 export type { ExportWindow, PlanOptions } from "./plan/plan.ts";
@@ -35,4 +37,5 @@ export type { Instant } from "./query/instant.ts";
 export type { Period } from "./query/periods.ts";
 export { day, days, lastDays, month } from "./query/periods.ts";
 export type { BaseQuery, CountryQuery, ExportQuery, ProvinceQuery, WorldwideQuery } from "./query/query.ts";
+export { queryProperties } from "./query/query.ts";
 export type { World } from "./world.ts";

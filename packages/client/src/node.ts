@@ -1,4 +1,9 @@
 // For Node, Bun and Deno: files on disk.
+export { fileSection } from "./node/file-section.ts";
+export { JobFolderError, JobLockedError } from "./node/job-error.ts";
+export type { JobNote, SavedJob } from "./node/job-file.ts";
+export { type JobFolder, jobFolder } from "./node/job-folder.ts";
+export type { JobRecord } from "./node/job-record.ts";
 export {
   type Ledger,
   type LedgerOptions,

@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { FIRST_TRIES } from "../src/constants.ts";
-import { createExportClient, type ExportQuery, type JobState } from "../src/index.ts";
+import { type CriticalSection, createExportClient, type ExportQuery, type JobState } from "../src/index.ts";
 import { fakeService, json, refused, reset } from "./fake-service.ts";
 
 const PERIOD = { domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
@@ -83,30 +83,51 @@ describe("jobs of one client", () => {
 });
 
 describe("two programs on one account", () => {
+  /** The first at once, the second somewhat later: what each of them got, and how often either was in doubt. */
+  async function twoPrograms(seed: number, criticalSection?: CriticalSection): Promise<string[]> {
+    const service = fakeService();
+    let state = seed * 2654435761;
+    const random = () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state / 2 ** 32;
+    };
+    service.listDelayMs = Math.floor(random() * 5000);
+    const options = {
+      ...service.options,
+      world: { ...service.world, random },
+      ...(criticalSection && { criticalSection }),
+    };
+    const outcomes = [FIRST, SECOND].map(async (query, index) => {
+      if (index === 1) await service.world.sleep(Math.floor(random() * 3000), undefined);
+      const file = await createExportClient(options)
+        .exportStatistics(query)
+        .catch((error) => error);
+      if (!file.name) expect(actionOf(service, file.task.task_id), `seed ${seed}`).toBe(query.action);
+      else expect(file.name, `seed ${seed}`).toBe("AmbiguousTaskError");
+      return file.name ?? "file";
+    });
+    const all = await Promise.all(outcomes);
+    expect(service.tasks).toHaveLength(2);
+    return all;
+  }
+  const seeds = Array.from({ length: 60 }, (_, i) => i + 1);
+
   it("get their own file or an error that says so, never the other's", async () => {
     const outcomes = new Set<string>();
-    for (let seed = 1; seed <= 60; seed++) {
-      const service = fakeService();
-      let state = seed * 2654435761;
-      const random = () => {
-        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-        return state / 2 ** 32;
-      };
-      service.listDelayMs = Math.floor(random() * 5000);
-      const world = { ...service.world, random };
-      const jobs = [FIRST, SECOND].map(async (query, index) => {
-        if (index === 1) await service.world.sleep(Math.floor(random() * 3000), undefined);
-        const file = await createExportClient({ ...service.options, world })
-          .exportStatistics(query)
-          .catch((error) => error);
-        outcomes.add(file.name ?? "file");
-        if (!file.name) expect(actionOf(service, file.task.task_id), `seed ${seed}`).toBe(query.action);
-        else expect(file.name, `seed ${seed}`).toBe("AmbiguousTaskError");
-      });
-      await Promise.all(jobs);
-      expect(service.tasks).toHaveLength(2);
-    }
+    for (const seed of seeds) for (const outcome of await twoPrograms(seed)) outcomes.add(outcome);
     expect([...outcomes].sort()).toEqual(["AmbiguousTaskError", "file"]);
+  });
+
+  it("are never in doubt when they share a critical section", async () => {
+    for (const seed of seeds) {
+      let last: Promise<unknown> = Promise.resolve();
+      const section: CriticalSection = (work) => {
+        const turn = last.then(work);
+        last = turn.catch(() => {});
+        return turn;
+      };
+      expect(await twoPrograms(seed, section), `seed ${seed}`).toEqual(["file", "file"]);
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 // One export, from the query to the file.
 import { abortedError, untilAborted } from "../bounded.ts";
 import type { Calls } from "../calls.ts";
-import { LAST_LOOK_MS } from "../constants.ts";
+import { LAST_LOOK_MS, TURN_GAP_MS } from "../constants.ts";
 import { JobTimeoutError, type LinklessTask } from "../errors.ts";
 import { createFeed } from "../feed.ts";
 import type { ExportFile } from "../file/file.ts";
@@ -62,7 +62,7 @@ export interface JobDependencies {
 export function createJob(initial: JobState, options: JobOptions, dependencies: JobDependencies): ExportJob {
   const { calls, openLink, retries, section, settings, world } = dependencies;
   const state = structuredClone(initial);
-  const startedHere = world.now();
+  const startedHere = world.steady();
   const deadline = startedHere + settings.timeoutMs;
   const witness = createWitness();
   const feed = createFeed();
@@ -74,7 +74,7 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
   else if (before) section.open.set(id, { before, until: startedHere + settings.visibilityTimeoutMs });
 
   const snapshot = (): JobState => structuredClone({ ...state, elapsedMs: world.now() - state.startedAt });
-  const timeLeft = () => Math.max(0, deadline - world.now());
+  const timeLeft = () => Math.max(0, deadline - world.steady());
   const timeout = () => new JobTimeoutError(settings.timeoutMs / 1000, witness.seen, state.taskId);
 
   // Ends the job at its deadline or when the caller aborts it, whatever hangs.
@@ -96,7 +96,7 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
     retries,
     list: listWith(signal, (ms) => world.sleep(ms, signal)),
     listPatiently: listWith(signal, (ms) => context.rest(ms), Number.POSITIVE_INFINITY),
-    tookToShowUpMs: () => world.now() - createdAt,
+    tookToShowUpMs: () => world.steady() - createdAt,
     async rest(ms) {
       context.checkDeadline();
       const left = timeLeft();
@@ -109,7 +109,7 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
     },
     async update(change) {
       const next = { ...snapshot(), ...change };
-      if (change.phase === "submitting") createdAt = world.now();
+      if (change.phase === "submitting") createdAt = world.steady();
       // Written down before it counts: what could not be written has not happened.
       await options.onState?.(structuredClone(next));
       Object.assign(state, change);
@@ -123,6 +123,8 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
       await section.run(async () => {
         signal.throwIfAborted();
         await untilAborted(submit(context), signal);
+        // A task that the next program creates must not fit this call.
+        if (section.isShared && state.before) await context.rest(TURN_GAP_MS);
       });
     }
     return { task_id: String(state.taskId), ...(state.status !== undefined && { status: state.status }) };

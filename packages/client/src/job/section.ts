@@ -2,32 +2,38 @@ import { SERVER_SKEW_MS } from "../constants.ts";
 import type { Baseline } from "./state.ts";
 
 /**
+ * Runs work while nobody else runs such work. For programs that share an account, and so the list of its tasks.
+ */
+export type CriticalSection = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
  * What the jobs of one client know of each other. They take turns between looking at the list and seeing their own task
  * in it; a job that ends in between leaves a create call behind whose task may still turn up.
  */
 export interface Section {
-  /** For the ids of jobs. */
-  nextNumber(): number;
   /** One at a time. */
-  run<T>(work: () => Promise<T>): Promise<T>;
+  run: CriticalSection;
+  /** Whether other programs take turns, too. */
+  readonly isShared: boolean;
   /** Whose task it is, by task id; `undefined` for nobody's. */
   readonly owners: Map<string, string>;
-  /** Create calls, by job, whose tasks have not been seen yet, and until when (local clock) they may show up. */
+  /** Create calls, by job, whose tasks have not been seen yet, and until when (by the steady clock) they may show up. */
   readonly open: Map<string, { before: Baseline; until: number }>;
   /** Create calls whose tasks did not show up in time. Should they do so later, no other job must take them. */
   readonly lost: Baseline[];
 }
 
-export function createSection(): Section {
+/** @param shared - entered besides, where other programs take turns, too. */
+export function createSection(shared?: CriticalSection): Section {
   let last: Promise<unknown> = Promise.resolve();
-  let number = 0;
   return {
-    nextNumber: () => ++number,
     owners: new Map(),
     open: new Map(),
     lost: [],
+    isShared: shared !== undefined,
     run(work) {
-      const turn = last.then(work, work);
+      const enter = () => (shared ? shared(work) : work());
+      const turn = last.then(enter, enter);
       last = turn.catch(() => {});
       return turn;
     },
@@ -50,12 +56,17 @@ export function fit(
 }
 
 /**
- * Whether a task is, or may be, another job's of this client: one that has claimed it, one whose create call is still
- * open, or one that has been given up as lost.
+ * How surely a task is another job's of this client: one that has claimed it, one whose create call is still open, or one
+ * that has been given up as lost. `undefined`: it is none of theirs.
  */
-export function isAnothers(task: { task_id: string; create_time?: number }, job: string, section: Section): boolean {
+export function isAnothers(
+  task: { task_id: string; create_time?: number },
+  job: string,
+  section: Section,
+): "sure" | "doubtful" | undefined {
   const owner = section.owners.get(task.task_id);
-  if (owner !== undefined) return owner !== job;
+  if (owner !== undefined) return owner === job ? undefined : "sure";
   const open = [...section.open].filter(([other]) => other !== job).map(([, call]) => call.before);
-  return [...section.lost, ...open].some((before) => fit(task, before) !== undefined);
+  const fits = [...section.lost, ...open].map((before) => fit(task, before));
+  return fits.includes("sure") ? "sure" : fits.find((how) => how !== undefined);
 }

@@ -3,10 +3,14 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Replaces a file: what `write` writes is there whole, or the file is as it was. */
-export async function replaceFile<T>(path: string, write: (handle: FileHandle) => Promise<T>): Promise<T> {
+export async function replaceFile<T>(
+  path: string,
+  write: (handle: FileHandle) => Promise<T>,
+  mode?: number,
+): Promise<T> {
   const fresh = `${path}.new`;
   try {
-    const handle = await open(fresh, "w");
+    const handle = await open(fresh, "w", mode);
     let result: T;
     try {
       result = await write(handle);

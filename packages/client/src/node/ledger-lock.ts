@@ -42,8 +42,8 @@ export async function takeLock(ledger: string, waitMs: number): Promise<Lock> {
 /** A lock is there with its whole content, or not at all. */
 async function tryLock(path: string, self: Holder): Promise<boolean> {
   const own = `${path}.${self.token}`;
-  await writeFile(own, JSON.stringify(self));
   try {
+    await writeFile(own, JSON.stringify(self));
     await link(own, path).catch((error) => {
       if (error.code === "EEXIST") throw error;
       // A file system without links.

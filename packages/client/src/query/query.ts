@@ -67,8 +67,9 @@ export interface ProvinceQuery extends BaseQuery {
   provinces: readonly Province[] | "all";
 }
 
-/** Wire field -> property of a query. It does not compile when the spec gains, loses or renames a field. */
-const PROPERTIES = {
+/** Wire field -> property of a query, for messages and for programs that build queries from the spec's fields. */
+// It does not compile when the spec gains, loses or renames a field.
+export const queryProperties: Readonly<Record<WireField, QueryProperty>> = {
   action: "action",
   domain_name: "domains",
   start_time: "from",
@@ -81,10 +82,10 @@ const PROPERTIES = {
   province: "provinces",
   isp: "isps",
   language: "language",
-} as const satisfies Record<
-  keyof WorldwideExport & keyof CountryExport & keyof ProvinceExport,
-  keyof WorldwideQuery & keyof CountryQuery & keyof ProvinceQuery
->;
+};
+
+type WireField = keyof WorldwideExport & keyof CountryExport & keyof ProvinceExport;
+type QueryProperty = keyof WorldwideQuery & keyof CountryQuery & keyof ProvinceQuery;
 
 /**
  * The wire body of a query. What the spec says about it is checked later, in one place.
@@ -96,7 +97,7 @@ export function toWire(query: ExportQuery): ExportTaskRequest {
   const given: Record<string, unknown> = { ...query };
   const problems: string[] = [];
   const wire: Record<string, unknown> = {};
-  for (const [field, property] of Object.entries(PROPERTIES)) {
+  for (const [field, property] of Object.entries(queryProperties)) {
     const value = given[property];
     delete given[property];
     if (value === undefined) continue;
@@ -117,7 +118,7 @@ export function toWire(query: ExportQuery): ExportTaskRequest {
 /** A message about wire fields in the words of a query. */
 export function inQueryWords(message: string): string {
   return message.replace(/\b[a-z]+_[a-z]+\b|\b(?:country|province|isp)\b/g, (field) =>
-    Object.hasOwn(PROPERTIES, field) ? PROPERTIES[field as keyof typeof PROPERTIES] : field,
+    Object.hasOwn(queryProperties, field) ? queryProperties[field as keyof typeof queryProperties] : field,
   );
 }
 

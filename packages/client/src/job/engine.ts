@@ -1,0 +1,53 @@
+// All that exports need beyond the typed API, loaded with the first job: calls, retries, turns.
+import type { ExportTask } from "@cdn-export/api";
+import type { Api } from "../api.ts";
+import { createCalls, type ListQuery } from "../calls.ts";
+import type { Hooks } from "../hooks.ts";
+import { createRetryPolicy } from "../retry.ts";
+import { createTransport, type TransportOptions } from "../transport.ts";
+import type { World } from "../world.ts";
+import type { JobSettings } from "./context.ts";
+import { createJob, type ExportJob, type JobOptions } from "./job.ts";
+import { type CriticalSection, createSection, type Section } from "./section.ts";
+import type { JobState } from "./state.ts";
+import { allTasks } from "./tasks.ts";
+
+/** What a client and those made from it by `with` have in common. */
+export interface Shared {
+  criticalSection: CriticalSection | undefined;
+  /** Made by the first engine. */
+  section?: Section;
+  /** Jobs so far, for their ids. */
+  jobs: number;
+}
+
+export interface EngineParts {
+  api: Api;
+  shared: Shared;
+  world: World;
+  onRetry: Hooks["onRetry"];
+  sending: Omit<TransportOptions, "isForLinks">;
+}
+
+export interface Engine {
+  launch(state: JobState, own: JobOptions, settings: JobSettings): ExportJob;
+  tasks(filter: Omit<ListQuery, "limit" | "offset">, signal: AbortSignal | undefined): AsyncIterable<ExportTask>;
+}
+
+export function createEngine({ api, shared, world, onRetry, sending }: EngineParts): Engine {
+  shared.section ??= createSection(shared.criticalSection);
+  const { section } = shared;
+  const calls = createCalls(api);
+  const retries = createRetryPolicy(world, onRetry);
+  const openLink = createTransport({ ...sending, isForLinks: true });
+  return {
+    launch: (state, own, settings) => createJob(state, own, { calls, section, world, retries, settings, openLink }),
+    tasks: (filter, signal) =>
+      allTasks(filter, (query) =>
+        retries.retrying(
+          () => calls.listTasks(query, signal),
+          (ms) => world.sleep(ms, signal),
+        ),
+      ),
+  };
+}

@@ -1,0 +1,22 @@
+import type { ExportJob } from "./job.ts";
+import type { JobState } from "./state.ts";
+
+/** The handle of a job that is still being loaded. */
+export function handleOf(state: JobState, loading: Promise<ExportJob>): ExportJob {
+  let loaded: ExportJob | undefined;
+  loading.then(
+    (job) => {
+      loaded = job;
+    },
+    // Told to whoever asks for the result.
+    () => {},
+  );
+  return {
+    submitted: async () => (await loading).submitted(),
+    result: async () => (await loading).result(),
+    toJSON: () => loaded?.toJSON() ?? structuredClone(state),
+    async *[Symbol.asyncIterator]() {
+      yield* await loading;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+// A job that this process has.
+import { readdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { JobState } from "../job/state.ts";
+import type { World } from "../world.ts";
+import { syncFolder } from "./durable.ts";
+import { JobFolderError, refused } from "./job-error.ts";
+import { type SavedJob, writeJob } from "./job-file.ts";
+import type { Lock } from "./ledger-lock.ts";
+
+/** A job that this process has. Its functions may be passed on: `cdn.restore(state, { onState: job.save })`. */
+export interface JobRecord extends SavedJob {
+  /** For `onState`. When it resolves, the state outlives the process and the machine's power. @throws JobFolderError */
+  readonly save: (state: JobState) => Promise<void>;
+  /** It is done: nothing of it stays. @throws JobFolderError */
+  readonly remove: () => Promise<void>;
+  /** Leaves the job for later, or to another process. Does nothing after `remove`, so it fits into `finally`. */
+  readonly close: () => Promise<void>;
+}
+
+export function jobRecord(job: SavedJob, path: string, lock: Lock, world: World): JobRecord {
+  let isOpen = true;
+  let last: Promise<void> = Promise.resolve();
+
+  /** One after another: they share a file. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = last.then(work).catch((error) => {
+      throw refused(job.id, path, error);
+    });
+    last = turn.catch(() => {});
+    return turn;
+  }
+
+  async function verify(): Promise<void> {
+    if (!isOpen) throw new JobFolderError("JOB_CLOSED", `Job ${job.id} was closed`, { advice: "Open it again" });
+    await lock.verify();
+  }
+
+  async function end(): Promise<void> {
+    if (!isOpen) return;
+    isOpen = false;
+    await lock.release();
+  }
+
+  const record: JobRecord = {
+    ...job,
+    async save(given) {
+      const state = structuredClone(given);
+      await inTurn(async () => {
+        await verify();
+        const change = { state, savedAt: new Date(world.now()) };
+        const { note, createdAt } = job;
+        await writeJob(path, { note, createdAt, ...change });
+        Object.assign(record, change);
+      });
+    },
+    remove: () =>
+      inTurn(async () => {
+        await verify();
+        await rm(path, { force: true });
+        await sweep(path, job.id);
+        await end();
+      }),
+    close: () => inTurn(end),
+  };
+  return record;
+}
+
+/** What processes that were killed have left of a job, its lock excepted. */
+async function sweep(path: string, id: string): Promise<void> {
+  const folder = dirname(path);
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(`${id}.`) && name !== `${id}.lock`) await rm(join(folder, name), { force: true });
+  }
+  await syncFolder(folder);
+}

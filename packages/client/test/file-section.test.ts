@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
+import { expect, test } from "vitest";
+import { createExportClient } from "../src/index.ts";
+import { fileSection } from "../src/node.ts";
+
+const PROGRAM = join(import.meta.dirname, "programs/in-turn.ts");
+const newFolder = () => mkdtempSync(join(tmpdir(), "section-"));
+
+test("of three programs one at a time is in it", { timeout: 60_000 }, async () => {
+  const folder = newFolder();
+  const [lock, log] = [join(folder, "deep", "account"), join(folder, "log")];
+  const programs = Array.from({ length: 3 }, () => spawn(process.execPath, [PROGRAM, lock, log], { stdio: "inherit" }));
+  for (const [code] of await Promise.all(programs.map((program) => once(program, "close")))) expect(code).toBe(0);
+
+  const lines = readFileSync(log, "utf8").trim().split("\n");
+  expect(lines).toHaveLength(2 * 3 * 4);
+  for (let i = 0; i < lines.length; i += 2) {
+    expect([lines[i], lines[i + 1]]).toEqual([lines[i], lines[i]?.replace("in", "out")]);
+  }
+  expect(existsSync(`${lock}.lock`)).toBe(false);
+});
+
+test("a turn that fails gives the section back, and its error", async () => {
+  const path = join(newFolder(), "account");
+  const enter = fileSection(path);
+  await expect(enter(() => Promise.reject(new Error("mine")))).rejects.toThrow("mine");
+  expect(await enter(async () => readFileSync(`${path}.lock`, "utf8"))).toContain(`"pid":${process.pid}`);
+});
+
+test("a job that is aborted while another program has the section ends at once, and takes no turn later", async () => {
+  const cloud = await startEmulator({ runMs: 0 });
+  try {
+    const enter = fileSection(join(newFolder(), "account"));
+    let leave = () => {};
+    let held: Promise<void> | undefined;
+    await new Promise<void>((entered) => {
+      const stay = () =>
+        new Promise<void>((resolve) => {
+          leave = resolve;
+          entered();
+        });
+      held = enter(stay);
+    });
+    const stop = new AbortController();
+    const cdn = createExportClient({ credentials: DEMO_CREDENTIALS, endpoint: cloud.url, criticalSection: enter });
+    const job = cdn.start({ action: "uv", domains: "all", from: 0, to: 86_400_000 }, { signal: stop.signal });
+    stop.abort();
+    await expect(job.result()).rejects.toThrow("aborted");
+    leave();
+    await held;
+    await enter(async () => {});
+    expect(cloud.tasks).toEqual([]);
+  } finally {
+    await cloud.close();
+  }
+});
