@@ -7,7 +7,7 @@ import { ApiError, type ErrorDetails, SignatureError, ThrottledError, Unexpected
 import { errorOf } from "./outcome.ts";
 import { retryAfter, timeOf } from "./retry-after.ts";
 import { mask } from "./secrets.ts";
-import { secretsOfRequest } from "./transport.ts";
+import { requestIdOf, secretsOfRequest } from "./transport.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 
@@ -58,7 +58,7 @@ async function answer(operation: string, call: Promise<Result>): Promise<Answer<
     // The parser's text repeats the answer.
     throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", `${operation} was answered with something else than JSON`);
   });
-  const requestId = response.headers.get("x-request-id") ?? undefined;
+  const requestId = requestIdOf(response);
   if (!response.ok) throw await refusal(operation, error ?? data, response, requestId);
   return { data, requestId, serverTime: timeOf(response.headers.get("date")) };
 }

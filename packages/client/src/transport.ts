@@ -16,6 +16,12 @@ export function secretsOfRequest(response: Response): readonly string[] {
   return requests.get(response)?.() ?? [];
 }
 
+/** `X-Request-Id`, without what a server repeats of the request. */
+export function requestIdOf(response: Response): string | undefined {
+  const id = response.headers.get("x-request-id");
+  return id === null ? undefined : mask(id, secretsOfRequest(response));
+}
+
 /**
  * The fetch below the signature, with every failure of its as a ConnectionError: the request may have arrived. What fails
  * above it (credentials, signing) stays as it is, and is known to have sent nothing.
@@ -33,9 +39,9 @@ export function createTransport(options: TransportOptions): typeof globalThis.fe
       // The global is looked up at each call.
       const response = await (fetch ?? globalThis.fetch)(input, init);
       requests.set(response, secrets);
-      const { status, headers } = response;
-      const requestId = headers.get("x-request-id") ?? undefined;
-      tell(onResponse, { request, status, requestId, elapsedMs: now() - startedAt });
+      const { status } = response;
+      if (onResponse)
+        tell(onResponse, { request, status, requestId: requestIdOf(response), elapsedMs: now() - startedAt });
       return response;
     } catch (reason) {
       const error = connectionError(isForLinks ? "The download" : "The request", reason, secrets());

@@ -254,6 +254,9 @@ describe("fileType", () => {
     ["json", new TextEncoder().encode('{"error":{"error_code":"CDN.0000"}}')],
     ["html", new TextEncoder().encode("\r\n<HTML>")],
     ["html", new TextEncoder().encode('<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>')],
+    ["html", new Uint8Array([0xff, 0xfe, ...Buffer.from("\r\n<html>", "utf16le")])],
+    ["html", new Uint8Array([0xfe, 0xff, ...Buffer.from("<html>", "utf16le").swap16()])],
+    ["unknown", new Uint8Array([0xff, 0xfe, ...Buffer.from("url,requests", "utf16le")])],
     ["unknown", bytes(0, 1, 2)],
   ])("tells %s by its first bytes", (type, content) => {
     expect(fileType(content)).toBe(type);

@@ -54,6 +54,10 @@ const FAILURES: Record<string, (service: Service, secrets: Secrets) => Promise<R
     const text = `verify aksk signature fail, canonicalRequest:GET|/v1/||${printed}||host|${"0".repeat(64)}`;
     return json({ error_code: "APIGW.0301", error_msg: `Incorrect IAM authentication information: ${text}` }, 401);
   },
+  "a request id repeats the request": (service) =>
+    new Response('{"error":{"error_code":"CDN.0001","error_msg":"no"}}', {
+      headers: { "content-type": "application/json", "x-request-id": echo(service).replace(/[^ -~]/g, " ") },
+    }),
   throttling: (service) => json({ error_code: "APIGW.0308", error_msg: echo(service) }, 429),
   "a page that repeats the request": (service) => new Response(`<html>${echo(service)}</html>`),
   "broken JSON": (service) => new Response(`{"data": "${echo(service)}`),

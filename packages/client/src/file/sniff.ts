@@ -15,7 +15,17 @@ export function fileType(bytes: Uint8Array): FileType {
   if (head[0] === 0x50 && head[1] === 0x4b) {
     return OFFICE_ENTRY.test(new TextDecoder("latin1").decode(head.subarray(30))) ? "xlsx" : "zip";
   }
-  if (head.some((byte) => byte < 0x20 && ![0x09, 0x0a, 0x0d].includes(byte))) return "unknown";
-  const text = new TextDecoder().decode(head).trimStart();
-  return text.startsWith("<") ? "html" : text.startsWith("{") ? "json" : "csv";
+  const wide = utf16Of(head);
+  if (wide === undefined && head.some((byte) => byte < 0x20 && ![0x09, 0x0a, 0x0d].includes(byte))) return "unknown";
+  const text = new TextDecoder(wide).decode(head).trimStart();
+  if (text.startsWith("<")) return "html";
+  // Other text of that kind nothing here reads.
+  if (wide !== undefined) return "unknown";
+  return text.startsWith("{") ? "json" : "csv";
+}
+
+/** Windows' own text, by its byte order mark. */
+function utf16Of([first, second]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : undefined;
 }
