@@ -2,15 +2,17 @@
 import type { ExportTask } from "@cdn-export/api";
 import type { Api } from "../api.ts";
 import { createCalls, type ListQuery } from "../calls.ts";
+import { TURN_GAP_MS } from "../constants.ts";
 import type { Hooks } from "../hooks.ts";
 import { createRetryPolicy } from "../retry.ts";
 import { createTransport, type TransportOptions } from "../transport.ts";
 import type { World } from "../world.ts";
 import type { JobSettings } from "./context.ts";
 import { createJob, type ExportJob, type JobOptions } from "./job.ts";
-import { type CriticalSection, createSection, type Section } from "./section.ts";
+import { createSection, type Section } from "./section.ts";
 import type { JobState } from "./state.ts";
 import { allTasks } from "./tasks.ts";
+import { type CriticalSection, sharedTurns, turns } from "./turns.ts";
 
 /** What a client and those made from it by `with` have in common. */
 export interface Shared {
@@ -35,7 +37,10 @@ export interface Engine {
 }
 
 export function createEngine({ api, shared, world, onRetry, sending }: EngineParts): Engine {
-  shared.section ??= createSection(shared.criticalSection);
+  const { criticalSection } = shared;
+  // A task that the next program creates must not fit a call of this one.
+  const gap = () => world.sleep(TURN_GAP_MS, undefined);
+  shared.section ??= createSection(criticalSection ? sharedTurns(criticalSection, gap) : turns());
   const { section } = shared;
   const calls = createCalls(api);
   const retries = createRetryPolicy(world, onRetry);

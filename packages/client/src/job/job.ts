@@ -1,7 +1,7 @@
 // One export, from the query to the file.
 import { abortedError, untilAborted } from "../bounded.ts";
 import type { Calls } from "../calls.ts";
-import { LAST_LOOK_MS, TURN_GAP_MS } from "../constants.ts";
+import { LAST_LOOK_MS } from "../constants.ts";
 import { JobTimeoutError, type LinklessTask } from "../errors.ts";
 import { createFeed } from "../feed.ts";
 import type { ExportFile } from "../file/file.ts";
@@ -123,8 +123,6 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
       await section.run(async () => {
         signal.throwIfAborted();
         await untilAborted(submit(context), signal);
-        // A task that the next program creates must not fit this call.
-        if (section.isShared && state.before) await context.rest(TURN_GAP_MS);
       });
     }
     return { task_id: String(state.taskId), ...(state.status !== undefined && { status: state.status }) };

@@ -1,10 +1,6 @@
 import { SERVER_SKEW_MS } from "../constants.ts";
 import type { Baseline } from "./state.ts";
-
-/**
- * Runs work while nobody else runs such work. For programs that share an account, and so the list of its tasks.
- */
-export type CriticalSection = <T>(work: () => Promise<T>) => Promise<T>;
+import type { CriticalSection } from "./turns.ts";
 
 /**
  * What the jobs of one client know of each other. They take turns between looking at the list and seeing their own task
@@ -13,8 +9,6 @@ export type CriticalSection = <T>(work: () => Promise<T>) => Promise<T>;
 export interface Section {
   /** One at a time. */
   run: CriticalSection;
-  /** Whether other programs take turns, too. */
-  readonly isShared: boolean;
   /** Whose task it is, by task id; `undefined` for nobody's. */
   readonly owners: Map<string, string>;
   /** Create calls, by job, whose tasks have not been seen yet, and until when (by the steady clock) they may show up. */
@@ -23,21 +17,8 @@ export interface Section {
   readonly lost: Baseline[];
 }
 
-/** @param shared - entered besides, where other programs take turns, too. */
-export function createSection(shared?: CriticalSection): Section {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    owners: new Map(),
-    open: new Map(),
-    lost: [],
-    isShared: shared !== undefined,
-    run(work) {
-      const enter = () => (shared ? shared(work) : work());
-      const turn = last.then(enter, enter);
-      last = turn.catch(() => {});
-      return turn;
-    },
-  };
+export function createSection(run: CriticalSection): Section {
+  return { run, owners: new Map(), open: new Map(), lost: [] };
 }
 
 /**

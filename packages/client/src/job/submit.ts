@@ -72,7 +72,7 @@ async function create(context: JobContext): Promise<Created> {
     context.checkDeadline();
     await context.update({ phase: "submitting", before });
     signal.throwIfAborted();
-    section.open.set(state.id, { before, until: world.now() + settings.visibilityTimeoutMs });
+    section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
     const answered = await calls.createTask(state.request, signal).catch((error: unknown) => ({ error }));
     if (!("error" in answered)) {
       const createRequestId = answered.requestId;
@@ -83,7 +83,7 @@ async function create(context: JobContext): Promise<Created> {
       }
       const { serverTime } = answered;
       const sent = { ...before, to: serverTime === undefined ? before.to : serverTime + DATE_STEP_MS };
-      section.open.set(state.id, { before: sent, until: world.now() + settings.visibilityTimeoutMs });
+      section.open.set(state.id, { before: sent, until: world.steady() + settings.visibilityTimeoutMs });
       await context.update({ before: sent, createRequestId });
       return { known: false };
     }
@@ -91,7 +91,7 @@ async function create(context: JobContext): Promise<Created> {
     if (signal.aborted) throw error;
     if (!isRefusal(error)) {
       // The task may have been created as late as now: only now begins the time that it may take to show up.
-      section.open.set(state.id, { before, until: world.now() + settings.visibilityTimeoutMs });
+      section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
       return { known: false, silence: error };
     }
     section.open.delete(state.id);
@@ -131,13 +131,13 @@ async function adopt(context: JobContext): Promise<boolean> {
   const { section, settings, state, world } = context;
   const { before } = state;
   if (!before) return false;
-  const { until } = section.open.get(state.id) ?? { until: world.now() + settings.visibilityTimeoutMs };
+  const { until } = section.open.get(state.id) ?? { until: world.steady() + settings.visibilityTimeoutMs };
   section.open.set(state.id, { before, until });
   for (let looks = 1; ; looks++) {
     const found = await candidates(context);
     const [only, ...rivals] = found;
     if (only && rivals.length > 0) throw ambiguous(found);
-    const left = until - world.now();
+    const left = until - world.steady();
     // What fits only by the clocks' skew may be another's while ours is late.
     if (only && (fit(only, before) === "sure" || left <= 0)) {
       await own(context, only, before);
@@ -167,7 +167,7 @@ async function settleOpenCalls(context: JobContext): Promise<void> {
       const { tasks } = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently);
       const fitting = tasks.filter((task) => !section.owners.has(task.task_id) && fit(task, before) !== undefined);
       for (const task of fitting) section.owners.set(task.task_id, job);
-      const left = until - world.now();
+      const left = until - world.steady();
       if (fitting.some((task) => fit(task, before) === "sure")) break;
       if (left <= 0) {
         section.lost.push(before);

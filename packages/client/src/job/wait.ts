@@ -24,11 +24,11 @@ const FAIL: Status = "fail";
  */
 export async function wait(context: JobContext, id: string): Promise<FinishedTask> {
   const { state, update, witness, world } = context;
-  const watchUntil = world.now() + Math.max(RIVAL_WATCH_MS, context.tookToShowUpMs());
+  const watchUntil = world.steady() + Math.max(RIVAL_WATCH_MS, context.tookToShowUpMs());
   for (let looks = 1; ; looks++) {
     const task = await look(context, id);
     witness.look(task && linkless(task));
-    const isWatched = state.before !== undefined && world.now() < watchUntil;
+    const isWatched = state.before !== undefined && world.steady() < watchUntil;
     await update({ status: task?.status, ...(!isWatched && { before: undefined }) });
     if (isFinished(task) && !isWatched) return task;
     if (task?.status === FAIL) {
@@ -36,7 +36,7 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
       throw new JobFailedError(linkless(task));
     }
     context.checkDeadline();
-    const watch = isFinished(task) ? watchUntil - world.now() : Number.POSITIVE_INFINITY;
+    const watch = isFinished(task) ? watchUntil - world.steady() : Number.POSITIVE_INFINITY;
     await context.rest(Math.min(pause(looks, world), watch));
   }
 }
@@ -48,7 +48,9 @@ export async function look(
 ): Promise<NamedTask | undefined> {
   const since = before ? before.from - SERVER_SKEW_MS : Number.POSITIVE_INFINITY;
   const { tasks } = await listChangedSince(since, listPatiently);
-  const isRival = (task: NamedTask) => before && fit(task, before) === "sure" && !isAnothers(task, job, section);
+  // What another job's call fits but by the clocks' skew may well be this one's own: better no file than a wrong one.
+  const isRival = (task: NamedTask) =>
+    before && fit(task, before) === "sure" && isAnothers(task, job, section) !== "sure";
   const rivals = tasks.filter((task) => task.task_id !== id && isRival(task));
   const own = tasks.find(({ task_id }) => task_id === id);
   if (rivals.length > 0) throw ambiguous([own ?? { task_id: id }, ...rivals]);

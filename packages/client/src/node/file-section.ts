@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { CriticalSection } from "../job/section.ts";
+import type { CriticalSection } from "../job/turns.ts";
 import { takeLock } from "./ledger-lock.ts";
 
 /** Longer than any turn: the job's own deadline comes first. */
