@@ -120,10 +120,15 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
   async function begin(): Promise<LinklessTask & { task_id: string }> {
     if (state.taskId === undefined) {
       if (state.phase === "planned") await context.update({ warnings: await checkRequest(state.request, world.now()) });
-      await section.run(async () => {
+      const failure = await section.run(async () => {
         signal.throwIfAborted();
-        await untilAborted(submit(context), signal);
+        return untilAborted(submit(context), signal).catch((error: unknown) => {
+          if (state.phase === "planned") throw error;
+          // The call may have created a task: the turn was not for nothing.
+          return { error };
+        });
       });
+      if (failure) throw failure.error;
     }
     return { task_id: String(state.taskId), ...(state.status !== undefined && { status: state.status }) };
   }
