@@ -33,6 +33,7 @@ export type { CriticalSection } from "./job/turns.ts";
 export type { Per } from "./plan/grid.ts";
 export type { ExportWindow, PlanOptions } from "./plan/plan.ts";
 export { plan } from "./plan/plan.ts";
+export { checkQuery } from "./query/check.ts";
 export type { Instant } from "./query/instant.ts";
 export type { Period } from "./query/periods.ts";
 export { day, days, lastDays, month } from "./query/periods.ts";

@@ -3,12 +3,13 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
 import { expect, test } from "vitest";
 import { createExportClient } from "../src/index.ts";
 import { fileSection } from "../src/node.ts";
 
-const PROGRAM = join(import.meta.dirname, "programs/in-turn.ts");
+const PROGRAM = fileURLToPath(new URL("programs/in-turn.ts", import.meta.url));
 const newFolder = () => mkdtempSync(join(tmpdir(), "section-"));
 
 test("of three programs one at a time is in it", { timeout: 60_000 }, async () => {

@@ -1,5 +1,7 @@
 export type { CredentialLink } from "./credentials/credential-chain.ts";
 export { credentialChain } from "./credentials/credential-chain.ts";
+export type { FoundCredentials } from "./credentials/find-credentials.ts";
+export { findCredentials } from "./credentials/find-credentials.ts";
 export type { Environment } from "./credentials/from-env.ts";
 export { credentialsFromEnv } from "./credentials/from-env.ts";
 export type { MetadataOptions } from "./credentials/from-metadata.ts";

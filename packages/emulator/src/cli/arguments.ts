@@ -27,13 +27,35 @@ Tasks, clock, faults and state are at /_emulator/: see the README.`;
 
 const DEFAULT_PORT = 4010;
 
+/** The options of the program as they were typed. */
+export interface CommandTexts {
+  port?: string | undefined;
+  host?: string | undefined;
+  format?: string | undefined;
+  seed?: string | undefined;
+  speed?: string | undefined;
+  /** A JSON file. */
+  config?: string | undefined;
+}
+
 /**
  * @returns `undefined` when help was asked for
  * @throws Error in one line
  */
 export async function readArguments(args: readonly string[]): Promise<EmulatorOptions | undefined> {
-  const { help, config, port, speed, ...texts } = parse(args);
-  if (help) return undefined;
+  const { help, ...texts } = parse(args);
+  return help ? undefined : optionsOf(texts);
+}
+
+/**
+ * Options for `startEmulator` from those that were typed, with port 4010 where none was; for programs that offer the
+ * emulator as one of their commands.
+ *
+ * @throws (the promise) Error in one line
+ * @example
+ * const cloud = await startEmulator(await optionsOf({ port: "0", format: "csv" }));
+ */
+export async function optionsOf({ config, port, speed, ...texts }: CommandTexts): Promise<EmulatorOptions> {
   return {
     port: DEFAULT_PORT,
     ...(config !== undefined && (await readConfig(config))),

@@ -1,8 +1,6 @@
 import type { AuthToken, Credentials } from "../credentials.ts";
 import { hideSecrets } from "../hide-secrets.ts";
-import { credentialsFromEnv } from "./from-env.ts";
-import { credentialsFromMetadata } from "./from-metadata.ts";
-import { credentialsFromProfile } from "./from-profile.ts";
+import { usualLinks } from "./find-credentials.ts";
 import { NoCredentialsError, type TriedLink } from "./no-credentials-error.ts";
 
 type Found = Credentials | AuthToken | undefined;
@@ -23,7 +21,7 @@ export type CredentialLink = Found | (() => Found | Promise<Found>);
  * createSignedFetch(credentialChain([options.credentials, credentialsFromEnv, () => credentialsFromProfile({ file })]));
  */
 export function credentialChain(
-  links: readonly CredentialLink[] = [credentialsFromEnv, credentialsFromProfile, credentialsFromMetadata()],
+  links: readonly CredentialLink[] = usualLinks(),
 ): () => Promise<Credentials | AuthToken> {
   let candidates = links;
   return async () => {

@@ -13,7 +13,8 @@ export type Reason =
   | "not signed"
   | "malformed"
   | "address refused"
-  | "not known";
+  | "not known"
+  | "nothing wrong"; // of explainRequest: the gateway would take it
 
 /** What a text says, before requests are compared. */
 export interface Diagnosis {

@@ -1,23 +1,40 @@
 import type { ComparedPart } from "./compare.ts";
 
+/** What the two sides are called. */
+export interface Labels {
+  readonly ours: string;
+  readonly theirs: string;
+}
+
 /** The explanation as plain text: what is wrong, the parts with the different ones marked, what to do. */
-export function draw(summary: string, advice: string, parts: readonly ComparedPart[]): string {
+export function draw(
+  summary: string,
+  advice: string,
+  parts: readonly ComparedPart[],
+  labels: Labels = { ours: "ours", theirs: "gateway" },
+): string {
   const width = Math.max(...parts.map(({ part }) => part.length), 0);
-  const table = parts.flatMap((part) => drawPart(part, width));
+  const table = parts.flatMap((part) => drawPart(part, width, labels));
   return [summary, ...(table.length > 0 ? ["", ...table, ""] : []), advice].join("\n");
 }
 
-function drawPart({ part, same, ours, theirs, cause }: ComparedPart, width: number): string[] {
+function drawPart({ part, same, ours, theirs, cause }: ComparedPart, width: number, labels: Labels): string[] {
   const indent = " ".repeat(width + 4);
   if (same) return [`  ${part.padEnd(width)}  ${clip(ours ?? "", 0)}`];
   const at = firstDifference(ours ?? "", theirs ?? "");
   const [mine, yours] = [clip(ours ?? NOTHING, at), clip(theirs ?? NOTHING, at)];
   return [
-    `> ${part.padEnd(width)}  ours:    ${mine}`,
-    `${indent}gateway: ${yours}`,
-    `${indent}         ${" ".repeat(firstDifference(mine, yours))}^`,
+    `> ${part.padEnd(width)}  ${label(labels.ours)}${mine}`,
+    `${indent}${label(labels.theirs)}${yours}`,
+    `${indent}${" ".repeat(LABEL_WIDTH)}${" ".repeat(firstDifference(mine, yours))}^`,
     `${indent}${cause ?? ""}`,
   ];
+}
+
+const LABEL_WIDTH = "gateway: ".length;
+
+function label(name: string): string {
+  return `${name}:`.padEnd(LABEL_WIDTH);
 }
 
 const NOTHING = "(nothing)";

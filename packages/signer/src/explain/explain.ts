@@ -1,28 +1,12 @@
 import { DATE_HEADER } from "../constants.ts";
 import { refusedRequests } from "../refused-requests.ts";
 import { type ComparedPart, compare } from "./compare.ts";
-import { type Diagnosis, diagnose, diagnoseClock, type Reason, readClockOffset } from "./diagnose.ts";
-import { draw } from "./draw.ts";
+import { diagnose, diagnoseClock, readClockOffset } from "./diagnose.ts";
+import type { Explanation } from "./explanation.ts";
+import { finish } from "./finish.ts";
 import { type ExplainedRequest, ourParts } from "./our-parts.ts";
 import { readAnswer } from "./read-answer.ts";
 import { readEcho } from "./read-echo.ts";
-
-/** Why a request was refused. Holds no secret: tokens are masked, and a body is never shown. */
-export interface Explanation {
-  readonly reason: Reason;
-  /** One sentence. */
-  readonly summary: string;
-  /** What to do about it. */
-  readonly advice: string;
-  /** Every part of the canonical request, where the gateway printed it and the request is known; else none. */
-  readonly parts: readonly ComparedPart[];
-  /** Those of the parts that differ. */
-  readonly differences: readonly ComparedPart[];
-  /** For an expired signature: how far the gateway's clock is ahead of the signature's time. */
-  readonly clockOffsetMs?: number;
-  /** All of it drawn, for people. */
-  readonly text: string;
-}
 
 /**
  * Explains why the gateway refused a signature.
@@ -72,11 +56,4 @@ function explainParts(parts: readonly ComparedPart[]): Explanation {
     { reason: "other request", summary: `The gateway saw another request than was signed: ${names}.`, advice },
     parts,
   );
-}
-
-function finish({ reason, summary, advice }: Diagnosis, parts: readonly ComparedPart[]): Explanation {
-  const differences = parts.filter(({ same }) => !same);
-  // The causes stand beside the parts already.
-  const text = draw(summary, differences.length > 0 ? "" : advice, parts).trimEnd();
-  return { reason, summary, advice, parts, differences, text };
 }

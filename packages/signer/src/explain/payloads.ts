@@ -76,6 +76,22 @@ const CHANGES: readonly [change: (body: string) => string, what: string, cause: 
   [(body) => encodeURIComponent(body), "the body, percent-encoded", "the body was percent-encoded, as for a form"],
 ];
 
+/** Bodies that may have been meant with this one: what they are, and their bytes. */
+export function* relatives(
+  body: string | Uint8Array | null | undefined,
+): Generator<[what: string, Uint8Array | string]> {
+  for (const [frequent, what] of FREQUENT) yield [what, frequent];
+  const text = readText(body);
+  if (!text) return;
+  for (const [change, what] of CHANGES) {
+    const changed: string | undefined = attempt(change, text);
+    if (changed !== undefined && changed !== text) yield [what, changed];
+  }
+  if (NOT_ASCII.test(text)) yield ["the body in Latin-1", latin1(text)];
+}
+
+const NOT_ASCII = /[^\0-\x7f]/;
+
 /** Recognises a payload's hash as that of a frequent body, or of what becomes of this one. */
 export async function recognise(
   hash: string,
@@ -92,7 +108,7 @@ export async function recognise(
     const changed: string | undefined = attempt(change, text);
     if (changed !== undefined && changed !== text && (await sha256Hex(changed)) === hash) return { what, cause };
   }
-  if ((await sha256Hex(latin1(text))) === hash) {
+  if (NOT_ASCII.test(text) && (await sha256Hex(latin1(text))) === hash) {
     return { what: "the body in Latin-1", cause: "the text was sent in another encoding than UTF-8" };
   }
   return undefined;

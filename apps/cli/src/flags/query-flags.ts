@@ -1,0 +1,94 @@
+// One flag for each field of the spec's create call: names, help and known values are the spec's own.
+import { operations } from "@cdn-export/api/operations";
+import { Argument, type Command, Option } from "commander";
+import { listed, oneOf, suggestion, whole } from "./values.ts";
+
+export interface Field {
+  readonly type: string;
+  readonly description: string;
+  readonly unit?: string;
+  readonly values?: readonly (string | number)[];
+  readonly open?: boolean;
+  readonly default?: string | number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** Those that are said otherwise: by the arguments, and by --from, --to, --on and --last. */
+const NOT_FLAGS = ["action", "domain_name", "start_time", "end_time"];
+
+const FIELDS: Readonly<Record<string, Field>> = operations.createExportTask.body;
+
+export const ACTIONS: readonly string[] = operations.createExportTask.body.action.values;
+
+/** Wire names of the fields that have a flag. */
+export const FLAG_FIELDS: readonly string[] = Object.keys(FIELDS).filter((field) => !NOT_FLAGS.includes(field));
+
+export function actionArgument(): Argument {
+  return new Argument("<action>", `kind of data: ${ACTIONS.join(", ")}`).argParser(oneOf("action", ACTIONS));
+}
+
+/** Several of them, with commas between. */
+export function actionsArgument(): Argument {
+  const action = oneOf("actions", ACTIONS);
+  return new Argument("<actions>", `kinds of data, separated by commas: ${ACTIONS.join(", ")}`).argParser((text) =>
+    listed(text).map(action),
+  );
+}
+
+export function domainsArgument(): Argument {
+  return new Argument("<domain...>", "domain names, or all for every domain of the account");
+}
+
+export function withQueryFlags(command: Command): Command {
+  for (const field of FLAG_FIELDS) command.addOption(flagOf(field, FIELDS[field] as Field));
+  return command;
+}
+
+/** `group_by` is `--group-by`. */
+export function flagName(field: string): string {
+  return `--${field.replaceAll("_", "-")}`;
+}
+
+export function flagOf(wireName: string, field: Field): Option {
+  const name = flagName(wireName);
+  const { type, description, unit, values = [], open = false, default: preset } = field;
+  const known = values.map(String);
+  const marks = [
+    known.length > 0 && `${open ? "known: " : ""}${known.join(", ")}${unit ? ` ${unit}` : ""}`,
+    preset !== undefined && `the service takes ${preset} without it`,
+  ].filter(Boolean);
+  const help = decapitalized(description) + (marks.length > 0 ? ` (${marks.join("; ")})` : "");
+  const option = new Option(`${name} <${open ? "list" : type === "integer" ? "number" : "name"}>`);
+  option.description = help;
+  if (open) option.argParser(listOf);
+  else if (type === "integer" && known.length === 0) option.argParser(whole(name, field.minimum ?? 0, field.maximum));
+  else if (type === "integer") option.argParser((text) => Number(oneOf(name, known)(text)));
+  else if (known.length > 0) option.argParser(oneOf(name, known));
+  return option;
+}
+
+/** Given several times, a list is joined. */
+function listOf(text: string, before: string | undefined): string {
+  return [before, text].filter((part) => part !== undefined).join(",");
+}
+
+/** Of the values given for open lists, those that are not known but look like a slip. They are sent as they are. */
+export function oddValues(options: Readonly<Record<string, unknown>>, optionKey: (field: string) => string): string[] {
+  return FLAG_FIELDS.flatMap((field) => {
+    const { values = [], open } = FIELDS[field] as Field;
+    const given = options[optionKey(field)];
+    if (!open || typeof given !== "string") return [];
+    const known = values.map(String);
+    return given
+      .split(",")
+      .filter((value) => !known.includes(value) && suggestion(value, known) !== "")
+      .map(
+        (value) => `${flagName(field)}: ${value} is not a known value, and is sent as it is${suggestion(value, known)}`,
+      );
+  });
+}
+
+function decapitalized(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
+}

@@ -1,0 +1,49 @@
+// Values of flags, checked while the arguments are read.
+import { closestMatch } from "leven";
+import { UsageError } from "../terminal/failure.ts";
+
+/** A reader of one of the `known` values. */
+export function oneOf<T extends string>(name: string, known: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = known.find((value) => value === text);
+    if (found !== undefined) return found;
+    throw new UsageError(
+      `${name}: ${JSON.stringify(text)} is not one of ${known.join(", ")}${suggestion(text, known)}`,
+    );
+  };
+}
+
+/** A reader of whole numbers. */
+export function whole(name: string, least: number, most: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
+    throw new UsageError(`${name}: ${JSON.stringify(text)} is not a whole number ${range}`);
+  };
+}
+
+/** Seconds, minutes or hours, in milliseconds: `90s`, `45m`, `2h`. */
+export function duration(name: string): (text: string) => number {
+  return (text) => {
+    const [, count, unit = ""] = /^(\d+)(s|m|h)$/.exec(text) ?? [];
+    const ms = Number(count) * (UNITS[unit] ?? 0);
+    if (ms > 0) return ms;
+    throw new UsageError(`${name}: ${JSON.stringify(text)} is not a time: write 90s, 45m or 2h`);
+  };
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
+
+/** The parts of a list with commas; given several times, lists are joined. */
+export function listed(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(",")].filter((part) => part !== "");
+}
+
+/** `. Did you mean ...?` for what begins something known or is a letter or two away from it, else nothing. */
+export function suggestion(text: string, known: readonly string[]): string {
+  const typed = text.toLowerCase();
+  const begun = typed.length > 2 && known.find((value) => value.startsWith(typed));
+  const near = begun || closestMatch(typed, known, { maxDistance: Math.max(1, Math.floor(typed.length / 3)) });
+  return near === undefined ? "" : `. Did you mean ${near}?`;
+}

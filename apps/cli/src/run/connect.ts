@@ -1,0 +1,44 @@
+// A client for what the environment and the flags say.
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { type ClientOptions, createExportClient, type ExportClient } from "@cdn-export/client";
+import { fileSection } from "@cdn-export/client/node";
+import { credentialChain } from "@cdn-export/signer/node";
+import type { ConnectionOptions } from "../flags/common-flags.ts";
+import { CredentialsError, UsageError } from "../terminal/failure.ts";
+import type { Session } from "../terminal/session.ts";
+import { proxiedFetch } from "./proxy.ts";
+import { stateFolder } from "./state-folder.ts";
+
+/** @throws UsageError for a flag that makes no sense, CredentialsError when there are none: before anything is sent, and before anything is written. */
+export async function connect(
+  { endpoint }: ConnectionOptions,
+  session: Session,
+  more: Omit<ClientOptions, "credentials" | "endpoint" | "fetch"> = {},
+): Promise<ExportClient> {
+  const credentials = credentialChain();
+  const found = await credentials().catch((error: Error) => {
+    const next = "Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK; `cdn-export doctor` says more";
+    throw new CredentialsError(`${error.message}. ${next}`, { cause: error });
+  });
+  const fetch = await proxiedFetch(session.env);
+  try {
+    return createExportClient({
+      ...more,
+      credentials,
+      criticalSection: fileSection(sectionFile(endpoint, "ak" in found ? found.ak : "", session.env)),
+      ...(endpoint !== undefined && { endpoint }),
+      ...(fetch && { fetch }),
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
+}
+
+/** What runs at the same time on this machine, with the same key, takes turns. The name tells nobody the key. */
+function sectionFile(endpoint: string | undefined, ak: string, env: NodeJS.ProcessEnv): string {
+  const account = createHash("sha256")
+    .update(JSON.stringify([endpoint, ak]))
+    .digest("hex");
+  return join(stateFolder(env), `account-${account.slice(0, 16)}`);
+}

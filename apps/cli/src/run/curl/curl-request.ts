@@ -1,0 +1,118 @@
+// The request that a curl line sends, as far as the line tells.
+import { curlOptions } from "./curl-options.ts";
+import { shellLine } from "./shell-words.ts";
+
+export interface CurlRequest {
+  method: string;
+  url: string;
+  headers: [name: string, value: string][];
+  body: Buffer | undefined;
+  /** What of the line is left out or not known. */
+  notes: string[];
+  /** Secrets that the line took from the environment. */
+  secrets: string[];
+  /** The text around the line. */
+  rest: string;
+}
+
+/** The bytes of a file that the line names, `-` being stdin; `undefined` when they cannot be had. */
+export type ReadData = (path: string) => Buffer | undefined;
+
+/** A prompt, variables, then the word: `$ curl`, `user@host:~$ LANG=C curl`. */
+const BEGIN = /^(?:[^\n"']*[$#%>] +)?[ \t]*(?:\w+=\S* +)*curl(?:\.exe)?(?=\s)/m;
+const FORM_TYPE = "application/x-www-form-urlencoded";
+
+/** @returns `undefined` when there is no curl line in the text. */
+export function curlRequest(text: string, env: NodeJS.ProcessEnv, readData: ReadData): CurlRequest | undefined {
+  const begin = BEGIN.exec(text);
+  if (!begin) return undefined;
+  const { words, end, notes, secrets } = shellLine(text, begin.index + begin[0].length, env);
+  const { options, notes: more } = curlOptions(words);
+  notes.push(...more);
+  const all = (name: string) => options.flatMap(([given, value]) => (given === name ? [value] : []));
+  const last = (name: string) => all(name).at(-1);
+  const file = (path: string): Buffer => {
+    const bytes = readData(path);
+    if (!bytes) notes.push(`${path === "-" ? "stdin" : path} cannot be read here: the body is not known`);
+    return bytes ?? Buffer.alloc(0);
+  };
+
+  const upload = last("upload-file");
+  const data = options.flatMap(([name, value]) => dataOf(name, value, file) ?? []);
+  const joined = data.length > 0 ? Buffer.from(data.join("&"), "latin1") : undefined;
+  const isQuery = last("get") !== undefined;
+  const body = upload === undefined ? (isQuery ? undefined : joined) : file(upload);
+
+  if (last("user") !== undefined)
+    notes.push("-u makes an Authorization header of its own: that goes with no signature");
+  if (last("form") !== undefined) notes.push("-F makes a multipart body, which is not known here");
+  if (last("location") !== undefined)
+    notes.push("-L follows redirects: a signature is for one URL, and is refused at the next");
+
+  const pairs = all("url-query").map((pair) => (pair.startsWith("+") ? pair.slice(1) : encoded(pair, file)));
+  if (isQuery && joined) pairs.push(joined.toString());
+  const usual = last("head") !== undefined ? "HEAD" : upload !== undefined ? "PUT" : body ? "POST" : "GET";
+  return {
+    method: last("request") ?? usual,
+    url: withQuery(all("url")[0] ?? "", pairs),
+    headers: headersOf(options, body !== undefined && upload === undefined),
+    body,
+    notes,
+    secrets,
+    rest: `${text.slice(0, begin.index)}\n${text.slice(end)}`,
+  };
+}
+
+/** What a data option adds to the body, byte for byte in latin1; `undefined` for another option. */
+function dataOf(name: string, value: string, file: (path: string) => Buffer): string | undefined {
+  const isFile = value.startsWith("@");
+  const bytes = () => (isFile ? file(value.slice(1)) : Buffer.from(value)).toString("latin1");
+  switch (name) {
+    case "data":
+    case "data-ascii":
+      return isFile ? bytes().replace(/[\r\n\0]/g, "") : bytes();
+    case "data-binary":
+    case "json":
+      return bytes();
+    case "data-raw":
+      return Buffer.from(value).toString("latin1");
+    case "data-urlencode":
+      return encoded(value, file);
+    default:
+      return undefined;
+  }
+}
+
+/** `name=content`, `=content`, `content`, `name@file`, `@file`. */
+function encoded(value: string, file: (path: string) => Buffer): string {
+  const [, name = "", mark, content = ""] = /^([^=@]*)([=@])(.*)$/s.exec(value) ?? [];
+  const plain = mark === undefined ? value : mark === "@" ? file(content).toString() : content;
+  const escaped = encodeURIComponent(plain).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return name === "" ? escaped : `${name}=${escaped}`;
+}
+
+function withQuery(url: string, pairs: readonly string[]): string {
+  const plain = url.replace(/#.*$/s, "");
+  const absolute = plain === "" || /^\w+:\/\//.test(plain) ? plain : `http://${plain}`;
+  return pairs.reduce((whole, pair) => whole + (whole.includes("?") ? "&" : "?") + pair, absolute);
+}
+
+/** As sent, with those that curl adds. `name;` is a header without a value, `name:` takes one of curl's own away. */
+function headersOf(options: readonly [string, string][], isForm: boolean): CurlRequest["headers"] {
+  const given = options.flatMap(([option, value]): [string, string | undefined][] => {
+    if (option === "user-agent" || option === "referer" || option === "cookie") return [[option, value]];
+    const [, name, mark, text = ""] = /^([^:;]+)([:;])(.*)$/s.exec(option === "header" ? value : "") ?? [];
+    return name === undefined ? [] : [[name.trim(), mark === ":" ? text.trim() || undefined : ""]];
+  });
+  const isJson = options.some(([option]) => option === "json");
+  const own: [string, string][] = [["accept", isJson ? "application/json" : "*/*"]];
+  if (isForm) own.push(["content-type", isJson ? "application/json" : FORM_TYPE]);
+  const named = new Set(given.map(([name]) => name.toLowerCase()));
+  return [
+    ...given.filter((header): header is [string, string] => header[1] !== undefined),
+    ...own.filter(([name]) => !named.has(name)),
+  ];
+}

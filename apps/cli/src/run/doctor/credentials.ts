@@ -1,0 +1,52 @@
+import type { Credentials } from "@cdn-export/signer";
+import { findCredentials, NoCredentialsError } from "@cdn-export/signer/node";
+import { type Check, STEP_TIMEOUT_MS } from "./check.ts";
+
+/** Which key there is, and the account that it is said to belong to. */
+export async function checkCredentials(): Promise<[Check, account: Check]> {
+  const name = "credentials";
+  const exitCode = 3;
+  try {
+    const { credentials, link, tried } = await findCredentials({ metadata: { fetch: boundedFetch() } });
+    const { ak, securityToken } = credentials;
+    const token = securityToken !== undefined;
+    const shown = `${ak.slice(0, 4)}...`;
+    const text = `${link}: AK ${shown}, ${token ? "a temporary key with its token" : "without a token"}`;
+    // A temporary key is refused without its token, and looks like no other.
+    const state = !token && ak.startsWith("HST") ? "warning" : "ok";
+    const doubt = state === "warning" ? "; this looks like a temporary key, which needs one" : "";
+    return [
+      { name, state, text: text + doubt, details: { link, ak: shown, token, tried } },
+      account(credentials, link),
+    ];
+  } catch (error) {
+    const tried = error instanceof NoCredentialsError ? error.tried : undefined;
+    const text = tried
+      ? "none found: set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK (console: My Credentials > Access Keys)"
+      : (error as Error).message;
+    const more = tried?.map(({ link, reason }) => `${link}: ${reason}`) ?? [];
+    return [{ name, state: "wrong", text, more, exitCode, details: { tried } }, account(undefined, "")];
+  }
+}
+
+function account(credentials: Credentials | undefined, link: string): Check {
+  const name = "account id";
+  const { domainId } = credentials ?? {};
+  if (domainId !== undefined) return { name, state: "ok", text: `${link}: ${domainId}`, details: { domainId } };
+  return {
+    name,
+    state: credentials ? "ok" : "not checked",
+    text: credentials
+      ? "not set: as far as is known calls work without it; HUAWEICLOUD_SDK_DOMAIN_ID adds it"
+      : "there are no credentials",
+  };
+}
+
+/** All questions to the metadata service together take no longer than a step. */
+function boundedFetch(): typeof fetch {
+  const deadline = AbortSignal.timeout(STEP_TIMEOUT_MS);
+  return (url, init) => {
+    const own = init?.signal;
+    return fetch(url, { ...init, signal: own ? AbortSignal.any([own, deadline]) : deadline });
+  };
+}

@@ -1,0 +1,31 @@
+import { SPEC_VERSION } from "@cdn-export/api/operations";
+import manifest from "../../../package.json" with { type: "json" };
+import type { Check } from "./check.ts";
+
+/** Of `engines` in package.json. */
+const LEAST_NODE = [20, 19];
+
+export function checkNode(): Check {
+  const version = process.versions.node;
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [leastMajor = 0, leastMinor = 0] = LEAST_NODE;
+  const isOld = major < leastMajor || (major === leastMajor && minor < leastMinor);
+  const least = LEAST_NODE.join(".");
+  return {
+    name: "Node",
+    state: isOld ? "wrong" : "ok",
+    text: isOld ? `${version} is too old: install ${least} or later` : version,
+    details: { version },
+    exitCode: 1,
+  };
+}
+
+export function checkVersion(): Check {
+  const { version } = manifest;
+  return {
+    name: "cdn-export",
+    state: "ok",
+    text: `${version}, made from version ${SPEC_VERSION} of the spec`,
+    details: { version, spec: SPEC_VERSION },
+  };
+}

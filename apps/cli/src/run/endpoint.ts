@@ -1,0 +1,11 @@
+import { baseUrl } from "@cdn-export/client";
+import { UsageError } from "../terminal/failure.ts";
+
+/** The URL of `cn`, `eu` or a URL, without a slash at its end. @throws UsageError */
+export function endpointUrl(endpoint: string | undefined): string {
+  try {
+    return baseUrl(endpoint);
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
+}

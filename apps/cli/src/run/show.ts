@@ -1,0 +1,36 @@
+// How quantities and queries look to people.
+import type { Asked } from "./output.ts";
+
+const GMT8_MS = 8 * 3_600_000;
+const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
+
+/** `12.3 MB` */
+export function bytesText(bytes: number): string {
+  const step = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), UNITS.length - 1);
+  return `${step === 0 ? bytes : (bytes / 1000 ** step).toFixed(1)} ${UNITS[step]}`;
+}
+
+/** `4.2 s`, `3 min 5 s` */
+export function secondsText(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+}
+
+/** `top_url_detail of www.example.com, 2026-11-01 to 2026-11-08 (GMT+8)` */
+export function queryText({ action, domains, from, to }: Asked): string {
+  const names = domains === "all" ? "all domains" : domains.join(", ");
+  return `${action} of ${names}, ${dateOf(from)} to ${dateOf(to)} (GMT+8)`;
+}
+
+/** As GMT+8 writes it; with its time when it is not a day's start. */
+export function dateOf(instant: Date): string {
+  const text = new Date(instant.getTime() + GMT8_MS).toISOString();
+  return text.slice(11, 16) === "00:00" ? text.slice(0, 10) : text.slice(0, 16).replace(":", "");
+}
+
+/** `2026-11-01 08:00:12`, in GMT+8; nothing for what is no time. */
+export function momentText(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined || !Number.isFinite(ms)) return "";
+  return new Date(ms + GMT8_MS).toISOString().slice(0, 19).replace("T", " ");
+}

@@ -1,0 +1,33 @@
+// How the argument parser behaves in every command.
+import type { Command } from "commander";
+import { ACTIONS } from "../flags/query-flags.ts";
+import { complaint } from "./failure.ts";
+import type { Session } from "./session.ts";
+
+/** Ends by an exception, complains in one line, draws help in the terminal's own bold. */
+export function settled(command: Command, session: Session): Command {
+  command
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => session.out.write(text),
+      writeErr: (text) => session.err.write(text),
+      outputError: (text, write) => write(complaint(oneLine(text, command))),
+    })
+    .configureHelp({ styleTitle: (title) => `\u001b[1m${title}\u001b[22m`, showGlobalOptions: false })
+    .helpOption("-h, --help", "show this help")
+    .helpCommand(false);
+  for (const child of command.commands) settled(child, session);
+  return command;
+}
+
+/** The parser puts its suggestion on a line of its own, and `error:` in front. */
+function oneLine(text: string, command: Command): string {
+  const message = text
+    .trim()
+    .replace(/^error: /, "")
+    .replace(/\s*\n\s*\((.*)\)$/, ". $1");
+  const [, word = ""] = /^unknown command '(.*?)'/.exec(message) ?? [];
+  if (ACTIONS.includes(word)) return `${word} is an action, not a command. Did you mean cdn-export get ${word}?`;
+  const name = [command.parent?.name(), command.name()].filter(Boolean).join(" ");
+  return `${message}${/[.?]$/.test(message) ? "" : "."} See ${name} --help`;
+}

@@ -1,0 +1,213 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { jobFolder } from "@cdn-export/client/node";
+import { DEMO_CREDENTIALS, type Emulator, manualClock, startEmulator } from "@cdn-export/emulator";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { newFolder, run } from "./run.ts";
+
+const MINUTE_MS = 60_000;
+const noKey = { HUAWEICLOUD_SDK_AK: "", HUAWEICLOUD_SDK_SK: "" };
+let cloud: Emulator;
+let env: Record<string, string>;
+const servers: Server[] = [];
+
+beforeAll(async () => {
+  cloud = await startEmulator();
+  env = { CDN_EXPORT_ENDPOINT: cloud.url };
+});
+afterAll(() => cloud.close());
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A metadata service of our own, in place of the one at a fixed address. */
+async function metadata(listener: RequestListener): Promise<Record<string, string>> {
+  const code = `const { fetch } = globalThis;
+    globalThis.fetch = (url, init) => fetch(String(url).replace("http://169.254.169.254", "${await serve(listener)}"), init);`;
+  return { ...env, ...noKey, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` };
+}
+
+interface Told {
+  state: string;
+  text: string;
+  details: Record<string, unknown>;
+}
+
+/** The checks by their names. */
+async function examined(variables: Record<string, string>, ...flags: string[]) {
+  const { code, stdout } = await run(["doctor", "--json", ...flags], { env: { ...env, ...variables } });
+  expect(stdout).toMatch(/^[^\n]+\n$/);
+  const { ok, checks } = JSON.parse(stdout) as { ok: boolean; checks: (Told & { name: string })[] };
+  expect(ok).toBe(code === 0);
+  const told = Object.fromEntries(checks.map((check) => [check.name, check]));
+  return { code, told: (name: string): Told => told[name] as Told };
+}
+
+test("says what is in place, a line each, and sends nothing signed", async () => {
+  const { code, stdout, stderr } = await run(["doctor"], { env });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const lines = stdout.trim().split("\n");
+  expect(lines.map((line) => line.split(/ {2,}/).slice(0, 2).join(": "))).toEqual([
+    "ok: Node",
+    "ok: cdn-export",
+    "ok: credentials",
+    "ok: account id",
+    "ok: proxy",
+    "ok: endpoint",
+    "ok: clock",
+    "ok: jobs",
+    "not checked: signed call",
+  ]);
+  expect(stdout).toContain("environment: AK EMUL..., without a token");
+  expect(stdout).not.toContain(DEMO_CREDENTIALS.ak);
+});
+
+test("--live makes one signed call, and --quiet says only what is wrong", async () => {
+  const { code, told } = await examined({ HUAWEICLOUD_SDK_DOMAIN_ID: DEMO_CREDENTIALS.domainId }, "--live");
+  expect(code).toBe(0);
+  expect(told("signed call")).toMatchObject({ state: "ok", details: { status: 200, total: 0 } });
+  expect(told("account id").text).toBe(`environment: ${DEMO_CREDENTIALS.domainId}`);
+  expect(await run(["doctor", "--live", "--quiet"], { env })).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
+test("a refused key is explained, and is 3", async () => {
+  const { code, stdout } = await run(["doctor", "--live", "-q"], { env: { ...env, HUAWEICLOUD_SDK_SK: "made-up" } });
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/^wrong +signed call +refused with HTTP 401, APIGW\.0301/);
+  expect(stdout).toContain("the secret key is another one");
+  expect(stdout).not.toContain("made-up");
+});
+
+test.each([
+  [-5 * MINUTE_MS, "warning", 0, /^5 min ahead of the endpoint's/],
+  [20 * MINUTE_MS, "wrong", 3, /^20 min behind the endpoint's: set it, signatures are refused/],
+  [300 * MINUTE_MS, "wrong", 3, /^5 h behind/],
+])("a clock that is %i ms off is told", async (ms, state, exitCode, text) => {
+  const skewed = await startEmulator({ clock: manualClock(Date.now() + ms) });
+  const { code, told } = await examined({ CDN_EXPORT_ENDPOINT: skewed.url });
+  expect({ code, clock: told("clock") }).toMatchObject({
+    code: exitCode,
+    clock: { state, text: expect.stringMatching(text) },
+  });
+  await skewed.close();
+});
+
+test("an endpoint that is not there, or never answers, is 5", async () => {
+  const gone = await startEmulator();
+  await gone.close();
+  const closed = await examined({ CDN_EXPORT_ENDPOINT: gone.url }, "--live");
+  expect(closed).toMatchObject({ code: 5 });
+  expect(closed.told("endpoint").text).toBe(`${gone.url} cannot be reached: ECONNREFUSED`);
+  expect(closed.told("clock").state).toBe("not checked");
+  expect(closed.told("signed call").state).toBe("wrong");
+  const silent = await examined({ CDN_EXPORT_ENDPOINT: await serve(() => {}) });
+  expect(silent.told("endpoint").text).toMatch(/no answer within 5 s/);
+});
+
+test("no credentials: each place is named, and why it had none", async () => {
+  const variables = await metadata((_, response) => response.writeHead(404).end());
+  const { code, stdout } = await run(["doctor", "--live"], { env: variables });
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/wrong +credentials +none found: set HUAWEICLOUD_SDK_AK/);
+  expect(stdout).toMatch(/environment: neither.*\n +profile file: .* does not exist\n +ECS metadata: no agency/);
+  expect(stdout).toContain("not made: there are no credentials");
+});
+
+test("credentials of a cloud server, and of a profile file", async () => {
+  const credential = {
+    access: "AKECS123",
+    secret: "made-up",
+    securitytoken: "made-up",
+    expires_at: "2099-01-01T00:00:00Z",
+  };
+  const variables = await metadata((request, response) =>
+    response.end(request.method === "PUT" ? "token" : JSON.stringify({ credential })),
+  );
+  const server = await examined(variables);
+  expect(server.told("credentials").text).toBe("ECS metadata: AK AKEC..., a temporary key with its token");
+  const file = join(newFolder(), "credentials");
+  writeFileSync(file, "[global]\nak = AKFILE123\nsk = made-up\ndomain_id = 42\n");
+  const profile = await examined({ ...noKey, HUAWEICLOUD_SDK_CREDENTIALS_FILE: file });
+  expect(profile.told("credentials").text).toBe("profile file: AK AKFI..., without a token");
+  expect(profile.told("account id").text).toBe("profile file: 42");
+});
+
+test("a metadata service that never answers is not waited for", async () => {
+  const { code, told } = await examined(await metadata(() => {}));
+  expect(code).toBe(3);
+  expect(JSON.stringify(told("credentials"))).toContain("no answer within 3 s");
+});
+
+test("half a key is wrong; a temporary one without its token is doubted", async () => {
+  const half = await examined({ HUAWEICLOUD_SDK_SK: "" });
+  expect(half).toMatchObject({ code: 3 });
+  expect(half.told("credentials").text).toMatch(/HUAWEICLOUD_SDK_AK is set without HUAWEICLOUD_SDK_SK/);
+  const lone = await examined({ HUAWEICLOUD_SDK_AK: "HST0123" });
+  expect(lone.told("credentials")).toMatchObject({ state: "warning" });
+});
+
+test("the proxy is told without its password, and used", async () => {
+  const asked: string[] = [];
+  const proxy = createServer().on("connect", (request, socket) => {
+    asked.push(String(request.url));
+    socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+  });
+  servers.push(proxy);
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const { port } = proxy.address() as AddressInfo;
+  const variables = { CDN_EXPORT_ENDPOINT: "https://h.example", HTTPS_PROXY: `http://me:made-up@127.0.0.1:${port}` };
+  const { code, told } = await examined(variables);
+  expect(code).toBe(5);
+  expect(told("proxy").text).toBe(`HTTPS_PROXY: http://***@127.0.0.1:${port}`);
+  expect(asked).toEqual(["h.example:443"]);
+  expect(told("endpoint").state).toBe("wrong");
+});
+
+test.each([
+  [{ HTTP_PROXY: "proxy.example:3128" }, "wrong", /HTTP_PROXY is no URL/],
+  [{ ALL_PROXY: "http://h" }, "warning", /ALL_PROXY is not looked at/],
+])("the proxy of %j is %s", async (variables, state, text) => {
+  expect((await examined(variables)).told("proxy")).toMatchObject({ state, text: expect.stringMatching(text) });
+});
+
+test("unfinished jobs are counted, damaged ones named; a folder that cannot be made is 7", async () => {
+  const folder = newFolder();
+  const record = await jobFolder(join(folder, "jobs")).create({});
+  await record.close();
+  writeFileSync(join(folder, "jobs", "1124-zzzz.json"), "{");
+  const { told } = await examined({ CDN_EXPORT_STATE: folder });
+  expect(told("jobs")).toMatchObject({ state: "warning", details: { damaged: ["1124-zzzz"] } });
+  expect(told("jobs").text).toMatch(/^2 unfinished/);
+  expect(await examined({ CDN_EXPORT_STATE: "/dev/null/state" })).toMatchObject({ code: 7 });
+});
+
+test("a new folder need not be there yet", async () => {
+  const folder = join(newFolder(), "a", "b");
+  expect((await examined({ CDN_EXPORT_STATE: folder })).told("jobs").state).toBe("ok");
+  expect(() => mkdirSync(folder)).toThrow("ENOENT");
+});
+
+test.each<[args: string[], message: RegExp]>([
+  [["--endpoint", "nowhere"], /The endpoint "nowhere" is no site/],
+  [["--endpoint", "https://u:secret@h"], /must not hold a user/],
+  [["--lvie"], /Did you mean --live\?/],
+  [["now"], /too many arguments/],
+])("doctor %j is one line and 2", async (args, message) => {
+  const { code, stdout, stderr } = await run(["doctor", ...args], { env });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/^cdn-export: [^\n]+\n$/);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toContain("secret");
+});

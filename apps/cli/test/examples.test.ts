@@ -1,0 +1,58 @@
+// Every example in a help text, as it stands there, run by a shell against the emulator.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { type Emulator, startEmulator } from "@cdn-export/emulator";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { reference } from "../scripts/reference.ts";
+import { BIN, environment, newFolder, run } from "./run.ts";
+
+/** Runs until it is stopped; its own tests start it. */
+const ENDLESS = /cdn-export emulator/;
+/** Needs an answer of the real service. */
+const ELSEWHERE = /myhuaweicloud\.com\/v1\/\.\.\./;
+
+const examples = [...reference().matchAll(/^ {2}# .*\n {2}(.*)$/gm)]
+  .map(([, line = ""]) => line)
+  .filter((line) => !ENDLESS.test(line) && !ELSEWHERE.test(line));
+
+let cloud: Emulator;
+let cwd: string;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  cloud = await startEmulator({ runMs: 0 });
+  cwd = newFolder();
+  const bin = newFolder();
+  writeFileSync(join(bin, "cdn-export"), `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`);
+  chmodSync(join(bin, "cdn-export"), 0o755);
+  // A machine without jq still reads what goes into it.
+  writeFileSync(join(bin, "jq"), "#!/bin/sh\nexec cat\n");
+  chmodSync(join(bin, "jq"), 0o755);
+  env = { ...environment(), CDN_EXPORT_ENDPOINT: cloud.url, PATH: `${bin}:${process.env.PATH}` };
+
+  // The files that the examples speak of.
+  const query = ["top_url_detail", "www.example.com", "--on", "2026-11-01", "-o", "top-urls.xlsx", "--language", "en"];
+  await run(["get", ...query], { env, cwd });
+  const body = { action: "uv", domain_name: "all", start_time: 0, end_time: 3_600_000 };
+  writeFileSync(join(cwd, "query.json"), JSON.stringify(body));
+  const answer = { error_code: "APIGW.0301", error_msg: "Incorrect IAM authentication information: AK not exist" };
+  writeFileSync(join(cwd, "answer.json"), JSON.stringify(answer));
+});
+afterAll(() => cloud.close());
+
+test("there are examples for every command", () => {
+  expect(examples.length).toBeGreaterThan(20);
+});
+
+test.each(examples)("%s", { timeout: 120_000 }, async (line) => {
+  // A line of a crontab begins with its times; and the folder of a real machine is not ours.
+  const command = line.replace(/^[\d*]+( [\d*]+){4} +/, "").replaceAll("/var/lib/exports", join(cwd, "exports"));
+  const shell = spawn("sh", ["-c", command], { cwd, env });
+  shell.stdin.end(command === "cdn-export explain" ? '{"error_code":"APIGW.0301","error_msg":"AK not exist"}' : "");
+  const [stderr, , [code]] = await Promise.all([text(shell.stderr), text(shell.stdout), once(shell, "close")]);
+  // Not everything is settled on any day: 8 is what `sync` ends with then.
+  expect({ command, code, stderr }).toEqual({ command, code: expect.toBeOneOf([0, 8]), stderr });
+});

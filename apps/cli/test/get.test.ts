@@ -1,0 +1,192 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Emulator, manualClock, startEmulator } from "@cdn-export/emulator";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newFolder, run } from "./run.ts";
+import { openTerminal } from "./terminal.ts";
+
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`);
+
+let cloud: Emulator;
+let cwd: string;
+let state: string;
+let env: Record<string, string>;
+
+beforeEach(async () => {
+  cloud = await startEmulator({ format: "csv", runMs: 0, clock: manualClock(Date.now()) });
+  cwd = newFolder();
+  state = newFolder();
+  env = { CDN_EXPORT_ENDPOINT: cloud.url, CDN_EXPORT_STATE: state };
+});
+afterEach(() => cloud.close());
+
+const QUERY = ["get", "uv", "www.example.com", "--from", "2026-11-01", "--to", "2026-11-03"];
+const jobs = () => (readdirSync(state).includes("jobs") ? readdirSync(join(state, "jobs")) : []);
+
+describe("in a pipe", () => {
+  test("prints the file's path and nothing else", async () => {
+    const ran = await run(QUERY, { env, cwd });
+    expect(ran).toEqual({ code: 0, stdout: "uv_2026-11-01_2026-11-03_www.example.com.csv\n", stderr: "" });
+    expect(readFileSync(join(cwd, ran.stdout.trim()), "utf8")).toMatch(/^\S+/);
+    expect(jobs()).toEqual([]);
+    expect(cloud.tasks[0]?.request).toMatchObject({ action: "uv", domain_name: "www.example.com" });
+  });
+
+  test("says with --json what was saved, in one object", async () => {
+    const { code, stdout, stderr } = await run([...QUERY, "--json", "-o", "visitors"], { env, cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({
+      path: join(cwd, "visitors.csv"),
+      type: "csv",
+      bytes: expect.any(Number),
+    });
+  });
+
+  test("writes the file itself to stdout with -o -", async () => {
+    const { stdout } = await run([...QUERY, "-o", "-"], { env, cwd });
+    const { stdout: path } = await run(QUERY, { env, cwd });
+    expect(stdout).toBe(readFileSync(join(cwd, path.trim()), "utf8"));
+  });
+
+  test("says when the file is not what its name says", async () => {
+    const { code, stderr } = await run([...QUERY, "-o", "visitors.xlsx"], { env, cwd });
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Note: the file is csv, .*\n$/) });
+  });
+
+  test("sends every field that has a flag", async () => {
+    const fields = "--interval 300 --group-by domain --service-area global --stat-type flux --isp yidong,dianxin".split(
+      " ",
+    );
+    const more = "--language en --country cn --province beijing --province shanghai".split(" ");
+    const { code } = await run([...QUERY, ...fields, ...more], { env, cwd });
+    expect(code).toBe(0);
+    expect(cloud.tasks[0]?.request).toEqual({
+      action: "uv",
+      domain_name: "www.example.com",
+      start_time: Date.parse("2026-11-01T00:00+08:00"),
+      end_time: Date.parse("2026-11-03T00:00+08:00"),
+      interval: 300,
+      group_by: "domain",
+      service_area: "global",
+      stat_type: "flux",
+      isp: "yidong,dianxin",
+      language: "en",
+      country: "cn",
+      province: "beijing,shanghai",
+    });
+  });
+});
+
+describe("what cannot be", () => {
+  const wrong: [why: string, args: string[], message: string][] = [
+    ["no action", ["get"], "missing required argument 'action'. See cdn-export get --help"],
+    ["no domain", ["get", "uv"], "missing required argument 'domain'. See cdn-export get --help"],
+    [
+      "no time",
+      ["get", "uv", "all"],
+      "which time? Say --last 7d, --on yesterday, or --from 2026-11-01 --to 2026-11-08",
+    ],
+    ["a slip in an action", ["get", "top_url", "all", "--last", "1d"], "Did you mean top_url_detail?"],
+    ["a slip in a value", [...QUERY, "--service-area", "globl"], "Did you mean global?"],
+    [
+      "a slip in a flag",
+      [...QUERY, "--intervall", "300"],
+      "unknown option '--intervall'. Did you mean --interval? See",
+    ],
+    ["two actions", ["get", "uv", "top_url_detail", "--last", "1d"], "one export has one action"],
+    ["a wrong number", [...QUERY, "--interval", "60"], '--interval: "60" is not one of 300, 3600'],
+    [
+      "an illegal country",
+      ["get", "isp_detail", "all", "--last", "1d", "--country", "cn"],
+      "--country must not be sent",
+    ],
+    ["a province alone", [...QUERY, "--province", "beijing"], "--province"],
+    [
+      "times twice",
+      [...QUERY, "--last", "1d"],
+      "--last and --from and --to each say which time: leave one of them out",
+    ],
+    [
+      "a time the wrong way round",
+      ["get", "uv", "all", "--from", "2026-11-03", "--to", "2026-11-03"],
+      "is not before --to",
+    ],
+    ["no zone", ["get", "uv", "all", "--from", "2026-11-03T10:00", "--to", "now"], "it has no zone: add Z or +08:00"],
+    ["no such day", ["get", "uv", "all", "--on", "2026-02-30"], '--on: "2026-02-30" is not a date'],
+    ["a span of nothing", ["get", "uv", "all", "--last", "0d"], '--last: "0d" is no span: write 7d, 2w or 24h'],
+    ["no folder", [...QUERY, "-o", "nowhere/file"], "nowhere does not exist: make it first"],
+    ["all and more", ["get", "uv", "all", "www.example.com", "--last", "1d"], "all stands alone"],
+    ["stdout twice", [...QUERY, "-o", "-", "--json"], "it goes neither with --json nor with --no-wait"],
+    ["a wrong endpoint", [...QUERY, "--endpoint", "ftp://x"], "endpoint"],
+    ["an unknown command", ["gt"], "unknown command 'gt'. Did you mean get? See cdn-export --help"],
+    ["an action as a command", ["uv", "all"], "uv is an action, not a command. Did you mean cdn-export get uv?"],
+    ["a secret as a flag", [...QUERY, "--sk", "x"], "unknown option '--sk'"],
+  ];
+
+  test.each(wrong)("%s", async (_, args, message) => {
+    const { code, stdout, stderr } = await run(args, { env, cwd });
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^cdn-export: .*\n$/);
+    expect({ code, stdout: args.includes("--json") ? "" : stdout }).toEqual({ code: 2, stdout: "" });
+    expect(cloud.tasks).toEqual([]);
+    expect(jobs()).toEqual([]);
+  });
+
+  test("no credentials: says where it looked, and ends with 3", async () => {
+    const none = {
+      HUAWEICLOUD_SDK_AK: "",
+      HUAWEICLOUD_SDK_SK: "",
+      HUAWEICLOUD_SDK_CREDENTIALS_FILE: join(cwd, "none"),
+    };
+    const { code, stderr } = await run(QUERY, { env: { ...env, ...none }, cwd });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^cdn-export: no credentials: environment: .*; profile file: .*\n$/);
+  });
+
+  test("a wrong key is explained, never printed, and ends with 3", async () => {
+    const { code, stderr } = await run(QUERY, { env: { ...env, HUAWEICLOUD_SDK_SK: "obviously-fake-wrong-key" }, cwd });
+    expect(code).toBe(3);
+    expect(stderr).toContain("the secret key is another one");
+    expect(stderr).not.toContain("obviously-fake");
+    expect(jobs()).toEqual([]);
+  });
+
+  test("a failed task ends with 4, and leaves nothing to resume", async () => {
+    cloud.faults.push({ at: "create", what: "task-fails" });
+    const { code, stderr, stdout } = await run([...QUERY, "--json"], { env, cwd });
+    expect(stderr).toMatch(/^cdn-export: The export task \w+ has failed.*\n$/);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { name: "JobFailedError" }, exitCode: 4 });
+    expect(code).toBe(4);
+    expect(jobs()).toEqual([]);
+  });
+
+  test("errors have their stacks with --debug only", async () => {
+    const { stderr } = await run(["get", "nonsense", "all", "--debug"], { env, cwd });
+    expect(stderr).toMatch(/\n\s+at /);
+  });
+});
+
+describe("on a terminal", () => {
+  const shape = (screen: string) => screen.replace(/\d+\.\d s/g, "N.N s").replace(/task \w+/g, "task ID");
+
+  test.each([40, 120])("%i columns: progress, then the path and what it is", async (columns) => {
+    const waiting = await startEmulator({ format: "csv", runMs: 60_000, clock: manualClock(Date.now()) });
+    try {
+      const terminal = openTerminal(QUERY, { columns, cwd, env: { ...env, CDN_EXPORT_ENDPOINT: waiting.url } });
+      await terminal.shows(/wait {2}/);
+      expect(shape(terminal.screen()).replace(/^\S+ /, "* ")).toMatchSnapshot("while it waits");
+      waiting.advance(60_000);
+      const { code } = await terminal.ended;
+      expect(terminal.screen()).toMatchSnapshot("in the end");
+      expect(code).toBe(0);
+    } finally {
+      await waiting.close();
+    }
+  });
+
+  test("without colours under NO_COLOR", async () => {
+    const terminal = openTerminal(QUERY, { cwd, env: { ...env, NO_COLOR: "1" } });
+    const { raw } = await terminal.ended;
+    expect(raw).not.toMatch(COLOUR);
+  });
+});

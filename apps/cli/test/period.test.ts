@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { periodOf } from "../src/run/period.ts";
+
+/** 2026-11-24, half past midnight in GMT+8, still the 23rd in Greenwich. */
+const NOW = Date.parse("2026-11-24T00:30:00+08:00");
+
+test.each([
+  [{ last: "1d" }, "2026-11-23T00:00+08:00", "2026-11-24T00:00+08:00"],
+  [{ last: "2w" }, "2026-11-10T00:00+08:00", "2026-11-24T00:00+08:00"],
+  [{ last: "3h" }, "2026-11-23T21:00+08:00", "2026-11-24T00:00+08:00"],
+  [{ on: "yesterday" }, "2026-11-23T00:00+08:00", "2026-11-24T00:00+08:00"],
+  [{ on: "today" }, "2026-11-24T00:00+08:00", "2026-11-25T00:00+08:00"],
+  [{ on: "2026-02-28" }, "2026-02-28T00:00+08:00", "2026-03-01T00:00+08:00"],
+  [{ on: "2026-10" }, "2026-10-01T00:00+08:00", "2026-11-01T00:00+08:00"],
+  [{ from: "2026-09", to: "2026-11" }, "2026-09-01T00:00+08:00", "2026-11-01T00:00+08:00"],
+  [{ from: "2026-11-01", to: "now" }, "2026-11-01T00:00+08:00", "2026-11-24T00:30+08:00"],
+  [{ from: "2026-11-01T08:00Z", to: "2026-11-01 20:00+08:00" }, "2026-11-01T16:00+08:00", "2026-11-01T20:00+08:00"],
+])("%j", (options, from, to) => {
+  expect(periodOf(options, NOW)).toEqual({ from: new Date(from), to: new Date(to) });
+});
+
+test.each([
+  [{}, "which time?"],
+  [{ to: "2026-11-01" }, "--from is missing"],
+  [{ from: "2026-11-01" }, "--to is missing; for one day or month say --on"],
+  [{ last: "7" }, '--last: "7" is no span: write 7d, 2w or 24h'],
+  [{ on: "tomorow" }, '--on: "tomorow" is no day and no month: write 2026-11-01, 2026-10, yesterday or today'],
+  [{ on: "2026-13" }, '--on: "2026-13" is not a month'],
+  [{ from: "01/11/2026", to: "now" }, '--from: "01/11/2026" is no time'],
+])("refuses %j", (options, message) => {
+  expect(() => periodOf(options, NOW)).toThrow(message);
+});

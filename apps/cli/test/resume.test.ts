@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Emulator, manualClock, startEmulator } from "@cdn-export/emulator";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { newFolder, run } from "./run.ts";
+import { openTerminal } from "./terminal.ts";
+
+const RUN_MS = 60_000;
+const QUERY = ["get", "uv", "www.example.com", "--from", "2026-11-01", "--to", "2026-11-03", "-o", "visitors"];
+const CTRL_C = "\u0003";
+
+let cloud: Emulator;
+let cwd: string;
+let state: string;
+let env: Record<string, string>;
+
+beforeEach(async () => {
+  cloud = await startEmulator({ format: "csv", runMs: RUN_MS, clock: manualClock(Date.now()) });
+  cwd = newFolder();
+  state = newFolder();
+  env = { CDN_EXPORT_ENDPOINT: cloud.url, CDN_EXPORT_STATE: state };
+});
+afterEach(() => cloud.close());
+
+const jobs = () => readdirSync(join(state, "jobs")).filter((name) => name.endsWith(".json"));
+const resume = (...args: string[]) => run(["resume", ...args], { env, cwd: newFolder() });
+
+async function submitted(): Promise<string> {
+  const { code, stdout } = await run([...QUERY, "--no-wait"], { env, cwd });
+  expect(code).toBe(0);
+  return stdout.trim();
+}
+
+test("Ctrl-C saves the job and says how to go on; going on makes no second task", async () => {
+  const terminal = openTerminal(QUERY, { cwd, env });
+  await terminal.shows(/wait {2}processing/);
+  terminal.type(CTRL_C);
+  const { code } = await terminal.ended;
+  expect(code).toBe(130);
+  const lines = terminal.screen().replace("^C", "").split("\n");
+  expect(lines).toEqual(["cdn-export: stopped", expect.stringMatching(/^To go on: cdn-export resume \d{4}-\w{4}$/)]);
+
+  cloud.advance(RUN_MS);
+  const ran = await run(String(lines[1]).split(" ").slice(4), { env, cwd });
+  expect(ran).toEqual({ code: 0, stdout: "visitors.csv\n", stderr: "" });
+  expect(cloud.tasks).toHaveLength(1);
+  expect(jobs()).toEqual([]);
+});
+
+test("after a kill, too, from another folder", async () => {
+  const terminal = openTerminal(QUERY, { cwd, env });
+  await terminal.shows(/wait {2}processing/);
+  terminal.kill("SIGKILL");
+  await terminal.ended;
+
+  cloud.advance(RUN_MS);
+  expect(await resume()).toEqual({ code: 0, stdout: `${join(cwd, "visitors.csv")}\n`, stderr: "" });
+  expect(cloud.tasks).toHaveLength(1);
+  expect(readFileSync(join(cwd, "visitors.csv"), "utf8")).toContain("2026-11-01");
+});
+
+test("SIGTERM ends it with 143, and the job as JSON", async () => {
+  const terminal = openTerminal([...QUERY, "--json"], { columns: 500, cwd, env });
+  await new Promise<void>((resolve) => {
+    const look = setInterval(() => cloud.tasks.length > 0 && resolve(clearInterval(look)), 20);
+  });
+  terminal.kill("SIGTERM");
+  expect((await terminal.ended).code).toBe(143);
+  const [told = "", ...lines] = terminal.screen().split("\n");
+  const { error, exitCode, job } = JSON.parse(told);
+  expect({ error, exitCode }).toEqual({ error: { name: "Stopped", message: "stopped" }, exitCode: 143 });
+  expect(lines).toEqual(["cdn-export: stopped", `To go on: cdn-export resume ${job}`]);
+});
+
+test("--no-wait prints the job; --list shows it; --forget drops it", async () => {
+  const id = await submitted();
+  expect(id).toMatch(/^\d{4}-\w{4}$/);
+  const listed = await resume("--list", "--json");
+  expect(JSON.parse(listed.stdout)).toMatchObject({ job: id, phase: "waiting", taskId: cloud.tasks[0]?.task_id });
+  expect((await resume("--list")).stdout).toContain(`${id}  uv      www.example.com  2026-11-01 to 2026-11-03`);
+  expect((await resume(id, "--forget")).code).toBe(0);
+  expect(jobs()).toEqual([]);
+});
+
+test("of several it asks which one; --all takes one after the other", async () => {
+  const first = await submitted();
+  // Two that are created in the same second could not be told apart.
+  cloud.advance(5000);
+  const ids = [first, await submitted()];
+  const { code, stderr } = await resume();
+  expect(code).toBe(2);
+  for (const id of ids) expect(stderr).toContain(id);
+  cloud.advance(RUN_MS);
+  expect((await resume("--all")).code).toBe(0);
+  expect(jobs()).toEqual([]);
+  expect(cloud.tasks).toHaveLength(2);
+});
+
+test("a job that another process is at is left to it", async () => {
+  const terminal = openTerminal(QUERY, { cwd, env });
+  await terminal.shows(/wait {2}processing/);
+  const { code, stderr } = await resume();
+  expect(code).toBe(5);
+  expect(stderr).toContain(`process ${terminal.pid} on`);
+  terminal.kill("SIGKILL");
+  await terminal.ended;
+});
+
+test("when the time is up it says so, keeps the job, and ends with 5", async () => {
+  const { code, stderr } = await run([...QUERY, "--timeout", "2s"], { env, cwd });
+  expect(code).toBe(5);
+  expect(stderr).toMatch(/^cdn-export: The export did not finish within 2 s; .*\nTo go on: cdn-export resume \S+\n$/);
+});
+
+test.each([
+  [["nonsense"], "is not the id of a job"],
+  [["1124-zzzz"], "There is no job 1124-zzzz"],
+  [["1124-zzzz", "--all"], "--all means every job: leave 1124-zzzz or --all out"],
+  [["--all", "-o", "x"], "--output is for one file"],
+])("refuses %j", async (args, message) => {
+  const { code, stderr } = await resume(...args);
+  expect(stderr).toContain(message);
+  expect(stderr).toMatch(/^cdn-export: .*\n$/);
+  expect(code).toBe(2);
+});
+
+test("nothing to resume is no failure", async () => {
+  expect(await resume()).toEqual({ code: 0, stdout: "", stderr: "There is nothing to resume.\n" });
+  expect(await resume("--quiet")).toEqual({ code: 0, stdout: "", stderr: "" });
+});

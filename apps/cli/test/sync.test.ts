@@ -1,0 +1,215 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { openLedger } from "@cdn-export/client/node";
+import { type Emulator, type EmulatorOptions, manualClock, startEmulator } from "@cdn-export/emulator";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newFolder, run } from "./run.ts";
+import { openTerminal } from "./terminal.ts";
+
+/** Tasks that are done when they are listed, and need not be looked for. */
+const FAST: EmulatorOptions = { format: "csv", runMs: 0, createBody: "task-id" };
+
+let cloud: Emulator;
+let cwd: string;
+let env: Record<string, string>;
+
+beforeEach(async () => {
+  cloud = await startEmulator(FAST);
+  cwd = newFolder();
+  env = { CDN_EXPORT_ENDPOINT: cloud.url };
+});
+afterEach(() => cloud.close());
+
+const DAY_MS = 86_400_000;
+/** As `--on` takes it, in GMT+8: so many days before today. */
+const date = (daysBack: number) => new Date(Date.now() + DAY_MS / 3 - daysBack * DAY_MS).toISOString().slice(0, 10);
+/** Two days whose data are complete by any rule. */
+const PAST = ["--from", date(12), "--to", date(10)];
+const SYNC = ["sync", "uv,top_url_detail", "www.example.com", ...PAST];
+const ONE_DAY = ["sync", "uv", "www.example.com", "--on", date(12)];
+/** A moment when `ONE_DAY` has just ended, and its data may still grow. */
+const JUST_OVER = Date.parse(`${date(11)}T00:10+08:00`);
+const sync = (args: string[], more: Record<string, string> = {}) => run(args, { env: { ...env, ...more }, cwd });
+
+describe("a folder", () => {
+  test("is made complete, and a second run exports nothing", async () => {
+    expect(await sync(SYNC)).toEqual({ code: 0, stdout: "4 of 4 files in exports, 4 new\n", stderr: "" });
+    expect(readdirSync(join(cwd, "exports/uv")).sort()).toEqual([date(12), date(11)]);
+    expect(existsSync(join(cwd, "exports/.cdn-export.ledger"))).toBe(true);
+    expect(cloud.tasks).toHaveLength(4);
+
+    expect(await sync(SYNC)).toEqual({ code: 0, stdout: "4 of 4 files in exports, 0 new\n", stderr: "" });
+    expect(cloud.tasks).toHaveLength(4);
+  });
+
+  test("is made complete in silence with --quiet", async () => {
+    expect(await sync([...SYNC, "-q"])).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(cloud.tasks).toHaveLength(4);
+  });
+
+  test("is told of in one object with --json", async () => {
+    const { code, stdout, stderr } = await sync([...SYNC, "-o", "deep/er", "--json"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^\{.*\}\n$/);
+    const counts = { total: 4, done: 4, provisional: 0, notYet: 0, failed: 0, fetched: 4 };
+    expect(JSON.parse(stdout)).toEqual({ folder: "deep/er", ...counts, complete: true, failures: [] });
+    expect(existsSync(join(cwd, "deep/er/manifest.ndjson"))).toBe(true);
+  });
+
+  test("is not mixed with exports of other flags", async () => {
+    await sync(ONE_DAY);
+    const { code, stderr } = await sync([...ONE_DAY, "--language", "en"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^cdn-export: --name: .* which is in the ledger; add \{id\} to it, or .*\n$/);
+    expect(cloud.tasks).toHaveLength(1);
+  });
+
+  test("may lack what the service no longer has, which is said once", async () => {
+    const { code, stderr } = await sync(["sync", "uv", "www.example.com", "--from", date(101), "--to", date(99)]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^Note: statistics are kept for 90 days: .*\n$/);
+  });
+
+  test("has the days of GMT+8, whatever the zone of the machine is", async () => {
+    await sync(["sync", "uv", "all", "--on", date(12)], { TZ: "America/Los_Angeles" });
+    expect(cloud.tasks[0]?.request).toMatchObject({ start_time: Date.parse(`${date(12)}T00:00+08:00`) });
+  });
+
+  test("takes names, batches, months, fields and a ledger as they are asked for", async () => {
+    const flags = ["--per", "month", "--batch", "2", "--language", "en", "--isp", "yidong,dianxin", "--rate", "50"];
+    const places = ["-o", "out", "--name", "{date}/{action}.{type}", "--ledger", "books", "--concurrency", "1"];
+    const { code } = await sync(["sync", "uv", "b.example.com,a.example.com", "--on", "2026-10", ...flags, ...places]);
+    expect(code).toBe(0);
+    expect(cloud.tasks.map(({ request }) => request)).toEqual([
+      {
+        action: "uv",
+        domain_name: "a.example.com,b.example.com",
+        start_time: Date.parse("2026-10-01T00:00+08:00"),
+        end_time: Date.parse("2026-11-01T00:00+08:00"),
+        language: "en",
+        isp: "yidong,dianxin",
+      },
+    ]);
+    expect(readdirSync(join(cwd, "out/2026-10"))).toEqual(["uv.csv"]);
+    expect(existsSync(join(cwd, "books"))).toBe(true);
+  });
+});
+
+describe("what is not complete", () => {
+  test("a window that fails stops no other, ends with 5, and is tried again by the next run", async () => {
+    cloud.faults.push({ at: "create", what: "task-fails" });
+    const { code, stdout, stderr } = await sync([...SYNC, "--concurrency", "1", "--quiet"]);
+    expect({ code, stdout }).toEqual({ code: 5, stdout: "3 of 4 files in exports, 3 new; 1 failed\n" });
+    expect(stderr).toMatch(/^cdn-export: uv\/[\d-]+\/www.example.com: The export task \w+ has failed\n$/);
+
+    expect(await sync(SYNC)).toMatchObject({ code: 0, stdout: "4 of 4 files in exports, 1 new\n" });
+    expect(cloud.tasks).toHaveLength(5);
+  });
+
+  test("failures are objects with --json", async () => {
+    cloud.faults.push({ at: "create", what: "task-fails", times: "always" });
+    const { code, stdout } = await sync([...ONE_DAY, "--json"]);
+    expect(code).toBe(5);
+    const message = expect.stringMatching(/^The export task \w+ has failed$/);
+    expect(JSON.parse(stdout)).toMatchObject({
+      failed: 1,
+      complete: false,
+      failures: [{ window: `uv/${date(12)}/www.example.com`, code: "JOB_FAILED", message }],
+    });
+  });
+
+  test("what a day that is not over lacks ends with 8", async () => {
+    const ran = await sync(["sync", "uv", "www.example.com", "--from", "today", "--to", "now"]);
+    expect(ran).toEqual({ code: 8, stdout: "0 of 1 file in exports, 0 new; 1 not over yet\n", stderr: "" });
+  });
+
+  test("data that the service may add to are provisional, end with 8, and are silent with --quiet", async () => {
+    const behind = await startEmulator({ ...FAST, clock: manualClock(JUST_OVER) });
+    const own = { CDN_EXPORT_ENDPOINT: behind.url };
+    try {
+      const ran = await sync(ONE_DAY, own);
+      expect(ran).toEqual({ code: 8, stdout: "1 of 1 file in exports, 1 new; 1 provisional\n", stderr: "" });
+      expect(await sync([...ONE_DAY, "-q"], own)).toEqual({ code: 8, stdout: "", stderr: "" });
+      behind.advance(2 * DAY_MS);
+      expect(await sync(ONE_DAY, own)).toMatchObject({ code: 0, stdout: "1 of 1 file in exports, 1 new\n" });
+    } finally {
+      await behind.close();
+    }
+  });
+
+  test("refused keys end the run with 3, and one call", async () => {
+    const { code, stderr } = await sync(SYNC, { HUAWEICLOUD_SDK_SK: "obviously-fake-wrong-key" });
+    expect(code).toBe(3);
+    expect(stderr).toContain("APIGW.0301");
+    expect(stderr).not.toContain("obviously-fake");
+    expect(cloud.tasks).toEqual([]);
+  });
+});
+
+describe("the ledger", () => {
+  test("has one process at a time; the other says which has it, and ends with 5", async () => {
+    await sync(ONE_DAY);
+    const ledger = await openLedger(join(cwd, "exports/.cdn-export.ledger"));
+    try {
+      const { code, stdout, stderr } = await sync(SYNC);
+      expect({ code, stdout }).toEqual({ code: 5, stdout: "" });
+      expect(stderr).toContain(`is used by process ${process.pid} on `);
+      expect(stderr).toMatch(/^cdn-export: .* or wait for it with --wait 10m\n$/);
+      expect(cloud.tasks).toHaveLength(1);
+    } finally {
+      await ledger.close();
+    }
+  });
+
+  test("is waited for with --wait", async () => {
+    await sync(ONE_DAY);
+    const ledger = await openLedger(join(cwd, "exports/.cdn-export.ledger"));
+    const other = sync([...SYNC, "--wait", "50s"]);
+    await ledger.close();
+    expect(await other).toMatchObject({ code: 0, stdout: "4 of 4 files in exports, 3 new\n" });
+  });
+});
+
+describe("on a terminal", () => {
+  test("it counts the files, and Ctrl-C says how to go on; no task is created twice", async () => {
+    const slow = await startEmulator({ format: "csv", runMs: 60_000, clock: manualClock(Date.now()) });
+    const terminal = () => openTerminal(SYNC, { cwd, env: { CDN_EXPORT_ENDPOINT: slow.url } });
+    const thereAre = (count: number) => expect.poll(() => slow.tasks.length, { timeout: 30_000 }).toBe(count);
+    try {
+      const first = terminal();
+      await first.shows(/0 of 4 files/);
+      await thereAre(1);
+      first.type("\u0003");
+      expect((await first.ended).code).toBe(130);
+      expect(first.screen()).toBe(
+        "cdn-export: stopped\nTo go on: the same command again. What is there is not exported again",
+      );
+      const second = terminal();
+      await thereAre(4);
+      slow.advance(60_000);
+      expect((await second.ended).code).toBe(0);
+      expect(second.screen()).toBe("4 of 4 files in exports, 4 new");
+      expect(slow.tasks).toHaveLength(4);
+    } finally {
+      await slow.close();
+    }
+  });
+
+  test("what is provisional, and what to do about it, is said", async () => {
+    const behind = await startEmulator({ ...FAST, clock: manualClock(JUST_OVER) });
+    try {
+      const terminal = openTerminal(ONE_DAY, { columns: 120, cwd, env: { CDN_EXPORT_ENDPOINT: behind.url } });
+      expect((await terminal.ended).code).toBe(8);
+      expect(terminal.screen()).toMatch(/^1 of 1 file .*\nProvisional: exported before the service had all data; .*$/);
+    } finally {
+      await behind.close();
+    }
+  });
+});
+
+test("the ledger and the list of files hold no secret", async () => {
+  await sync(ONE_DAY);
+  for (const name of [".cdn-export.ledger", "manifest.ndjson"]) {
+    expect(readFileSync(join(cwd, "exports", name), "utf8")).not.toMatch(/not-a-secret|https?:/);
+  }
+});

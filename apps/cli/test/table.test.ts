@@ -1,0 +1,57 @@
+import stringWidth from "string-width";
+import { describe, expect, test } from "vitest";
+import { table } from "../src/terminal/table.ts";
+
+const widths = (text: string) => text.split("\n").map((line) => stringWidth(line));
+
+describe("a table", () => {
+  test("counts Chinese as two columns, and puts numbers to the right", () => {
+    expect(
+      table(
+        ["排名", "网址"],
+        [
+          ["1", "/中文"],
+          ["20", "/a"],
+        ],
+      ),
+    ).toBe(["排名  网址", "----  -----", "   1  /中文", "  20  /a"].join("\n"));
+  });
+
+  test("is never wider than the terminal", () => {
+    const rows = [["1", "https://www.example.com/".padEnd(300, "x"), "流量".repeat(50)]];
+    for (const width of [20, 40, 80, 120]) {
+      const drawn = table(["rank", "url", "流量（Byte）"], rows, width);
+      expect(Math.max(...widths(drawn))).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test("cuts no character in two", () => {
+    const drawn = table(["网址"], [["中文中文中文"]], 8);
+    expect(drawn.split("\n")[2]).toBe("中文...");
+  });
+
+  test("leaves cells whole where there is no width", () => {
+    const long = "x".repeat(500);
+    expect(table(["url"], [[long]])).toContain(long);
+  });
+
+  test("leaves out the last columns where there is no room, and says so", () => {
+    const headings = ["alpha", "beta", "gamma", "delta"];
+    const drawn = table(headings, [headings.map((heading) => heading.repeat(3))], 16);
+    expect(drawn).toMatch(/\n\(2 more columns: gamma, delta\)$/);
+  });
+
+  test("lets nothing through that steers a terminal, in headings neither", () => {
+    const drawn = table(["a\u001b[2J", "b\u009b1m"], [["\u0007\n\u202e", "x"]], 8);
+    expect(drawn.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+
+  test("takes as many rows as there are", () => {
+    expect(
+      table(
+        ["n"],
+        Array.from({ length: 200_000 }, (_, i) => [String(i)]),
+      ).split("\n"),
+    ).toHaveLength(200_002);
+  });
+});

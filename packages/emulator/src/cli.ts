@@ -1,0 +1,1 @@
+export { type CommandTexts, optionsOf } from "./cli/arguments.ts";
