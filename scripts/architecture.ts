@@ -1,8 +1,9 @@
 // Arrows point one way: spec -> api -> client, emulator -> apps; the signer imports nothing. Part of `npm run check`.
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { publishedPackages } from "./published.ts";
 
-/** What each published package may depend on at run time. Nothing else, and never an app. */
+/** What each published package may depend on at run time. Nothing else, and never an app: arrows point one way. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   "packages/api": [],
   "packages/signer": [],
@@ -10,10 +11,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "packages/client": ["@cdn-export/api", "@cdn-export/signer", "openapi-fetch", "fflate", "hucre"],
   // Never the client: a mistake that both make would hide.
   "packages/emulator": ["@cdn-export/api", "@cdn-export/signer", "fflate", "vitest"],
+  "apps/cli": [
+    ...["@cdn-export/api", "@cdn-export/client", "@cdn-export/emulator", "@cdn-export/signer"],
+    // The client's optional peers: a program has what it needs.
+    ...["fflate", "hucre"],
+    ...["commander", "leven", "ora", "string-width", "undici"],
+  ],
 };
 
 /** Where Node's own modules may be imported; everything else runs in every JavaScript runtime. */
 const MAY_USE_NODE: readonly RegExp[] = [
+  /^apps\/cli\//,
   /^packages\/emulator\//,
   /^packages\/api\/generator\//,
   /^packages\/client\/src\/node(\.ts$|\/)/,
@@ -30,17 +38,17 @@ const ONLY_IN: Record<string, string> = {
 /** The only file outside a package that one may import. */
 const SHARED = "spec/rules.ts";
 
-interface Manifest {
-  dependencies?: Record<string, string>;
-}
-
 const problems: string[] = [];
 
-for (const [directory, allowed] of Object.entries(MAY_IMPORT)) {
-  const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as Manifest;
-  for (const name of Object.keys(manifest.dependencies ?? {})) {
-    if (!allowed.includes(name))
-      problems.push(`${directory}/package.json depends on ${name}, which is not allowed there.`);
+for (const { directory, name, dependencies = {} } of publishedPackages()) {
+  const allowed = MAY_IMPORT[directory];
+  if (!allowed) {
+    problems.push(`${name} is published: say in MAY_IMPORT of scripts/architecture.ts what ${directory} may import.`);
+    continue;
+  }
+  for (const dependency of Object.keys(dependencies)) {
+    if (!allowed.includes(dependency))
+      problems.push(`${directory}/package.json depends on ${dependency}, which is not allowed there.`);
   }
   for (const file of globSync(`${directory}/{src,generator,generated}/**/*.{ts,js}`)) {
     for (const specifier of importsOf(readFileSync(file, "utf8"))) checkImport(directory, allowed, file, specifier);
@@ -75,6 +83,6 @@ function checkImport(directory: string, allowed: readonly string[], file: string
 
 function importsOf(source: string): string[] {
   const pattern =
-    /^(?:import|export)\s[^"'`;]*?from\s+["']([^"']+)["']|^import\s+["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;
+    /^(?:import|export)\s[^"'`;]*?from\s+["']([^"']+)["']|^import\s+["']([^"']+)["']|\b(?:import|require)\(\s*["']([^"']+)["']\s*\)/gm;
   return [...source.matchAll(pattern)].map(([, a, b, c]) => a ?? b ?? c ?? "");
 }

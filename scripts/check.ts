@@ -1,5 +1,5 @@
 // All that CI does. Every step runs, so that one call names everything that is wrong.
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { run } from "./steps.ts";
 import { runTests } from "./test.ts";
 
@@ -11,7 +11,7 @@ const steps: [name: string, step: () => boolean][] = [
   ["generated files", () => run("node", "packages/api/generator/main.ts", "--check")],
   ["imports", () => run("node", "scripts/architecture.ts")],
   ["unused code and cycles", () => [run("knip"), run("knip", "--cycles")].every(Boolean)],
-  ["lockfile", lockfileNamesNoHost],
+  ["lockfiles", lockfilesNameNoHost],
   ["changesets", () => run("changeset", "status")],
   ["spec and versions", () => run("node", "apps/release-gate/src/main.ts", "--gate")],
   ["build", turbo("build")],
@@ -33,8 +33,10 @@ if (failed.length > 0) console.error(`\nThe check has failed: ${failed.map(([nam
 process.exitCode = failed.length > 0 ? 1 : 0;
 
 /** A lockfile with hosts in it installs from these, wherever the next person's registry is. */
-function lockfileNamesNoHost(): boolean {
-  const hosts = readFileSync("pnpm-lock.yaml", "utf8").match(/^.*(https?:\/\/|tarball:).*$/gm) ?? [];
-  for (const line of hosts) console.error(`pnpm-lock.yaml names a host: ${line.trim()}`);
+function lockfilesNameNoHost(): boolean {
+  const hosts = globSync(["pnpm-lock.yaml", "apps/*/pnpm-lock.yaml"]).flatMap((file) =>
+    (readFileSync(file, "utf8").match(/^.*(https?:\/\/|tarball:).*$/gm) ?? []).map((line) => `${file}: ${line.trim()}`),
+  );
+  for (const host of hosts) console.error(`A lockfile names a host: ${host}`);
   return hosts.length === 0;
 }

@@ -1,124 +1,80 @@
-// The packages as a user gets them: packed, looked at by publint and attw, installed by npm (`npm run packed -- npm pnpm`:
-// by pnpm too) into an empty folder, and there the README's example runs under the machine's own Node and is type-checked
-// by two versions of TypeScript.
-import { execFileSync } from "node:child_process";
-import { copyFileSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// The packages as a user gets them: packed, looked at by publint and attw, installed into an empty folder, and there the
+// README's example runs, every entry loads, every command starts, and the types are checked. `npm run packed` does it
+// with npm, on the machine's own Node; `npm run packed -- npm pnpm bun deno` with all that are named.
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { runQuietly } from "./steps.ts";
+import { join } from "node:path";
+import { ECOSYSTEMS, type Ecosystem } from "./packed/ecosystems.ts";
+import { inspect, type Packed, pack } from "./packed/tarballs.ts";
+import { Unfit } from "./packed/unfit.ts";
 
-/** npm tells which Node runs it; the tools' own Node stands before it on PATH. */
-const { npm_node_execpath: machineNode = "node", npm_execpath: npm = "npm" } = process.env;
-const SHIPPED = /^package\/(package\.json|LICENSE|[A-Z]+\.md|vectors\.json|dist\/.+\.(js|d\.ts|json))$/;
-const COMPILERS = ["node_modules/typescript/bin/tsc", "packages/api/node_modules/typescript/bin/tsc"].map((path) =>
-  resolve(path),
-);
-
-const MANAGERS = ["npm", "pnpm"] as const;
-type Manager = (typeof MANAGERS)[number];
-
-const asked = MANAGERS.filter((manager) => process.argv.includes(manager));
-const tarballs = mkdtempSync(join(tmpdir(), "cdn-export-packed-"));
-let folder = tarballs;
+const folder = mkdtempSync(join(tmpdir(), "cdn-export-packed-"));
 try {
-  if (!runQuietly("turbo", "run", "build", "--output-logs=errors-only")) fail("The packages could not be built.");
-  for (const directory of globSync("packages/*")) {
-    execFileSync("pnpm", ["pack", "--pack-destination", tarballs], { cwd: directory, stdio: "pipe" });
+  const chosen = choose(process.argv.slice(2));
+  const packages = pack(folder);
+  for (const { tarball } of packages) inspect(tarball);
+  console.log(`${packages.length} packages: publint and attw find nothing, and nothing is shipped that is not needed.`);
+  for (const name of chosen) {
+    const ecosystem = ECOSYSTEMS[name]?.();
+    if (ecosystem) tryOut(name, ecosystem, packages);
   }
-  const names = globSync("*.tgz", { cwd: tarballs });
-  for (const name of names) inspect(join(tarballs, name));
-  console.log(`${names.length} packages: publint and attw find nothing, and nothing is shipped that is not needed.`);
-
-  for (const manager of asked.length > 0 ? asked : (["npm"] as const)) {
-    folder = mkdtempSync(join(tarballs, `${manager}-`));
-    install(manager, names);
-    runExample(manager);
-    requireThem();
-    typeCheck();
-  }
+} catch (error) {
+  console.error(error instanceof Unfit ? `packed: ${error.message}` : error);
+  process.exitCode = 1;
 } finally {
-  rmSync(tarballs, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 
-/** Into an empty project outside the workspace. */
-function install(manager: Manager, names: readonly string[]): void {
-  const [, nodeTypes = "24"] = readFileSync("pnpm-workspace.yaml", "utf8").match(/"@types\/node": (\S+)/) ?? [];
-  const packages = names.map((name): [string, string] => [nameOf(join(tarballs, name)), `file:../${name}`]);
-  const manifest = {
-    private: true,
-    type: "module",
-    dependencies: { "@types/node": nodeTypes, ...Object.fromEntries(packages) },
-    // What is not published yet can only be had from the tarballs, by the packages among each other too.
-    ...(manager === "pnpm" && { pnpm: { overrides: Object.fromEntries(packages) } }),
-  };
-  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, null, 2));
-  if (manager === "npm") here(npm, "install", "--no-audit", "--no-fund", "--loglevel=error");
-  else execFileSync("pnpm", ["install", "--reporter=silent"], { cwd: folder, stdio: ["ignore", "inherit", "inherit"] });
+function choose(args: readonly string[]): readonly string[] {
+  const unknown = args.find((arg) => !Object.hasOwn(ECOSYSTEMS, arg));
+  if (unknown !== undefined)
+    throw new Unfit(`there is no ${unknown} here; there are ${Object.keys(ECOSYSTEMS).join(", ")}.`);
+  return args.length > 0 ? args : ["npm"];
 }
 
-function nameOf(tarball: string): string {
-  const manifest = execFileSync("tar", ["-xzOf", tarball, "package/package.json"], { encoding: "utf8" });
-  return (JSON.parse(manifest) as { name: string }).name;
+function tryOut(name: string, ecosystem: Ecosystem, packages: readonly Packed[]): void {
+  const project = mkdtempSync(join(folder, `${name}-`));
+  ecosystem.install(project, packages);
+  const output = runExample(ecosystem, project);
+  loadAll(ecosystem, project, packages);
+  const started = packages.flatMap((item) => startCommands(ecosystem, project, item));
+  const compilers = ecosystem.typeCheck(project, ["example.ts", "entries.ts"]);
+  console.log(`Installed by ${name}, the README's example runs under ${ecosystem.runtime}: ${output}`);
+  console.log(
+    `  every entry loads, by import and by require(); commands that start: ${started.join(", ")}; types: ${compilers}`,
+  );
 }
 
-function inspect(tarball: string): void {
-  if (!runQuietly("publint", "run", tarball, "--strict")) fail(`publint refuses ${tarball}.`);
-  if (!runQuietly("attw", tarball, "--profile", "esm-only", "--no-color", "--no-emoji"))
-    fail(`attw refuses ${tarball}.`);
-  const files = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n");
-  const odd = files.filter((file) => !SHIPPED.test(file));
-  if (odd.length > 0) fail(`${tarball} ships what nobody needs: ${odd.join(", ")}`);
-  if (!files.includes("package/LICENSE") || !files.includes("package/README.md"))
-    fail(`${tarball} lacks its licence or README.`);
-}
-
-function runExample(manager: Manager): void {
+function runExample({ run }: Ecosystem, project: string): string {
   const [, example] = readFileSync("README.md", "utf8").match(/```ts\n([\s\S]*?)```/) ?? [];
-  if (!example) fail("README.md has no example.");
-  for (const ending of ["mjs", "ts"]) writeFileSync(join(folder, `example.${ending}`), example ?? "");
-  copyFileSync("apps/quickstart/src/on-emulator.mjs", join(folder, "on-emulator.mjs"));
-  const output = here("--import", "./on-emulator.mjs", "example.mjs").trim();
-  if (!/^\d+ bytes of csv in top-urls\.csv$/.test(output)) fail(`The example printed:\n${output}`);
-  console.log(`Installed by ${manager}, the README's example runs under Node ${here("--version").trim()}: ${output}`);
+  if (!example) throw new Unfit("README.md has no example.");
+  for (const file of ["example.mjs", "example.ts"]) writeFileSync(join(project, file), example);
+  copyFileSync("apps/quickstart/src/on-emulator.mjs", join(project, "on-emulator.mjs"));
+  const output = run(project, ["example.mjs"], "./on-emulator.mjs");
+  if (!/^\d+ bytes of csv in top-urls\.csv$/.test(output)) throw new Unfit(`the example printed:\n${output}`);
+  return output;
 }
 
-/** ES modules can be required from Node 20.19 on. */
-function requireThem(): void {
-  const script =
-    'console.log(typeof require("@cdn-export/client").createExportClient, typeof require("@cdn-export/signer").sign)';
-  writeFileSync(join(folder, "required.cjs"), script);
-  const output = here("--no-warnings", "required.cjs").trim();
-  if (output !== "function function") fail(`require() of the packages gave: ${output}`);
-  console.log("require() gives the same modules.");
+/**
+ * Every entry of every package, as a module and by `require()`, which takes ES modules from Node 20.19 on; but for the one
+ * that is of no use without its peer, which is not installed here.
+ */
+function loadAll({ run }: Ecosystem, project: string, packages: readonly Packed[]): void {
+  const entries = packages
+    .flatMap(({ name, exports }) => Object.keys(exports).map((entry) => name + entry.slice(1)))
+    .filter((entry) => !entry.endsWith(".json") && entry !== "@cdn-export/emulator/vitest");
+  const imports = entries.map((entry, i) => `import * as entry${i} from "${entry}";\n`).join("");
+  const modules = `${imports}console.log([${entries.map((_, i) => `entry${i}`).join()}].length);\n`;
+  for (const file of ["entries.mjs", "entries.ts"]) writeFileSync(join(project, file), modules);
+  writeFileSync(join(project, "entries.cjs"), `console.log(${JSON.stringify(entries)}.map(require).length);\n`);
+  for (const file of ["entries.mjs", "entries.cjs"])
+    if (run(project, [file]) !== String(entries.length))
+      throw new Unfit(`not every entry of the packages loads in ${file}.`);
 }
 
-function typeCheck(): void {
-  const compilerOptions = {
-    module: "nodenext",
-    target: "es2022",
-    strict: true,
-    noEmit: true,
-    skipLibCheck: false,
-    types: ["node"],
-  };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["example.ts"] }));
-  for (const compiler of COMPILERS) {
-    const version = execFileSync(process.execPath, [compiler, "--version"], { encoding: "utf8" }).trim();
-    if (!runQuietly(process.execPath, compiler, "--project", folder))
-      fail(`The packages' types do not check under TypeScript ${version}.`);
-    console.log(`The types check under TypeScript ${version.replace("Version ", "")}, declarations included.`);
-  }
-}
-
-/** Runs the machine's Node in the empty folder. */
-function here(...args: string[]): string {
-  // NODE_PATH, which pnpm's shims set, would find modules that are not installed there.
-  const { NODE_PATH: _, ...env } = process.env;
-  return execFileSync(machineNode, args, { cwd: folder, env, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-}
-
-function fail(message: string): never {
-  console.error(message);
-  rmSync(tarballs, { recursive: true, force: true });
-  process.exit(1);
+function startCommands({ run }: Ecosystem, project: string, { name, bin = {} }: Packed): string[] {
+  for (const [command, file] of Object.entries(bin))
+    if (!run(project, [join("node_modules", name, file), "--help"]).includes(command))
+      throw new Unfit(`${command} --help does not name itself.`);
+  return Object.keys(bin);
 }

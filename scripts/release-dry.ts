@@ -1,14 +1,15 @@
 // `npm run release:dry`: a whole release but for the publishing, on a copy of the working tree: versions and changelogs,
 // build, tarballs, and what they are like once npm and pnpm have installed them.
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { type Published, publishedPackages } from "./published.ts";
 
 const copy = mkdtempSync(join(tmpdir(), "cdn-export-release-"));
 try {
   copyWorkingTree(copy);
-  const before = versions();
+  const before = publishedPackages(copy);
   if (!inCopy("npm", "run", "--silent", "changeset", "--", "version")) fail("The versions could not be made.");
   showChangelogs(before);
   if (!inCopy("npm", "run", "--silent", "packed", "--", "npm", "pnpm"))
@@ -31,13 +32,14 @@ function copyWorkingTree(target: string): void {
   }
 }
 
-function showChangelogs(before: Map<string, string>): void {
-  const after = versions();
-  const changed = [...after].filter(([directory, version]) => version !== before.get(directory));
+function showChangelogs(before: readonly Published[]): void {
+  const changed = publishedPackages(copy).flatMap((after) => {
+    const was = before.find(({ name }) => name === after.name)?.version;
+    return was === after.version ? [] : [{ ...after, was }];
+  });
   if (changed.length === 0) console.log("No changeset is pending: the versions stay as they are.");
-  for (const [directory, version] of changed) {
-    const { name } = manifest(directory);
-    console.log(`\n${name} ${before.get(directory)} -> ${version}\n`);
+  for (const { directory, name, was, version } of changed) {
+    console.log(`\n${name} ${was} -> ${version}\n`);
     console.log(newest(readFileSync(join(copy, directory, "CHANGELOG.md"), "utf8")));
   }
 }
@@ -46,15 +48,6 @@ function showChangelogs(before: Map<string, string>): void {
 function newest(changelog: string): string {
   const [, section = ""] = changelog.split(/^## .*$/m);
   return section.trim().replaceAll(/^/gm, "  ");
-}
-
-function versions(): Map<string, string> {
-  const directories = globSync("packages/*", { cwd: copy }).sort();
-  return new Map(directories.map((directory) => [directory, manifest(directory).version]));
-}
-
-function manifest(directory: string): { name: string; version: string } {
-  return JSON.parse(readFileSync(join(copy, directory, "package.json"), "utf8")) as { name: string; version: string };
 }
 
 function inCopy(command: string, ...args: string[]): boolean {

@@ -1,22 +1,13 @@
-// Installs the runtimes if they are not here yet (about 700 MB), builds the packages, and runs the suite.
+// Installs the runtimes if they are not here yet, builds the packages, and runs the suite.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+await import("./install.mjs");
 const folder = fileURLToPath(new URL(".", import.meta.url));
-const lockfile = readFileSync(`${folder}/pnpm-lock.yaml`, "utf8");
-const stamp = `${folder}/node_modules/.installed`;
-if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lockfile) {
-  run("pnpm", "install", "--frozen-lockfile", "--reporter=silent");
-  writeFileSync(stamp, lockfile);
-}
-run("turbo", "run", "build", "--output-logs=errors-only");
-run("node", "src/main.ts");
+run("../..", "turbo", "run", "build", "--output-logs=errors-only");
+run(".", "node", "src/main.ts");
 
-function run(command, ...args) {
-  const { status } = spawnSync(command, args, {
-    cwd: command === "turbo" ? `${folder}/../..` : folder,
-    stdio: "inherit",
-  });
+function run(where, command, ...args) {
+  const { status } = spawnSync(command, args, { cwd: `${folder}/${where}`, stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -15,13 +15,14 @@ export interface Figure {
   detail: string;
 }
 
-export interface Results {
-  date: string;
-  machine: string;
-  node: string;
-  figures: Figure[];
-}
-
 export function isWithinBudget({ value, budget, atLeast }: Figure): boolean {
   return budget === null || (atLeast ? value >= budget : value <= budget);
+}
+
+/** The readable value of a figure. */
+export function show({ value, unit }: Figure): string {
+  if (unit === "x") return `${value.toFixed(2)} x`;
+  if (unit === "s") return `${value.toFixed(1)} s`;
+  if (unit === "packages" || unit === "windows") return String(value);
+  return `${Math.round(value).toLocaleString("en")} ${unit}`;
 }

@@ -1,59 +1,36 @@
-// `npm run bench`: measures every figure, writes results.json and the tables that are made of it. `--quick` writes nothing.
-import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
-import { type Figure, isWithinBudget, type Results } from "./figure.ts";
-import { callFigures } from "./figures/call.ts";
-import { downloadFigures } from "./figures/download.ts";
-import { emulatorFigures } from "./figures/emulator.ts";
-import { importFigures } from "./figures/import.ts";
-import { packageFigures } from "./figures/packages.ts";
-import { recurringFigures } from "./figures/recurring.ts";
-import { signFigures } from "./figures/sign.ts";
-import { sizeFigures } from "./figures/size.ts";
-import { timeFigures } from "./figures/time.ts";
-import { RESULTS, show, writeTables } from "./tables.ts";
-
-/** A new figure is one line here and one file in figures/. */
-const programs: Record<string, (quick: boolean) => Promise<Figure[]>> = {
-  size: sizeFigures,
-  packages: packageFigures,
-  import: importFigures,
-  sign: signFigures,
-  call: callFigures,
-  download: downloadFigures,
-  emulator: emulatorFigures,
-  recurring: recurringFigures,
-  time: timeFigures,
-};
+// `npm run bench`: measures the figures, writes results.json and the tables that are made of it. `npm run bench -- NAME ...`
+// measures these alone. `--quick` measures all of them briefly and writes nothing.
+import { type Figure, isWithinBudget, show } from "./figure.ts";
+import { ON_REQUEST, PROGRAMS } from "./programs.ts";
+import { writeResults } from "./results.ts";
+import { writeTables } from "./tables.ts";
 
 const args = process.argv.slice(2);
 const quick = args.includes("--quick");
-const chosen = args.filter((arg) => !arg.startsWith("--"));
-const unknown = chosen.find((name) => !Object.hasOwn(programs, name));
+const named = args.filter((arg) => arg !== "--quick");
+const unknown = named.find((name) => !Object.hasOwn(PROGRAMS, name));
 if (unknown !== undefined) {
-  console.error(`bench: there is no figure ${unknown}; there are ${Object.keys(programs).join(", ")}`);
+  console.error(`bench: there is no figure ${unknown}; there are ${Object.keys(PROGRAMS).join(", ")}, and --quick`);
   process.exit(1);
 }
 
-const figures: Figure[] = [];
-for (const [name, program] of Object.entries(programs)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
-  for (const figure of await program(quick)) {
-    figures.push(figure);
-    const against = figure.rival === null ? "" : `, against ${figure.rival}`;
-    console.log(
-      `${isWithinBudget(figure) ? "ok  " : "OVER"}  ${figure.what}${against}: ${show(figure)} (${figure.detail})`,
-    );
-  }
+const start = performance.now();
+const measured = new Map<string, Figure[]>();
+for (const [name, measure] of Object.entries(PROGRAMS)) {
+  if (named.length > 0 ? !named.includes(name) : !quick && ON_REQUEST.has(name)) continue;
+  const figures = await measure(quick);
+  measured.set(name, figures);
+  for (const figure of figures) report(figure);
 }
-if (!quick && chosen.length === 0) {
-  const results: Results = {
-    date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}`,
-    node: process.version,
-    figures,
-  };
-  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+console.log(`${Math.round((performance.now() - start) / 1000)} s in all`);
+if (!quick) {
+  writeResults(measured);
   writeTables();
 }
-process.exitCode = figures.every(isWithinBudget) ? 0 : 1;
+process.exitCode = [...measured.values()].flat().every(isWithinBudget) ? 0 : 1;
+
+function report(figure: Figure): void {
+  const against = figure.rival === null ? "" : `, against ${figure.rival}`;
+  const verdict = isWithinBudget(figure) ? "ok  " : "OVER";
+  console.log(`${verdict}  ${figure.what}${against}: ${show(figure)} (${figure.detail})`);
+}

@@ -8,46 +8,56 @@ export interface Comparison {
   ratio: number;
 }
 
-/** @param count - operations a round. @param warmUp - rounds of each side before, which are not counted. */
-export async function compare(
-  { rounds, count, warmUp }: { rounds: number; count: number; warmUp: number },
-  ours: () => unknown,
-  theirs: () => unknown,
-): Promise<Comparison> {
-  const time = async (work: () => unknown) => {
+/** How often things are done: `count` times a round; the rounds of the warm-up are not counted. */
+export interface Rounds {
+  rounds: number;
+  count: number;
+  warmUp: number;
+}
+
+export async function compare(times: Rounds, ours: () => unknown, theirs: () => unknown): Promise<Comparison> {
+  const round = async (work: () => unknown) => {
     const start = performance.now();
-    for (let i = 0; i < count; i++) await work();
-    return ((performance.now() - start) * 1000) / count;
+    for (let i = 0; i < times.count; i++) await work();
+    return performance.now() - start;
   };
   const pairs: [number, number][] = [];
-  for (let round = -warmUp; round < rounds; round++) {
-    // Who comes first changes, for the second finds a warmer machine.
-    const first = round % 2 === 0;
-    const a = await time(first ? ours : theirs);
-    const b = await time(first ? theirs : ours);
-    if (round >= 0) pairs.push(first ? [a, b] : [b, a]);
+  for (const isOursFirst of turns(times)) {
+    const [a, b] = isOursFirst ? [ours, theirs] : [theirs, ours];
+    const [first, second] = [await round(a), await round(b)];
+    pairs.push(isOursFirst ? [first, second] : [second, first]);
   }
-  return {
-    ours: median(pairs.map(([a]) => a)),
-    theirs: median(pairs.map(([, b]) => b)),
-    ratio: median(pairs.map(([a, b]) => a / b)),
-  };
+  return medians(times, pairs);
 }
 
 /** As `compare`, for work that must not be awaited: a promise would cost more than it. */
-export function compareSync(rounds: number, count: number, ours: () => unknown, theirs: () => unknown): Comparison {
-  const time = (work: () => unknown) => {
+export function compareSync(times: Rounds, ours: () => unknown, theirs: () => unknown): Comparison {
+  const round = (work: () => unknown) => {
     const start = performance.now();
-    for (let i = 0; i < count; i++) work();
-    return ((performance.now() - start) * 1000) / count;
+    for (let i = 0; i < times.count; i++) work();
+    return performance.now() - start;
   };
-  time(ours);
-  time(theirs);
-  const pairs = Array.from({ length: rounds }, (): [number, number] => [time(ours), time(theirs)]);
+  const pairs = turns(times).map((isOursFirst): [number, number] => {
+    const [a, b] = isOursFirst ? [ours, theirs] : [theirs, ours];
+    const [first, second] = [round(a), round(b)];
+    return isOursFirst ? [first, second] : [second, first];
+  });
+  return medians(times, pairs);
+}
+
+/** Who comes first changes, for the second finds a warmer machine. */
+function turns({ rounds, warmUp }: Rounds): boolean[] {
+  return Array.from({ length: warmUp + rounds }, (_, i) => i % 2 === 0);
+}
+
+/** @param pairs - milliseconds of ours and theirs, round by round, the warm-up among them */
+function medians({ count, warmUp }: Rounds, pairs: readonly (readonly [ours: number, theirs: number])[]): Comparison {
+  const counted = pairs.slice(warmUp);
+  const micros = (ms: number) => (ms * 1000) / count;
   return {
-    ours: median(pairs.map(([a]) => a)),
-    theirs: median(pairs.map(([, b]) => b)),
-    ratio: median(pairs.map(([a, b]) => a / b)),
+    ours: micros(median(counted.map(([ours]) => ours))),
+    theirs: micros(median(counted.map(([, theirs]) => theirs))),
+    ratio: median(counted.map(([ours, theirs]) => ours / theirs)),
   };
 }
 

@@ -1,67 +1,96 @@
 // results.json -> the tables between the markers in README.md and README.zh-CN.md.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Figure, Results } from "./figure.ts";
-
-export const RESULTS: string = fileURLToPath(new URL("../results.json", import.meta.url));
+import { inChinese } from "./chinese.ts";
+import { show } from "./figure.ts";
+import { type Origin, type Result, readResults } from "./results.ts";
 
 const MARKED = /(<!-- figures -->\n)[\s\S]*?(<!-- \/figures -->)/;
-const WORDS = {
+
+interface Words {
+  translate(result: Result): Result;
+  head: readonly string[];
+  none: string;
+  /** Where and when most figures were measured. */
+  most(origin: Origin): string;
+  /** The same for figures that were not measured along with them. */
+  others(origin: Origin, programs: string, figures: readonly string[]): string;
+}
+
+const READMES: Record<string, Words> = {
   "README.md": {
+    translate: (result) => result,
     head: ["figure", "measured", "against", "detail"],
     none: "-",
-    told: (r: Results) =>
-      `Measured on ${r.date}, ${r.machine}, Node ${r.node}, by \`npm run bench\`; a shared machine, so read the ratios.`,
+    most: ({ date, machine, node }) =>
+      `Measured on ${date}, ${machine}, Node ${node}, by \`npm run bench\`; a shared machine, so read the ratios.`,
+    others: ({ date, machine, node }, programs, figures) =>
+      `Measured on ${date}, ${machine}, Node ${node}, by \`npm run bench -- ${programs}\`: ${figures.join("; ")}.`,
   },
   "README.zh-CN.md": {
+    translate: inChinese,
     head: ["指标", "实测", "对照", "说明"],
     none: "-",
-    told: (r: Results) =>
-      `测量于 ${r.date}，${r.machine}，Node ${r.node}，命令 \`npm run bench\`；机器为共享环境，请以比值为准。`,
+    most: ({ date, machine, node }) =>
+      `测量于 ${date}，${cores(machine)}，Node ${node}，命令 \`npm run bench\`；机器为共享环境，请以比值为准。`,
+    others: ({ date, machine, node }, programs, figures) =>
+      `测量于 ${date}，${cores(machine)}，Node ${node}，命令 \`npm run bench -- ${programs}\`：${figures.join("；")}。`,
   },
 };
 
-/** The readable value of a figure. */
-export function show({ value, unit }: Figure): string {
-  if (unit === "x") return `${value.toFixed(2)} x`;
-  if (unit === "s") return `${value.toFixed(1)} s`;
-  if (unit === "packages" || unit === "windows") return String(value);
-  return `${Math.round(value).toLocaleString("en")} ${unit}`;
-}
-
 /** Writes the tables. */
 export function writeTables(): void {
-  for (const [file, text] of readmes())
+  for (const { file, text, table } of tables())
     writeFileSync(
       file,
-      text.replace(MARKED, (_, begin, end) => begin + table(file) + end),
+      text.replace(MARKED, (_, begin, end) => begin + table + end),
     );
 }
 
-/** The files whose table is not what results.json gives. */
+/** The READMEs whose table is not what results.json gives. */
 export function staleTables(): string[] {
-  return readmes()
-    .filter(([file, text]) => !text.match(MARKED)?.[0].includes(`\n${table(file)}<!-- /figures -->`))
-    .map(([file]) => file);
+  return tables()
+    .filter(({ text, table }) => !text.includes(`<!-- figures -->\n${table}<!-- /figures -->`))
+    .map(({ name }) => name);
 }
 
-function readmes(): [string, string][] {
-  return Object.keys(WORDS)
-    .map((name) => fileURLToPath(new URL(`../../../${name}`, import.meta.url)))
-    .filter(existsSync)
-    .map((file) => [file, readFileSync(file, "utf8")]);
+function tables(): { name: string; file: string; text: string; table: string }[] {
+  const results = readResults();
+  return Object.entries(READMES).map(([name, words]) => {
+    const file = fileURLToPath(new URL(`../../../${name}`, import.meta.url));
+    const table = tableOf(results.map(words.translate), words);
+    return { name, file, text: readFileSync(file, "utf8"), table };
+  });
 }
 
-function table(file: string): string {
-  const results = JSON.parse(readFileSync(RESULTS, "utf8")) as Results;
-  const words = WORDS[file.endsWith("zh-CN.md") ? "README.zh-CN.md" : "README.md"];
+function tableOf(results: readonly Result[], { head, none, most, others }: Words): string {
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
-    row(words.head),
-    row(words.head.map(() => "---")),
-    ...results.figures.map((figure) => row([figure.what, show(figure), figure.rival ?? words.none, figure.detail])),
+    row(head),
+    row(head.map(() => "---")),
+    ...results.map((result) => row([result.what, show(result), result.rival ?? none, result.detail])),
     "",
-    words.told(results),
-    "",
+    ...byOrigin(results).map(([origin, group], index) => {
+      const programs = [...new Set(group.map(({ program }) => program))].join(" ");
+      const figures = group.map(({ what }) => what);
+      return index === 0 ? `${most(origin)}\n` : `${others(origin, programs, figures)}\n`;
+    }),
   ].join("\n");
+}
+
+/** Figures that were measured on one day on one machine; the most of them first. */
+function byOrigin(results: readonly Result[]): [Origin, Result[]][] {
+  const groups = new Map<string, Result[]>();
+  for (const result of results) {
+    const key = [result.date, result.machine, result.node].join();
+    groups.set(key, [...(groups.get(key) ?? []), result]);
+  }
+  return [...groups.values()]
+    .sort((a, b) => b.length - a.length)
+    .flatMap((group): [Origin, Result[]][] => (group[0] ? [[group[0], group]] : []));
+}
+
+/** `2 cores, NAME` */
+function cores(machine: string): string {
+  return machine.replace(/^(\d+) cores, /, "$1 核 ");
 }

@@ -1,8 +1,5 @@
 // What became of the exports, and which promises were kept.
-import { createHash } from "node:crypto";
-import { type Clock, DEMO_CREDENTIALS, type Emulator } from "@cdn-export/emulator";
-import { createSignedFetch } from "@cdn-export/signer";
-import { type Plan, query } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 
 /** The end of one export, as its program saw it. */
 export interface Outcome {
@@ -38,40 +35,6 @@ export interface Ledger {
   longestWaitMs: number;
 }
 
-/** Compares what the programs got with what the service has, without the client. */
-export async function audit(
-  plan: Plan,
-  { cloud, clock }: { cloud: Emulator; clock: Clock },
-  outcomes: readonly Outcome[],
-  counts: Counts,
-): Promise<Ledger> {
-  cloud.faults.clear();
-  const links = await allLinks(cloud, clock);
-  let [created, whole, wrong, duplicates, lost] = [0, 0, 0, 0, 0];
-  const errors: Record<string, number> = {};
-  for (let n = 0; n < plan.exports; n++) {
-    const tasks = cloud.tasks.filter(({ request }) => isAnswerTo(request, n));
-    created += tasks.length;
-    duplicates += Math.max(0, tasks.length - 1);
-    const outcome = outcomes.find((one) => one.n === n);
-    if (outcome?.error !== undefined) errors[outcome.error] = (errors[outcome.error] ?? 0) + 1;
-    else if (outcome?.sha256 === undefined) lost++;
-    else if (
-      await isOneOf(
-        tasks.map(({ task_id }) => links.get(task_id)),
-        outcome.sha256,
-        cloud,
-      )
-    )
-      whole++;
-    else wrong++;
-  }
-  const longestWaitMs = Math.max(0, ...outcomes.map(({ elapsedMs }) => elapsedMs));
-  return { plan, asked: plan.exports, created, whole, wrong, duplicates, lost, errors, ...counts, longestWaitMs };
-}
-
-export type Counts = Pick<Ledger, "faults" | "retries" | "kills">;
-
 /** The promises that the ledger breaks, in words. */
 export function brokenPromises({ plan, asked, whole, wrong, duplicates, lost }: Ledger): string[] {
   const problems: string[] = [];
@@ -99,28 +62,8 @@ export function draw(ledger: Ledger, broken: readonly string[]): string {
   ].join("\n");
 }
 
-/** What the emulator was asked tells the export, for each names a domain of its own. */
-function isAnswerTo(request: { domain_name?: string }, n: number): boolean {
-  return request.domain_name === [query(n).domains].flat()[0];
-}
-
-/** Download links by task id, from the list as it is on the wire. */
-async function allLinks(cloud: Emulator, { now }: Clock): Promise<Map<string, string>> {
-  const signedFetch = createSignedFetch(DEMO_CREDENTIALS, { fetch: cloud.fetch, now });
-  const links = new Map<string, string>();
-  for (let offset = 0; offset < cloud.tasks.length; offset += 100) {
-    const answer = await signedFetch(`${cloud.url}/v1/cdn/statistics/export-tasks?limit=100&offset=${offset}`);
-    const { data } = (await answer.json()) as { data: { task_id: string; download_link?: string }[] };
-    for (const { task_id, download_link } of data) if (download_link) links.set(task_id, download_link);
-  }
-  return links;
-}
-
-async function isOneOf(links: readonly (string | undefined)[], sha256: string, cloud: Emulator): Promise<boolean> {
-  for (const link of links) {
-    if (link === undefined) continue;
-    const bytes = await (await cloud.fetch(link)).arrayBuffer();
-    if (createHash("sha256").update(new Uint8Array(bytes)).digest("hex") === sha256) return true;
-  }
-  return false;
+/** What an {@link Outcome} keeps of an error. */
+export function nameOf(error: unknown): string {
+  const { name, code } = error as { name: string; code?: string };
+  return code === undefined ? String(error) : `${name} ${code}`;
 }

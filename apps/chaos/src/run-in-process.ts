@@ -2,8 +2,10 @@
 import { createHash } from "node:crypto";
 import { createExportClient } from "@cdn-export/client";
 import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
-import { audit, type Ledger, type Outcome } from "./ledger.ts";
+import { audit } from "./audit.ts";
+import { type Ledger, nameOf, type Outcome } from "./ledger.ts";
 import { clockSkew, cloudOptions, type Plan, query, START } from "./plan.ts";
+import { randomOf } from "./random.ts";
 import { virtualClock } from "./virtual-clock.ts";
 
 export async function runInProcess(plan: Plan): Promise<Ledger> {
@@ -50,20 +52,4 @@ export async function runInProcess(plan: Plan): Promise<Ledger> {
   } finally {
     await cloud.close();
   }
-}
-
-export function nameOf(error: unknown): string {
-  const { name, code } = error as { name: string; code?: string };
-  return code === undefined ? String(error) : `${name} ${code}`;
-}
-
-/** A generator of numbers from 0 to 1 (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

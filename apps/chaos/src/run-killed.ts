@@ -6,9 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fastClock, startEmulator } from "@cdn-export/emulator";
-import { audit, type Ledger, type Outcome } from "./ledger.ts";
+import { audit } from "./audit.ts";
+import type { Ledger, Outcome } from "./ledger.ts";
 import { cloudOptions, type Plan, START } from "./plan.ts";
-import { randomOf } from "./run-in-process.ts";
+import { randomOf } from "./random.ts";
 import type { Order } from "./worker.ts";
 
 const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));

@@ -3,9 +3,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createExportClient, type ExportJob, type JobState } from "@cdn-export/client";
 import { saveFile } from "@cdn-export/client/node";
 import { DEMO_CREDENTIALS, fastClock } from "@cdn-export/emulator";
-import type { Outcome } from "./ledger.ts";
+import { nameOf, type Outcome } from "./ledger.ts";
 import { clockSkew, type Plan, query } from "./plan.ts";
-import { nameOf } from "./run-in-process.ts";
 
 export interface Order {
   plan: Plan;

@@ -46,9 +46,9 @@ async function expectOneLine({ code, stderr }: Run, text: string | RegExp) {
 }
 
 describe("the demo", () => {
-  it("exports, shows the first rows and says where the file lies", async () => {
-    const args =
-      "--action top_url_detail --domain www.example.com --from 2026-11-01 --to 2026-11-08 --out top-urls.csv";
+  it("exports, shows the first rows and says where the file lies, when called as the README does", async () => {
+    const readme = await readFile(new URL("../../../README.md", import.meta.url), "utf8");
+    const [, args = ""] = /^npm run demo -- (.*)$/m.exec(readme) ?? [];
     const { code, stdout, stderr } = await demo(args.split(" "));
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("top_url_detail of www.example.com, 2026-11-01 to 2026-11-08 (GMT+8)");

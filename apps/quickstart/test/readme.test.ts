@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import * as client from "@cdn-export/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const run = promisify(execFile);
@@ -59,3 +60,43 @@ describe("the programs in the READMEs", () => {
     }
   });
 });
+
+describe("README.md and README.zh-CN.md", () => {
+  const [english = "", chinese = ""] = ["README.md", "README.zh-CN.md"].map((name) =>
+    readFileSync(join(root, name), "utf8"),
+  );
+
+  it.each<[what: string, pattern: RegExp]>([
+    ["programs", /(?<=```ts\n)[\s\S]*?(?=```)/g],
+    ["commands", /^npm run .*?(?= {2}|$)/gm],
+    ["links", /(?<=\]\()(?!README)[^)]+(?=\))/g],
+  ])("have the same %s", (_, pattern) => {
+    const found = (text: string) => text.match(pattern)?.map((part) => part.replaceAll(/\/\/.*/g, ""));
+    expect(found(chinese)).toEqual(found(english));
+  });
+
+  it.each<[what: string, pattern: RegExp]>([
+    ["headings", /^#+ /gm],
+    ["rows of tables", /^\|/gm],
+    ["items of lists", /^- /gm],
+  ])("have as many %s", (_, pattern) => {
+    expect(chinese.match(pattern)?.length).toBe(english.match(pattern)?.length);
+  });
+
+  it("name every error that the client has", () => {
+    const errors = Object.keys(client).filter((name) => name.endsWith("Error") && name !== "CdnExportError");
+    for (const text of [english, chinese]) {
+      const rows = text.match(/^\| `.*$/gm)?.join() ?? "";
+      expect(errors.filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
+    }
+  });
+});
+
+it.each(["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "SECURITY.md"])(
+  "%s names no file that is not there",
+  (name) => {
+    const text = readFileSync(join(root, name), "utf8");
+    const named = text.match(/(?<=[`(])(packages|apps|spec|scripts)\/[^`()\s]*(?=[`)])/g) ?? [];
+    expect(named.filter((path) => globSync(path, { cwd: root }).length === 0)).toEqual([]);
+  },
+);

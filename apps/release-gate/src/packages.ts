@@ -1,6 +1,6 @@
 // Whom a change reaches: worked out from what each package depends on and imports, not from a list.
 import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Change, type Entry, type Verdict, worse, worst } from "./change.ts";
 
 export interface Package {
@@ -24,27 +24,33 @@ const REACHES: Record<Entry, readonly string[]> = {
   "./values": ["./values"],
 };
 
+/** Those that are published. */
 export function readPackages(root: string): Package[] {
-  const directories = globSync("packages/*", { cwd: root }).sort();
-  return directories.map((directory) => {
-    const manifest = JSON.parse(readFileSync(join(root, directory, "package.json"), "utf8")) as Manifest;
-    const sources = globSync(join(root, directory, "src/**/*.ts")).map((file) => readFileSync(file, "utf8"));
+  const files = globSync("{packages,apps}/*/package.json", { cwd: root }).sort();
+  return files.flatMap((file): Package[] => {
+    const manifest = JSON.parse(readFileSync(join(root, file), "utf8")) as Manifest;
+    if (manifest.private) return [];
+    const directory = dirname(file);
+    const sources = globSync(join(root, directory, "src/**/*.ts")).map((source) => readFileSync(source, "utf8"));
     const specifiers = sources.flatMap((source) => [
       ...source.matchAll(/(?:from|import\()\s*"@cdn-export\/api([^"]*)"/g),
     ]);
-    return {
-      name: manifest.name,
-      version: manifest.version,
-      directory,
-      dependencies: Object.keys(manifest.dependencies ?? {}).filter((name) => name.startsWith("@cdn-export/")),
-      imports: [...new Set(specifiers.map(([, entry]) => `.${entry}`))].sort(),
-    };
+    return [
+      {
+        name: manifest.name,
+        version: manifest.version,
+        directory,
+        dependencies: Object.keys(manifest.dependencies ?? {}).filter((name) => name.startsWith("@cdn-export/")),
+        imports: [...new Set(specifiers.map(([, entry]) => `.${entry}`))].sort(),
+      },
+    ];
   });
 }
 
 interface Manifest {
   name: string;
   version: string;
+  private?: boolean;
   dependencies?: Record<string, string>;
 }
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Base, exportSpec, findBase, GateError } from "./base.ts";
+import { type Bump, bumps, writeChangeset } from "./changesets.ts";
 import { type Diff, diffAll } from "./diff.ts";
-import { type Bump, bumps, writeChangeset } from "./gate.ts";
 import { type Package, readPackages } from "./packages.ts";
 import { readRevision } from "./revision.ts";
 
@@ -22,27 +22,21 @@ export interface Printer {
  *
  * @returns the exit code: 1 when nothing could be compared, or with `--gate` when a changeset is missing.
  */
-export async function specDiff(root: string, args: string[], { out, err }: Printer): Promise<number> {
+export async function specDiff(root: string, args: string[], printer: Printer): Promise<number> {
   try {
     const options = readOptions(args);
     const base = findBase(root, options.base);
     const packages = readPackages(root);
     const diff = await compareWith(root, base, packages);
     const needs = bumps(root, base, packages, diff);
-    if (options.json) out(JSON.stringify({ ...diff, base: base.sha, bumps: needs }, null, 2));
-    else for (const line of report(base, diff, needs)) out(line);
-    const written = options.write ? writeChangeset(root, diff, needs) : undefined;
-    if (written) err(`Wrote ${written}. Read it as a user would, and find better words where you can.`);
-    const lacking = written ? [] : needs.filter(({ enough }) => !enough);
-    if (options.write && !written) err("Nothing to write: the changesets say what has changed.");
-    for (const { name, needed, given } of lacking)
-      err(`${name} needs a ${needed} bump, and gets ${given === "none" ? "none" : `a ${given} one`}.`);
-    if (lacking.length > 0)
-      err(`To write the changeset: npm run spec:diff -- ${options.base ? `--base ${options.base} ` : ""}--write`);
+    if (options.json) printer.out(JSON.stringify({ ...diff, base: base.sha, bumps: needs }, null, 2));
+    else for (const line of report(base, diff, needs)) printer.out(line);
+    const lacking = options.write && write(root, diff, needs, printer) ? [] : needs.filter(({ enough }) => !enough);
+    for (const line of advice(lacking, options)) printer.err(line);
     return options.gate && lacking.length > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
-    err(`spec:diff: ${error.message}`);
+    printer.err(`spec:diff: ${error.message}`);
     return 1;
   }
 }
@@ -91,4 +85,21 @@ function* report(base: Base, { verdict, changes }: Diff, needs: readonly Bump[])
   if (verdict === "none") return;
   for (const { name, needed, given, enough } of needs)
     yield `${name}: ${needed}; the changesets say ${given}${enough ? "" : ", which is too little"}`;
+}
+
+/** Writes the changeset that is missing; true if there was one to write. */
+function write(root: string, diff: Diff, needs: readonly Bump[], { err }: Printer): boolean {
+  const written = writeChangeset(root, diff, needs);
+  err(
+    written
+      ? `Wrote ${written}. Read it as a user would, and find better words where you can.`
+      : "Nothing to write: the changesets say what has changed.",
+  );
+  return written !== undefined;
+}
+
+function* advice(lacking: readonly Bump[], { base }: Options): Generator<string> {
+  for (const { name, needed, given } of lacking)
+    yield `${name} needs a ${needed} bump, and gets ${given === "none" ? "none" : `a ${given} one`}.`;
+  if (lacking.length > 0) yield `To write the changeset: npm run spec:diff -- ${base ? `--base ${base} ` : ""}--write`;
 }

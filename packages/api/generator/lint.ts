@@ -1,6 +1,6 @@
 // What the spec must say of everything in it: on what it rests, and what its values mean. Redocly checks the rest.
 import { LineCounter, parseDocument } from "yaml";
-import type { Documented, ResponseObject, Schema, SchemaObject, Spec } from "./spec.ts";
+import type { Documented, Operation, ResponseObject, Schema, SchemaObject, Spec } from "./spec.ts";
 
 type Path = readonly (string | number)[];
 
@@ -9,76 +9,79 @@ const HOW = "say what it rests on: documented (PAGE, DATE), sdk (DATE), seen (WH
 
 /** One line for each thing that is missing, with file, line and column; none when the spec is whole. */
 export function lint(spec: Spec): string[] {
-  const problems: string[] = [];
   const at = placesIn(spec.text);
-  const complain = (path: Path, what: string) => problems.push(`${at(path)} ${path.join(".")} ${what}`);
-
-  function evidence(node: Documented, path: Path): void {
-    if (!SOURCE.test(node["x-evidence"] ?? "")) complain(path, `has no x-evidence: ${HOW}`);
-  }
-
-  function schema(node: Schema, path: Path, isNamed: boolean): void {
-    if (typeof node === "boolean" || node.$ref !== undefined) return;
-    if (isNamed) evidence(node, path);
-    values(node, path);
-    for (const [name, property] of Object.entries(node.properties ?? {})) {
-      if (property === false) refusal(node, name, path);
-      schema(property, [...path, "properties", name], true);
-    }
-    for (const key of ["oneOf", "anyOf", "allOf"] as const) {
-      for (const [i, branch] of (node[key] ?? []).entries()) schema(branch, [...path, key, i], false);
-    }
-    for (const key of ["items", "additionalProperties"] as const) schema(node[key] ?? true, [...path, key], false);
-  }
-
-  /** Each value that is spelled out has its names and its evidence. */
-  function values(node: SchemaObject, path: Path): void {
-    for (const value of [...(node.enum ?? []), ...(node["x-known-values"]?.and ?? [])]) {
-      const known = node["x-values"]?.[value];
-      const isNamed = Boolean(known?.en && known.zh);
-      if (!known || !isNamed) complain(path, `has a value ${value} without { en, zh, x-evidence } in x-values`);
-      else evidence(known, [...path, "x-values", value]);
-    }
-  }
-
-  function refusal(node: SchemaObject, name: string, path: Path): void {
-    const why = node["x-refused"]?.[name];
-    if (!why?.rule) complain([...path, "properties", name], "is refused without { rule, x-evidence } in x-refused");
-    else evidence(why, [...path, "x-refused", name]);
-  }
-
-  function response(node: ResponseObject, path: Path): void {
-    if (node.$ref !== undefined) return;
-    evidence(node, path);
-    for (const [name, header] of Object.entries(node.headers ?? {})) evidence(header, [...path, "headers", name]);
-    for (const [type, media] of Object.entries(node.content ?? {})) {
-      schema(media.schema, [...path, "content", type, "schema"], false);
-      if (Object.keys(media.examples ?? {}).length === 0)
-        complain([...path, "content", type], "has no examples: mock and emulator answer with them");
-    }
-  }
-
-  const { components, paths, servers } = spec.document;
-  for (const [i, server] of servers.entries()) evidence(server, ["servers", i]);
-  for (const [path, methods] of Object.entries(paths)) {
-    for (const [method, operation] of Object.entries(methods)) {
-      const here = ["paths", path, method];
-      evidence(operation, here);
-      for (const [i, parameter] of (operation.parameters ?? []).entries()) {
-        evidence(parameter, [...here, "parameters", i]);
-        schema(parameter.schema, [...here, "parameters", i, "schema"], false);
-      }
-      for (const [type, media] of Object.entries(operation.requestBody?.content ?? {}))
-        schema(media.schema, [...here, "requestBody", "content", type, "schema"], false);
-      for (const [status, node] of Object.entries(operation.responses)) response(node, [...here, "responses", status]);
-    }
-  }
-  for (const [name, node] of Object.entries(components.securitySchemes ?? {}))
-    evidence(node, ["components", "securitySchemes", name]);
-  for (const [name, node] of Object.entries(components.responses)) response(node, ["components", "responses", name]);
-  for (const [name, node] of Object.entries(components.schemas)) schema(node, ["components", "schemas", name], true);
-
+  const problems = [...document(spec.document)].map(([path, what]) => `${at(path)} ${path.join(".")} ${what}`);
   return [...problems, ...rows(spec)];
+}
+
+/** Something that is missing, and where. */
+type Problem = [path: Path, what: string];
+
+function* document({ components, paths, servers }: Spec["document"]): Generator<Problem> {
+  for (const [i, server] of servers.entries()) yield* evidence(server, ["servers", i]);
+  for (const [path, methods] of Object.entries(paths))
+    for (const [method, node] of Object.entries(methods)) yield* operation(node, ["paths", path, method]);
+  for (const [name, node] of Object.entries(components.securitySchemes ?? {}))
+    yield* evidence(node, ["components", "securitySchemes", name]);
+  for (const [name, node] of Object.entries(components.responses))
+    yield* response(node, ["components", "responses", name]);
+  for (const [name, node] of Object.entries(components.schemas))
+    yield* schema(node, ["components", "schemas", name], true);
+}
+
+function* operation(node: Operation, path: Path): Generator<Problem> {
+  yield* evidence(node, path);
+  for (const [i, parameter] of (node.parameters ?? []).entries()) {
+    yield* evidence(parameter, [...path, "parameters", i]);
+    yield* schema(parameter.schema, [...path, "parameters", i, "schema"], false);
+  }
+  for (const [type, media] of Object.entries(node.requestBody?.content ?? {}))
+    yield* schema(media.schema, [...path, "requestBody", "content", type, "schema"], false);
+  for (const [status, answer] of Object.entries(node.responses))
+    yield* response(answer, [...path, "responses", status]);
+}
+
+function* response(node: ResponseObject, path: Path): Generator<Problem> {
+  if (node.$ref !== undefined) return;
+  yield* evidence(node, path);
+  for (const [name, header] of Object.entries(node.headers ?? {})) yield* evidence(header, [...path, "headers", name]);
+  for (const [type, media] of Object.entries(node.content ?? {})) {
+    yield* schema(media.schema, [...path, "content", type, "schema"], false);
+    if (Object.keys(media.examples ?? {}).length === 0)
+      yield [[...path, "content", type], "has no examples: mock and emulator answer with them"];
+  }
+}
+
+function* schema(node: Schema, path: Path, isNamed: boolean): Generator<Problem> {
+  if (typeof node === "boolean" || node.$ref !== undefined) return;
+  if (isNamed) yield* evidence(node, path);
+  yield* values(node, path);
+  for (const [name, property] of Object.entries(node.properties ?? {})) {
+    if (property === false) yield* refusal(node, name, path);
+    yield* schema(property, [...path, "properties", name], true);
+  }
+  for (const key of ["oneOf", "anyOf", "allOf"] as const)
+    for (const [i, branch] of (node[key] ?? []).entries()) yield* schema(branch, [...path, key, i], false);
+  for (const key of ["items", "additionalProperties"] as const) yield* schema(node[key] ?? true, [...path, key], false);
+}
+
+/** Each value that is spelled out has its names and its evidence. */
+function* values(node: SchemaObject, path: Path): Generator<Problem> {
+  for (const value of [...(node.enum ?? []), ...(node["x-known-values"]?.and ?? [])]) {
+    const known = node["x-values"]?.[value];
+    if (known?.en && known.zh) yield* evidence(known, [...path, "x-values", value]);
+    else yield [path, `has a value ${value} without { en, zh, x-evidence } in x-values`];
+  }
+}
+
+function* refusal(node: SchemaObject, name: string, path: Path): Generator<Problem> {
+  const why = node["x-refused"]?.[name];
+  if (why?.rule) yield* evidence(why, [...path, "x-refused", name]);
+  else yield [[...path, "properties", name], "is refused without { rule, x-evidence } in x-refused"];
+}
+
+function* evidence(node: Documented, path: Path): Generator<Problem> {
+  if (!SOURCE.test(node["x-evidence"] ?? "")) yield [path, `has no x-evidence: ${HOW}`];
 }
 
 /** The tables beside the document: rules, codes, errors, questions. */

@@ -2,29 +2,38 @@ import { formats } from "./files/formats.ts";
 import type { EmulatorOptions } from "./options.ts";
 
 /** What an option may be. Options also come from JSON, where no compiler has looked at them. */
-type Kind =
-  | { is: "choice"; of: readonly unknown[] }
-  | { is: "amount"; most?: number }
-  | { is: "flag" | "text" | "texts" | "list" | "record" | "seed" | "port" };
+interface Kind {
+  fits(value: unknown): boolean;
+  /** After "must be": `a list of texts`. */
+  what: string;
+  /** @default TypeError */
+  Refusal?: typeof RangeError;
+}
 
-const choice = (...of: readonly unknown[]): Kind => ({ is: "choice", of });
-const AMOUNT: Kind = { is: "amount" };
+const AMOUNT = amount(Number.POSITIVE_INFINITY);
+const FLAG: Kind = { fits: (value) => typeof value === "boolean", what: "true or false" };
+const LIST: Kind = { fits: Array.isArray, what: "a list" };
+const RECORD: Kind = { fits: isRecord, what: "an object" };
+const TEXT: Kind = { fits: isSafeText, what: "a text of one line" };
+const TEXTS: Kind = { fits: isTexts, what: "a list of texts" };
+const SEED: Kind = { fits: (value) => ["string", "number"].includes(typeof value), what: "a number or a text" };
+const PORT: Kind = { fits: (value) => value === false || isPort(value), what: "a port from 0 to 65535, or false" };
 
 /** Every option there is. */
 export const OPTION_KINDS: Readonly<Record<keyof EmulatorOptions, Kind>> = {
-  accounts: { is: "list" },
-  clock: { is: "record" },
-  seed: { is: "seed" },
-  port: { is: "port" },
-  host: { is: "text" },
-  publicUrl: { is: "text" },
-  admin: { is: "flag" },
+  accounts: LIST,
+  clock: RECORD,
+  seed: SEED,
+  port: PORT,
+  host: TEXT,
+  publicUrl: TEXT,
+  admin: FLAG,
   requestTimeoutMs: AMOUNT,
-  faults: { is: "list" },
-  snapshot: { is: "record" },
+  faults: LIST,
+  snapshot: RECORD,
   runMs: AMOUNT,
-  inProgress: { is: "texts" },
-  failRate: { is: "amount", most: 1 },
+  inProgress: TEXTS,
+  failRate: amount(1),
   listDelayMs: AMOUNT,
   linkLifeMs: AMOUNT,
   maxTasks: AMOUNT,
@@ -42,12 +51,12 @@ export const OPTION_KINDS: Readonly<Record<keyof EmulatorOptions, Kind>> = {
   leakedCredentials: choice("refuse", "ignore"),
   lockAfter: AMOUNT,
   lockMs: AMOUNT,
-  throttle: { is: "record" },
+  throttle: RECORD,
   format: choice(...Object.keys(formats)),
   fileBytes: AMOUNT,
   transfer: choice("length", "chunked"),
   topRows: AMOUNT,
-  csvBom: { is: "flag" },
+  csvBom: FLAG,
   csvNewline: choice("\r\n", "\n"),
 };
 
@@ -56,42 +65,34 @@ export function checkOptions(options: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(options)) {
     const kind = Object.hasOwn(OPTION_KINDS, name) ? OPTION_KINDS[name as keyof EmulatorOptions] : undefined;
     if (kind === undefined) throw new TypeError(`there is no option ${show(name)}`);
-    const wrong = complaint(kind, value);
-    if (wrong === undefined) continue;
-    const Kind = kind.is === "amount" ? RangeError : TypeError;
-    throw new Kind(`${name} must be ${wrong}, not ${show(value)}`);
+    const { fits, what, Refusal = TypeError } = kind;
+    if (!fits(value)) throw new Refusal(`${name} must be ${what}, not ${show(value)}`);
   }
 }
 
-/** What a value should have been; nothing when it is. */
-function complaint(kind: Kind, value: unknown): string | undefined {
-  switch (kind.is) {
-    case "choice":
-      return kind.of.includes(value) ? undefined : `one of ${kind.of.map(show).join(", ")}`;
-    case "amount": {
-      const { most = Number.POSITIVE_INFINITY } = kind;
-      const fits = typeof value === "number" && value >= 0 && value <= most;
-      return fits ? undefined : `a number from 0 ${most === Number.POSITIVE_INFINITY ? "on" : `to ${most}`}`;
-    }
-    case "flag":
-      return typeof value === "boolean" ? undefined : "true or false";
-    case "text":
-      return typeof value === "string" && value !== "" && !UNSAFE.test(value) ? undefined : "a text of one line";
-    case "texts":
-      return isTexts(value) ? undefined : "a list of texts";
-    case "list":
-      return Array.isArray(value) ? undefined : "a list";
-    case "record":
-      return typeof value === "object" && value !== null && !Array.isArray(value) ? undefined : "an object";
-    case "seed":
-      return ["string", "number"].includes(typeof value) ? undefined : "a number or a text";
-    case "port":
-      return value === false || isPort(value) ? undefined : "a port from 0 to 65535, or false";
-  }
+function choice(...of: readonly unknown[]): Kind {
+  return { fits: (value) => of.includes(value), what: `one of ${of.map(show).join(", ")}` };
+}
+
+function amount(most: number): Kind {
+  const fits = (value: unknown) => typeof value === "number" && value >= 0 && value <= most;
+  return {
+    fits,
+    what: `a number from 0 ${most === Number.POSITIVE_INFINITY ? "on" : `to ${most}`}`,
+    Refusal: RangeError,
+  };
+}
+
+function isSafeText(value: unknown): boolean {
+  return typeof value === "string" && value !== "" && !UNSAFE.test(value);
 }
 
 /** What would begin a header line of its own: the public URL gets into headers. */
 const UNSAFE = /\p{Cc}/u;
+
+function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((entry) => typeof entry === "string");

@@ -7,7 +7,7 @@ import { median } from "../measure.ts";
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
 export async function timeFigures(quick: boolean): Promise<Figure[]> {
-  const rounds = quick ? 3 : 7;
+  const rounds = quick ? 3 : 5;
   const generate: number[] = [];
   const demo: number[] = [];
   for (let round = 0; round < rounds; round++) {

@@ -1,5 +1,5 @@
 // Answers at once and checks nothing: what is left is the client's own time. One task, and a file of any size.
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 const BLOCK = Buffer.from(`${"https://www.example.com/a,".padEnd(63, "0")}\n`.repeat(1024));
@@ -18,7 +18,7 @@ const server = createServer((request, response) => {
   });
 });
 
-function sendFile(bytes: number, response: import("node:http").ServerResponse): void {
+function sendFile(bytes: number, response: ServerResponse): void {
   response.setHeader("content-length", bytes);
   response.setHeader("content-type", "text/csv");
   let left = bytes;

@@ -2,7 +2,8 @@
 import ts from "typescript";
 import type { Change, Direction, Entry } from "../change.ts";
 import { toChanges } from "../notes.ts";
-import { type Comparison, compareTypes } from "./compare-types.ts";
+import { compareTypes } from "./compare-types.ts";
+import type { Comparison } from "./comparison.ts";
 import { exportedType } from "./program.ts";
 
 export interface Modules {

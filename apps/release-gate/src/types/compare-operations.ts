@@ -3,7 +3,8 @@ import type ts from "typescript";
 import type { Change } from "../change.ts";
 import { type Note, type Place, toChanges } from "../notes.ts";
 import type { Located } from "../operations.ts";
-import { type Comparison, compareTypes } from "./compare-types.ts";
+import { compareTypes } from "./compare-types.ts";
+import type { Comparison } from "./comparison.ts";
 import { isOptional, property } from "./program.ts";
 
 /** The parts of an operation's type: parameters by location, request body, responses by status. */

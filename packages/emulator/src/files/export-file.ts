@@ -9,7 +9,7 @@ import { exportTable } from "./export-table.ts";
 import type { FileMemory } from "./file-memory.ts";
 import { fillerFile } from "./filler.ts";
 import { formats, type WriteOptions } from "./formats.ts";
-import { measure } from "./layout.ts";
+import { layoutOf } from "./layout.ts";
 import type { Table } from "./table.ts";
 
 /** The file of a task. What is large is never stored: its bytes are made anew each time, and are always the same. */
@@ -35,7 +35,7 @@ export function exportFile(task: Task, settings: Settings, memory: FileMemory): 
   const etag = `"${createHash("sha256").update(identity).digest("hex").slice(0, 32)}"`;
 
   const table = () => prepared(exportTable(query, { seed, topRows }));
-  const layout = () => memory.recall(etag, async () => measure(write(await table(), options)));
+  const layout = () => memory.recall(etag, async () => layoutOf(write(await table(), options)));
   const named = { name: `${stem}_${taskName(task.n)}.${extension}`, contentType, etag };
   if (fileBytes !== undefined) {
     return { ...named, size: async () => fileBytes, bytes: fillerFile(fileBytes, table, options) };

@@ -5,7 +5,7 @@ import type { ExportQuery } from "./export-query.ts";
 import { reportsTable } from "./reports-table.ts";
 import type { Scope } from "./scope.ts";
 import type { Table } from "./table.ts";
-import { topTableOf } from "./top-table.ts";
+import { topTable } from "./top-table.ts";
 import { visitorsTable } from "./visitors-table.ts";
 
 /** The table of a query. The same query, seed and number of rows give the same table, for ever. */
@@ -21,9 +21,9 @@ const TABLES: Readonly<Record<Action, (scope: Scope) => Table>> = {
   reports_detail: reportsTable,
   isp_detail: carriersTable,
   uv: visitorsTable,
-  top_url_detail: (scope) => topTableOf("url", scope),
-  top_path_detail: (scope) => topTableOf("path", scope),
-  top_ua_detail: (scope) => topTableOf("ua", scope),
-  top_referer_detail: (scope) => topTableOf("referer", scope),
-  top_ip_detail: (scope) => topTableOf("ip", scope),
+  top_url_detail: (scope) => topTable("url", scope),
+  top_path_detail: (scope) => topTable("path", scope),
+  top_ua_detail: (scope) => topTable("ua", scope),
+  top_referer_detail: (scope) => topTable("referer", scope),
+  top_ip_detail: (scope) => topTable("ip", scope),
 };

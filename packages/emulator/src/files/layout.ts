@@ -13,7 +13,7 @@ export interface Layout {
 const KEPT_BYTES: number = 2 * 1024 * 1024;
 
 /** Makes a file once to learn its size and where its chunks begin; a small one is kept. */
-export async function measure(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Layout> {
+export async function layoutOf(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Layout> {
   const offsets: number[] = [];
   let parts: Uint8Array[] | undefined = [];
   let size = 0;

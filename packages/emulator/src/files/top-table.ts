@@ -1,5 +1,5 @@
 import { runsOf } from "../statistics/places.ts";
-import type { TopKind } from "../statistics/top-tables.ts";
+import type { TopKind } from "../statistics/top-shares.ts";
 import { topRows, topValues } from "../statistics/top-values.ts";
 import { DOMAIN, IP, PATH, RANK, RATIO, REFERER, REQUESTS, TRAFFIC, URL_COLUMN, USER_AGENT } from "./columns.ts";
 import { placeTest } from "./export-query.ts";
@@ -18,7 +18,7 @@ const LABELS: Readonly<Record<TopKind, Column>> = {
 const WITH_RATIO: readonly TopKind[] = ["ua", "ip"];
 
 /** A top list over the whole period, one for each domain where grouped. Ranked by requests when `stat_type` is left out. */
-export function topTableOf(kind: TopKind, { query, groups, topRows: limit }: Scope): Table {
+export function topTable(kind: TopKind, { query, groups, topRows: limit }: Scope): Table {
   const statType = query.statType ?? "req_num";
   const withRatio = WITH_RATIO.includes(kind);
   let rows: Cell[][] = [];

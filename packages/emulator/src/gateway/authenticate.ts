@@ -13,15 +13,13 @@ export function createAuthenticator(accounts: readonly Account[], lockout: Locko
   const byAk = new Map(accounts.map((account) => [account.ak, account]));
   const findSecret = (ak: string) => byAk.get(ak);
 
-  return async (request, now) => {
-    const authorization = headerOf(request, "authorization");
-    const token = headerOf(request, "x-auth-token");
-    if (authorization === undefined && token !== undefined) {
-      const account = accounts.find(({ authToken }) => authToken === token);
-      return account === undefined ? refused("decrypt token fail") : checkDomainId(account, request);
-    }
+  function byToken(token: string): Authentication {
+    const account = accounts.find(({ authToken }) => authToken === token);
+    return account === undefined ? refused("decrypt token fail") : { account };
+  }
 
-    const ak = ACCESS.exec(authorization ?? "")?.[1] ?? "";
+  async function bySignature(authorization: string, request: RawRequest, now: number): Promise<Authentication> {
+    const ak = ACCESS.exec(authorization)?.[1] ?? "";
     if (lockout.isLocked(ak)) return refused(LOCKED);
     const verdict = await verify(request, findSecret, { now });
     const account = byAk.get(verdict.ok ? verdict.ak : ak);
@@ -32,11 +30,19 @@ export function createAuthenticator(accounts: readonly Account[], lockout: Locko
     }
     if (account === undefined) return refused("verify aksk signature fail");
     lockout.succeeded(account.ak);
-    if (account.securityToken === undefined && headerOf(request, "x-security-token") !== undefined) {
-      // In what words a token beside a permanent key is refused is not known.
-      return refused("verify security token fail");
-    }
-    return checkDomainId(account, request);
+    // In what words a token beside a permanent key is refused is not known.
+    const isOdd = account.securityToken === undefined && headerOf(request, "x-security-token") !== undefined;
+    return isOdd ? refused("verify security token fail") : { account };
+  }
+
+  return async (request, now) => {
+    const authorization = headerOf(request, "authorization");
+    const token = headerOf(request, "x-auth-token");
+    const found =
+      authorization === undefined && token !== undefined
+        ? byToken(token)
+        : await bySignature(authorization ?? "", request, now);
+    return found.account === undefined ? found : checkDomainId(found.account, request);
   };
 }
 

@@ -36,6 +36,10 @@ const ROUTES: readonly Route[] = [
   ...exampleRoutes(["createExportTask", "listExportTasks"] satisfies OperationId[]),
 ];
 
+function findRoute(method: string, path: string): Route | undefined {
+  return ROUTES.find((route) => route.method === method && (route.path === path || route.pattern?.test(path) === true));
+}
+
 function methodAndPath(id: keyof typeof operations): Pick<Route, "method" | "path"> {
   const { method, path } = operations[id];
   return { method, path };
@@ -75,10 +79,7 @@ export function createService(cloud: Cloud, { authenticate, throttle, faults, id
       return carryOut(strike, context, () => downloadFile(cloud, found, request, requestId, strike.fault));
     }
 
-    const found = ROUTES.find(
-      (candidate) =>
-        candidate.method === request.method && (candidate.path === path || candidate.pattern?.test(path) === true),
-    );
+    const found = findRoute(request.method, path);
     if (found === undefined) return admin(request) ?? refuse({ code: "APIGW.0101", message: NOT_FOUND });
     const { point, run } = found;
     skew.ms = (point && faults.arrive(point)?.ms) ?? 0;

@@ -1,7 +1,7 @@
 import { DAY_MS, GMT8_MS } from "../constants.ts";
 import type { Run } from "./places.ts";
 import { borderAt, cut } from "./shares.ts";
-import { type TopKind, topTable } from "./top-tables.ts";
+import { type TopKind, topShares } from "./top-shares.ts";
 import { addTraffic, bytesOf, noTraffic, type Profile, requestsOf } from "./traffic.ts";
 
 /** The values of a top list: label to value, unsorted, and the whole they are part of, unlisted tail included. */
@@ -20,7 +20,7 @@ export interface TopScope {
 }
 
 /**
- * Each day (GMT+8) is spread over the tables of its domains. So the values of a week are the sums of its days, whatever
+ * Each day (GMT+8) is spread by the shares of its domains. So the values of a week are the sums of its days, whatever
  * the lists of the days left out. Yields after each day of each domain: over years that is long work.
  */
 export function* topValues(
@@ -30,7 +30,7 @@ export function* topValues(
   const values = new Map<string, number>();
   let total = 0;
   for (const profile of profiles) {
-    const { labels, ...shares } = topTable(kind, profile);
+    const { labels, ...shares } = topShares(kind, profile);
     const parts = statType === "flux" ? shares.bytes : shares.requests;
     const sums = new Float64Array(labels.length);
     for (let day = dayOf(from); startOf(day) < to; day++) {

@@ -4,9 +4,9 @@ import { basename, join } from "node:path";
 import { parseChangesetFile } from "@changesets/parse";
 import { type Base, GateError, show } from "./base.ts";
 import { covers, type Verdict, worse } from "./change.ts";
+import { changelog, slug } from "./changelog.ts";
 import type { Diff } from "./diff.ts";
 import { type Package, withDependents } from "./packages.ts";
-import { changelog, slug } from "./words.ts";
 
 /** What a package needs and gets. */
 export interface Bump {

@@ -2,18 +2,18 @@ import { between, hash, pick, unit } from "./hash.ts";
 import { type Shares, sharesOf } from "./shares.ts";
 import type { Profile } from "./traffic.ts";
 
-/** What a top list can be about. Paths have no table of their own: they are the URLs without their queries. */
+/** What a top list can be about. Paths have no shares of their own: they are the URLs without their queries. */
 export type TopKind = "url" | "path" | "ua" | "referer" | "ip";
 
 /** Everything that one domain's requests are spread over, and how, most requested first. */
-export interface TopTable {
+export interface TopShares {
   labels: readonly string[];
   /** Shares of the requests and of the bytes. The part after the last label is the long tail that no list shows. */
   requests: Shares;
   bytes: Shares;
 }
 
-export function topTable(kind: TopKind, profile: Profile): TopTable {
+export function topShares(kind: TopKind, profile: Profile): TopShares {
   const entries = ENTRIES[kind](profile);
   const tail = entries.reduce((sum, { weight }) => sum + weight, 0) * TAIL;
   const key = hash(profile.key, KIND_KEYS[kind]);

@@ -1,0 +1,112 @@
+// A first run of 5,000 windows while one call in ten fails: every window gets its file, and none a second task.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createExportClient, days, plan } from "@cdn-export/client";
+import { openLedger, type SyncResult, sync } from "@cdn-export/client/node";
+import { DEMO_CREDENTIALS, type Fault, startEmulator } from "@cdn-export/emulator";
+import type { Figure } from "../figure.ts";
+
+const START = Date.parse("2026-11-24T04:00:00Z");
+/** So many runs at the most, as a cron line would start them. */
+const MOST_RUNS = 10;
+const DAYS = 20;
+
+export async function recurringRunFigures(quick: boolean): Promise<Figure[]> {
+  const count = quick ? 120 : 5000;
+  const start = performance.now();
+  const { done, tasks, faults, runs } = await runUntilComplete(count);
+  const [missing, tooMany] = [count - done, tasks - count];
+  const seconds = Math.round((performance.now() - start) / 1000);
+  return [
+    {
+      name: "recurring-run",
+      what: `windows without a file, or with a second task, of ${count.toLocaleString("en")}, when one call in ten fails`,
+      rival: null,
+      value: missing + tooMany,
+      unit: "windows",
+      budget: 0,
+      detail: `${faults} faults, ${tooMany} tasks too many, ${runs} ${runs === 1 ? "run" : "runs"}, ${seconds} s`,
+    },
+  ];
+}
+
+interface Outcome {
+  /** Windows that have their file. */
+  done: number;
+  /** Tasks that the service has. */
+  tasks: number;
+  faults: number;
+  runs: number;
+}
+
+async function runUntilComplete(count: number): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), "recurring-run-"));
+  const clock = leapingClock();
+  const cloud = await startEmulator({
+    seed: 1,
+    port: false,
+    clock,
+    format: "csv",
+    topRows: 5,
+    runMs: 2000,
+    maxTasks: 100_000,
+    faults: FAULTS,
+  });
+  const client = {
+    credentials: DEMO_CREDENTIALS,
+    endpoint: cloud.url,
+    fetch: cloud.fetch,
+    world: clock,
+    timeout: 24 * 3_600_000,
+  };
+  const domains = Array.from({ length: count / DAYS }, (_, i) => `www${i}.example.com`);
+  const windows = plan({ domains, actions: ["uv"], ...days("2026-10-31", "2026-11-19"), per: "day" });
+  let result: SyncResult | undefined;
+  let runs = 0;
+  try {
+    while (!result?.complete && runs < MOST_RUNS) {
+      runs++;
+      // A client and a ledger of its own for each run, as a process would have.
+      const ledger = await openLedger(join(folder, "ledger"));
+      const options = {
+        client: createExportClient(client),
+        folder: join(folder, "files"),
+        concurrency: 8,
+        now: clock.now,
+      };
+      result = await sync(windows, ledger, options);
+      await ledger.close();
+    }
+    return { done: result?.done ?? 0, tasks: cloud.tasks.length, faults: cloud.faults.log.length, runs };
+  } finally {
+    await cloud.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Pauses take no time: the clock leaps over them. */
+function leapingClock(): { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> } {
+  let now = START;
+  return {
+    now: () => now,
+    async sleep(ms, signal) {
+      signal?.throwIfAborted();
+      now += ms;
+      await new Promise(setImmediate);
+      signal?.throwIfAborted();
+    },
+  };
+}
+
+/** Together one call in ten, whichever it is. */
+const FAULTS: Fault[] = [
+  ...(["create", "list", "download"] as const).flatMap((at): Fault[] => [
+    { at, what: "reset-before", rate: 0.03 },
+    { at, what: "status", status: 503, rate: 0.03 },
+  ]),
+  { at: "create", what: "reset-after", rate: 0.02 },
+  { at: "create", what: "lose", rate: 0.02 },
+  { at: "list", what: "html", rate: 0.04 },
+  { at: "download", what: "truncate", bytes: 100, rate: 0.04 },
+];

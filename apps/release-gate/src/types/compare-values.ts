@@ -1,0 +1,79 @@
+// What may stand at one place: text, a number, one of some values, an object, a list.
+import type ts from "typescript";
+import type { Direction } from "../change.ts";
+import { listed, type Note, quoted } from "../notes.ts";
+import { byAssignability, type Comparison, draw } from "./comparison.ts";
+import { kinds, type Members, passes } from "./members.ts";
+
+/** A note on a place that the caller knows. */
+export type Difference = Omit<Note, "path" | "branch">;
+
+/** Text has become a number, any text one of some values, an object a list. */
+export function compareKinds(
+  comparison: Comparison,
+  [before, after]: readonly [ts.Type, ts.Type],
+  [old, fresh]: readonly [Members, Members],
+): Difference[] {
+  const [lost, gained] = [without(kinds(old), kinds(fresh)), without(kinds(fresh), kinds(old))];
+  if (lost.length === 0 && gained.length === 0) return [];
+  if (gained.length === 0) {
+    const closes = fresh.values.size > 0 && (old.values.size === 0 || old.open);
+    if (!closes) return [difference("lost value", `is never ${lost.join(" or ")} now`)];
+    const values = [...fresh.values.keys()];
+    return [difference("lost value", `takes only ${listed("value", values)} now`, `is one of ${quoted(values)} now`)];
+  }
+  if (lost.length === 0) {
+    const opens = old.values.size > 0 && gained.every((kind) => kind === "string" || kind === "number");
+    const any = gained.join(" or ");
+    return [difference("new value", opens ? `takes any ${any} now` : `may be ${any} too`)];
+  }
+  const [was, is] = [draw(comparison.checker, before), draw(comparison.checker, after)];
+  const verdict = byAssignability(comparison, before, after);
+  return [
+    { ...difference("different", `changed from ${was} to ${is}`, `is \`${is}\` now, and was \`${was}\``), verdict },
+  ];
+}
+
+/** A value has come or gone. Where any text passes anyway, it comes or goes as a known one only. */
+export function compareValues(direction: Direction, old: Members, fresh: Members): Difference[] {
+  return [...lostValues(direction, old, fresh), ...newValues(direction, old, fresh)];
+}
+
+function lostValues(direction: Direction, old: Members, fresh: Members): Difference[] {
+  const lost = without([...old.values.keys()], [...fresh.values.keys()]);
+  if (lost.length === 0) return [];
+  if (passes(fresh, lost, old)) {
+    const known = difference(
+      "lost known value",
+      `lost ${listed("known value", lost)}`,
+      `no longer knows ${quoted(lost)}`,
+    );
+    return old.open ? [known] : [];
+  }
+  const says = direction === "response" ? "is no longer" : "no longer takes";
+  return isList(fresh) ? [difference("lost value", `lost ${listed("value", lost)}`, `${says} ${quoted(lost)}`)] : [];
+}
+
+function newValues(direction: Direction, old: Members, fresh: Members): Difference[] {
+  const gained = without([...fresh.values.keys()], [...old.values.keys()]);
+  if (gained.length === 0) return [];
+  if (passes(old, gained, fresh)) {
+    const known = difference("new known value", `gained ${listed("known value", gained)}`, `knows ${quoted(gained)}`);
+    return fresh.open ? [known] : [];
+  }
+  const says = `${direction === "response" ? "may be" : "takes"} ${quoted(gained)} too`;
+  return isList(old) ? [difference("new value", `gained ${listed("value", gained)}`, says)] : [];
+}
+
+/** Whether single values are all that may stand there; of what else came or went the kinds tell. */
+function isList(members: Members): boolean {
+  return members.values.size > 0 || kinds(members).length === 0;
+}
+
+function difference(kind: Note["kind"], what: string, says: string = what): Difference {
+  return { kind, what, says };
+}
+
+function without(a: readonly string[], b: readonly string[]): string[] {
+  return a.filter((item) => !b.includes(item));
+}

@@ -1,0 +1,31 @@
+import type ts from "typescript";
+import type { Direction, Verdict } from "../change.ts";
+
+/** What two types are compared with. */
+export interface Comparison {
+  checker: ts.TypeChecker;
+  direction: Direction;
+  /** The exported name of a type, in either revision. */
+  nameOf(type: ts.Type): string | undefined;
+  /** Told of each pair that is compared. */
+  met?(before: ts.Type, after: ts.Type): void;
+}
+
+/** What the compiler says of the two types as a whole. */
+export function byAssignability(
+  { checker, direction }: Pick<Comparison, "checker" | "direction">,
+  before: ts.Type,
+  after: ts.Type,
+): Verdict {
+  const old = checker.isTypeAssignableTo(before, after);
+  const fresh = checker.isTypeAssignableTo(after, before);
+  if (old && fresh) return "none";
+  const breaks = direction === "both" || (direction === "request" ? !old : !fresh);
+  return breaks ? "major" : "minor";
+}
+
+/** A type in one line of bearable length. */
+export function draw(checker: ts.TypeChecker, type: ts.Type): string {
+  const text = checker.typeToString(type).replaceAll(/\s+/g, " ");
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

@@ -1,0 +1,27 @@
+// The packages that are published: all of the workspace that are not private.
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+export interface Published {
+  /** From the root: `packages/client`. */
+  directory: string;
+  name: string;
+  version: string;
+  dependencies?: Record<string, string>;
+  /** By entry: `./node`. */
+  exports: Record<string, unknown>;
+  /** Programs that it brings along, by name. */
+  bin?: Record<string, string>;
+}
+
+/** @param root - of the working tree. @default this one */
+export function publishedPackages(root = "."): Published[] {
+  return globSync("{packages,apps}/*/package.json", { cwd: root })
+    .sort()
+    .map((file) => ({ ...readManifest(join(root, file)), directory: dirname(file) }))
+    .filter((manifest) => !manifest.private);
+}
+
+function readManifest(file: string): Omit<Published, "directory"> & { private?: boolean } {
+  return JSON.parse(readFileSync(file, "utf8"));
+}
