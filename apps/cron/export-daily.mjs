@@ -31,7 +31,8 @@ async function main(folder = "cdn-exports") {
   const ledger = await openLedger(join(folder, "exports.ledger"));
   try {
     const { total, done, provisional, failed, complete } = await sync(windows, ledger, { client, folder });
-    console.log(`${done} of ${total} exports are there, ${provisional} of them made before their data were complete`);
+    const there = done + provisional;
+    console.log(`${there} of ${total} exports are there, ${provisional} of them made before their data were complete`);
     for (const { window, error } of failed) console.error(`${window.id}: ${error.message}`);
     return complete ? 0 : TRY_AGAIN;
   } finally {

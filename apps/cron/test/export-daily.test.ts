@@ -32,7 +32,7 @@ it("keeps a folder complete: what is there is not exported again, what is missin
     const keys = { HUAWEICLOUD_SDK_AK: ak, HUAWEICLOUD_SDK_SK: sk };
     const env = { DOMAINS: "www.example.com", DAYS: "2", CDN_ENDPOINT: cloud.url, ...keys };
     const first = await run(folder, env);
-    expect(first.output).toMatch(/^\d+ of 6 exports are there, \d+ of them made before their data were complete\n$/);
+    expect(first.output).toMatch(/^6 of 6 exports are there, \d of them made before their data were complete\n$/);
     expect([0, 75]).toContain(first.code);
     expect(cloud.tasks).toHaveLength(6);
     expect((await readdir(join(folder, "uv"))).length).toBe(2);

@@ -1,5 +1,6 @@
 // A function on a timer: an export may take longer than a function may run, so one invocation starts it and a later one
-// finishes it. What the job needs to go on lies in a store; the keys come from the platform, and are new each time.
+// finishes it. What the job needs to go on lies in a store; the keys come from the platform, and are new each time. The
+// timer may fire as often as it likes from 12:00 (GMT+8) on, when top lists are complete: a day is exported once.
 import { type ClientOptions, createExportClient, type JobState, JobTimeoutError, lastDays } from "@cdn-export/client";
 
 /** Where the function keeps things: an object store, a table, a folder. */
@@ -7,6 +8,7 @@ export interface Store {
   load(): Promise<JobState | undefined>;
   /** `undefined` forgets it. */
   save(state: JobState | undefined): Promise<void>;
+  has(name: string): Promise<boolean>;
   put(name: string, content: Uint8Array): Promise<void>;
 }
 
@@ -17,10 +19,11 @@ export interface Context {
   getSecurityToken(): string;
   getRemainingTimeInMilliSeconds(): number;
 }
-
 /** Kept back for the download, and for writing it down. */
 const RESERVE_MS = 10_000;
-
+const GIVEN_UP = ["JobFailedError", "AmbiguousTaskError"];
+/** The service's days begin in GMT+8. */
+const GMT8_MS = 8 * 3_600_000;
 export type Handler = (event: unknown, context: Context) => Promise<string>;
 
 export function createHandler(store: Store, options: Partial<ClientOptions> = {}): Handler {
@@ -35,15 +38,21 @@ export function createHandler(store: Store, options: Partial<ClientOptions> = {}
     const onState = (state: JobState) => store.save(state);
 
     const saved = await store.load();
-    const job = saved
-      ? cdn.restore(saved, { onState })
-      : cdn.start({ action: "top_url_detail", domains: "all", ...lastDays(1) }, { onState });
+    const yesterday = lastDays(1, options.world?.now?.());
+    const from = saved?.request.start_time ?? Number(yesterday.from);
+    const name = `top-urls-${new Date(from + GMT8_MS).toISOString().slice(0, 10)}`;
+    if (!saved && (await store.has(name))) return `${name} is there`;
+
+    const query = { action: "top_url_detail", domains: "all", ...yesterday } as const;
+    const job = saved ? cdn.restore(saved, { onState }) : cdn.start(query, { onState });
     try {
       const file = await job.result();
-      await store.put(`top-urls-${file.task.task_id}`, await file.bytes());
+      await store.put(name, await file.bytes());
       await store.save(undefined);
-      return `finished task ${file.task.task_id}`;
+      return `${name} is there now`;
     } catch (error) {
+      // Whose task will never give a file: the next invocation makes another one.
+      if (GIVEN_UP.includes((error as Error).name)) await store.save(undefined);
       if (!(error instanceof JobTimeoutError)) throw error;
       return `task ${error.taskId ?? "not seen yet"} goes on: the next invocation waits for it`;
     }

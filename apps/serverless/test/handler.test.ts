@@ -1,46 +1,59 @@
 import type { JobState } from "@cdn-export/client";
-import { DEMO_CREDENTIALS, manualClock, startEmulator } from "@cdn-export/emulator";
+import { DEMO_CREDENTIALS, type Fault, manualClock, startEmulator } from "@cdn-export/emulator";
 import { expect, it } from "vitest";
 import { type Context, createHandler, type Store } from "../src/handler.ts";
 
-it("starts an export in one invocation, finishes it in another, and makes one task for both", async () => {
-  const clock = manualClock();
-  const cloud = await startEmulator({
-    accounts: [{ ...DEMO_CREDENTIALS, securityToken: "not-a-token" }],
-    clock,
-    port: false,
-    runMs: 60_000,
-  });
-  const sleep = async (ms: number, signal: AbortSignal | undefined) => {
-    clock.advance(ms);
-    await new Promise(setImmediate);
-    signal?.throwIfAborted();
-  };
-  const files = new Map<string, Uint8Array>();
-  let saved: string | undefined;
-  const store: Store = {
-    load: async () => (saved === undefined ? undefined : (JSON.parse(saved) as JobState)),
-    async save(state) {
-      saved = state && JSON.stringify(state);
-    },
-    async put(name, content) {
-      files.set(name, content);
-    },
-  };
-  const context: Context = {
-    getSecurityAccessKey: () => DEMO_CREDENTIALS.ak,
-    getSecuritySecretKey: () => DEMO_CREDENTIALS.sk,
-    getSecurityToken: () => "not-a-token",
-    getRemainingTimeInMilliSeconds: () => 50_000,
-  };
-  const world = { now: () => clock.now(), random: () => 0, sleep };
-  const handler = createHandler(store, { endpoint: cloud.url, fetch: cloud.fetch, world });
+const FAILS: Fault = { at: "create", what: "task-fails" };
 
-  expect(await handler({}, context)).toMatch(/^task \w{32} goes on/);
-  expect(saved).not.toContain("not-a-token");
-  expect(files.size).toBe(0);
-  expect(await handler({}, context)).toMatch(/^finished task \w{32}$/);
-  expect(cloud.tasks).toHaveLength(1);
-  expect([...files.keys()]).toEqual([`top-urls-${cloud.tasks[0]?.task_id}`]);
-  expect(saved).toBeUndefined();
-});
+it.each([[[]], [[FAILS]]])(
+  "makes one task of several invocations, and another one when it fails: %j",
+  async (faults) => {
+    const clock = manualClock();
+    const cloud = await startEmulator({
+      accounts: [{ ...DEMO_CREDENTIALS, securityToken: "not-a-token" }],
+      clock,
+      port: false,
+      faults,
+      runMs: 60_000,
+    });
+    const sleep = async (ms: number, signal: AbortSignal | undefined) => {
+      clock.advance(ms);
+      await new Promise(setImmediate);
+      signal?.throwIfAborted();
+    };
+    const files = new Map<string, Uint8Array>();
+    let saved: string | undefined;
+    const store: Store = {
+      load: async () => (saved === undefined ? undefined : (JSON.parse(saved) as JobState)),
+      async save(state) {
+        saved = state && JSON.stringify(state);
+      },
+      has: async (name) => files.has(name),
+      async put(name, content) {
+        files.set(name, content);
+      },
+    };
+    const context: Context = {
+      getSecurityAccessKey: () => DEMO_CREDENTIALS.ak,
+      getSecuritySecretKey: () => DEMO_CREDENTIALS.sk,
+      getSecurityToken: () => "not-a-token",
+      getRemainingTimeInMilliSeconds: () => 50_000,
+    };
+    const world = { now: () => clock.now(), random: () => 0, sleep };
+    const handler = createHandler(store, { endpoint: cloud.url, fetch: cloud.fetch, world });
+
+    expect(await handler({}, context)).toMatch(/^task \w{32} goes on/);
+    expect(saved).not.toContain("not-a-token");
+    expect(files.size).toBe(0);
+    if (faults.length > 0) {
+      await expect(handler({}, context)).rejects.toMatchObject({ name: "JobFailedError" });
+      expect(await handler({}, context)).toMatch(/^task \w{32} goes on/);
+    }
+    const name = `top-urls-${new Date(clock.now() - 16 * 3_600_000).toISOString().slice(0, 10)}`;
+    expect(await handler({}, context)).toBe(`${name} is there now`);
+    expect(await handler({}, context)).toBe(`${name} is there`);
+    expect(cloud.tasks).toHaveLength(1 + faults.length);
+    expect([...files.keys()]).toEqual([name]);
+    expect(saved).toBeUndefined();
+  },
+);

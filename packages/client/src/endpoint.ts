@@ -5,7 +5,11 @@ export type Endpoint = "cn" | "eu" | (string & {}) | URL;
 
 const SITES: Record<string, string> = { cn: DEFAULT_ENDPOINT, eu: "https://cdn.myhuaweicloud.eu" };
 
-/** @throws TypeError when it is neither a site nor an http(s) URL without user, query and fragment. */
+/**
+ * The base URL that an endpoint stands for, without a slash at its end.
+ *
+ * @throws TypeError when it is neither a site nor an http(s) URL without user, query and fragment.
+ */
 export function baseUrl(endpoint: Endpoint = "cn"): string {
   const text = String(endpoint);
   const url = Object.hasOwn(SITES, text) ? SITES[text] : text;

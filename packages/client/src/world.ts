@@ -2,6 +2,8 @@
 export interface World {
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Milliseconds by a clock that nobody sets: what waiting is measured by. @default `now`, where that is given */
+  steady(): number;
   /** Resolves after `ms`; rejects with the signal's reason as soon as it is aborted. */
   sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
   /** From 0 to 1. */
@@ -11,6 +13,7 @@ export interface World {
 /** The globals are looked up at each use, so that fake timers work. */
 export const realWorld: World = {
   now: () => Date.now(),
+  steady: () => performance.now(),
   random: () => Math.random(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
@@ -26,3 +29,8 @@ export const realWorld: World = {
       signal?.addEventListener("abort", stop, { once: true });
     }),
 };
+
+/** The world as it is, but for what is given. */
+export function worldOf(given: Partial<World> = {}): World {
+  return { ...realWorld, ...(given.now && { steady: given.now }), ...given };
+}

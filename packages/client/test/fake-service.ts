@@ -61,6 +61,7 @@ export function fakeService(): FakeService {
     listDelayMs: 0,
     world: {
       now: () => now,
+      steady: () => now,
       random: () => 0,
       async sleep(ms, signal) {
         signal?.throwIfAborted();

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
+import { utimesSync, watch } from "node:fs";
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { threadId } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openLedger, type WindowRecord } from "../src/node.ts";
 
@@ -85,6 +87,14 @@ describe("a ledger", () => {
     expect(await readdir(folder)).toEqual(["ledger"]);
   });
 
+  it.each(['["a",{"file":{}}]', '["a",{"file":7}]', '["a",{"state":7}]', '["a",null]', '["a"]', "{}", "7"])(
+    "takes %s for no record",
+    async (line) => {
+      await writeFile(path, `${HEAD}${line}\n`);
+      expect(await refusal()).toMatch(/^LEDGER_BROKEN: Line 2 of /);
+    },
+  );
+
   it("counts the lines of a large file, of which several are read at a time", async () => {
     const lines = Array.from({ length: 20_000 }, (_, i) => `${JSON.stringify([`w${i}`, failure("x".repeat(20))])}\n`);
     await writeFile(path, HEAD + lines.join(""));
@@ -143,6 +153,17 @@ describe("the lock of a ledger", () => {
     expect(await contents()).toEqual([]);
   });
 
+  it("costs those who wait no file of their own, which a kill would leave behind", async () => {
+    const ledger = await openLedger(path);
+    const names = new Set<string>();
+    const watcher = watch(folder, (_, name) => names.add(String(name)));
+    await expect(openLedger(path, { wait: 250 })).rejects.toMatchObject({ code: "LEDGER_LOCKED" });
+    await ledger.close();
+    await new Promise(setImmediate);
+    watcher.close();
+    expect([...names].filter((name) => name !== "ledger" && name !== "ledger.lock")).toEqual([]);
+  });
+
   it("is waited for", async () => {
     const ledger = await openLedger(path);
     const second = openLedger(path, { wait: 20_000 });
@@ -158,6 +179,7 @@ describe("the lock of a ledger", () => {
     await lockOf({ host: hostname(), pid: child.pid });
     expect(await contents()).toEqual([]);
     for (const holder of [
+      { host: hostname(), pid: process.pid, thread: threadId + 1 },
       { host: hostname(), pid: process.ppid },
       { host: "elsewhere", pid: child.pid },
     ]) {
@@ -190,6 +212,18 @@ describe("the lock of a ledger", () => {
     expect(await passing(refusal())).toMatch(/^LEDGER_LOCKED/);
     await ledger.write("a", {});
     await ledger.close();
+  });
+
+  it("of a process with our own number is taken over when it shows no life, as containers all have the same", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
+    await lockOf({ host: hostname(), pid: process.pid, thread: threadId });
+    expect(await passing(contents())).toEqual([]);
+
+    await lockOf({ host: hostname(), pid: process.pid, thread: threadId });
+    let touches = 0;
+    const beat = setInterval(() => utimesSync(`${path}.lock`, 1, ++touches), 2000);
+    expect(await passing(refusal())).toMatch(/^LEDGER_LOCKED/);
+    clearInterval(beat);
   });
 
   it("of another machine that shows no life any more is taken over", async () => {

@@ -102,6 +102,11 @@ describe("plan", () => {
     expect(problems({ ...base, ...period, domains: ["a.example", "a.example"] })).toEqual([
       '"a.example" stands twice in domains',
     ]);
+    expect(problems({ ...base, ...period, actions: ["uv", "top_url_detail"], countries: "all" })).toEqual([
+      "top_url_detail takes no country",
+    ]);
+    expect(problems({ ...base, ...period, provinces: "all" })).toEqual(['provinces go with countries: ["cn"] only']);
+    expect(problems({ ...base, ...period, countries: ["cn"], provinces: "all" })).toBeUndefined();
     expect(problems({ ...base, from: "2026-11-02", to: "2026-11-02" })).toEqual([
       "the period must begin before it ends",
     ]);

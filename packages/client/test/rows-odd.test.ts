@@ -10,6 +10,19 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (input: RowsInput | string, options?: RowsOptions) =>
   all(rows(typeof input === "string" ? bytes(input) : input, options));
 
+describe("gzip", () => {
+  it("is read from several files in a row, and with zeros behind it", async () => {
+    const parts = ["URL,Requests\n/a,1\n", "/b,2\n"].map((text) => gzipSync(strToU8(text)));
+    for (const padding of [0, 512]) {
+      const file = new Blob([...parts, new Uint8Array(padding)] as Uint8Array<ArrayBuffer>[]);
+      expect(await read(file)).toEqual([
+        { url: "/a", requests: 1 },
+        { url: "/b", requests: 2 },
+      ]);
+    }
+  });
+});
+
 describe("csv", () => {
   const expected = [
     { url: "/a", requests: 1 },

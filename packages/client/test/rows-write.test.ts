@@ -80,7 +80,7 @@ const row = fc.record({
 });
 
 describe("rows of what toCsv wrote", () => {
-  it("are the rows that were written, wherever the bytes are cut", async () => {
+  it("are the rows that were written, wherever the bytes are cut", { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(row, { minLength: 1, maxLength: 8 }),
@@ -115,7 +115,9 @@ describe("the parser", () => {
     );
   });
 
-  it("never fails but for an open quote, and takes the same records from pieces of any size", () => {
+  it("never fails but for an open quote, and takes the same records from pieces of any size", {
+    timeout: 60_000,
+  }, () => {
     const parsed = (file: string, size: number) => {
       const parser = recordParser({ delimiter: ",", newline: "\n" });
       const found = [];
@@ -143,7 +145,7 @@ describe("the parser", () => {
 });
 
 describe("a large csv file", () => {
-  it("is read in constant memory", async () => {
+  it("is read in constant memory", { timeout: 60_000 }, async () => {
     const chunk = bytes("/a/path/of/some/length.jpg,12345,2026-11-08 10:05:00\n".repeat(1200));
     const size = 48 << 20;
     async function* file() {

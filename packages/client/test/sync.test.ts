@@ -273,6 +273,7 @@ describe("the names of the files", () => {
     ["{colour}.{type}", "there is no {colour}; there are {action}, {date}, {domain}, {id}, {type}"],
     ["../{id}.{type}", "must be a path below the folder"],
     ["/tmp/{id}.{type}", "must be a path below the folder"],
+    ["CON/{id}.{type}", "must be a path below the folder"],
     ["{action}.{type}", "gives uv/2026-11-20/www.example.com and uv/2026-11-21/www.example.com one file"],
   ])("are refused before anything is sent: %s", async (name, message) => {
     await expect(go(uv("2026-11-20", "2026-11-21"), { name })).rejects.toThrow(message);
@@ -288,6 +289,7 @@ describe("callsPerSecond", () => {
     let wake: (() => void)[] = [];
     const world = {
       now: () => now,
+      steady: () => now,
       random: () => 0,
       sleep: (ms: number) =>
         new Promise<void>((resolve) => {

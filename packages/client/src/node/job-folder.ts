@@ -1,7 +1,7 @@
 // One file a job: what a process leaves behind, however it ends, another one takes up.
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { realWorld, type World } from "../world.ts";
+import { type World, worldOf } from "../world.ts";
 import { syncFolder } from "./durable.ts";
 import { cannot, JobFolderError, refused } from "./job-error.ts";
 import { type JobNote, readJob, type SavedJob, savedJob, writeJob } from "./job-file.ts";
@@ -40,7 +40,7 @@ const MAX_NAMED = 10;
  */
 export function jobFolder(path: string, options: { world?: Partial<World> } = {}): JobFolder {
   const folder = resolve(path);
-  const world: World = { ...realWorld, ...options.world };
+  const world = worldOf(options.world);
   const fileOf = (id: string) => join(folder, id + ENDING);
   const lockOf = (id: string) => takeLock(join(folder, id), 0);
 

@@ -111,10 +111,20 @@ function takeLines(lines: Buffer, before: number, records: Map<string, WindowRec
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i];
     const [id, record] = Array.isArray(entry) ? entry : [];
-    if (typeof id === "string" && typeof record === "object" && record !== null) records.set(id, record);
+    if (typeof id === "string" && isRecord(record)) records.set(id, record);
     else throw damaged(before + i + 1, path);
   }
   return ends.length;
+}
+
+/** What is relied on. */
+function isRecord(value: unknown): value is WindowRecord {
+  if (typeof value !== "object" || value === null) return false;
+  const { file, state } = value as { file?: { path?: unknown } | null; state?: unknown };
+  return (
+    (file === undefined || typeof file?.path === "string") &&
+    (state === undefined || (typeof state === "object" && state !== null))
+  );
 }
 
 function damaged(line: number, path: string): LedgerError {

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
+import { threadId } from "node:worker_threads";
 import { LedgerError, type LedgerHolder, LedgerLockedError } from "./ledger-error.ts";
 import { isRunning } from "./part.ts";
 
@@ -21,19 +22,26 @@ const LOOK_MS = 100;
 
 interface Holder extends LedgerHolder {
   token: string;
+  thread: number;
 }
+
+/** The locks that this thread has, whichever copy of this module took them. */
+const HELD = Symbol.for("@cdn-export/client locks");
+const shared = globalThis as { [HELD]?: Set<string> };
+shared[HELD] ??= new Set();
+const own = shared[HELD];
 
 /** @param waitMs - how long to wait for another process. @throws LedgerLockedError */
 export async function takeLock(ledger: string, waitMs: number): Promise<Lock> {
   const path = `${ledger}.lock`;
   const token = randomBytes(12).toString("hex");
-  const self: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString(), token };
+  const self: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString(), token, thread: threadId };
   const deadline = performance.now() + waitMs;
   for (;;) {
-    if (await tryLock(path, self)) return held(path, token, ledger);
     const holder = await readHolder(path);
-    if (holder === "none") continue;
-    if (await isStale(path, holder)) await breakLock(path, holder, token);
+    if (holder === "none") {
+      if (await tryLock(path, self)) return held(path, token, ledger);
+    } else if (await isStale(path, holder)) await breakLock(path, holder, token);
     else if (performance.now() >= deadline) throw new LedgerLockedError(ledger, holder);
     else await pause(Math.min(LOOK_MS, Math.max(1, deadline - performance.now())));
   }
@@ -41,10 +49,10 @@ export async function takeLock(ledger: string, waitMs: number): Promise<Lock> {
 
 /** A lock is there with its whole content, or not at all. */
 async function tryLock(path: string, self: Holder): Promise<boolean> {
-  const own = `${path}.${self.token}`;
+  const draft = `${path}.${self.token}`;
   try {
-    await writeFile(own, JSON.stringify(self));
-    await link(own, path).catch((error) => {
+    await writeFile(draft, JSON.stringify(self));
+    await link(draft, path).catch((error) => {
       if (error.code === "EEXIST") throw error;
       // A file system without links.
       return writeFile(path, JSON.stringify(self), { flag: "wx" });
@@ -54,7 +62,7 @@ async function tryLock(path: string, self: Holder): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
   } finally {
-    await rm(own, { force: true });
+    await rm(draft, { force: true });
   }
 }
 
@@ -64,6 +72,7 @@ function held(path: string, token: string, ledger: string): Lock {
     utimes(path, now, now).catch(() => {});
   }, HEARTBEAT_MS);
   beat.unref();
+  own.add(token);
   const isOurs = async () => {
     const holder = await readHolder(path);
     return typeof holder === "object" && holder.token === token;
@@ -77,6 +86,7 @@ function held(path: string, token: string, ledger: string): Lock {
     },
     async release() {
       clearInterval(beat);
+      own.delete(token);
       if (await isOurs()) await rm(path, { force: true });
     },
   };
@@ -88,16 +98,24 @@ async function readHolder(path: string): Promise<Holder | undefined | "none"> {
     const holder = JSON.parse(await readFile(path, "utf8"));
     return typeof holder?.token === "string" ? holder : undefined;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "none" : undefined;
+    // What is no folder has no lock in it.
+    return ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "") ? "none" : undefined;
   }
 }
 
 async function isStale(path: string, holder: Holder | undefined): Promise<boolean> {
-  if (holder?.host === hostname() && !isRunning(holder.pid)) return true;
+  const isFromHere = holder?.host === hostname();
+  if (isFromHere && !isRunning(holder.pid)) return true;
   const touched = await touchedAt(path);
-  if (touched === undefined || Math.abs(Date.now() - touched) < SILENT_MS) return false;
+  const isQuiet = touched !== undefined && Math.abs(Date.now() - touched) >= SILENT_MS;
+  if (touched === undefined || !(isQuiet || (isFromHere && hasOurNumber(holder)))) return false;
   await pause(WATCH_MS);
   return (await touchedAt(path)) === touched;
+}
+
+/** In containers every process may have the same number: this thread's, and yet the lock is not this thread's. */
+function hasOurNumber({ pid, thread, token }: Holder): boolean {
+  return pid === process.pid && thread === threadId && !own.has(token);
 }
 
 async function touchedAt(path: string): Promise<number | undefined> {

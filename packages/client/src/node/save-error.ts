@@ -13,6 +13,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "its folder is a file",
   ENAMETOOLONG: "its name is too long",
   ENOSPC: "the disk is full",
+  EDQUOT: "the quota is used up",
+  EFBIG: "it is larger than files may be here",
   EROFS: "the disk is read-only",
 };
 

@@ -59,7 +59,7 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
 
   const begin = () => {
     const own = { signal, onLost, onState };
-    return known.state ? client.restore(known.state, own) : client.start(window.query, own);
+    return known.state ? client.restore(checked(known.state, window.id), own) : client.start(window.query, own);
   };
   // What is wrong with a query or a state is told as the window's failure.
   const job = attempt(begin);
@@ -81,7 +81,8 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
     if (ledgerFailure) return { fatal: ledgerFailure.error };
     if (signal.aborted || !(error instanceof CdnExportError) || concernsAll(error)) return { fatal: error };
     const { code, message } = error;
-    const state = isBeyondHope(error) ? undefined : record.state;
+    const isOver = isBeyondHope(error) || record.state?.phase === "planned";
+    const state = isOver ? undefined : record.state;
     return put({ file: record.file, state, error: { code, message } }).then(
       () => ({ error }),
       (fatal) => ({ fatal }),
@@ -101,6 +102,13 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
       }
     },
   };
+}
+
+function checked(state: JobState, id: string): JobState {
+  if (state.version === 1) return state;
+  throw new CdnExportError("BAD_STATE", `The ledger has an export of ${id} that this version cannot go on with`, {
+    advice: "Update @cdn-export/client",
+  });
 }
 
 function attempt<T>(work: () => T): () => T {

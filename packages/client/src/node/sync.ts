@@ -5,6 +5,7 @@ import type { ExportClient } from "../client.ts";
 import { type Tracked, tracked } from "../feed.ts";
 import type { ExportWindow } from "../plan/plan.ts";
 import type { Ledger, WindowRecord } from "./ledger.ts";
+import { LedgerError } from "./ledger-error.ts";
 import { writeManifest } from "./sync-manifest.ts";
 import { pathsOf } from "./sync-names.ts";
 import { isThere } from "./sync-store.ts";
@@ -76,10 +77,11 @@ async function run(
   report: (progress: SyncProgress) => void,
 ): Promise<SyncResult> {
   const { client, folder, concurrency = 4, onLost = "create-again", now = Date.now } = options;
-  const settle = options.settle ?? (({ action, to }: ExportWindow) => settledAt(action, to));
+  const settle = settleOf(options);
   if (!(Number.isInteger(concurrency) && concurrency > 0))
     throw new TypeError(`concurrency must be a whole number from 1 on, not ${concurrency}`);
-  const paths = pathsOf(windows, options.name ?? TEMPLATE);
+  const records = await ledger.read();
+  const paths = pathsOf(windows, options.name ?? TEMPLATE, records);
   const failed: SyncResult["failed"] = [];
   const counts = { total: windows.length, done: 0, provisional: 0, notYet: 0 };
   const tell = () => report({ ...counts, failed: failed.length });
@@ -89,14 +91,16 @@ async function run(
   const begin = (window: ExportWindow, record: WindowRecord) =>
     beginWindow(window, record, { ...common, path: paths.get(window) ?? "" });
 
-  const records = await ledger.read();
-  const open: [ExportWindow, WindowRecord][] = [];
+  const doubtful: [ExportWindow, WindowRecord][] = [];
+  const waiting: [ExportWindow, WindowRecord][] = [];
   const fresh: [ExportWindow, WindowRecord][] = [];
   for (const window of windows) {
     const record = records.get(window.id) ?? {};
     const { file, state } = record;
-    if (state) open.push([window, record]);
-    else if (file && (!file.provisional || settle(window) > now()) && (await isThere(folder, file)))
+    const settled = settle(window);
+    if (state?.phase === "submitting") doubtful.push([window, record]);
+    else if (state && state.phase !== "planned") waiting.push([window, record]);
+    else if (file && (!file.provisional || settled > now()) && (await isThere(folder, file)))
       counts[file.provisional ? "provisional" : "done"]++;
     else if (window.to > now()) counts.notYet++;
     else fresh.push([window, record]);
@@ -104,9 +108,10 @@ async function run(
   tell();
 
   const running: RunningWindow[] = [];
+  const queue = [...waiting, ...fresh];
   const work = async () => {
     while (!stop.signal.aborted) {
-      const next = running.shift() ?? begunFresh();
+      const next = running.shift() ?? begunNext();
       if (!next) return;
       const end = await next.finish();
       if ("fatal" in end) stop.now(end.fatal);
@@ -115,24 +120,44 @@ async function run(
       tell();
     }
   };
-  const begunFresh = () => {
-    const next = fresh.shift();
+  let begun = 0;
+  const begunNext = () => {
+    const next = queue[begun++];
     return next && begin(...next);
   };
   try {
     stop.signal.throwIfAborted();
-    // All of them before anything new: their tasks must not be taken for those of others.
-    for (const [window, record] of open) running.push(begin(window, record));
+    // All of them before anything else: their tasks must not be taken for those of others, nor those of others for theirs.
+    const taken = waiting.flatMap(([, { state }]) => state?.taskId ?? []);
+    for (const [window, record] of doubtful) running.push(begin(window, withSeen(record, taken)));
     await Promise.all(Array.from({ length: concurrency }, work));
     stop.signal.throwIfAborted();
     await writeManifest(folder, await ledger.read());
   } catch (error) {
     stop.now(error);
+    // What is there is told all the same; whoever has lost the ledger has no say any more.
+    const describe = async () => writeManifest(folder, await ledger.read());
+    if (!(error instanceof LedgerError)) await describe().catch(() => {});
     throw error;
   } finally {
     stop.release();
   }
   return { ...counts, failed, complete: counts.done === counts.total };
+}
+
+function settleOf({ settle }: SyncOptions): (window: ExportWindow) => number {
+  if (!settle) return ({ action, to }) => settledAt(action, to);
+  return (window) => {
+    const at = settle(window);
+    if (typeof at === "number" && !Number.isNaN(at)) return at;
+    throw new TypeError(`settle gave ${at} for ${window.id}: milliseconds since the epoch are needed`);
+  };
+}
+
+/** The record of an export in doubt, with tasks that are surely none of its own. */
+function withSeen({ state, ...record }: WindowRecord, tasks: readonly string[]): WindowRecord {
+  if (!state?.before) return { ...record, state };
+  return { ...record, state: { ...state, before: { ...state.before, ids: [...state.before.ids, ...tasks] } } };
 }
 
 /** A signal of the run's own, aborted with the caller's or by the first failure that concerns every window. */

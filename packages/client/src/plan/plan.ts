@@ -1,5 +1,5 @@
 // Which exports a period is made of. Pure: the same question gives the same windows, with the same ids.
-import type { Action, Country, Province } from "@cdn-export/api";
+import type { Action, Country, Province, RegionalAction } from "@cdn-export/api";
 import { InvalidQueryError } from "../errors.ts";
 import { type Instant, toMs } from "../query/instant.ts";
 import { type BaseQuery, type ExportQuery, toWire } from "../query/query.ts";
@@ -8,6 +8,9 @@ import { mark } from "./hash.ts";
 
 /** As in the rules, which would weigh more here than the rest of this file; a test compares them. */
 export const WHOLE_DAYS: readonly string[] = ["top_url_detail", "top_referer_detail", "top_path_detail"];
+
+/** The type of a query says the same, which a list of actions would get past. */
+const REGIONLESS: readonly Exclude<Action, RegionalAction>[] = ["top_url_detail", "isp_detail"];
 
 /** One export to be made: plain JSON. */
 export interface ExportWindow {
@@ -54,6 +57,7 @@ export function plan(options: PlanOptions): ExportWindow[] {
     ...(Number.isInteger(batch) && batch > 0 ? [] : [`batch must be a whole number from 1 on, not ${batch}`]),
   ];
   if (problems.length > 0) throw new InvalidQueryError(problems);
+  problems.push(...regionProblems(options));
   const whole = per === "hour" ? actions.filter((action) => WHOLE_DAYS.includes(action)) : [];
   problems.push(...whole.map((action) => `${action} takes whole days: plan it per "day" or "month"`));
   const periods = periodsOf(GRIDS[per], from, to, problems);
@@ -73,6 +77,15 @@ export function plan(options: PlanOptions): ExportWindow[] {
       }),
     ),
   );
+}
+
+function regionProblems({ actions, countries, provinces }: PlanOptions): string[] {
+  if (countries === undefined && provinces === undefined) return [];
+  const problems = REGIONLESS.filter((action) => actions.includes(action)).map(
+    (action) => `${action} takes no country`,
+  );
+  if (provinces !== undefined && String(countries) !== "cn") problems.push('provinces go with countries: ["cn"] only');
+  return problems;
 }
 
 function periodsOf(grid: Grid, from: Instant, to: Instant, problems: string[]) {

@@ -1,29 +1,19 @@
 import { CorruptFileError } from "../errors.ts";
 import { streamed } from "./input.ts";
 
-/** The bytes within a gzip file, as they come. */
+/** The bytes within a gzip file, as they come. Files that were put together from several are one. */
 export async function* gunzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   let failure: { error: unknown } | undefined;
-  const source = new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await chunks.next();
-          if (done) controller.close();
-          else controller.enqueue(value as Uint8Array<ArrayBuffer>);
-        } catch (error) {
-          failure = { error };
-          throw error;
-        }
-      },
-      async cancel() {
-        await chunks.return(undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  async function* source() {
+    try {
+      yield* chunks;
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  }
   try {
-    yield* streamed(source.pipeThrough(new DecompressionStream("gzip")));
+    yield* decompressed(source());
   } catch (cause) {
     // What the source failed with is not the file's fault.
     if (failure) throw failure.error;
@@ -31,4 +21,28 @@ export async function* gunzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGener
   } finally {
     await chunks.return(undefined);
   }
+}
+
+/** Node, Bun and Deno have a decompressor that takes files put together from several; that of the web takes one. */
+function decompressed(source: AsyncGenerator<Uint8Array>): AsyncIterable<Uint8Array> {
+  const builtIn = globalThis.process?.getBuiltinModule;
+  if (!builtIn) return streamed(readable(source).pipeThrough(new DecompressionStream("gzip")));
+  // What goes wrong is told by the iteration.
+  return builtIn("node:stream").pipeline(source, builtIn("node:zlib").createGunzip(), () => {});
+}
+
+function readable(source: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await source.next();
+        if (done) controller.close();
+        else controller.enqueue(value as Uint8Array<ArrayBuffer>);
+      },
+      async cancel() {
+        await source.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }

@@ -110,5 +110,8 @@ function sumOf({ name, crc }: { name: string; crc: number }): string {
 }
 
 function damaged(cause?: unknown, where = ""): CorruptFileError {
-  return new CorruptFileError("BAD_ZIP", `The zip file is damaged${where} or was cut off`, { cause });
+  return new CorruptFileError("BAD_ZIP", `The zip file is damaged${where} or was cut off`, {
+    advice: "If it opens elsewhere it has a password, or is packed otherwise than with deflate: unpack it first",
+    cause,
+  });
 }

@@ -1,4 +1,5 @@
 // sync.ts ORDER: keeps a folder complete; says each step on stdout.
+import type { Action } from "@cdn-export/api";
 import { DEMO_CREDENTIALS, fastClock } from "@cdn-export/emulator";
 import { createExportClient, days, plan } from "../../src/index.ts";
 import { openLedger, sync } from "../../src/node.ts";
@@ -7,13 +8,22 @@ export interface Order {
   url: string;
   folder: string;
   domains: string[];
+  action?: Action;
   /** The cloud's time, how fast it runs, and the machine's time at that moment. */
   cloudTime: number;
   speed: number;
   machineTime: number;
 }
 
-const { url, folder, domains, cloudTime, speed, machineTime } = JSON.parse(process.argv[2] ?? "") as Order;
+const {
+  url,
+  folder,
+  domains,
+  action = "uv",
+  cloudTime,
+  speed,
+  machineTime,
+} = JSON.parse(process.argv[2] ?? "") as Order;
 const clock = fastClock(speed, cloudTime + (Date.now() - machineTime) * speed);
 const step = (what: string) => process.stdout.write(`${what}\n`);
 const client = createExportClient({
@@ -33,7 +43,7 @@ const client = createExportClient({
     },
   },
 });
-const windows = plan({ domains, actions: ["uv"], ...days("2026-11-16", "2026-11-17"), per: "day" });
+const windows = plan({ domains, actions: [action], ...days("2026-11-16", "2026-11-17"), per: "day" });
 const ledger = await openLedger(`${folder}/ledger`);
 step("opened");
 const running = sync(windows, ledger, { client, folder: `${folder}/files`, now: clock.now });
