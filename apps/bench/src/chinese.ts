@@ -5,9 +5,11 @@ import type { Figure } from "./figure.ts";
 const FIGURES: Readonly<Record<string, { what: string; rival?: string }>> = {
   "size-sign": { what: "`sign`" },
   "size-signed-fetch": { what: "`createSignedFetch`" },
-  "size-client": { what: "`createExportClient`，全部功能" },
+  "size-client": { what: "`createExportClient`：带类型、带签名的接口" },
+  "size-client-job": { what: "同上，开始第一个任务之后" },
   "runtime-dependencies": { what: "客户端的第三方运行时依赖" },
   import: { what: "`import` 客户端，比空进程多用的时间" },
+  terminal: { what: "`cdn-export --help`，比空进程多用的时间" },
   "sign-against-crypto": {
     what: "对 300 字节的 POST 执行 `signSync`",
     rival: "单纯的密码运算（两次哈希，一次密钥已备好的 HMAC）",
@@ -34,7 +36,9 @@ const FIGURES: Readonly<Record<string, { what: string; rival?: string }>> = {
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^aws4fetch's signer: /, "aws4fetch 的签名器："],
   [/^`sign` included$/, "含 `sign`"],
-  [/^openapi-fetch in it: (.*); on demand: /, "其中 openapi-fetch：$1；按需加载："],
+  [/^openapi-fetch in it: /, "其中 openapi-fetch："],
+  [/^downloads, validators, advice and explanations on demand: /, "按需加载下载、校验器、建议和解释："],
+  [/^`cdn-export --version`: /, "`cdn-export --version`："],
   [/^the core of the official SDK: /, "官方 SDK 的核心包："],
   [/^the pipeline: /, "直接接到文件："],
   [/ against /, " 对 "],

@@ -1,4 +1,5 @@
 // Two things measured in one run, in turn, so that a machine that slows down slows both.
+import { spawnSync } from "node:child_process";
 
 export interface Comparison {
   /** Median of the rounds, in microseconds for one operation. */
@@ -59,6 +60,26 @@ function medians({ count, warmUp }: Rounds, pairs: readonly (readonly [ours: num
     theirs: micros(median(counted.map(([, theirs]) => theirs))),
     ratio: median(counted.map(([ours, theirs]) => ours / theirs)),
   };
+}
+
+/**
+ * How long processes take from start to end beyond the first one, in milliseconds. The fastest of each counts: whatever
+ * else the machine does only adds to it.
+ */
+export function startTimes(
+  rounds: number,
+  empty: readonly string[],
+  programs: readonly (readonly string[])[],
+): number[] {
+  const cwd = new URL("..", import.meta.url);
+  const time = (args: readonly string[]) => {
+    const start = performance.now();
+    spawnSync(process.execPath, args, { cwd, stdio: "ignore" });
+    return performance.now() - start;
+  };
+  const times = Array.from({ length: rounds }, () => [empty, ...programs].map(time));
+  const [least = 0, ...others] = times[0]?.map((_, i) => Math.min(...times.map((round) => round[i] ?? 0))) ?? [];
+  return others.map((other) => other - least);
 }
 
 export function median(values: readonly number[]): number {

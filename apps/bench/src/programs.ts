@@ -9,6 +9,7 @@ import { recurringFigures } from "./figures/recurring.ts";
 import { recurringRunFigures } from "./figures/recurring-run.ts";
 import { signFigures } from "./figures/sign.ts";
 import { sizeFigures } from "./figures/size.ts";
+import { terminalFigures } from "./figures/terminal.ts";
 import { timeFigures } from "./figures/time.ts";
 
 /** @param quick - fewer rounds, for a machine that only has to see whether it runs. */
@@ -19,6 +20,7 @@ export const PROGRAMS: Record<string, Program> = {
   size: sizeFigures,
   packages: packageFigures,
   import: importFigures,
+  terminal: terminalFigures,
   sign: signFigures,
   call: callFigures,
   download: downloadFigures,

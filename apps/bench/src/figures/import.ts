@@ -1,6 +1,6 @@
 // What importing the client adds to the start of a process.
-import { spawnSync } from "node:child_process";
 import type { Figure } from "../figure.ts";
+import { startTimes } from "../measure.ts";
 
 export async function importFigures(quick: boolean): Promise<Figure[]> {
   const { ours, official } = importTimes(quick ? 9 : 25);
@@ -19,17 +19,10 @@ export async function importFigures(quick: boolean): Promise<Figure[]> {
 
 /** Milliseconds beyond those of an empty process. */
 export function importTimes(rounds: number): { ours: number; official: number } {
-  const cwd = new URL("../..", import.meta.url);
-  const time = (code: string) => {
-    const start = performance.now();
-    spawnSync(process.execPath, ["--input-type=module", "-e", code], { cwd, stdio: "ignore" });
-    return performance.now() - start;
-  };
-  const client = 'import "@cdn-export/client"';
-  const core = 'import "@huaweicloud/huaweicloud-sdk-core"';
-  const times = Array.from({ length: rounds }, () => [time(""), time(client), time(core)] as const);
-  // The fastest of each: whatever else the machine does only adds to a process's start.
-  const fastest = (index: 0 | 1 | 2) => Math.min(...times.map((round) => round[index]));
-  const [empty, ours, official] = [fastest(0), fastest(1), fastest(2)];
-  return { ours: ours - empty, official: official - empty };
+  const program = (code: string) => ["--input-type=module", "-e", code];
+  const [ours = 0, official = 0] = startTimes(rounds, program(""), [
+    program('import "@cdn-export/client"'),
+    program('import "@huaweicloud/huaweicloud-sdk-core"'),
+  ]);
+  return { ours, official };
 }
