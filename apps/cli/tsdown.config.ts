@@ -1,4 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { UserConfig } from "tsdown";
+
+/** What every start needs lies in one file: to find and read all of it one by one takes longer than to run it. */
+const BUNDLED = ["commander", "leven"];
+const START =
+  /src\/(commands|flags)\/|src\/(main|program)\.ts|src\/terminal\/(?!table)|commander|leven|operations|package\.json/;
 
 const config: UserConfig = {
   entry: ["src/bin.ts"],
@@ -6,6 +13,30 @@ const config: UserConfig = {
   target: "es2022",
   fixedExtension: false,
   dts: false,
+  deps: { alwaysBundle: [/^@cdn-export\/api\//, ...BUNDLED], onlyBundle: BUNDLED },
+  outputOptions: { codeSplitting: { groups: [{ name: "start", test: START }] } },
+  plugins: [
+    {
+      name: "licenses",
+      generateBundle() {
+        this.emitFile({ type: "asset", fileName: "licenses.txt", source: BUNDLED.map(license).join("\n") });
+      },
+    },
+    {
+      // The parser can start commands as processes of their own. Ours are none, and a fifth of the start would go into it.
+      name: "no-child-process",
+      resolveId: (id, importer) =>
+        id === "node:child_process" && importer?.includes("commander") ? `\0none` : undefined,
+      load: (id) => (id === "\0none" ? "module.exports = {};" : undefined),
+    },
+  ],
 };
+
+function license(name: string): string {
+  const folder = join(import.meta.dirname, "node_modules", name);
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} has no licence to be shipped with it`);
+  return `${name}\n\n${readFileSync(join(folder, file), "utf8")}`;
+}
 
 export default config;
