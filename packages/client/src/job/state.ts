@@ -39,4 +39,6 @@ export interface Baseline {
   /** Milliseconds since the epoch, by the `Date` header. */
   from: number;
   to: number;
+  /** How old the task was when the list showed it first: so late it may show another one, too. Milliseconds. */
+  late?: number;
 }

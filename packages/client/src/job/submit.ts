@@ -4,9 +4,9 @@ import { DATE_STEP_MS, LOCAL_SKEW_MS, MAX_CREATE_CALLS, SERVER_SKEW_MS } from ".
 import { AmbiguousTaskError, ApiError, CdnExportError, ThrottledError } from "../errors.ts";
 import { isServerTrouble, pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
-import { fit, isAnothers } from "./section.ts";
+import { fit, isAnothers, type Section } from "./section.ts";
 import type { Baseline, JobState } from "./state.ts";
-import { linkless, listChangedSince, type NamedTask } from "./tasks.ts";
+import { type Listing, linkless, listChangedSince, type NamedTask } from "./tasks.ts";
 
 /** Brings the job to `waiting`, or leaves it at `submitting` when it fails in doubt. To be run in the section. */
 export async function submit(context: JobContext): Promise<void> {
@@ -21,7 +21,10 @@ export async function submit(context: JobContext): Promise<void> {
       silence = outcome.silence;
     }
     if (await adopt(context)) return;
-    const doubtful = await candidates(context).catch(() => []);
+    const doubtful = await candidates(context).then(
+      ({ tasks }) => tasks,
+      () => [],
+    );
     if (state.before) section.lost.push(state.before);
     section.open.delete(state.id);
     const error = unseen(settings.visibilityTimeoutMs, doubtful, silence);
@@ -64,8 +67,7 @@ async function create(context: JobContext): Promise<Created> {
   const { calls, section, settings, signal, state, world } = context;
   for (let tries = 1; ; tries++) {
     let before = await baseline(context);
-    // A task that fits a call which was lost would never be taken for ours: ours is created when none can any more.
-    for (let ms = overlap(before, section.lost); ms > 0; ms = overlap(before, section.lost)) {
+    for (let ms = overlap(before, section); ms > 0; ms = overlap(before, section)) {
       await context.rest(ms);
       before = await baseline(context);
     }
@@ -73,6 +75,7 @@ async function create(context: JobContext): Promise<Created> {
     await context.update({ phase: "submitting", before });
     signal.throwIfAborted();
     section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
+    section.last = before;
     const answered = await calls.createTask(state.request, signal).catch((error: unknown) => ({ error }));
     if (!("error" in answered)) {
       const createRequestId = answered.requestId;
@@ -83,6 +86,7 @@ async function create(context: JobContext): Promise<Created> {
       }
       const { serverTime } = answered;
       const sent = { ...before, to: serverTime === undefined ? before.to : serverTime + DATE_STEP_MS };
+      section.last = sent;
       section.open.set(state.id, { before: sent, until: world.steady() + settings.visibilityTimeoutMs });
       await context.update({ before: sent, createRequestId });
       return { known: false };
@@ -101,9 +105,14 @@ async function create(context: JobContext): Promise<Created> {
   }
 }
 
-/** Milliseconds until no task that is created then fits a create call which was given up as lost. */
-function overlap({ from }: Baseline, lost: readonly Baseline[]): number {
-  return Math.max(0, ...lost.map(({ to }) => to + SERVER_SKEW_MS + DATE_STEP_MS - from));
+/**
+ * Milliseconds until a task that is created then fits neither the last create call nor, but for the skew even, one that
+ * was given up as lost: such a task would be taken for another's.
+ */
+function overlap({ from }: Baseline, { isShared, last, lost }: Section): number {
+  const ends = lost.map(({ to }) => to + SERVER_SKEW_MS + DATE_STEP_MS);
+  if (last && !isShared) ends.push(last.to);
+  return Math.max(0, ...ends.map((end) => end - from));
 }
 
 /** Whether there surely is no task: the service said no, or nothing was sent. Any silence leaves that open. */
@@ -134,13 +143,13 @@ async function adopt(context: JobContext): Promise<boolean> {
   const { until } = section.open.get(state.id) ?? { until: world.steady() + settings.visibilityTimeoutMs };
   section.open.set(state.id, { before, until });
   for (let looks = 1; ; looks++) {
-    const found = await candidates(context);
+    const { tasks: found, serverTime } = await candidates(context);
     const [only, ...rivals] = found;
     if (only && rivals.length > 0) throw ambiguous(found);
     const left = until - world.steady();
     // What fits only by the clocks' skew may be another's while ours is late.
     if (only && (fit(only, before) === "sure" || left <= 0)) {
-      await own(context, only, before);
+      await own(context, only, { ...before, ...latenessOf(only, serverTime) });
       return true;
     }
     if (left <= 0) return false;
@@ -149,10 +158,22 @@ async function adopt(context: JobContext): Promise<boolean> {
 }
 
 /** New tasks that could be the job's: created about when its create call ran, and no other job's. */
-async function candidates({ listPatiently, section, state: { before, id } }: JobContext): Promise<NamedTask[]> {
-  if (!before) return [];
-  const { tasks } = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently);
-  return tasks.filter((task) => fit(task, before) !== undefined && !isAnothers(task, id, section));
+async function candidates({
+  listPatiently,
+  section,
+  state: { before, id },
+}: JobContext): Promise<Pick<Listing, "tasks" | "serverTime">> {
+  if (!before) return { tasks: [], serverTime: undefined };
+  const { tasks, serverTime } = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently);
+  return {
+    tasks: tasks.filter((task) => fit(task, before) !== undefined && !isAnothers(task, id, section)),
+    serverTime,
+  };
+}
+
+function latenessOf({ create_time }: NamedTask, serverTime: number | undefined): Pick<Baseline, "late"> {
+  if (create_time === undefined || serverTime === undefined) return {};
+  return { late: Math.max(0, serverTime + DATE_STEP_MS - create_time) };
 }
 
 /**
@@ -165,10 +186,11 @@ async function settleOpenCalls(context: JobContext): Promise<void> {
     if (job === state.id) continue;
     for (let looks = 1; ; looks++) {
       const { tasks } = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently);
-      const fitting = tasks.filter((task) => !section.owners.has(task.task_id) && fit(task, before) !== undefined);
+      // What fits but by the clocks' skew may be a rival of a job that has another program's task.
+      const fitting = tasks.filter((task) => !section.owners.has(task.task_id) && fit(task, before) === "sure");
       for (const task of fitting) section.owners.set(task.task_id, job);
       const left = until - world.steady();
-      if (fitting.some((task) => fit(task, before) === "sure")) break;
+      if (fitting.length > 0) break;
       if (left <= 0) {
         section.lost.push(before);
         break;

@@ -20,11 +20,12 @@ const FAIL: Status = "fail";
  * is reported and waited through.
  *
  * While `before` is known, a second task that fits as surely ends it in doubt. It is looked for as long again as the own
- * task took to show up, for a list that showed one late shows the other late, too.
+ * task took to show up, by our clock and by its age, for a list that showed one late shows the other late, too.
  */
 export async function wait(context: JobContext, id: string): Promise<FinishedTask> {
   const { state, update, witness, world } = context;
-  const watchUntil = world.steady() + Math.max(RIVAL_WATCH_MS, context.tookToShowUpMs());
+  const { late = 0 } = state.before ?? {};
+  const watchUntil = world.steady() + Math.max(RIVAL_WATCH_MS, context.tookToShowUpMs(), late);
   for (let looks = 1; ; looks++) {
     const task = await look(context, id);
     witness.look(task && linkless(task));
