@@ -27,9 +27,10 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
   const { late = 0 } = state.before ?? {};
   const watchUntil = world.steady() + Math.max(RIVAL_WATCH_MS, context.tookToShowUpMs(), late);
   for (let looks = 1; ; looks++) {
+    // What counts is when the list is asked: its answer may be long on its way.
+    const isWatched = state.before !== undefined && world.steady() < watchUntil;
     const task = await look(context, id);
     witness.look(task && linkless(task));
-    const isWatched = state.before !== undefined && world.steady() < watchUntil;
     await update({ status: task?.status, ...(!isWatched && { before: undefined }) });
     if (isFinished(task) && !isWatched) return task;
     if (task?.status === FAIL) {
