@@ -11,7 +11,7 @@ const FILE: string = join(import.meta.dirname, "../REFERENCE.md");
 export function reference(): string {
   const session = createSession({ json: false, quiet: true, debug: false });
   const program = createProgram(session);
-  const commands = [program, ...program.commands];
+  const commands = [program, ...program.createHelp().visibleCommands(program)];
   session.end();
   return `<!-- Written by \`npm run cli:reference\`. Do not edit. -->
 # Reference of \`cdn-export\`

@@ -5,6 +5,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { emulatorCommand } from "./commands/emulator.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { getCommand } from "./commands/get.ts";
+import { helpCommand } from "./commands/help.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { rowsCommand } from "./commands/rows.ts";
 import { signCommand } from "./commands/sign.ts";
@@ -32,6 +33,8 @@ export function createProgram(session: Session): Command {
     .version(manifest.version, "-V, --version", "print the version")
     .addHelpText("after", [examples(EXAMPLES), ENVIRONMENT, EXIT_CODES].join("\n"));
   for (const define of COMMANDS) program.addCommand(define(session));
+  // The list of commands has no room for what every line of it has.
+  program.addCommand(helpCommand(), { hidden: true });
   return settled(program, session);
 }
 
@@ -43,17 +46,23 @@ const EXAMPLES = {
 
 const ENVIRONMENT = `
 Environment:
-  HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK   the access key; a profile file or a cloud server's agency serve as well
-  HUAWEICLOUD_SDK_SECURITY_TOKEN           goes with a temporary key
-  HUAWEICLOUD_SDK_DOMAIN_ID                the account id, sent along when it is set
-  CDN_EXPORT_ENDPOINT                      instead of --endpoint
-  CDN_EXPORT_STATE                         folder of the jobs to be resumed
+  HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK  the access key; a profile file serves
+                                          as well, or a cloud server's agency
+  HUAWEICLOUD_SDK_SECURITY_TOKEN          goes with a temporary key
+  HUAWEICLOUD_SDK_DOMAIN_ID               the account id, sent when it is set
+  CDN_EXPORT_ENDPOINT                     instead of --endpoint
+  CDN_EXPORT_STATE                        folder of the jobs to be resumed
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY, NO_COLOR`;
 
 const EXIT_CODES = `
 Exit codes:
-  0  done                                5  not finished: run it again, or resume
-  1  something unforeseen                6  which task is ours cannot be told; nothing was created twice
-  2  wrong arguments; nothing was sent   7  no whole file, or no place for it
-  3  no credentials, or refused ones     8  sync: nothing failed, but some data are not complete yet
-  4  refused or failed by the service    130, 143  stopped by Ctrl-C or a signal`;
+  0  done
+  1  something unforeseen
+  2  wrong arguments; nothing was sent
+  3  no credentials, or refused ones
+  4  refused or failed by the service
+  5  not finished: run it again, or resume
+  6  which task is ours cannot be told; nothing was created twice
+  7  no whole file, or no place for it
+  8  sync: nothing failed, but some data are not complete yet
+  130, 143  stopped by Ctrl-C or a signal`;

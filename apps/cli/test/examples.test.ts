@@ -23,7 +23,7 @@ let cwd: string;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  cloud = await startEmulator({ runMs: 0 });
+  cloud = await startEmulator({ runMs: 0, createBody: "task-id" });
   cwd = newFolder();
   const bin = newFolder();
   writeFileSync(join(bin, "cdn-export"), `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`);

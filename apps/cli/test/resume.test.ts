@@ -117,6 +117,8 @@ test.each([
   [["1124-zzzz"], "There is no job 1124-zzzz"],
   [["1124-zzzz", "--all"], "--all means every job: leave 1124-zzzz or --all out"],
   [["--all", "-o", "x"], "--output is for one file"],
+  [["--forget", "-o", "x"], "--forget saves no file: leave --output out"],
+  [["--list", "--all"], "--list only says which jobs there are: leave --all out"],
 ])("refuses %j", async (args, message) => {
   const { code, stderr } = await resume(...args);
   expect(stderr).toContain(message);

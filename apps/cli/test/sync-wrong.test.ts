@@ -43,7 +43,7 @@ describe("what cannot be", () => {
       "--name: there is no {day}; there are {action}",
     ],
     ["one name for two files", [...SYNC, "--name", "{date}.{type}"], "one file; add {id} to it"],
-    ["an illegal country", [...SYNC, "--country", "cn"], "--country must not be sent"],
+    ["an illegal country", [...SYNC, "--country", "cn"], "top_url_detail takes no --country"],
     ["a province alone", ["sync", "uv", "all", ...PAST, "--province", "beijing"], "--province"],
     ["a file in the folder's place", [...SYNC, "-o", process.execPath], "there is a file of that name"],
     ["a wrong endpoint", [...SYNC, "--endpoint", "ftp://x"], "endpoint"],

@@ -25,6 +25,17 @@ describe("a table", () => {
     }
   });
 
+  test("is whole on a terminal that has no size", () => {
+    expect(table(["url"], [["/a-long-path"]], 0)).toBe(table(["url"], [["/a-long-path"]]));
+  });
+
+  test("keeps the first columns whole, when asked to, as long as there are others to leave out", () => {
+    const drawn = table(["task", "status", "created"], [["0123abcdef", "success", "2026-11-08"]], 24, { whole: 2 });
+    expect(drawn).toBe(
+      ["task        status", "----------  -------", "0123abcdef  success", "(1 more column: created)"].join("\n"),
+    );
+  });
+
   test("cuts no character in two", () => {
     const drawn = table(["网址"], [["中文中文中文"]], 8);
     expect(drawn.split("\n")[2]).toBe("中文...");

@@ -28,10 +28,14 @@ export function duration(name: string): (text: string) => number {
   return (text) => {
     const [, count, unit = ""] = /^(\d+)(s|m|h)$/.exec(text) ?? [];
     const ms = Number(count) * (UNITS[unit] ?? 0);
+    if (ms > MOST_MS) throw new UsageError(`${name}: ${text} is more than 500h`);
     if (ms > 0) return ms;
     throw new UsageError(`${name}: ${JSON.stringify(text)} is not a time: write 90s, 45m or 2h`);
   };
 }
+
+/** Timers count no further than 24.8 days. */
+const MOST_MS = 500 * 3_600_000;
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 

@@ -5,9 +5,10 @@ import type { Run } from "../terminal/session.ts";
 import { connect } from "./connect.ts";
 import { finish, type Kept, untilSubmitted } from "./job.ts";
 import { openJobs } from "./jobs.ts";
-import { outputOf, STDOUT } from "./output.ts";
+import { checkStdout, outputOf, STDOUT } from "./output.ts";
 import { inFlagWords, type QueryOptions, queryOf } from "./query.ts";
 import { queryText } from "./show.ts";
+import { makeStateFolder } from "./state-folder.ts";
 
 interface GetOptions extends ConnectionOptions, JobFlagOptions {
   output?: string;
@@ -20,19 +21,25 @@ export const run: Run<[action: string, domains: string[]], GetOptions & QueryOpt
   session,
 ) => {
   const { endpoint, output, wait } = options;
-  if (output === STDOUT && (session.json || !wait))
-    throw new UsageError("--output - writes the file to stdout: it goes neither with --json nor with --no-wait");
+  if (output === STDOUT && !wait)
+    throw new UsageError("--output - writes the file to stdout: it does not go with --no-wait");
+  if (output === STDOUT) checkStdout(session);
   const query = queryOf(action, domains, options, Date.now(), session);
-  await checkQuery(query).catch((error) => {
+  const warnings = await checkQuery(query).catch((error) => {
     throw inFlagWords(error);
   });
   const target = output === STDOUT ? undefined : await outputOf(output, query);
+  await makeStateFolder(session.env);
   const client = await connect(options, session);
+  // Before minutes of waiting, not after them.
+  const told = warnings.map(({ message }) => message);
+  for (const message of told) session.note(`Note: ${message}`);
   session.progress.show(queryText(query));
 
   const kept: Kept = {
     folder: openJobs(session.env),
     note: { output: target?.path, addEnding: target?.addEnding, endpoint },
+    told,
   };
   const begin = (own: JobOptions) => client.start(query, own);
   const work = wait ? finish : untilSubmitted;

@@ -15,6 +15,8 @@ export interface Kept {
   folder: JobFolder;
   note: Note;
   record?: JobRecord | undefined;
+  /** Warnings that were told already. */
+  told?: readonly string[];
 }
 
 /** Follows the job to its end and saves the file. A job that ends early is kept where going on makes sense. */
@@ -23,7 +25,7 @@ export async function finish(begin: Begin, kept: Kept, options: JobFlagOptions, 
     const job = begin(jobOptions(kept, options, session));
     for await (const state of job) session.progress.show(stateText(state));
     const file = await job.result();
-    for (const { message } of file.warnings) session.note(`Note: ${message}`);
+    for (const { message } of file.warnings) if (!kept.told?.includes(message)) session.note(`Note: ${message}`);
     if (kept.note.output === undefined) await toStdout(file, session);
     else await toFile(file, kept.note.output, kept.note.addEnding ?? false, session);
     await kept.record?.remove();

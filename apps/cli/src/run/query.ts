@@ -36,6 +36,10 @@ function domainsOf(domains: readonly string[]): readonly string[] | "all" {
     const domain = url.replace(/^\w*:?\/\//, "").replace(/[/:].*$/, "");
     throw new UsageError(`${url} is no domain name${domain === "" ? "" : `: write ${domain}`}`);
   }
+  const shouted = names.find((name) => name !== "all" && name.toLowerCase() === "all");
+  if (shouted !== undefined) throw new UsageError(`${shouted} is no domain name: write all`);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw new UsageError(`${JSON.stringify(twice)} stands twice in domains`);
   if (!names.includes("all")) return names;
   if (names.length > 1) throw new UsageError("all stands alone: it means every domain of the account");
   return "all";
@@ -44,7 +48,8 @@ function domainsOf(domains: readonly string[]): readonly string[] | "all" {
 /** The client's complaints about a query, in the words of this program. Other errors stay what they are. */
 export function inFlagWords(error: unknown): unknown {
   if (!(error instanceof InvalidQueryError)) return error;
-  const words = (problem: string) => problem.replace(/\b[a-z]+[A-Z]?[a-z]*\b/g, (word) => FLAG_OF[word] ?? word);
+  const words = (problem: string) =>
+    problem.replace(/\["(\w+)"\]/g, "$1").replace(/\b[a-z]+[A-Z]?[a-z]*\b/g, (word) => FLAG_OF[word] ?? word);
   return new UsageError(error.problems.map(words).join("; "), { cause: error });
 }
 
@@ -52,6 +57,7 @@ const FLAG_OF: Readonly<Record<string, string>> = {
   ...Object.fromEntries(FLAG_FIELDS.map((field) => [propertyOf(field), flagName(field)])),
   from: "--from",
   to: "--to",
+  country: "--country",
 };
 
 function propertyOf(field: string): string {

@@ -7,7 +7,7 @@ import { table } from "../terminal/table.ts";
 import { connect } from "./connect.ts";
 import { finish } from "./job.ts";
 import { type Note, openJobs } from "./jobs.ts";
-import { type Asked, outputOf, STDOUT } from "./output.ts";
+import { type Asked, checkStdout, outputOf, STDOUT } from "./output.ts";
 import { dateOf, momentText } from "./show.ts";
 
 interface ResumeOptions extends JobFlagOptions {
@@ -18,11 +18,8 @@ interface ResumeOptions extends JobFlagOptions {
 }
 
 export const run: Run<[id: string | undefined], ResumeOptions> = async ([id], options, session) => {
-  const { all = false, list = false, forget = false, output } = options;
-  if (id !== undefined && all) throw new UsageError(`--all means every job: leave ${id} or --all out`);
-  if (output !== undefined && all) throw new UsageError("--output is for one file: leave --all out");
-  if (output === STDOUT && session.json)
-    throw new UsageError("--output - writes the file to stdout: it does not go with --json");
+  const { all = false, list = false, forget = false } = options;
+  refuseCombinations(id, options, session);
   const folder = openJobs(session.env);
   const jobs = await folder.list();
   if (list) return listed(jobs, session);
@@ -43,12 +40,24 @@ export const run: Run<[id: string | undefined], ResumeOptions> = async ([id], op
   return exitCode;
 };
 
+function refuseCombinations(id: string | undefined, options: ResumeOptions, session: Session): void {
+  const { all, list, forget, output } = options;
+  if (id !== undefined && all) throw new UsageError(`--all means every job: leave ${id} or --all out`);
+  if (output !== undefined && all) throw new UsageError("--output is for one file: leave --all out");
+  if (output !== undefined && forget) throw new UsageError("--forget saves no file: leave --output out");
+  if (output === STDOUT) checkStdout(session);
+  const beside = [id, all && "--all", forget && "--forget", output !== undefined && "--output"].find(Boolean);
+  if (list && beside) throw new UsageError(`--list only says which jobs there are: leave ${beside} out`);
+}
+
 async function one(
   folder: JobFolder,
   id: string,
   options: ResumeOptions,
   session: Session,
 ): Promise<number | undefined> {
+  // What was said of the one before is not true of this one.
+  session.unfinished = undefined;
   const record = await folder.open(id).catch((error) => {
     throw error.code === "JOB_UNKNOWN" ? new UsageError(error.message) : error;
   });

@@ -8,6 +8,8 @@ export type Column = Table["columns"][number];
 /** The columns that are asked for by their keys or headings, in that order; all of them when none are. */
 export function chosen({ columns }: Table, wanted: readonly string[] | undefined): readonly Column[] {
   if (wanted === undefined) return columns;
+  if (wanted.length === 0)
+    throw new UsageError(`--columns: there is no name in it; there are ${columns.map(({ key }) => key).join(", ")}`);
   return wanted.map((name) => {
     const column = columns.find(({ key }) => key === name) ?? columns.find(({ heading }) => heading === name);
     if (column) return column;

@@ -1,5 +1,7 @@
+import { access, constants, mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { StateError } from "../terminal/failure.ts";
 
 /** Where this program keeps what must outlive it. */
 export function stateFolder(env: NodeJS.ProcessEnv): string {
@@ -7,3 +9,21 @@ export function stateFolder(env: NodeJS.ProcessEnv): string {
   const home = process.platform === "win32" ? env.LOCALAPPDATA : env.XDG_STATE_HOME;
   return join(home || join(homedir(), ".local", "state"), "cdn-export");
 }
+
+/** Makes the folder. @throws StateError when it cannot be: said before anything is sent, for a job that cannot be kept cannot be resumed. */
+export async function makeStateFolder(env: NodeJS.ProcessEnv): Promise<void> {
+  const folder = stateFolder(env);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    const why = FILE_IN_THE_WAY.has(code) ? "there is a file of that name" : `the system says ${code}`;
+    const next = "Nothing was sent. CDN_EXPORT_STATE names another folder";
+    throw new StateError(`the folder of unfinished jobs, ${folder}, cannot be written: ${why}. ${next}`, {
+      cause: error,
+    });
+  }
+}
+
+const FILE_IN_THE_WAY: ReadonlySet<string> = new Set(["EEXIST", "ENOTDIR"]);

@@ -1,6 +1,6 @@
 // How a run of `sync` ended: what failed, on stderr; one line for people or one object for programs; the exit code.
 import type { SyncProgress, SyncResult } from "@cdn-export/client/node";
-import { complaint } from "../terminal/failure.ts";
+import { complaint, messageOf } from "../terminal/failure.ts";
 import type { Session } from "../terminal/session.ts";
 
 const SOMETHING_FAILED = 5;
@@ -22,7 +22,7 @@ export function tell(result: SyncResult, { folder, fetched }: Outcome, session: 
   const failures = failed.map(({ window, error }) => ({
     window: window.id,
     code: "code" in error ? error.code : undefined,
-    message: plain(error),
+    message: messageOf(error),
   }));
   const counts = { total, done, provisional, notYet, failed: failed.length, fetched };
   session.progress.clear();
@@ -46,13 +46,4 @@ function summary(counts: SyncProgress & { fetched: number }, folder: string): st
   ].filter(Boolean);
   const there = `${done + provisional} of ${total} file${total === 1 ? "" : "s"} in ${folder}, ${fetched} new`;
   return [there, buts.join(", ")].filter((part) => part !== "").join("; ");
-}
-
-/** Without advice for programs: what to do here is the same command again. */
-function plain(error: Error & { advice?: string | undefined }): string {
-  const { name, message, advice = "" } = error;
-  const isForPrograms = name === "JobTimeoutError" || name === "AmbiguousTaskError";
-  return isForPrograms && advice !== "" && message.endsWith(`. ${advice}`)
-    ? message.slice(0, -advice.length - 2)
-    : message;
 }

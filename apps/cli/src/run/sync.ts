@@ -9,6 +9,7 @@ import type { Run, Session } from "../terminal/session.ts";
 import { connect } from "./connect.ts";
 import { inFlagWords, type QueryOptions, queryOf } from "./query.ts";
 import { secondsText } from "./show.ts";
+import { makeStateFolder } from "./state-folder.ts";
 import { tell } from "./sync-outcome.ts";
 
 interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {
@@ -32,6 +33,7 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
 ) => {
   const windows = windowsOf(actions, domains, options, session);
   await check(windows, session);
+  await makeStateFolder(session.env);
   let shown = "";
   const client = await connect(options, session, {
     ...(options.rate !== undefined && { callsPerSecond: options.rate }),

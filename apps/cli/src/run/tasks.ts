@@ -45,12 +45,12 @@ function linkless({ download_link: _, ...task }: ExportTask): ExportTask {
 }
 
 function drawn(tasks: readonly ExportTask[], links: boolean, out: NodeJS.WriteStream): string {
-  const headings = ["task", "name", "status", "created", "changed", ...(links ? ["link"] : [])];
+  const headings = ["task", "status", "created", "changed", "name", ...(links ? ["link"] : [])];
   const cells = tasks.map(({ task_id, task_name, status, create_time, update_time, download_link }) =>
-    [task_id, task_name, status, momentText(create_time), momentText(update_time), download_link].map((cell) =>
+    [task_id, status, momentText(create_time), momentText(update_time), task_name, download_link].map((cell) =>
       String(cell ?? ""),
     ),
   );
   // A link that is cut is none.
-  return table(headings, cells, links ? undefined : out.columns);
+  return table(headings, cells, links ? undefined : out.columns, { whole: 2 });
 }

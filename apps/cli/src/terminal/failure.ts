@@ -12,7 +12,14 @@ export class CredentialsError extends Error {
   override readonly name = "CredentialsError";
 }
 
+/** Nothing can be written where this program keeps what it must remember; nothing was sent. */
+export class StateError extends Error {
+  override readonly name = "StateError";
+}
+
 const UNFORESEEN = 1;
+const NOT_FINISHED = 5;
+const NO_FILE = 7;
 
 /** By name, so that the client's errors need not be loaded to tell a wrong flag. */
 const EXIT_CODES: Readonly<Record<string, number>> = {
@@ -24,40 +31,69 @@ const EXIT_CODES: Readonly<Record<string, number>> = {
   ApiError: 4,
   JobFailedError: 4,
   UnexpectedAnswerError: 4,
-  ConnectionError: 5,
-  TimeoutError: 5,
-  ThrottledError: 5,
-  JobTimeoutError: 5,
-  LedgerLockedError: 5,
-  JobLockedError: 5,
+  ConnectionError: NOT_FINISHED,
+  TimeoutError: NOT_FINISHED,
+  ThrottledError: NOT_FINISHED,
+  JobTimeoutError: NOT_FINISHED,
+  LedgerLockedError: NOT_FINISHED,
+  JobLockedError: NOT_FINISHED,
   AmbiguousTaskError: 6,
-  CorruptFileError: 7,
-  LinkExpiredError: 7,
-  SaveError: 7,
-  LedgerError: 7,
-  JobFolderError: 7,
+  CorruptFileError: NO_FILE,
+  LinkExpiredError: NO_FILE,
+  SaveError: NO_FILE,
+  LedgerError: NO_FILE,
+  JobFolderError: NO_FILE,
+  StateError: NO_FILE,
 };
 
 /** One line on stderr, with --json an object on stdout as well. @returns the exit code. */
 export async function tellFailure(error: unknown, session: Session): Promise<number> {
   session.progress.clear();
-  const { name = "Error", message = String(error), code, status, requestId, advice } = error as Partial<Told>;
+  const failure = error instanceof Error ? error : new Error(String(error));
+  const { name, code, status, requestId, advice } = failure as Told;
   const { unfinished, stoppedBy } = session;
-  const exitCode = stoppedBy ? exitCodeOf(stoppedBy) : (EXIT_CODES[name] ?? UNFORESEEN);
-  const text = stoppedBy ? "stopped" : message;
-  if (session.json) {
-    const told = stoppedBy ? { name: "Stopped", message: text } : { name, code, message, status, requestId, advice };
-    session.out.write(
-      `${JSON.stringify({ error: told, exitCode, ...(unfinished?.job && { job: unfinished.job }) })}\n`,
-    );
-  }
+  const exitCode = stoppedBy ? exitCodeOf(stoppedBy) : exitCodeFor(failure);
+  const explanation = isExplained(error) && !stoppedBy ? await error.explain() : undefined;
+  const text = stoppedBy ? "stopped" : messageOf(failure);
+  const told = stoppedBy
+    ? { name: "Stopped", message: text }
+    : { name, code, message: text, status, requestId, advice, reason: explanation?.reason };
+  if (session.json) tellPrograms({ error: told, exitCode, ...(unfinished?.job && { job: unfinished.job }) }, session);
   session.err.write(complaint(text));
-  if (isExplained(error) && !stoppedBy) session.err.write(`${printableLines((await error.explain()).text)}\n`);
+  if (explanation) session.err.write(`${printableLines(explanation.text)}\n`);
   if (unfinished) session.err.write(`${unfinished.hint}\n`);
-  if (session.debug) session.err.write(`${(error as Error)?.stack}\n`);
+  if (session.debug) session.err.write(`${failure.stack}\n`);
   else if (exitCode === UNFORESEEN)
     session.err.write("That was not foreseen: with --debug it says where it happened\n");
   return exitCode;
+}
+
+/** What the parser finds wrong with the arguments, as any other error is told. */
+export function tellUsage(message: string, session: Session): void {
+  if (session.json) tellPrograms({ error: { name: "UsageError", message }, exitCode: 2 }, session);
+  session.err.write(complaint(message));
+}
+
+function tellPrograms(failure: object, { out }: Session): void {
+  out.write(`${JSON.stringify(failure)}\n`);
+}
+
+function exitCodeFor({ name, code = "", status = 0 }: Told): number {
+  // Trouble of the server's own is over some day, whatever was asked for.
+  if (status >= 500) return NOT_FINISHED;
+  return EXIT_CODES[name] ?? (NO_PLACE.has(code) ? NO_FILE : UNFORESEEN);
+}
+
+/** What the system says of a disk that is full, or not ours. */
+const NO_PLACE: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO"]);
+
+/** The message without advice for programs: what to do here is said below it, or is the same command again. */
+export function messageOf({ name, message, advice = "" }: Error & { advice?: string | undefined }): string {
+  if (name === "SignatureError") return message.replace("; `await error.explain()` tells why", "");
+  const isForPrograms = name === "JobTimeoutError" || name === "AmbiguousTaskError";
+  return isForPrograms && advice !== "" && message.endsWith(`. ${advice}`)
+    ? message.slice(0, -advice.length - 2)
+    : message;
 }
 
 /** One line, whatever is in it. */
@@ -66,12 +102,12 @@ export function complaint(message: string): string {
 }
 
 interface Told extends Error {
-  code: string;
-  status: number;
-  requestId: string;
-  advice: string;
+  code?: string;
+  status?: number;
+  requestId?: string;
+  advice?: string;
 }
 
-function isExplained(error: unknown): error is { explain(): Promise<{ text: string }> } {
+function isExplained(error: unknown): error is { explain(): Promise<{ text: string; reason: string }> } {
   return (error as Error)?.name === "SignatureError";
 }

@@ -9,7 +9,9 @@ export interface Progress {
 }
 
 export function createProgress(stream: NodeJS.WriteStream, isWanted: boolean): Progress {
-  if (!isWanted || !stream.isTTY || process.env.TERM === "dumb") return { show() {}, clear() {} };
+  // A terminal without a size, as `script` and `expect` may have: the library would take its lines away for ever.
+  const isDrawable = stream.isTTY && stream.columns > 0 && process.env.TERM !== "dumb";
+  if (!isWanted || !isDrawable) return { show() {}, clear() {} };
   let latest: string | undefined;
   let spinner: Ora | undefined;
   const draw = () => {
@@ -23,7 +25,8 @@ export function createProgress(stream: NodeJS.WriteStream, isWanted: boolean): P
     isLoading = true;
     const { default: ora } = await import("ora");
     // stdin stays the user's, and Ctrl-C ours. The library looks at the terminal, but not at NO_COLOR.
-    spinner = ora({ stream, discardStdin: false, color: stream.hasColors?.() ? "cyan" : false });
+    const plain = isAscii(process.env) && ({ spinner: "line" } as const);
+    spinner = ora({ stream, discardStdin: false, color: stream.hasColors?.() ? "cyan" : false, ...plain });
     draw();
   };
   return {
@@ -38,6 +41,12 @@ export function createProgress(stream: NodeJS.WriteStream, isWanted: boolean): P
       if (spinner?.isSpinning) spinner.stop();
     },
   };
+}
+
+/** Whether the locale is one without other characters, like C. Where none is set, the terminal decides. */
+function isAscii({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
+  const locale = LC_ALL || LC_CTYPE || LANG;
+  return locale !== undefined && locale !== "" && !/utf-?8/i.test(locale);
 }
 
 /** One line: what does not fit would be drawn anew below itself in some terminals. */

@@ -31,6 +31,7 @@ export interface Session extends SessionOptions {
   end(): void;
 }
 
+const CANNOT_WRITE = 7;
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 export function createSession(options: SessionOptions): Session {
@@ -67,10 +68,16 @@ export function createSession(options: SessionOptions): Session {
     controller.abort();
   }
   for (const name of SIGNALS) process.on(name, stop);
-  // A reader that has seen enough, like `head`, is no failure.
-  for (const stream of [out, err]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
-  }
+  // Where complaints go, none can be made about it.
+  err.on("error", () => process.exit(CANNOT_WRITE));
+  out.on("error", ({ code }: NodeJS.ErrnoException) => {
+    session.progress.clear();
+    // A reader that has seen enough, like `head`, is no failure.
+    const isEnough = code === "EPIPE";
+    if (!isEnough) err.write(`cdn-export: stdout cannot be written: the system says ${code}\n`);
+    if (session.unfinished && !(isEnough && session.quiet)) err.write(`${session.unfinished.hint}\n`);
+    process.exit(isEnough ? 0 : CANNOT_WRITE);
+  });
   return session;
 }
 

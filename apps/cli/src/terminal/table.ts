@@ -6,14 +6,24 @@ const GAP = "  ";
 /** Narrower than this a cell says nothing. */
 const LEAST = 6;
 
+export interface TableOptions {
+  /** So many of the first columns are worth more whole than the others cut. */
+  whole?: number;
+}
+
 /**
- * @param width - columns of the terminal; `undefined` leaves every cell whole.
+ * @param width - columns of the terminal; `undefined`, and the 0 of one without a size, leave every cell whole.
  * @returns lines without the last newline. Columns that find no room are left out, and counted below.
  */
-export function table(headings: readonly string[], rows: readonly (readonly string[])[], width?: number): string {
+export function table(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  width?: number,
+  { whole = 0 }: TableOptions = {},
+): string {
   const lines = [headings, ...rows].map((row) => headings.map((_, i) => printable(row[i] ?? "")));
   const needed = headings.map((_, i) => lines.reduce((most, line) => Math.max(most, stringWidth(line[i] ?? "")), 0));
-  const widths = width === undefined ? needed : fitted(needed, width);
+  const widths = !width ? needed : fitted(needed, width, whole);
   const isNumber = headings.map((_, i) => lines.slice(1).every((line) => /^-?[\d.,]*$/.test(line[i] ?? "")));
   const draw = (line: readonly string[]) =>
     widths
@@ -28,10 +38,11 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
 }
 
 /** The widest columns give way first; when all are at their least, the last ones go. */
-function fitted(needed: readonly number[], width: number): number[] {
+function fitted(needed: readonly number[], width: number, whole: number): number[] {
   for (let count = needed.length; count > 1; count--) {
     const widths = needed.slice(0, count);
     const room = width - GAP.length * (count - 1);
+    if (count > whole && whole > 0 && sum(widths) > room) continue;
     if (widths.reduce((sum, each) => sum + Math.min(each, LEAST), 0) <= room) return narrowed(widths, room);
   }
   return [Math.min(needed[0] ?? 0, width)];

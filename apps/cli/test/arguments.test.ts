@@ -1,0 +1,51 @@
+// What every command has in common: errors for programs, flags at the wrong place, help as people ask for it.
+import { expect, test } from "vitest";
+import { newFolder, run } from "./run.ts";
+import { openTerminal } from "./terminal.ts";
+
+test.each([
+  ["an unknown command", ["gte"], "unknown command 'gte'. Did you mean get? See cdn-export --help"],
+  ["a missing argument", ["get"], "missing required argument 'action'. See cdn-export get --help"],
+  [
+    "an unknown flag",
+    ["tasks", "--limt", "3"],
+    "unknown option '--limt'. Did you mean --limit? See cdn-export tasks --help",
+  ],
+  [
+    "a flag without its value",
+    ["tasks", "--limit"],
+    "option '--limit <number>' argument missing. See cdn-export tasks --help",
+  ],
+  ["too many arguments", ["doctor", "now"], "too many arguments for 'doctor'"],
+  ["a wrong value", ["rows", "x", "--format", "xls"], '--format: "xls" is not one of table, csv, ndjson'],
+])("%s is one object with --json", async (_, args, message) => {
+  const [first = "", ...others] = args;
+  const { code, stdout, stderr } = await run([first, "--json", ...others]);
+  const { error, exitCode } = JSON.parse(stdout);
+  expect(error).toEqual({ name: "UsageError", message: expect.stringContaining(message) });
+  expect({ code, exitCode }).toEqual({ code: 2, exitCode: 2 });
+  expect(stdout).toMatch(/^.*\n$/);
+  expect(stderr).toBe(`cdn-export: ${error.message}\n`);
+});
+
+test.each(["--json", "--debug", "-q"])("%s before the command: says where it belongs", async (flag) => {
+  const { code, stderr } = await run([flag, "tasks"]);
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: `cdn-export: ${flag} stands behind the command: cdn-export tasks ${flag}\n`,
+  });
+});
+
+test("`help` says what --help says, and takes no word that is no command", async () => {
+  expect(await run(["help"])).toEqual(await run(["--help"]));
+  expect(await run(["help", "rows"])).toEqual(await run(["rows", "--help"]));
+  const { code, stderr } = await run(["help", "row"]);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: "cdn-export: unknown command 'row'. Did you mean rows?\n" });
+});
+
+test("help fits into 60 columns where it is not an example", async () => {
+  const terminal = openTerminal(["--help"], { columns: 60, cwd: newFolder() });
+  const { raw } = await terminal.ended;
+  const [before = ""] = raw.split("Examples:");
+  expect(Math.max(...before.split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(60);
+});

@@ -1,0 +1,91 @@
+// A service and a machine that are not as they should be: what is said, what is kept, what the process ends with.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, openSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { type Emulator, startEmulator } from "@cdn-export/emulator";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { tellFailure } from "../src/terminal/failure.ts";
+import { createSession, type Session } from "../src/terminal/session.ts";
+import { BIN, environment, newFolder, run } from "./run.ts";
+import { openTerminal } from "./terminal.ts";
+
+const QUERY = ["get", "uv", "www.example.com", "--on", "2026-11-01", "-o", "visitors"];
+const SYNC = ["sync", "uv", "www.example.com", "--on", "2026-11-01"];
+
+let cloud: Emulator;
+let cwd: string;
+let state: string;
+let env: Record<string, string>;
+
+beforeEach(async () => {
+  cloud = await startEmulator({ format: "csv", runMs: 0, createBody: "task-id" });
+  cwd = newFolder();
+  state = newFolder();
+  env = { CDN_EXPORT_ENDPOINT: cloud.url, CDN_EXPORT_STATE: state };
+});
+afterEach(() => cloud.close());
+
+test.each([
+  ["get", QUERY],
+  ["sync", SYNC],
+])("%s: a state folder that cannot be made is said before anything is sent", async (_, args) => {
+  const file = join(state, "file");
+  writeFileSync(file, "");
+  const { code, stderr } = await run(args, { env: { ...env, CDN_EXPORT_STATE: file }, cwd });
+  expect(code).toBe(7);
+  expect(stderr).toMatch(/^cdn-export: the folder of unfinished jobs, .* there is a file of that name\. Nothing .*\n$/);
+  expect(cloud.tasks).toEqual([]);
+});
+
+test("a full disk under stdout ends with 7, and the job is kept", async ({ skip }) => {
+  if (!existsSync("/dev/full")) skip("there is no /dev/full here");
+  const full = openSync("/dev/full", "w");
+  const child = spawn(process.execPath, [BIN, ...QUERY.slice(0, -1), "-"], {
+    cwd,
+    env: { ...environment(), ...env },
+    stdio: ["ignore", full, "pipe"],
+  });
+  const [stderr, [code]] = await Promise.all([text(child.stderr as Readable), once(child, "close")]);
+  closeSync(full);
+  expect(stderr).toMatch(/^cdn-export: stdout cannot be written: the system says ENOSPC\nTo go on: .* \d{4}-\w{4}\n$/);
+  expect(code).toBe(7);
+  expect(readdirSync(join(state, "jobs"))).not.toEqual([]);
+});
+
+test("the file as it is goes to no terminal", async () => {
+  const terminal = openTerminal([...QUERY.slice(0, -1), "-"], { columns: 120, cwd, env });
+  expect((await terminal.ended).code).toBe(2);
+  expect(terminal.screen()).toContain("stdout is this terminal");
+  expect(cloud.tasks).toEqual([]);
+});
+
+test("trouble of the server's is 5, for it is over some day", async () => {
+  let told = "";
+  const session = createSession({ json: false, quiet: false, debug: false });
+  session.end();
+  const err = { write: (text: string) => (told += text) } as unknown as Session["err"];
+  const error = Object.assign(new Error("The download link was answered with HTTP 502"), { status: 502 });
+  expect(await tellFailure(error, { ...session, err })).toBe(5);
+  expect(told).toBe("cdn-export: The download link was answered with HTTP 502\n");
+});
+
+test("no advice that only programs can follow", async () => {
+  const { stderr } = await run(["tasks"], { env: { ...env, HUAWEICLOUD_SDK_SK: "obviously-fake-wrong-key" } });
+  expect(stderr).toContain("the secret key is another one");
+  expect(stderr).not.toContain("explain()");
+});
+
+test("doubts about the period are said before the waiting, and once", async () => {
+  const terminal = openTerminal(["get", "uv", "all", "--on", "2099-01-01"], { columns: 120, cwd, env });
+  await terminal.shows(/Note: the data of this period are complete from 2099/);
+  await terminal.ended;
+  expect(terminal.screen().match(/Note: /g)).toHaveLength(1);
+});
+
+test("domains in other scripts have names of their own", async () => {
+  const { stdout } = await run(["get", "uv", "例え.jp", "--on", "2026-11-01"], { env, cwd });
+  expect(stdout).toBe("uv_2026-11-01_2026-11-02_例え.jp.csv\n");
+});
