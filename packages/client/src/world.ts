@@ -11,7 +11,7 @@ export interface World {
 }
 
 /** The globals are looked up at each use, so that fake timers work. */
-export const realWorld: World = {
+const realWorld: World = {
   now: () => Date.now(),
   steady: () => performance.now(),
   random: () => Math.random(),
