@@ -8,7 +8,7 @@ export async function main(args: readonly string[]): Promise<void> {
   // The options of the command that ran, for the way an error is told. Until it runs, what stands in the arguments counts.
   const session = createSession(guess(args));
   try {
-    await createProgram(session).parseAsync(args, { from: "user" });
+    await createProgram(session, args).parseAsync(args, { from: "user" });
   } catch (error) {
     process.exitCode = isTold(error) ? told(error) : await tellFailure(error, session);
   } finally {

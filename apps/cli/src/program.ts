@@ -15,24 +15,33 @@ import { examples } from "./flags/examples.ts";
 import { settled } from "./terminal/parser.ts";
 import type { Session } from "./terminal/session.ts";
 
-const COMMANDS = [
-  getCommand,
-  resumeCommand,
-  syncCommand,
-  rowsCommand,
-  tasksCommand,
-  signCommand,
-  explainCommand,
-  doctorCommand,
-  emulatorCommand,
-];
+const COMMANDS: Readonly<Record<string, (session: Session) => Command>> = {
+  get: getCommand,
+  resume: resumeCommand,
+  sync: syncCommand,
+  rows: rowsCommand,
+  tasks: tasksCommand,
+  sign: signCommand,
+  explain: explainCommand,
+  doctor: doctorCommand,
+  emulator: emulatorCommand,
+};
 
-export function createProgram(session: Session): Command {
+/**
+ * @param args - what is going to be parsed: with a command in front, no other is defined, for that would take a good part
+ * of the start; and none for the version.
+ */
+export function createProgram(session: Session, args: readonly string[] = []): Command {
   const program = new Command("cdn-export")
     .description("Exports statistics of Huawei Cloud CDN.")
     .version(manifest.version, "-V, --version", "print the version")
     .addHelpText("after", [examples(EXAMPLES), ENVIRONMENT, EXIT_CODES].join("\n"));
-  for (const define of COMMANDS) program.addCommand(define(session));
+  const [first = ""] = args;
+  const asked = first === "--version" || Object.hasOwn(COMMANDS, first) ? [first] : Object.keys(COMMANDS);
+  for (const name of asked) {
+    const define = COMMANDS[name];
+    if (define) program.addCommand(define(session));
+  }
   // The list of commands has no room for what every line of it has.
   program.addCommand(helpCommand(), { hidden: true });
   return settled(program, session);
