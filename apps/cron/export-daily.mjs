@@ -8,7 +8,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createExportClient, lastDays, plan } from "@cdn-export/client";
-import { LedgerLockedError, openLedger, sync } from "@cdn-export/client/node";
+import { fileSection, LedgerLockedError, openLedger, sync } from "@cdn-export/client/node";
 import { credentialsFromEnv } from "@cdn-export/signer/node";
 
 /** As many days back as a run may have missed. */
@@ -24,6 +24,8 @@ async function main(folder = "cdn-exports") {
     credentials: credentialsFromEnv(),
     endpoint: process.env.CDN_ENDPOINT,
     callsPerSecond: 5,
+    // Give other programs that export from this account the same file, and they take turns with this one.
+    criticalSection: fileSection(join(folder, "account")),
     onRetry: ({ error, delayMs }) => console.error(`again in ${Math.round(delayMs / 1000)} s: ${error.message}`),
   });
 

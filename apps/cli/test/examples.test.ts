@@ -1,7 +1,7 @@
-// Every example in a help text, as it stands there, run by a shell against the emulator.
+// Every example in a help text and in a README, as it stands there, run by a shell against the emulator.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { type Emulator, startEmulator } from "@cdn-export/emulator";
@@ -14,9 +14,15 @@ const ENDLESS = /cdn-export emulator/;
 /** Needs an answer of the real service. */
 const ELSEWHERE = /myhuaweicloud\.com\/v1\/\.\.\./;
 
-const examples = [...reference().matchAll(/^ {2}# .*\n {2}(.*)$/gm)]
-  .map(([, line = ""]) => line)
-  .filter((line) => !ENDLESS.test(line) && !ELSEWHERE.test(line));
+const inHelp = [...reference().matchAll(/^ {2}# .*\n {2}(.*)$/gm)].map(([, line = ""]) => line);
+const inReadmes = ["../../../README.md", "../../../README.zh-CN.md", "../README.md"].flatMap((file) =>
+  [...readFileSync(join(import.meta.dirname, file), "utf8").matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(
+    ([, block = ""]) => block.split("\n").filter((line) => /^(15 13|cdn-export )/.test(line)),
+  ),
+);
+const examples = [...new Set([...inHelp, ...inReadmes.map((line) => line.replace(/ +#.*/, ""))])].filter(
+  (line) => !ENDLESS.test(line) && !ELSEWHERE.test(line),
+);
 
 let cloud: Emulator;
 let cwd: string;
@@ -39,7 +45,7 @@ beforeAll(async () => {
   const body = { action: "uv", domain_name: "all", start_time: 0, end_time: 3_600_000 };
   writeFileSync(join(cwd, "query.json"), JSON.stringify(body));
   const answer = { error_code: "APIGW.0301", error_msg: "Incorrect IAM authentication information: AK not exist" };
-  writeFileSync(join(cwd, "answer.json"), JSON.stringify(answer));
+  for (const name of ["answer.json", "answer.txt"]) writeFileSync(join(cwd, name), JSON.stringify(answer));
 });
 afterAll(() => cloud.close());
 

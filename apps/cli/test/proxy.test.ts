@@ -35,3 +35,25 @@ test.each(["HTTP_PROXY", "http_proxy"])("calls and downloads go through %s, but 
     proxy.close();
   }
 });
+
+test("HTTPS_PROXY is asked for a tunnel, and what it says is told", async () => {
+  const tunnels: string[] = [];
+  const proxy = createServer().listen(0, "127.0.0.1");
+  proxy.on("connect", ({ url = "" }, client) => {
+    tunnels.push(url);
+    client.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+  });
+  await once(proxy, "listening");
+  const env = {
+    HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    CDN_EXPORT_ENDPOINT: "https://cdn.invalid",
+  };
+  try {
+    const { code, stderr } = await run(["get", "uv", "all", "--on", "2026-11-01", "--timeout", "2s"], { env });
+    expect(new Set(tunnels)).toEqual(new Set(["cdn.invalid:443"]));
+    expect(code).toBe(5);
+    expect(stderr).toMatch(/^cdn-export: .*\n$/);
+  } finally {
+    proxy.close();
+  }
+});
