@@ -1,35 +1,15 @@
 // Disks that are full or read-only, for real: a file system of some kilobytes, where the system allows to mount one.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { JobState } from "../src/index.ts";
 import { jobFolder } from "../src/node.ts";
+import { canMountSmallDisk, mountSmallDisk, type SmallDisk } from "./small-disk.ts";
 
-let root = "";
 let disk = "";
 
-function mount(): boolean {
-  root = mkdtempSync(join(tmpdir(), "job-full-disk-"));
-  disk = join(root, "disk");
-  mkdirSync(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function unmount(): void {
-  execFileSync("umount", [disk]);
-}
-
-const canMount = mount();
-if (canMount) unmount();
-rmSync(root, { recursive: true });
+let unmount = () => {};
 
 const stateOf = (ids: string[]): JobState => ({
   version: 1,
@@ -48,13 +28,12 @@ const failure = (work: Promise<unknown>) =>
     ({ code, message }) => `${code}: ${message}`,
   );
 
-describe.skipIf(!canMount)("a job on a disk", () => {
+describe.skipIf(!canMountSmallDisk())("a job on a disk", () => {
   beforeEach(() => {
-    mount();
+    ({ disk, unmount } = mountSmallDisk() as SmallDisk);
   });
   afterEach(() => {
     unmount();
-    rmSync(root, { recursive: true });
   });
 
   it("that is full keeps what was saved before, and is saved again when there is room", async () => {

@@ -1,7 +1,7 @@
 // A disk that is full, for real: a file system of some kilobytes, where the system allows to mount one; and everywhere but on
 // Windows a process whose files may not grow, so that a write ends in the middle of a line.
-import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { createExportClient, days, plan } from "../src/index.ts";
 import { openLedger, sync } from "../src/node.ts";
 import { CSV, fakeService } from "./fake-service.ts";
 import type { Order } from "./programs/sync.ts";
+import { canMountSmallDisk, mountSmallDisk, type SmallDisk } from "./small-disk.ts";
 
 let root = "";
 let disk = "";
@@ -22,30 +23,12 @@ const windows = plan({
   per: "day",
 });
 
-function mount(): boolean {
-  root = mkdtempSync(join(tmpdir(), "full-disk-"));
-  disk = join(root, "disk");
-  mkdirSync(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
+let unmount = () => {};
 
-function unmount(): void {
-  execFileSync("umount", [disk]);
-}
-
-const canMount = mount();
-if (canMount) unmount();
-rmSync(root, { recursive: true });
-
-describe.skipIf(!canMount)("a full disk", () => {
+describe.skipIf(!canMountSmallDisk())("a full disk", () => {
   let service: ReturnType<typeof fakeService>;
   beforeEach(() => {
-    mount();
+    ({ root, disk, unmount } = mountSmallDisk() as SmallDisk);
     service = fakeService();
     let drawn = 0;
     service.world.random = () => {
@@ -55,7 +38,6 @@ describe.skipIf(!canMount)("a full disk", () => {
   });
   afterEach(() => {
     unmount();
-    rmSync(root, { recursive: true });
   });
 
   const run = async (ledgerPath: string, folder: string) => {
