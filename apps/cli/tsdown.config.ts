@@ -19,7 +19,7 @@ const config: UserConfig = {
     {
       name: "licenses",
       generateBundle() {
-        this.emitFile({ type: "asset", fileName: "licenses.txt", source: BUNDLED.map(license).join("\n") });
+        this.emitFile({ type: "asset", fileName: "third-party.txt", source: BUNDLED.map(license).join("\n") });
       },
     },
     {

@@ -9,8 +9,9 @@ export interface Packed extends Published {
   tarball: string;
 }
 
-/** All of a tarball's files: neither tests, nor sources, nor maps to them. */
-const SHIPPED = /^package\/(package\.json|LICENSE|[A-Z]+\.md|vectors\.json|dist\/.+\.(js|d\.ts|json))$/;
+/** All of a tarball's files, with the licences of what is bundled: neither tests, nor sources, nor maps to them. */
+const SHIPPED =
+  /^package\/(package\.json|LICENSE|[A-Z]+\.md|vectors\.json|dist\/third-party\.txt|dist\/.+\.(js|d\.ts|json))$/;
 
 /** Builds and packs every package that is published into the folder. */
 export function pack(folder: string): Packed[] {
