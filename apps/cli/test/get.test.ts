@@ -88,6 +88,7 @@ describe("what cannot be", () => {
     ],
     ["a slip in an action", ["get", "top_url", "all", "--last", "1d"], "Did you mean top_url_detail?"],
     ["a slip in a value", [...QUERY, "--service-area", "globl"], "Did you mean global?"],
+    ["a flag cut short", [...QUERY, "--lang", "zh"], "unknown option '--lang'. Did you mean --language? See"],
     [
       "a slip in a flag",
       [...QUERY, "--intervall", "300"],

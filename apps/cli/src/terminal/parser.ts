@@ -44,6 +44,9 @@ function oneLine(text: string, command: Command): string {
   if (flag !== undefined) return `${flag} stands behind the command: cdn-export tasks ${flag}`;
   const [, word = ""] = /^unknown command '(.*?)'/.exec(message) ?? [];
   if (ACTIONS.includes(word)) return `${word} is an action, not a command. Did you mean cdn-export get ${word}?`;
+  const [, cut = ""] = /^unknown option '(--\w[\w-]+)'/.exec(message) ?? [];
   const name = [command.parent?.name(), command.name()].filter(Boolean).join(" ");
+  const begun = command.options.find(({ long }) => cut !== "" && long?.startsWith(cut));
+  if (begun) return `unknown option '${cut}'. Did you mean ${begun.long}? See ${name} --help`;
   return `${message}${/[.?]$/.test(message) ? "" : "."} See ${name} --help`;
 }
