@@ -1,7 +1,7 @@
 // Two programs on one account, neither of which knows of the other.
 import { expect, it } from "vitest";
 import { createExportClient } from "../src/index.ts";
-import { fakeService } from "./fake-service.ts";
+import { fakeService, json } from "./fake-service.ts";
 
 const PERIOD = { domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 
@@ -70,4 +70,18 @@ it("three programs that export again and again get their own files, or none", { 
     };
     await Promise.all(["a", "b", "c"].map(program));
   }
+});
+
+it("the next create call waits for no call that was refused, nor for one whose answer has the id", async () => {
+  const service = fakeService();
+  service.createReplies.push(new Response('{"error_code":"APIGW.0308","error_msg":"slow down"}', { status: 429 }));
+  for (const id of ["one", "two"]) {
+    service.createReplies.push(json({ task_id: id }));
+    service.add({ task_id: id, looks: 0 });
+  }
+  const cdn = createExportClient(service.options);
+  for (const id of ["one", "two"]) {
+    expect((await cdn.exportStatistics({ action: "uv", ...PERIOD })).task.task_id).toBe(id);
+  }
+  expect(service.pauses.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(5000);
 });

@@ -40,10 +40,7 @@ export function createEngine({ api, shared, world, onRetry, sending }: EnginePar
   const { criticalSection } = shared;
   // A task that the next program creates must not fit a call of this one.
   const gap = () => world.sleep(TURN_GAP_MS, undefined);
-  shared.section ??= createSection(
-    criticalSection ? sharedTurns(criticalSection, gap) : turns(),
-    criticalSection !== undefined,
-  );
+  shared.section ??= createSection(criticalSection ? sharedTurns(criticalSection, gap) : turns());
   const { section } = shared;
   const calls = createCalls(api);
   const retries = createRetryPolicy(world, onRetry);

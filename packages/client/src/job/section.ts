@@ -13,16 +13,14 @@ export interface Section {
   readonly owners: Map<string, string>;
   /** Create calls, by job, whose tasks have not been seen yet, and until when (by the steady clock) they may show up. */
   readonly open: Map<string, { before: Baseline; until: number }>;
-  /** Whether programs that create tasks meanwhile can be ruled out. */
-  readonly isShared: boolean;
   /** The newest create call. The next one must not fit its time, or it would explain away a rival that shows up late. */
   last: Baseline | undefined;
   /** Create calls whose tasks did not show up in time. Should they do so later, no other job must take them. */
   readonly lost: Baseline[];
 }
 
-export function createSection(run: CriticalSection, isShared: boolean): Section {
-  return { run, isShared, owners: new Map(), open: new Map(), last: undefined, lost: [] };
+export function createSection(run: CriticalSection): Section {
+  return { run, owners: new Map(), open: new Map(), last: undefined, lost: [] };
 }
 
 /**

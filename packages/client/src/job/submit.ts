@@ -75,12 +75,15 @@ async function create(context: JobContext): Promise<Created> {
     await context.update({ phase: "submitting", before });
     signal.throwIfAborted();
     section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
+    const { last } = section;
     section.last = before;
     const answered = await calls.createTask(state.request, signal).catch((error: unknown) => ({ error }));
     if (!("error" in answered)) {
       const createRequestId = answered.requestId;
       const taskId = idIn(answered.data);
       if (taskId !== undefined) {
+        // It need not be looked for, so nothing can be explained by this call.
+        section.last = last;
         await own(context, { task_id: taskId }, undefined, { createRequestId });
         return { known: true };
       }
@@ -98,6 +101,7 @@ async function create(context: JobContext): Promise<Created> {
       section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
       return { known: false, silence: error };
     }
+    section.last = last;
     section.open.delete(state.id);
     await context.update({ phase: "planned", before: undefined, createRequestId: undefined });
     if (!(error instanceof ThrottledError)) throw error;
@@ -109,9 +113,9 @@ async function create(context: JobContext): Promise<Created> {
  * Milliseconds until a task that is created then fits neither the last create call nor, but for the skew even, one that
  * was given up as lost: such a task would be taken for another's.
  */
-function overlap({ from }: Baseline, { isShared, last, lost }: Section): number {
+function overlap({ from }: Baseline, { last, lost }: Section): number {
   const ends = lost.map(({ to }) => to + SERVER_SKEW_MS + DATE_STEP_MS);
-  if (last && !isShared) ends.push(last.to);
+  if (last) ends.push(last.to);
   return Math.max(0, ...ends.map((end) => end - from));
 }
 
