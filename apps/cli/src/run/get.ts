@@ -3,7 +3,7 @@ import type { ConnectionOptions, JobFlagOptions } from "../flags/common-flags.ts
 import { UsageError } from "../terminal/failure.ts";
 import type { Run } from "../terminal/session.ts";
 import { connect } from "./connect.ts";
-import { finish, type Kept, untilSubmitted } from "./job.ts";
+import { finish, type Kept, tellWarnings, untilSubmitted } from "./job.ts";
 import { openJobs } from "./jobs.ts";
 import { checkStdout, outputOf, STDOUT } from "./output.ts";
 import { inFlagWords, type QueryOptions, queryOf } from "./query.ts";
@@ -31,15 +31,12 @@ export const run: Run<[action: string, domains: string[]], GetOptions & QueryOpt
   const target = output === STDOUT ? undefined : await outputOf(output, query);
   await makeStateFolder(session.env);
   const client = await connect(options, session);
-  // Before minutes of waiting, not after them.
-  const told = warnings.map(({ message }) => message);
-  for (const message of told) session.note(`Note: ${message}`);
+  tellWarnings(warnings, session);
   session.progress.show(queryText(query));
 
   const kept: Kept = {
     folder: openJobs(session.env),
     note: { output: target?.path, addEnding: target?.addEnding, endpoint },
-    told,
   };
   const begin = (own: JobOptions) => client.start(query, own);
   const work = wait ? finish : untilSubmitted;

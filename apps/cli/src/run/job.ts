@@ -10,13 +10,16 @@ import { bytesText, secondsText } from "./show.ts";
 
 export type Begin = (options: JobOptions) => ExportJob;
 
+/** What the rules have to say of the query: before minutes of waiting, not after them. */
+export function tellWarnings(warnings: JobState["warnings"], session: Session): void {
+  for (const { message } of warnings) session.note(`Note: ${message}`);
+}
+
 /** Where the job is kept: in a record it has already, or in a new one as soon as there is something to lose. */
 export interface Kept {
   folder: JobFolder;
   note: Note;
   record?: JobRecord | undefined;
-  /** Warnings that were told already. */
-  told?: readonly string[];
 }
 
 /** Follows the job to its end and saves the file. A job that ends early is kept where going on makes sense. */
@@ -25,7 +28,6 @@ export async function finish(begin: Begin, kept: Kept, options: JobFlagOptions, 
     const job = begin(jobOptions(kept, options, session));
     for await (const state of job) session.progress.show(stateText(state));
     const file = await job.result();
-    for (const { message } of file.warnings) if (!kept.told?.includes(message)) session.note(`Note: ${message}`);
     if (kept.note.output === undefined) await toStdout(file, session);
     else await toFile(file, kept.note.output, kept.note.addEnding ?? false, session);
     await kept.record?.remove();

@@ -5,7 +5,7 @@ import { tellFailure, UsageError } from "../terminal/failure.ts";
 import type { Run, Session } from "../terminal/session.ts";
 import { table } from "../terminal/table.ts";
 import { connect } from "./connect.ts";
-import { finish } from "./job.ts";
+import { finish, tellWarnings } from "./job.ts";
 import { type Note, openJobs } from "./jobs.ts";
 import { type Asked, checkStdout, outputOf, STDOUT } from "./output.ts";
 import { dateOf, momentText } from "./show.ts";
@@ -86,6 +86,7 @@ async function goOn(
     Object.assign(note, { output: path, addEnding });
   }
   const client = await connect({ ...(note.endpoint !== undefined && { endpoint: note.endpoint }) }, session);
+  tellWarnings(state.warnings, session);
   const begin = (own: JobOptions) => client.restore(state, own);
   return finish(begin, { folder, note, record }, options, session);
 }
