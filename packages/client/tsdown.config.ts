@@ -1,8 +1,9 @@
 import type { UserConfig } from "tsdown";
 
-/** What every entry needs lies in one file: to find and read several takes longer than to run them. */
-const SHARED =
-  /src\/(query\/\w+|bounded|constants|endpoint|errors|hooks|known|outcome|secrets|transport|world|file\/sniff)\.ts$/;
+/** What every call needs lies in one file: to find and read several takes longer than to run them. */
+const CALL = /src\/(call\/\w+|query\/(query|instant)|constants|errors|world)\.ts$/;
+/** What else the index gives, apart from it: in a bundle it moves to the job, which is loaded later. */
+const JOB = /src\/(job\/errors|query\/check)\.ts$/;
 
 const config: UserConfig = {
   entry: ["src/index.ts", "src/node.ts", "src/rows.ts"],
@@ -10,7 +11,14 @@ const config: UserConfig = {
   target: "es2022",
   fixedExtension: false,
   dts: true,
-  outputOptions: { codeSplitting: { groups: [{ name: "shared", test: SHARED }] } },
+  outputOptions: {
+    codeSplitting: {
+      groups: [
+        { name: "call", test: CALL },
+        { name: "job", test: JOB },
+      ],
+    },
+  },
   deps: { neverBundle: [/^node:/] },
 };
 

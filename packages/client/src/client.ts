@@ -1,21 +1,21 @@
 // The factory: puts transport, signer, API, calls and jobs together.
 import type { ExportTask } from "@cdn-export/api";
 import { type CredentialSource, createSignedFetch } from "@cdn-export/signer";
-import { type Api, createApi } from "./api.ts";
-import type { ListQuery } from "./calls.ts";
+import { type Api, createApi } from "./call/api.ts";
+import { baseUrl, type Endpoint } from "./call/endpoint.ts";
+import type { Hooks } from "./call/hooks.ts";
+import { createPace, type Pace, paced } from "./call/pace.ts";
+import { provingFirst } from "./call/proving.ts";
+import { createTransport } from "./call/transport.ts";
 import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
-import { baseUrl, type Endpoint } from "./endpoint.ts";
 import type { ExportFile } from "./file/file.ts";
-import type { Hooks } from "./hooks.ts";
+import type { ListQuery } from "./job/calls.ts";
 import type { Engine, Shared } from "./job/engine.ts";
 import { handleOf } from "./job/handle.ts";
 import type { ExportJob, JobOptions } from "./job/job.ts";
 import type { JobState } from "./job/state.ts";
 import type { CriticalSection } from "./job/turns.ts";
-import { createPace, type Pace, paced } from "./pace.ts";
-import { provingFirst } from "./proving.ts";
 import { type ExportQuery, toWire } from "./query/query.ts";
-import { createTransport } from "./transport.ts";
 import { type World, worldOf } from "./world.ts";
 
 export interface ClientOptions

@@ -1,32 +1,28 @@
-export type { Api } from "./api.ts";
+export type { Api } from "./call/api.ts";
+export type { Endpoint } from "./call/endpoint.ts";
+export { baseUrl } from "./call/endpoint.ts";
+export type { Hooks, ReceivedResponse, Retry, SentRequest } from "./call/hooks.ts";
 export type { ClientOptions, ExportClient } from "./client.ts";
 export { createExportClient } from "./client.ts";
-export type { Endpoint } from "./endpoint.ts";
-export { baseUrl } from "./endpoint.ts";
-export type { LinklessTask, Sightings } from "./errors.ts";
-export {
-  AbortedError,
-  AmbiguousTaskError,
-  ApiError,
-  CdnExportError,
-  ConnectionError,
-  CorruptFileError,
-  InvalidQueryError,
-  JobFailedError,
-  JobTimeoutError,
-  LinkExpiredError,
-  SignatureError,
-  ThrottledError,
-  TimeoutError,
-  UnexpectedAnswerError,
-} from "./errors.ts";
+export { AbortedError, CdnExportError, ConnectionError, InvalidQueryError, TimeoutError } from "./errors.ts";
 export type { Tracked } from "./feed.ts";
 export type { Download } from "./file/download.ts";
 export type { Bytes, DownloadProgress, ExportFile } from "./file/file.ts";
 export type { ResumePoint } from "./file/link.ts";
 export type { FileType } from "./file/sniff.ts";
 export { fileType } from "./file/sniff.ts";
-export type { Hooks, ReceivedResponse, Retry, SentRequest } from "./hooks.ts";
+export type { LinklessTask, Sightings } from "./job/errors.ts";
+export {
+  AmbiguousTaskError,
+  ApiError,
+  CorruptFileError,
+  JobFailedError,
+  JobTimeoutError,
+  LinkExpiredError,
+  SignatureError,
+  ThrottledError,
+  UnexpectedAnswerError,
+} from "./job/errors.ts";
 export type { ExportJob, JobOptions } from "./job/job.ts";
 export type { Baseline, JobState } from "./job/state.ts";
 export type { CriticalSection } from "./job/turns.ts";

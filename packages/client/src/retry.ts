@@ -1,14 +1,9 @@
 // The one retry policy: what may be repeated, how often, after which pause.
+
+import { type Retry, tell } from "./call/hooks.ts";
 import { DELAY_GROWTH, FIRST_DELAY_MS, FIRST_TRIES, MAX_DELAY_MS, MAX_RETRY_AFTER_MS, MAX_TRIES } from "./constants.ts";
-import {
-  CdnExportError,
-  ConnectionError,
-  CorruptFileError,
-  ThrottledError,
-  TimeoutError,
-  UnexpectedAnswerError,
-} from "./errors.ts";
-import { type Retry, tell } from "./hooks.ts";
+import { CdnExportError, ConnectionError, TimeoutError } from "./errors.ts";
+import { CorruptFileError, ThrottledError, UnexpectedAnswerError } from "./job/errors.ts";
 import type { World } from "./world.ts";
 
 /** Sleeps between two tries. */

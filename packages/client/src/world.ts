@@ -1,3 +1,5 @@
+import { untilAborted } from "./call/bounded.ts";
+
 /** What the client takes from its surroundings; a test hands in its own. */
 export interface World {
   /** Milliseconds since the epoch. */
@@ -15,19 +17,13 @@ const realWorld: World = {
   now: () => Date.now(),
   steady: () => performance.now(),
   random: () => Math.random(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const stop = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", stop);
-        resolve();
-      }, ms);
-      signal?.addEventListener("abort", stop, { once: true });
-    }),
+  sleep(ms, signal) {
+    let timer: ReturnType<typeof setTimeout>;
+    const slept = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    return untilAborted(slept, signal).finally(() => clearTimeout(timer));
+  },
 };
 
 /** The world as it is, but for what is given. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { provingFirst } from "../src/proving.ts";
+import { provingFirst } from "../src/call/proving.ts";
 
 const URL_ = "https://cdn.test/";
 

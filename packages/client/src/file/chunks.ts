@@ -1,7 +1,7 @@
 // The bytes of one answer, checked: no error page, not too few, not too many, and never silent for long.
-import { abortedError } from "../bounded.ts";
-import { CorruptFileError } from "../errors.ts";
-import { connectionError, secretsOfRequest } from "../transport.ts";
+import { abortedError } from "../call/bounded.ts";
+import { connectionError, secretsOfRequest } from "../call/transport.ts";
+import { CorruptFileError } from "../job/errors.ts";
 import { type OpenedLink, stoodStill } from "./link.ts";
 import { fileType, SNIFF_LENGTH } from "./sniff.ts";
 

@@ -1,6 +1,7 @@
 // A file over as many links and connections as it takes.
 import { MAX_RENEWALS } from "../constants.ts";
-import { AbortedError, ConnectionError, CorruptFileError, LinkExpiredError } from "../errors.ts";
+import { AbortedError, ConnectionError } from "../errors.ts";
+import { CorruptFileError, LinkExpiredError } from "../job/errors.ts";
 import { passes, type RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
 import { checkedChunks } from "./chunks.ts";

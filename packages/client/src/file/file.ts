@@ -1,7 +1,8 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
-import { AbortedError, type LinklessTask } from "../errors.ts";
+import { AbortedError } from "../errors.ts";
 import { type Tracked, tracked } from "../feed.ts";
+import type { LinklessTask } from "../job/errors.ts";
 import type { JobState } from "../job/state.ts";
 import type { FinishedTask } from "../job/wait.ts";
 import { concat } from "./chunks.ts";

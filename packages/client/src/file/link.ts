@@ -1,7 +1,8 @@
 // Opens a download link: which answers are a file, or the rest of one.
-import { bounded } from "../bounded.ts";
+import { bounded } from "../call/bounded.ts";
 import { MAX_REDIRECTS } from "../constants.ts";
-import { CdnExportError, CorruptFileError, LinkExpiredError, TimeoutError } from "../errors.ts";
+import { CdnExportError, TimeoutError } from "../errors.ts";
+import { CorruptFileError, LinkExpiredError } from "../job/errors.ts";
 import { retryAfter } from "../retry-after.ts";
 
 export interface LinkOptions {

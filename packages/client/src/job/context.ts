@@ -1,6 +1,6 @@
-import type { Calls } from "../calls.ts";
 import type { RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
+import type { Calls } from "./calls.ts";
 import type { Section } from "./section.ts";
 import type { Witness } from "./sightings.ts";
 import type { JobState } from "./state.ts";

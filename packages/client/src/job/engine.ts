@@ -1,12 +1,12 @@
 // All that exports need beyond the typed API, loaded with the first job: calls, retries, turns.
 import type { ExportTask } from "@cdn-export/api";
-import type { Api } from "../api.ts";
-import { createCalls, type ListQuery } from "../calls.ts";
+import type { Api } from "../call/api.ts";
+import type { Hooks } from "../call/hooks.ts";
+import { createTransport, type TransportOptions } from "../call/transport.ts";
 import { TURN_GAP_MS } from "../constants.ts";
-import type { Hooks } from "../hooks.ts";
 import { createRetryPolicy } from "../retry.ts";
-import { createTransport, type TransportOptions } from "../transport.ts";
 import type { World } from "../world.ts";
+import { createCalls, type ListQuery } from "./calls.ts";
 import type { JobSettings } from "./context.ts";
 import { createJob, type ExportJob, type JobOptions } from "./job.ts";
 import { createSection, type Section } from "./section.ts";

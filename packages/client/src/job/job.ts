@@ -1,14 +1,14 @@
 // One export, from the query to the file.
-import { abortedError, untilAborted } from "../bounded.ts";
-import type { Calls } from "../calls.ts";
+import { abortedError, untilAborted } from "../call/bounded.ts";
 import { LAST_LOOK_MS } from "../constants.ts";
-import { JobTimeoutError, type LinklessTask } from "../errors.ts";
 import { createFeed } from "../feed.ts";
 import type { ExportFile } from "../file/file.ts";
 import { checkRequest } from "../query/check.ts";
 import type { Rest, RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
+import type { Calls } from "./calls.ts";
 import type { JobContext, JobSettings } from "./context.ts";
+import { JobTimeoutError, type LinklessTask } from "./errors.ts";
 import type { Section } from "./section.ts";
 import { createWitness } from "./sightings.ts";
 import type { JobState } from "./state.ts";

@@ -1,5 +1,5 @@
-import type { Answer } from "../calls.ts";
-import type { LinklessTask, Sightings } from "../errors.ts";
+import type { Answer } from "./calls.ts";
+import type { LinklessTask, Sightings } from "./errors.ts";
 
 const MAX_REQUEST_IDS = 10;
 

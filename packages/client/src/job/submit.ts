@@ -1,9 +1,10 @@
 // Creates a task once, and finds it. Create returns no id and takes no idempotency key, so the list is looked at before
 // and after, and a create call whose answer was lost is looked for, never repeated.
 import { DATE_STEP_MS, LOCAL_SKEW_MS, MAX_CREATE_CALLS, SERVER_SKEW_MS } from "../constants.ts";
-import { AmbiguousTaskError, ApiError, CdnExportError, ThrottledError } from "../errors.ts";
+import { CdnExportError } from "../errors.ts";
 import { isServerTrouble, pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
+import { AmbiguousTaskError, ApiError, ThrottledError } from "./errors.ts";
 import { fit, isAnothers, type Section } from "./section.ts";
 import type { Baseline, JobState } from "./state.ts";
 import { type Listing, linkless, listChangedSince, type NamedTask } from "./tasks.ts";

@@ -1,7 +1,7 @@
 import type { ExportTask } from "@cdn-export/api";
-import type { Answer, ListQuery } from "../calls.ts";
 import { MAX_PAGES, PAGE_SIZE } from "../constants.ts";
-import { UnexpectedAnswerError } from "../errors.ts";
+import type { Answer, ListQuery } from "./calls.ts";
+import { UnexpectedAnswerError } from "./errors.ts";
 
 /** A task that can be told apart: the list declares even the id as optional. */
 export type NamedTask = ExportTask & { task_id: string };

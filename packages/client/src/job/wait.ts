@@ -1,9 +1,9 @@
 import type { ExportTask } from "@cdn-export/api";
 import { RIVAL_WATCH_MS, SERVER_SKEW_MS } from "../constants.ts";
-import { JobFailedError } from "../errors.ts";
 import type { Known } from "../known.ts";
 import { pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
+import { JobFailedError } from "./errors.ts";
 import { fit, isAnothers } from "./section.ts";
 import { ambiguous } from "./submit.ts";
 import { linkless, listChangedSince, type NamedTask, named } from "./tasks.ts";

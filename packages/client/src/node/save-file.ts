@@ -1,9 +1,10 @@
 import { type FileHandle, link, realpath, rename, rm, stat } from "node:fs/promises";
-import { AbortedError, LinkExpiredError } from "../errors.ts";
+import { AbortedError } from "../errors.ts";
 import { type Tracked, tracked } from "../feed.ts";
 import { concat } from "../file/chunks.ts";
 import type { DownloadProgress, ExportFile } from "../file/file.ts";
 import { type FileType, fileType, SNIFF_LENGTH } from "../file/sniff.ts";
+import { LinkExpiredError } from "../job/errors.ts";
 import { passes } from "../retry.ts";
 import { type Part, takePart } from "./part.ts";
 import { cannotWrite, SaveError, taken } from "./save-error.ts";

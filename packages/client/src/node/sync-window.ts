@@ -1,15 +1,14 @@
 // One window of a run: its job, its record, its file.
 import type { ExportClient } from "../client.ts";
+import { AbortedError, CdnExportError } from "../errors.ts";
 import {
-  AbortedError,
   AmbiguousTaskError,
-  CdnExportError,
   CorruptFileError,
   JobFailedError,
   JobTimeoutError,
   LinkExpiredError,
   SignatureError,
-} from "../errors.ts";
+} from "../job/errors.ts";
 import type { JobState } from "../job/state.ts";
 import type { ExportWindow } from "../plan/plan.ts";
 import type { Ledger, WindowFile, WindowRecord } from "./ledger.ts";

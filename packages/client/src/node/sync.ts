@@ -1,6 +1,6 @@
 // Does what is missing of a plan: nothing twice, and nothing is forgotten.
 import { settledAt } from "@cdn-export/api/rules";
-import { abortedError } from "../bounded.ts";
+import { abortedError } from "../call/bounded.ts";
 import type { ExportClient } from "../client.ts";
 import { type Tracked, tracked } from "../feed.ts";
 import type { ExportWindow } from "../plan/plan.ts";

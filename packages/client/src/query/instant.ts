@@ -5,7 +5,7 @@ export type Instant = Date | number | string | { readonly epochMilliseconds: num
 export const GMT8_MS: number = 8 * 3_600_000;
 export const DAY_MS = 86_400_000;
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_TIME_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
 
 /**
@@ -23,18 +23,10 @@ export function toMs(instant: Instant): number {
 
 /** The start of a day in GMT+8. */
 export function startOfDay(date: string): number {
-  const [, year, month, day] = (DATE.exec(date) ?? []).map(Number);
-  const ms = Date.UTC(year ?? Number.NaN, (month ?? 0) - 1, day);
-  // It also rolls 2026-02-30 over into March.
-  // Date.UTC takes the years up to 99 for those of the last century.
-  if (
-    Number.isNaN(ms) ||
-    (year ?? 0) < 1970 ||
-    new Date(ms).getUTCDate() !== day ||
-    new Date(ms).getUTCMonth() !== (month ?? 0) - 1
-  ) {
+  const ms = DATE.test(date) ? Date.parse(`${date}T00:00Z`) : Number.NaN;
+  // 2026-02-30 rolls over into March, where it is not refused.
+  if (!(ms >= 0) || !new Date(ms).toISOString().startsWith(date))
     throw new RangeError(`${show(date)} is not a date: write it as 2026-11-01`);
-  }
   return ms - GMT8_MS;
 }
 

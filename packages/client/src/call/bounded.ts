@@ -1,4 +1,4 @@
-import { AbortedError, type CdnExportError } from "./errors.ts";
+import { AbortedError, type CdnExportError } from "../errors.ts";
 
 export interface Bounds {
   /** What is done, for the message when it is aborted. */
@@ -37,7 +37,8 @@ export function abortedError(what: string, signal: AbortSignal | null | undefine
 }
 
 /** Settles with the work, or rejects with the signal's reason as soon as it is aborted. */
-export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+  if (!signal) return work;
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
     if (signal.aborted) stop();

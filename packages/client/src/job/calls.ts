@@ -2,12 +2,13 @@
 import type { ExportTask, ExportTaskRequest, operations } from "@cdn-export/api";
 import { refusedRequest } from "@cdn-export/signer";
 import type { Explanation } from "@cdn-export/signer/explain";
-import type { Api } from "./api.ts";
-import { ApiError, type ErrorDetails, SignatureError, ThrottledError, UnexpectedAnswerError } from "./errors.ts";
-import { errorOf } from "./outcome.ts";
-import { retryAfter, timeOf } from "./retry-after.ts";
-import { mask } from "./secrets.ts";
-import { requestIdOf, secretsOfRequest } from "./transport.ts";
+import type { Api } from "../call/api.ts";
+import { errorOf } from "../call/outcome.ts";
+import { mask } from "../call/secrets.ts";
+import { requestIdOf, secretsOfRequest } from "../call/transport.ts";
+import type { ErrorDetails } from "../errors.ts";
+import { retryAfter, timeOf } from "../retry-after.ts";
+import { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from "./errors.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 

@@ -10,7 +10,7 @@ export function provingFirst(send: typeof fetch): typeof fetch {
 
   return async (input, init) => {
     // Nobody waits for a call that never ends longer than its caller does.
-    const wait = <T>(work: Promise<T>) => (init?.signal ? untilAborted(work, init.signal) : work);
+    const wait = <T>(work: Promise<T>) => untilAborted(work, init?.signal);
     while (trial && !isProven) await wait(trial);
     if (isProven) return send(input, init);
     let end = () => {};

@@ -1,5 +1,5 @@
 // What an observer is told. Nothing in it is secret: no header, no body, and of a download link the host alone.
-import type { CdnExportError } from "./errors.ts";
+import type { CdnExportError } from "../errors.ts";
 
 /** A request that is about to be sent. The same object comes back with its answer. */
 export interface SentRequest {
