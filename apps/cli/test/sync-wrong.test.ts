@@ -57,6 +57,18 @@ describe("what cannot be", () => {
     expect(cloud.tasks).toEqual([]);
   });
 
+  test.runIf(process.platform === "linux")("a folder where the system takes none", async () => {
+    const there = await sync([...SYNC, "-o", "/proc/exports/2026"]);
+    expect(there).toMatchObject({ code: 2, stdout: "" });
+    expect(there.stderr).toBe(
+      "cdn-export: --output: the folder /proc/exports/2026 cannot be made: the system says ENOENT\n",
+    );
+    const kept = await sync(SYNC, { CDN_EXPORT_STATE: "/proc/state/jobs" });
+    expect(kept).toMatchObject({ code: 7, stdout: "" });
+    expect(kept.stderr).toContain("/proc/state/jobs, cannot be written: the system says ENOENT");
+    expect(cloud.tasks).toEqual([]);
+  });
+
   test("no credentials: nothing is written either", async () => {
     const none = {
       HUAWEICLOUD_SDK_AK: "",

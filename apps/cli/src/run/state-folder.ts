@@ -1,7 +1,8 @@
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { StateError } from "../terminal/failure.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** Where this program keeps what must outlive it. */
 export function stateFolder(env: NodeJS.ProcessEnv): string {
@@ -14,7 +15,7 @@ export function stateFolder(env: NodeJS.ProcessEnv): string {
 export async function makeStateFolder(env: NodeJS.ProcessEnv): Promise<void> {
   const folder = stateFolder(env);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     await access(folder, constants.W_OK);
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { checkQuery, type ExportWindow, type Per, type PlanOptions, plan, type Retry } from "@cdn-export/client";
 import { type Ledger, openLedger, type SyncProgress, sync } from "@cdn-export/client/node";
@@ -7,6 +6,7 @@ import { ACTIONS } from "../flags/query-flags.ts";
 import { UsageError } from "../terminal/failure.ts";
 import type { Run, Session } from "../terminal/session.ts";
 import { connect } from "./connect.ts";
+import { makeFolder } from "./make-folder.ts";
 import { inFlagWords, type QueryOptions, queryOf } from "./query.ts";
 import { secondsText } from "./show.ts";
 import { makeStateFolder } from "./state-folder.ts";
@@ -105,7 +105,7 @@ async function check(windows: readonly ExportWindow[], session: Session): Promis
 }
 
 async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: Session): Promise<Ledger> {
-  await mkdir(output, { recursive: true }).catch(({ code }: NodeJS.ErrnoException) => {
+  await makeFolder(output).catch(({ code }: NodeJS.ErrnoException) => {
     const why = code === "EEXIST" || code === "ENOTDIR" ? "there is a file of that name" : `the system says ${code}`;
     throw new UsageError(`--output: the folder ${output} cannot be made: ${why}`);
   });
