@@ -155,6 +155,8 @@ describe("the ledger", () => {
       expect({ code, stdout }).toEqual({ code: 5, stdout: "" });
       expect(stderr).toContain(`is used by process ${process.pid} on `);
       expect(stderr).toMatch(/^cdn-export: .* or wait for it with --wait 10m\n$/);
+      const { error } = JSON.parse((await sync([...SYNC, "--json"])).stdout);
+      expect(error.advice).toBe("Let it finish, or wait for it with --wait 10m");
       expect(cloud.tasks).toHaveLength(1);
     } finally {
       await ledger.close();

@@ -65,17 +65,11 @@ async function* tablesOf(bytes: AsyncIterable<Uint8Array>, only: string | undefi
     return only === undefined || name === only || only.startsWith(`${name}/`) || /\.xlsx$/i.test(name);
   };
   let count = 0;
-  try {
-    for await (const table of tables(bytes, { files })) {
-      if (table.sheet !== undefined) others.push(table.sheet);
-      if (only !== undefined && table.file !== only && table.sheet !== only) continue;
-      count++;
-      yield table;
-    }
-  } catch (error) {
-    if (error instanceof CorruptFileError)
-      error.message = error.message.replace("Leave it out with the option `files`", "Choose another with --table");
-    throw error;
+  for await (const table of tables(bytes, { files })) {
+    if (table.sheet !== undefined) others.push(table.sheet);
+    if (only !== undefined && table.file !== only && table.sheet !== only) continue;
+    count++;
+    yield table;
   }
   if (count > 0) return;
   if (only === undefined) throw new CorruptFileError("NOT_STATISTICS", "There is no table in the file");

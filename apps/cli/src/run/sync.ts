@@ -110,10 +110,7 @@ async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: 
     throw new UsageError(`--output: the folder ${output} cannot be made: ${why}`);
   });
   if (wait > 0) session.progress.show("waiting for the ledger");
-  return openLedger(ledger ?? join(output, LEDGER), { wait }).catch((error: Error) => {
-    error.message = error.message.replace("the option `wait`", "--wait 10m");
-    throw error;
-  });
+  return openLedger(ledger ?? join(output, LEDGER), { wait });
 }
 
 /** The flags that are options of `sync`, those that were given. */

@@ -50,14 +50,14 @@ const EXIT_CODES: Readonly<Record<string, number>> = {
 export async function tellFailure(error: unknown, session: Session): Promise<number> {
   session.progress.clear();
   const failure = error instanceof Error ? error : new Error(String(error));
-  const { name, code, status, requestId, advice } = failure as Told;
+  const { name, code, status, requestId } = failure as Told;
   const { unfinished, stoppedBy } = session;
   const exitCode = stoppedBy ? exitCodeOf(stoppedBy) : exitCodeFor(failure);
   const explanation = isExplained(error) && !stoppedBy ? await error.explain() : undefined;
   const text = stoppedBy ? "stopped" : messageOf(failure);
   const told = stoppedBy
     ? { name: "Stopped", message: text }
-    : { name, code, message: text, status, requestId, advice, reason: explanation?.reason };
+    : { name, code, message: text, status, requestId, advice: adviceOf(failure), reason: explanation?.reason };
   if (session.json) tellPrograms({ error: told, exitCode, ...(unfinished?.job && { job: unfinished.job }) }, session);
   session.err.write(complaint(text));
   if (explanation) session.err.write(`${printableLines(explanation.text)}\n`);
@@ -87,13 +87,31 @@ function exitCodeFor({ name, code = "", status = 0 }: Told): number {
 /** What the system says of a disk that is full, or not ours. */
 const NO_PLACE: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO"]);
 
-/** The message without advice for programs: what to do here is said below it, or is the same command again. */
-export function messageOf({ name, message, advice = "" }: Error & { advice?: string | undefined }): string {
+/**
+ * What to do here, where the client's advice is for programs; nothing where that is said below the message, or is the
+ * same command again. By the client's codes.
+ */
+const OUR_ADVICE: ReadonlyMap<string, string | undefined> = new Map([
+  ["JOB_TIMEOUT", undefined],
+  ["AMBIGUOUS_TASK", undefined],
+  ["LEDGER_LOCKED", "Let it finish, or wait for it with --wait 10m"],
+  ["NOT_STATISTICS", "Choose another with --table"],
+]);
+
+/** An error that has no advice gets none. */
+function adviceOf({ code = "", advice }: Told): string | undefined {
+  return advice !== undefined && OUR_ADVICE.has(code) ? OUR_ADVICE.get(code) : advice;
+}
+
+/** The message with our advice in place of the client's, which it ends with. */
+export function messageOf(error: Error): string {
+  const { name, message, advice: theirs } = error as Told;
+  // In the midst of it, between what the gateway said and the request id: no property tells where.
   if (name === "SignatureError") return message.replace("; `await error.explain()` tells why", "");
-  const isForPrograms = name === "JobTimeoutError" || name === "AmbiguousTaskError";
-  return isForPrograms && advice !== "" && message.endsWith(`. ${advice}`)
-    ? message.slice(0, -advice.length - 2)
-    : message;
+  const ours = adviceOf(error);
+  const end = `. ${theirs}`;
+  if (ours === theirs || !message.endsWith(end)) return message;
+  return message.slice(0, -end.length) + (ours === undefined ? "" : `. ${ours}`);
 }
 
 /** One line, whatever is in it. */
