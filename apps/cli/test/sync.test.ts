@@ -200,6 +200,29 @@ describe("on a terminal", () => {
     }
   });
 
+  test("Ctrl-C within a create call ends it at once; the task that came of it is found, and no second one created", async () => {
+    const slow = await startEmulator({ ...FAST, clock: manualClock(Date.now()) });
+    // Answered when this clock is moved: never. Carried out all the same when the caller has gone.
+    slow.faults.push({ at: "create", what: "latency", ms: 3_600_000 });
+    const terminal = () => openTerminal(ONE_DAY, { cwd, env: { CDN_EXPORT_ENDPOINT: slow.url } });
+    try {
+      const first = terminal();
+      await expect.poll(() => slow.faults.log, { timeout: 30_000 }).toHaveLength(1);
+      first.type("\u0003");
+      expect((await first.ended).code).toBe(130);
+      const ledger = readFileSync(join(cwd, "exports/.cdn-export.ledger"), "utf8");
+      expect(ledger).toContain('"phase":"submitting"');
+      await expect.poll(() => slow.tasks.length).toBe(1);
+      slow.advance(2000);
+      const second = terminal();
+      expect((await second.ended).code).toBe(0);
+      expect(second.screen()).toBe("1 of 1 file in exports, 1 new");
+      expect(slow.tasks).toHaveLength(1);
+    } finally {
+      await slow.close();
+    }
+  });
+
   test("what is provisional, and what to do about it, is said", async () => {
     const behind = await startEmulator({ ...FAST, clock: manualClock(JUST_OVER) });
     try {
