@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { operations } from "@cdn-export/api/operations";
 import { days, type ExportQuery, lastDays } from "@cdn-export/client";
+import { closestMatch } from "leven";
 
 export interface DemoArguments {
   query: ExportQuery;
@@ -51,7 +52,7 @@ export function readArguments(args: string[], folder: string): DemoArguments | u
   if (!values.live && values.endpoint !== undefined) throw new UsageError("--endpoint goes with --live");
   const isAll = values.domain.includes("all");
   if (isAll && values.domain.length > 1) throw new UsageError("--domain all stands alone: it means every domain");
-  const action = values.action as typeof DEFAULT_ACTION;
+  const action = actionOf(values.action);
   return {
     query: {
       action,
@@ -66,6 +67,14 @@ export function readArguments(args: string[], folder: string): DemoArguments | u
       ? { kind: "live", endpoint: values.endpoint }
       : { kind: "emulator", port: whole("--port", values.port, 65_535) },
   };
+}
+
+function actionOf(text: string): (typeof ACTIONS)[number] {
+  const found = ACTIONS.find((action) => action === text);
+  if (found !== undefined) return found;
+  const near = closestMatch(text, ACTIONS, { maxDistance: Math.floor(text.length / 3) });
+  const hint = near === undefined ? "" : `. Did you mean ${near}?`;
+  throw new UsageError(`--action: ${JSON.stringify(text)} is not one of ${ACTIONS.join(", ")}${hint}`);
 }
 
 function parse(args: string[]) {
