@@ -35,11 +35,28 @@ describe("a query on the wire", () => {
       isp: "dianxin,yidong",
       language: "en",
     });
+    class Query {
+      readonly action = "uv";
+      readonly from = 0;
+      readonly to = 300_000;
+      get domains(): "all" {
+        return "all";
+      }
+    }
+    const { domains: _, ...rest } = QUERY;
+    const whole = { action: "uv", domain_name: "all", start_time: 0, end_time: 300_000 };
+    expect(toWire(new Query())).toEqual(whole);
+    expect(toWire(Object.assign(Object.create({ domains: "all" }), rest))).toEqual(whole);
     expect(toWire({ ...QUERY, domains: "all", isps: "all" })).toMatchObject({ domain_name: "all", isp: "all" });
   });
 
   it.each<[object, string]>([
     [{ domains: [] }, 'domains: an empty list selects nothing: name one, or use "all"'],
+    [{ domains: [undefined] }, "domains: undefined is not one name: each entry is a string without commas and blanks"],
+    [{ domains: "a.example.com,,b" }, 'domains: "" is not one name: each entry is a string without commas and blanks'],
+    [{ isps: "" }, 'isps: "" is not one name: each entry is a string without commas and blanks'],
+    [{ domains: ["all", "a.example.com"] }, 'domains: "all" goes alone'],
+    [{ from: "2026-02-30T00:00:00Z" }, 'from: "2026-02-30" is not a date: write it as 2026-11-01'],
     [{ domains: ["a,b"] }, 'domains: "a,b" is not one name: each entry is a string without commas and blanks'],
     [
       { from: "yesterday" },

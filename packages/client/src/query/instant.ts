@@ -32,7 +32,10 @@ export function startOfDay(date: string): number {
 
 function parse(text: string): number {
   if (DATE.test(text)) return startOfDay(text);
-  if (DATE_TIME_WITH_OFFSET.test(text)) return Date.parse(text.replace(" ", "T"));
+  if (DATE_TIME_WITH_OFFSET.test(text)) {
+    startOfDay(text.slice(0, 10)); // There must be such a day.
+    return Date.parse(text.replace(" ", "T"));
+  }
   throw new RangeError(
     `${show(text)} is not a time: write 2026-11-01 (a day in GMT+8) or 2026-11-01T08:00:00+08:00, with its zone`,
   );

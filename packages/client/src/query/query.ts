@@ -97,12 +97,12 @@ export function toWire(query: ExportQuery): ExportTaskRequest {
   const given: Record<string, unknown> = { ...query };
   const problems: string[] = [];
   const wire: Record<string, unknown> = {};
-  for (const [field, property] of Object.entries(queryProperties)) {
-    const value = given[property];
+  for (const [field, property] of Object.entries(queryProperties) as [WireField, QueryProperty][]) {
+    const value = query[property as keyof ExportQuery] as unknown;
     delete given[property];
     if (value === undefined) continue;
     try {
-      wire[field] = property === "from" || property === "to" ? toMs(value as Instant) : list(value);
+      wire[field] = wireValue(property, value);
     } catch (error) {
       problems.push(`${property}: ${(error as Error).message}`);
     }
@@ -122,11 +122,20 @@ export function inQueryWords(message: string): string {
   );
 }
 
-function list(value: unknown): unknown {
-  if (!Array.isArray(value)) return value;
-  if (value.length === 0) throw new RangeError('an empty list selects nothing: name one, or use "all"');
-  const odd = value.find((item) => typeof item !== "string" || !/^[^\s,]+$/.test(item));
-  if (odd !== undefined)
-    throw new RangeError(`${JSON.stringify(odd)} is not one name: each entry is a string without commas and blanks`);
-  return value.join(",");
+function wireValue(property: QueryProperty, value: unknown): unknown {
+  if (property === "from" || property === "to") return toMs(value as Instant);
+  const isList = Array.isArray(value);
+  if (!isList && !(typeof value === "string" && LISTS.includes(property))) return value;
+  const names: unknown[] = isList ? value : value.split(",");
+  if (names.length === 0) throw new RangeError('an empty list selects nothing: name one, or use "all"');
+  for (const name of names) {
+    if (typeof name !== "string" || !/^[^\s,]+$/.test(name))
+      throw new RangeError(
+        `${JSON.stringify(name) ?? name} is not one name: each entry is a string without commas and blanks`,
+      );
+  }
+  if (names.length > 1 && names.includes("all")) throw new RangeError('"all" goes alone');
+  return names.join(",");
 }
+
+const LISTS: readonly QueryProperty[] = ["domains", "countries", "provinces", "isps"];
