@@ -48,6 +48,9 @@ const FAILURES: Record<string, (service: Service, secrets: Secrets) => Promise<R
   },
   "a refusal repeats the request": (service) => json({ error: { error_code: "CDN.0001", error_msg: echo(service) } }),
   "an unknown code": (service) => json({ error_code: "XYZ.1", error_msg: echo(service) }, 418),
+  "a code of the service is the request": (service) => json({ error_code: echo(service), error_msg: "no" }, 403),
+  "a refusal repeats the request as a URL would": (service) =>
+    json({ error_code: "XYZ.1", error_msg: encodeURIComponent(echo(service)) }, 403),
   "a bad signature": (service) => {
     const { headers } = service.seen.at(-1) ?? {};
     const printed = [...(headers ?? [])].map(([name, value]) => `${name}:${value}`).join("|");

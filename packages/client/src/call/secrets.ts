@@ -6,7 +6,9 @@ const SECRET_HEADERS = ["authorization", "cookie", "proxy-authorization", "x-aut
 /** What of a request nobody may read: the values of some headers, and a download link, for whoever has it has the file. */
 export function secretsOf(headers: HeadersInit | undefined, link?: string): string[] {
   const given = new Headers(headers);
-  const found = SECRET_HEADERS.map((name) => given.get(name) ?? "");
+  const values = SECRET_HEADERS.map((name) => given.get(name) ?? "");
+  // A server may repeat them as it would write them into a URL.
+  const found = [...values, ...values.map(encodeURIComponent)];
   if (link !== undefined) {
     const { href, pathname, search, searchParams } = new URL(link);
     const written = search
