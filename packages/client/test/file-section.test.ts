@@ -60,3 +60,13 @@ test("a job that is aborted while another program has the section ends at once, 
     await cloud.close();
   }
 });
+
+test("who no longer waits for it asks for it no more", async () => {
+  const enter = fileSection(join(newFolder(), "account"));
+  const stop = new AbortController();
+  await enter(async () => {
+    const second = enter(async () => {}, stop.signal);
+    stop.abort(new Error("no longer"));
+    await expect(second).rejects.toThrow("no longer");
+  });
+});

@@ -76,3 +76,58 @@ it("tells everybody who waits when the section cannot be entered, and tries anew
   works = true;
   expect(await a(async () => 3)).toBe(3);
 });
+
+it("tells everybody who waits when the section ends without having let anybody in", async () => {
+  const a = sharedTurns(
+    async () => undefined as never,
+    async () => {},
+  );
+  const two = await Promise.allSettled([a(async () => 1), a(async () => 2)]);
+  expect(two).toMatchObject([
+    { reason: { message: "The critical section ended without having run its work" } },
+    { reason: { message: "The critical section ended without having run its work" } },
+  ]);
+});
+
+it("ends the wait for the section when nobody waits any more, and begins anew for who comes then", async () => {
+  let ended = 0;
+  let isFree = false;
+  const a = sharedTurns(
+    (work, signal) => {
+      if (isFree) return work();
+      return new Promise((_, reject) => {
+        signal?.addEventListener("abort", () => {
+          ended++;
+          reject(signal.reason);
+        });
+      });
+    },
+    async () => {},
+  );
+  const [one, two] = [new AbortController(), new AbortController()];
+  const jobs = [one, two].map(({ signal }) => a(async () => 1, signal));
+  one.abort(new Error("no longer"));
+  await expect(jobs[0]).rejects.toThrow("no longer");
+  expect(ended).toBe(0);
+  two.abort(new Error("nor I"));
+  await expect(jobs[1]).rejects.toThrow("nor I");
+  expect(ended).toBe(1);
+  isFree = true;
+  expect(await a(async () => 3, new AbortController().signal)).toBe(3);
+  await expect(a(async () => 4, AbortSignal.abort(new Error("at once")))).rejects.toThrow("at once");
+});
+
+it("does not disturb the section while a job is in it", async () => {
+  let seen: AbortSignal | undefined;
+  const a = sharedTurns(
+    (work, signal) => {
+      seen = signal;
+      return work();
+    },
+    async () => {},
+  );
+  const stop = new AbortController();
+  const job = a(async () => stop.abort(new Error("mine")), stop.signal);
+  await expect(job).rejects.toThrow("mine");
+  expect(seen?.aborted).toBe(false);
+});

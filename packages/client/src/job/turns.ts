@@ -1,5 +1,8 @@
-/** Runs work while nobody else runs such work. For programs that share an account, and so the list of its tasks. */
-export type CriticalSection = <T>(work: () => Promise<T>) => Promise<T>;
+/**
+ * Runs work while nobody else runs such work. For programs that share an account, and so the list of its tasks. The
+ * signal is aborted when nobody waits for the work any more: then it need not be run.
+ */
+export type CriticalSection = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 /** The jobs of one client, one after another. */
 export function turns(): CriticalSection {
@@ -24,6 +27,8 @@ export function sharedTurns(section: CriticalSection, gap: () => Promise<void>):
     refuse(reason: unknown): void;
   }
   let waiting: Turn[] = [];
+  /** Ends the wait for the section, while there is one. */
+  let entering: AbortController | undefined;
   let isEntered = false;
 
   async function takeAll(): Promise<void> {
@@ -35,19 +40,26 @@ export function sharedTurns(section: CriticalSection, gap: () => Promise<void>):
   }
 
   async function enter(): Promise<void> {
-    isEntered = true;
+    const wait = new AbortController();
+    entering = wait;
+    let reason: unknown = new TypeError("The critical section ended without having run its work");
     try {
-      await section(takeAll);
-    } catch (reason) {
-      // The section cannot be entered.
-      for (const turn of waiting) turn.refuse(reason);
-      waiting = [];
+      await section(() => {
+        isEntered = true;
+        return takeAll();
+      }, wait.signal);
+    } catch (error) {
+      reason = error;
     }
+    // Whoever came after everybody had left begins anew.
+    const refused = isEntered || wait.signal.aborted ? [] : waiting.splice(0);
+    for (const turn of refused) turn.refuse(reason);
+    entering = undefined;
     isEntered = false;
     if (waiting.length > 0) await enter();
   }
 
-  return (work) =>
+  return (work, signal) =>
     new Promise((resolve, reject) => {
       const take = () =>
         work().then(
@@ -60,7 +72,15 @@ export function sharedTurns(section: CriticalSection, gap: () => Promise<void>):
             return false;
           },
         );
-      waiting.push({ take, refuse: reject });
-      if (!isEntered) enter();
+      const turn = { take, refuse: reject };
+      waiting.push(turn);
+      const leave = () => {
+        waiting = waiting.filter((other) => other !== turn);
+        reject(signal?.reason);
+        if (waiting.length === 0 && !isEntered) entering?.abort(signal?.reason);
+      };
+      signal?.addEventListener("abort", leave, { once: true });
+      if (signal?.aborted) leave();
+      else if (!entering) enter();
     });
 }

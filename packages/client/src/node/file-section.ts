@@ -14,9 +14,9 @@ const WAIT_MS = 24 * 3_600_000;
  * createExportClient({ credentials, criticalSection: fileSection("/var/lib/exports/account") });
  */
 export function fileSection(path: string): CriticalSection {
-  return async (work) => {
+  return async (work, signal) => {
     await mkdir(dirname(path), { recursive: true });
-    const lock = await takeLock(path, WAIT_MS);
+    const lock = await takeLock(path, WAIT_MS, signal);
     try {
       return await work();
     } finally {

@@ -31,13 +31,17 @@ const shared = globalThis as { [HELD]?: Set<string> };
 shared[HELD] ??= new Set();
 const own = shared[HELD];
 
-/** @param waitMs - how long to wait for another process. @throws LedgerLockedError */
-export async function takeLock(ledger: string, waitMs: number): Promise<Lock> {
+/**
+ * @param waitMs - how long to wait for another process.
+ * @throws LedgerLockedError, or the signal's reason once it is aborted.
+ */
+export async function takeLock(ledger: string, waitMs: number, signal?: AbortSignal): Promise<Lock> {
   const path = `${ledger}.lock`;
   const token = randomBytes(12).toString("hex");
   const self: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString(), token, thread: threadId };
   const deadline = performance.now() + waitMs;
   for (;;) {
+    signal?.throwIfAborted();
     const holder = await readHolder(path);
     if (holder === "none") {
       if (await tryLock(path, self)) return held(path, token, ledger);
