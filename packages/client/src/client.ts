@@ -2,12 +2,14 @@
 import type { ExportTask } from "@cdn-export/api";
 import { type CredentialSource, createSignedFetch } from "@cdn-export/signer";
 import { type Api, createApi } from "./call/api.ts";
+import { bounded } from "./call/bounded.ts";
 import { baseUrl, type Endpoint } from "./call/endpoint.ts";
 import type { Hooks } from "./call/hooks.ts";
 import { createPace, type Pace, paced } from "./call/pace.ts";
 import { provingFirst } from "./call/proving.ts";
 import { createTransport } from "./call/transport.ts";
 import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
+import { ConnectionError, TimeoutError } from "./errors.ts";
 import type { ExportFile } from "./file/file.ts";
 import type { ListQuery } from "./job/calls.ts";
 import type { Engine, Shared } from "./job/engine.ts";
@@ -55,7 +57,7 @@ export interface ExportClient {
     options?: { signal?: AbortSignal },
   ): AsyncIterable<ExportTask>;
   /** A client that differs in some options; its jobs and those of this one still take turns. */
-  with(options: Partial<ClientOptions>): ExportClient;
+  with(options: Partial<Omit<ClientOptions, "criticalSection">>): ExportClient;
   /** The typed API underneath: one method for each HTTP verb, one path for each operation of the spec. */
   readonly api: Api;
 }
@@ -71,15 +73,27 @@ function build(options: ClientOptions, shared: Shared, pace: Pace): ExportClient
   const { fetch, onRequest, onResponse, onRetry } = options;
   const sending = { fetch, now: world.now, onRequest, onResponse };
   const transport = createTransport({ ...sending, isForLinks: false });
-  const signedFetch = provingFirst(createSignedFetch(options.credentials, { fetch: transport, now: world.now }));
+  let posts = 0;
+  const counted: typeof globalThis.fetch = (input, init) => {
+    if (init?.method === "POST") posts++;
+    return transport(input, init);
+  };
+  const signedFetch = provingFirst(createSignedFetch(options.credentials, { fetch: counted, now: world.now }));
   const send = paced(signedFetch, options.callsPerSecond, pace, world);
   const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: send, callTimeoutMs });
 
   let loading: Promise<Engine> | undefined;
   /** Loaded with the first job: a program that only makes calls of the API needs none of it. */
   function engine(): Promise<Engine> {
-    loading ??= import("./job/engine.ts").then(({ createEngine }) =>
-      createEngine({ api, shared, world, onRetry, sending }),
+    loading ??= import("./job/engine.ts").then(
+      ({ createEngine }) => createEngine({ api, createsSent: () => posts, shared, world, onRetry, sending }),
+      (cause) => {
+        loading = undefined;
+        throw new ConnectionError("NOT_LOADED", "A part of the client could not be loaded", {
+          advice: "Try again; a page that is older than its server must be loaded anew",
+          cause,
+        });
+      },
     );
     return loading;
   }
@@ -93,9 +107,19 @@ function build(options: ClientOptions, shared: Shared, pace: Pace): ExportClient
       onLost: own.onLost ?? options.onLost ?? "fail",
       followRedirect: own.followRedirect ?? options.followRedirect,
     };
+    const { timeoutMs, onLost } = settings;
+    if (onLost !== "fail" && onLost !== "create-again")
+      throw new TypeError(`onLost is "fail" or "create-again", not ${JSON.stringify(onLost)}`);
+    const what = "The export";
+    const onTimeout = () => new TimeoutError("TIMEOUT", `${what} could not begin within ${timeoutMs / 1000} s`);
     return handleOf(
       state,
-      engine().then((loaded) => loaded.launch(state, own, settings)),
+      bounded(async () => (await engine()).launch(state, own, settings), {
+        what,
+        signal: own.signal,
+        timeoutMs,
+        onTimeout,
+      }),
     );
   }
 

@@ -332,6 +332,17 @@ describe("an error", () => {
   });
 });
 
+describe("an option that makes no sense", () => {
+  it.each(["Fail", "create_again", ""])("onLost %j is refused, and nothing is sent", (onLost) => {
+    const service = fakeService();
+    const cdn = createExportClient(service.options);
+    expect(() => cdn.start(FIRST, { onLost: onLost as "fail" })).toThrow(
+      `onLost is "fail" or "create-again", not "${onLost}"`,
+    );
+    expect(service.seen).toEqual([]);
+  });
+});
+
 describe("a server whose Date cannot be read", () => {
   it("finds the task all the same, with a clock that is some minutes off", async () => {
     const service = fakeService();

@@ -22,13 +22,16 @@ export interface Answer<T> {
 export type ListQuery = NonNullable<operations["listExportTasks"]["parameters"]["query"]>;
 
 export interface Calls {
+  /** How many create calls went out so far, those of others that use the client's `api` included. */
+  createsSent(): number;
   /** `data` is whatever the body held: nothing is documented. */
   createTask(request: ExportTaskRequest, signal: AbortSignal): Promise<Answer<unknown>>;
   listTasks(query: ListQuery, signal: AbortSignal | undefined): Promise<Answer<ExportTask[]>>;
 }
 
-export function createCalls(api: Api): Calls {
+export function createCalls(api: Api, createsSent: () => number): Calls {
   return {
+    createsSent,
     createTask: (body, signal) => answer("createExportTask", api.POST(PATH, { body, signal })),
     async listTasks(query, signal) {
       const listed = await answer("listExportTasks", api.GET(PATH, { params: { query }, ...(signal && { signal }) }));
@@ -39,7 +42,9 @@ export function createCalls(api: Api): Calls {
 
 /** The documents promise little of a list; what is no task is passed over, what is no list is no answer. */
 function tasksIn(body: unknown): ExportTask[] {
-  const list = (body as { data?: unknown } | null | undefined)?.data ?? [];
+  const { data, total = 0 } = Object(body) as { data?: unknown; total?: unknown };
+  // An account without tasks may have no list either.
+  const list = data ?? (body === Object(body) && total === 0 ? [] : undefined);
   if (!Array.isArray(list))
     throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", "listExportTasks was answered without a list");
   return list
@@ -60,7 +65,8 @@ async function answer(operation: string, call: Promise<Result>): Promise<Answer<
     throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", `${operation} was answered with something else than JSON`);
   });
   const requestId = requestIdOf(response);
-  if (!response.ok) throw await refusal(operation, error ?? data, response, requestId);
+  // An error may also come with the type of a file, which is left alone below.
+  if (!response.ok || errorOf(data, true)) throw await refusal(operation, error ?? data, response, requestId);
   return { data, requestId, serverTime: timeOf(response.headers.get("date")) };
 }
 
@@ -76,17 +82,21 @@ async function refusal(operation: string, body: unknown, response: Response, req
   }
   const secrets = secretsOfRequest(response);
   // Only needed now; behind it the whole catalogue, which is as large as the client.
-  const { adviceOf } = await import("@cdn-export/api/advice");
+  const advice = await import("@cdn-export/api/advice")
+    .then(({ adviceOf }) => adviceOf(error.code))
+    // A page that is older than its server finds its chunks no more: what the service said counts.
+    .catch(() => undefined);
   const details: ErrorDetails = {
     status,
     requestId,
-    advice: await adviceOf(error.code),
+    advice,
     retryAfterMs: retryAfter(headers),
   };
-  const message = `${operation} failed: HTTP ${status}, ${error.code}, ${presentable(error.message, secrets)}`;
-  if (status === 401) return new SignatureError(error.code, message, details, () => explanation(body, response));
-  if (status === 429 || error.code.endsWith(".0308")) return new ThrottledError(error.code, message, details);
-  return new ApiError(error.code, message, details);
+  const code = presentable(error.code, secrets);
+  const message = `${operation} failed: HTTP ${status}, ${code}, ${presentable(error.message, secrets)}`;
+  if (status === 401) return new SignatureError(code, message, details, () => explanation(body, response));
+  if (status === 429 || code.endsWith(".0308")) return new ThrottledError(code, message, details);
+  return new ApiError(code, message, details);
 }
 
 /** Loaded when it is asked for. */

@@ -25,6 +25,7 @@ export interface Shared {
 
 export interface EngineParts {
   api: Api;
+  createsSent: () => number;
   shared: Shared;
   world: World;
   onRetry: Hooks["onRetry"];
@@ -36,13 +37,13 @@ export interface Engine {
   tasks(filter: Omit<ListQuery, "limit" | "offset">, signal: AbortSignal | undefined): AsyncIterable<ExportTask>;
 }
 
-export function createEngine({ api, shared, world, onRetry, sending }: EngineParts): Engine {
+export function createEngine({ api, createsSent, shared, world, onRetry, sending }: EngineParts): Engine {
   const { criticalSection } = shared;
   // A task that the next program creates must not fit a call of this one.
   const gap = () => world.sleep(TURN_GAP_MS, undefined);
   shared.section ??= createSection(criticalSection ? sharedTurns(criticalSection, gap) : turns());
   const { section } = shared;
-  const calls = createCalls(api);
+  const calls = createCalls(api, createsSent);
   const retries = createRetryPolicy(world, onRetry);
   const openLink = createTransport({ ...sending, isForLinks: true });
   return {

@@ -87,7 +87,7 @@ export class JobTimeoutError extends CdnExportError {
   constructor(seconds: number, { statuses, lastTask, requestIds, lastError }: Sightings, taskId: string | undefined) {
     const seen = Object.entries(statuses).map(([status, times]) => `${status} ${times} times`);
     super("JOB_TIMEOUT", `The export did not finish within ${seconds} s; seen: ${seen.join(", ") || "no status"}`, {
-      advice: "The task may still finish: restore the job's state to go on waiting",
+      advice: `${taskId === undefined ? "No task is known yet" : "The task may still finish"}: restore the job's state to go on waiting`,
       requestId: requestIds.at(-1),
       cause: lastError,
     });

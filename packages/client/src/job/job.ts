@@ -72,6 +72,7 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
   const { before, id, taskId } = state;
   if (taskId !== undefined) section.owners.set(taskId, id);
   else if (before) section.open.set(id, { before, until: startedHere + settings.visibilityTimeoutMs });
+  if (before && !(section.last && section.last.to > before.to)) section.last = before;
 
   const snapshot = (): JobState => structuredClone({ ...state, elapsedMs: world.now() - state.startedAt });
   const timeLeft = () => Math.max(0, deadline - world.steady());
@@ -127,7 +128,7 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
           // The call may have created a task: the turn was not for nothing.
           return { error };
         });
-      });
+      }, signal);
       if (failure) throw failure.error;
     }
     return { task_id: String(state.taskId), ...(state.status !== undefined && { status: state.status }) };
@@ -159,10 +160,10 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
   }
 
   /** The task again after the job's end, for a new link. */
-  function renew(id: string) {
+  async function renew(id: string) {
     const own = options.signal;
     const listPatiently = listWith(own, (ms) => world.sleep(ms, own));
-    return look({ ...context, listPatiently }, id);
+    return (await look({ ...context, listPatiently }, id)).task;
   }
 
   const submitted = untilAborted(begin(), signal);

@@ -11,6 +11,8 @@ export interface Section {
   run: CriticalSection;
   /** Whose task it is, by task id; `undefined` for nobody's. */
   readonly owners: Map<string, string>;
+  /** Tasks that answers told of and no list has shown yet. */
+  readonly told: Set<string>;
   /** Create calls, by job, whose tasks have not been seen yet, and until when (by the steady clock) they may show up. */
   readonly open: Map<string, { before: Baseline; until: number }>;
   /** The newest create call. The next one must not fit its time, or it would explain away a rival that shows up late. */
@@ -20,7 +22,7 @@ export interface Section {
 }
 
 export function createSection(run: CriticalSection): Section {
-  return { run, owners: new Map(), open: new Map(), last: undefined, lost: [] };
+  return { run, owners: new Map(), told: new Set(), open: new Map(), last: undefined, lost: [] };
 }
 
 /**

@@ -39,6 +39,8 @@ export interface Baseline {
   /** Milliseconds since the epoch, by the `Date` header. */
   from: number;
   to: number;
+  /** Whether the create call was answered, so that there surely is a task. */
+  answered?: boolean;
   /** How old the task was when the list showed it first: so late it may show another one, too. Milliseconds. */
   late?: number;
 }

@@ -1,12 +1,12 @@
-// Creates a task once, and finds it. Create returns no id and takes no idempotency key, so the list is looked at before
-// and after, and a create call whose answer was lost is looked for, never repeated.
-import { DATE_STEP_MS, LOCAL_SKEW_MS, MAX_CREATE_CALLS, SERVER_SKEW_MS } from "../constants.ts";
-import { CdnExportError } from "../errors.ts";
-import { isServerTrouble, pause } from "../retry.ts";
+// Brings a job to its own task. The create call returns no id and takes no idempotency key, so the list is looked at
+// before and after, and a create call whose answer was lost is looked for, never repeated.
+import { DATE_STEP_MS, MAX_CREATE_CALLS, SERVER_SKEW_MS } from "../constants.ts";
+import { pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
-import { AmbiguousTaskError, ApiError, ThrottledError } from "./errors.ts";
-import { fit, isAnothers, type Section } from "./section.ts";
-import type { Baseline, JobState } from "./state.ts";
+import { create, own } from "./create.ts";
+import { AmbiguousTaskError } from "./errors.ts";
+import { fit, isAnothers } from "./section.ts";
+import type { Baseline } from "./state.ts";
 import { type Listing, linkless, listChangedSince, type NamedTask } from "./tasks.ts";
 
 /** Brings the job to `waiting`, or leaves it at `submitting` when it fails in doubt. To be run in the section. */
@@ -29,7 +29,7 @@ export async function submit(context: JobContext): Promise<void> {
     if (state.before) section.lost.push(state.before);
     section.open.delete(state.id);
     const error = unseen(settings.visibilityTimeoutMs, doubtful, silence);
-    if (settings.onLost === "fail" || tries >= MAX_CREATE_CALLS) throw error;
+    if (settings.onLost === "fail" || doubtful.length > 0 || tries >= MAX_CREATE_CALLS) throw error;
     await context.update({ phase: "planned", before: undefined, createRequestId: undefined });
     await context.rest(retries.delay(error, tries));
   }
@@ -57,89 +57,6 @@ function unseen(visibilityTimeoutMs: number, doubtful: readonly NamedTask[], cau
   });
 }
 
-interface Created {
-  /** The answer told the id: the job is at `waiting`. */
-  known: boolean;
-  /** Why there was no answer. */
-  silence?: unknown;
-}
-
-async function create(context: JobContext): Promise<Created> {
-  const { calls, section, settings, signal, state, world } = context;
-  for (let tries = 1; ; tries++) {
-    let before = await baseline(context);
-    for (let ms = overlap(before, section); ms > 0; ms = overlap(before, section)) {
-      await context.rest(ms);
-      before = await baseline(context);
-    }
-    context.checkDeadline();
-    await context.update({ phase: "submitting", before });
-    signal.throwIfAborted();
-    section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
-    const { last } = section;
-    section.last = before;
-    const answered = await calls.createTask(state.request, signal).catch((error: unknown) => ({ error }));
-    if (!("error" in answered)) {
-      const createRequestId = answered.requestId;
-      const taskId = idIn(answered.data);
-      if (taskId !== undefined) {
-        // It need not be looked for, so nothing can be explained by this call.
-        section.last = last;
-        await own(context, { task_id: taskId }, undefined, { createRequestId });
-        return { known: true };
-      }
-      const { serverTime } = answered;
-      const sent = { ...before, to: serverTime === undefined ? before.to : serverTime + DATE_STEP_MS };
-      section.last = sent;
-      section.open.set(state.id, { before: sent, until: world.steady() + settings.visibilityTimeoutMs });
-      await context.update({ before: sent, createRequestId });
-      return { known: false };
-    }
-    const { error } = answered;
-    if (signal.aborted) throw error;
-    if (!isRefusal(error)) {
-      // The task may have been created as late as now: only now begins the time that it may take to show up.
-      section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
-      return { known: false, silence: error };
-    }
-    section.last = last;
-    section.open.delete(state.id);
-    await context.update({ phase: "planned", before: undefined, createRequestId: undefined });
-    if (!(error instanceof ThrottledError)) throw error;
-    await context.rest(context.retries.delay(error, tries));
-  }
-}
-
-/**
- * Milliseconds until a task that is created then fits neither the last create call nor, but for the skew even, one that
- * was given up as lost: such a task would be taken for another's.
- */
-function overlap({ from }: Baseline, { last, lost }: Section): number {
-  const ends = lost.map(({ to }) => to + SERVER_SKEW_MS + DATE_STEP_MS);
-  if (last) ends.push(last.to);
-  return Math.max(0, ...ends.map((end) => end - from));
-}
-
-/** Whether there surely is no task: the service said no, or nothing was sent. Any silence leaves that open. */
-function isRefusal(error: unknown): boolean {
-  // Not of the family: credentials or signature failed, for the transport has errors of its own.
-  if (!(error instanceof CdnExportError)) return true;
-  return error instanceof ApiError && !isServerTrouble(error);
-}
-
-async function baseline({ list, settings, world }: JobContext): Promise<Baseline> {
-  const { tasks, complete, serverTime } = await listChangedSince(Number.POSITIVE_INFINITY, list);
-  const slack = serverTime === undefined ? LOCAL_SKEW_MS : 0;
-  const now = serverTime ?? world.now();
-  return {
-    ids: tasks.map(({ task_id }) => task_id),
-    complete,
-    from: now - slack,
-    // Should the answer be lost, the request has arrived before its time was up.
-    to: now + settings.callTimeoutMs + DATE_STEP_MS + slack,
-  };
-}
-
 /** Looks until the one new task shows up, and makes it the job's own; false when none surely does. */
 async function adopt(context: JobContext): Promise<boolean> {
   const { section, settings, state, world } = context;
@@ -148,12 +65,12 @@ async function adopt(context: JobContext): Promise<boolean> {
   const { until } = section.open.get(state.id) ?? { until: world.steady() + settings.visibilityTimeoutMs };
   section.open.set(state.id, { before, until });
   for (let looks = 1; ; looks++) {
-    const { tasks: found, serverTime } = await candidates(context);
+    const { tasks: found, serverTime, askedAt } = await candidates(context);
     const [only, ...rivals] = found;
     if (only && rivals.length > 0) throw ambiguous(found);
-    const left = until - world.steady();
-    // What fits only by the clocks' skew may be another's while ours is late.
-    if (only && (fit(only, before) === "sure" || left <= 0)) {
+    const left = timeToShowUp(before, until, askedAt, context);
+    // What fits only by the clocks' skew may be another's: while ours is late, or when there may be none.
+    if (only && (fit(only, before) === "sure" || (left <= 0 && before.answered))) {
       await own(context, only, { ...before, ...latenessOf(only, serverTime) });
       return true;
     }
@@ -167,13 +84,25 @@ async function candidates({
   listPatiently,
   section,
   state: { before, id },
-}: JobContext): Promise<Pick<Listing, "tasks" | "serverTime">> {
-  if (!before) return { tasks: [], serverTime: undefined };
-  const { tasks, serverTime } = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently);
-  return {
-    tasks: tasks.filter((task) => fit(task, before) !== undefined && !isAnothers(task, id, section)),
-    serverTime,
-  };
+  world,
+}: JobContext): Promise<Omit<Listing, "complete">> {
+  if (!before) return { tasks: [], serverTime: undefined, askedAt: undefined };
+  const listing = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently, world);
+  const tasks = listing.tasks.filter((task) => fit(task, before) !== undefined && !isAnothers(task, id, section));
+  return { ...listing, tasks };
+}
+
+/**
+ * Milliseconds that the task of a create call may still take to show up: by our clock, and by the server's, for several
+ * processes may have looked for it, one after another.
+ */
+function timeToShowUp(
+  { to }: Baseline,
+  until: number,
+  askedAt: number | undefined,
+  { settings, world }: JobContext,
+): number {
+  return Math.min(until - world.steady(), to + settings.visibilityTimeoutMs - (askedAt ?? Number.NEGATIVE_INFINITY));
 }
 
 function latenessOf({ create_time }: NamedTask, serverTime: number | undefined): Pick<Baseline, "late"> {
@@ -190,11 +119,11 @@ async function settleOpenCalls(context: JobContext): Promise<void> {
   for (const [job, { before, until }] of section.open) {
     if (job === state.id) continue;
     for (let looks = 1; ; looks++) {
-      const { tasks } = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently);
+      const { tasks, askedAt } = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently, world);
       // What fits but by the clocks' skew may be a rival of a job that has another program's task.
       const fitting = tasks.filter((task) => !section.owners.has(task.task_id) && fit(task, before) === "sure");
       for (const task of fitting) section.owners.set(task.task_id, job);
-      const left = until - world.steady();
+      const left = timeToShowUp(before, until, askedAt, context);
       if (fitting.length > 0) break;
       if (left <= 0) {
         section.lost.push(before);
@@ -206,18 +135,6 @@ async function settleOpenCalls(context: JobContext): Promise<void> {
   }
 }
 
-async function own(
-  context: JobContext,
-  { task_id, status }: NamedTask,
-  before: Baseline | undefined,
-  change: Pick<JobState, "createRequestId"> = {},
-): Promise<void> {
-  const { section, state } = context;
-  section.owners.set(task_id, state.id);
-  section.open.delete(state.id);
-  await context.update({ ...change, phase: "waiting", taskId: task_id, status, before });
-}
-
 export function ambiguous(found: readonly NamedTask[]): AmbiguousTaskError {
   const ids = found.map(({ task_id }) => task_id).join(", ");
   return new AmbiguousTaskError(
@@ -227,9 +144,4 @@ export function ambiguous(found: readonly NamedTask[]): AmbiguousTaskError {
       advice: "Another program creates tasks on this account at the same time",
     },
   );
-}
-
-function idIn(body: unknown): string | undefined {
-  const id = (body as { task_id?: unknown } | null | undefined)?.task_id;
-  return (typeof id === "string" && id !== "") || typeof id === "number" ? String(id) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ExportTask } from "@cdn-export/api";
 import { MAX_PAGES, PAGE_SIZE } from "../constants.ts";
+import type { World } from "../world.ts";
 import type { Answer, ListQuery } from "./calls.ts";
 import { UnexpectedAnswerError } from "./errors.ts";
 
@@ -15,22 +16,29 @@ export interface Listing {
   complete: boolean;
   /** Of the first answer. */
   serverTime: number | undefined;
+  /** The server's time when it was asked, at the earliest: an answer may be long on its way. */
+  askedAt: number | undefined;
 }
 
 /** Reads pages until one ends before `since` (milliseconds since the epoch, server's clock), or the list ends. */
-export async function listChangedSince(since: number, list: ListPage): Promise<Listing> {
+export async function listChangedSince(since: number, list: ListPage, world: World): Promise<Listing> {
   const tasks = new Map<string, NamedTask>();
   let serverTime: number | undefined;
+  let askedAt: number | undefined;
+  const begun = world.steady();
   for (let page = 0; ; page++) {
     const answer = await readPage(page, {}, list);
-    if (page === 0) serverTime = answer.serverTime;
+    if (page === 0 && answer.serverTime !== undefined) {
+      serverTime = answer.serverTime;
+      askedAt = serverTime - (world.steady() - begun);
+    }
     const known = tasks.size;
     for (const task of named(answer.data)) tasks.set(task.task_id, task);
     const complete = answer.data.length < PAGE_SIZE;
     const changed = answer.data.at(-1)?.update_time;
     // A page that brings nothing new comes from a list that takes no offset.
     if (complete || changed === undefined || changed < since || tasks.size === known) {
-      return { tasks: [...tasks.values()], complete, serverTime };
+      return { tasks: [...tasks.values()], complete, serverTime, askedAt };
     }
   }
 }

@@ -23,13 +23,16 @@ const FAIL: Status = "fail";
  * task took to show up, by our clock and by its age, for a list that showed one late shows the other late, too.
  */
 export async function wait(context: JobContext, id: string): Promise<FinishedTask> {
-  const { state, update, witness, world } = context;
+  const { settings, state, update, witness, world } = context;
   const { late = 0 } = state.before ?? {};
   const watchUntil = world.steady() + Math.max(RIVAL_WATCH_MS, context.tookToShowUpMs(), late);
   for (let looks = 1; ; looks++) {
+    const { before } = state;
     // What counts is when the list is asked: its answer may be long on its way.
-    const isWatched = state.before !== undefined && world.steady() < watchUntil;
-    const task = await look(context, id);
+    const isEarly = world.steady() < watchUntil;
+    const { task, askedAt = 0 } = await look(context, id);
+    // By then a rival would have shown up, however often this job was restored meanwhile.
+    const isWatched = before !== undefined && isEarly && askedAt < before.to + settings.visibilityTimeoutMs;
     witness.look(task && linkless(task));
     await update({ status: task?.status, ...(!isWatched && { before: undefined }) });
     if (isFinished(task) && !isWatched) return task;
@@ -45,18 +48,19 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
 
 /** The task as the list shows it now; its link is renewed by that. @throws AmbiguousTaskError when there is a rival. */
 export async function look(
-  { listPatiently, section, state: { before, id: job } }: JobContext,
+  { listPatiently, section, state: { before, id: job }, world }: JobContext,
   id: string,
-): Promise<NamedTask | undefined> {
+): Promise<{ task: NamedTask | undefined; askedAt: number | undefined }> {
   const since = before ? before.from - SERVER_SKEW_MS : Number.POSITIVE_INFINITY;
-  const { tasks } = await listChangedSince(since, listPatiently);
+  const { tasks, askedAt } = await listChangedSince(since, listPatiently, world);
   // What another job's call fits but by the clocks' skew may well be this one's own: better no file than a wrong one.
   const isRival = (task: NamedTask) =>
     before && fit(task, before) === "sure" && isAnothers(task, job, section) !== "sure";
   const rivals = tasks.filter((task) => task.task_id !== id && isRival(task));
   const own = tasks.find(({ task_id }) => task_id === id);
   if (rivals.length > 0) throw ambiguous([own ?? { task_id: id }, ...rivals]);
-  return own ?? named((await listPatiently({ task_id: id })).data).find(({ task_id }) => task_id === id);
+  const task = own ?? named((await listPatiently({ task_id: id })).data).find(({ task_id }) => task_id === id);
+  return { task, askedAt };
 }
 
 function isFinished(task: NamedTask | undefined): task is FinishedTask {

@@ -1,0 +1,114 @@
+// One create call, and what is known of its task by then.
+import { DATE_STEP_MS, LOCAL_SKEW_MS, SERVER_SKEW_MS } from "../constants.ts";
+import { isServerTrouble } from "../retry.ts";
+import type { JobContext } from "./context.ts";
+import { ApiError, ThrottledError } from "./errors.ts";
+import type { Section } from "./section.ts";
+import type { Baseline, JobState } from "./state.ts";
+import { listChangedSince, type NamedTask } from "./tasks.ts";
+
+interface Created {
+  /** The answer told the id: the job is at `waiting`. */
+  known: boolean;
+  /** Why there was no answer. */
+  silence?: unknown;
+}
+
+/** Looks at the list, writes the intent down, makes the create call; again, where the service surely did nothing. */
+export async function create(context: JobContext): Promise<Created> {
+  const { calls, section, settings, signal, state, witness, world } = context;
+  for (let tries = 1; ; tries++) {
+    let before = await baseline(context);
+    for (let ms = overlap(before, section); ms > 0; ms = overlap(before, section)) {
+      await context.rest(ms);
+      before = await baseline(context);
+    }
+    context.checkDeadline();
+    await context.update({ phase: "submitting", before });
+    signal.throwIfAborted();
+    section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
+    const { last } = section;
+    section.last = before;
+    const sentSoFar = calls.createsSent();
+    const answered = await calls.createTask(state.request, signal).catch((error: unknown) => ({ error }));
+    if (!("error" in answered)) {
+      const createRequestId = answered.requestId;
+      const taskId = idIn(answered.data);
+      if (taskId !== undefined) {
+        // It need not be looked for, so nothing can be explained by this call.
+        section.last = last;
+        section.told.add(taskId);
+        await own(context, { task_id: taskId }, undefined, { createRequestId });
+        return { known: true };
+      }
+      const { serverTime } = answered;
+      const sent = { ...before, answered: true, to: serverTime === undefined ? before.to : serverTime + DATE_STEP_MS };
+      section.last = sent;
+      section.open.set(state.id, { before: sent, until: world.steady() + settings.visibilityTimeoutMs });
+      await context.update({ before: sent, createRequestId });
+      return { known: false };
+    }
+    const { error } = answered;
+    if (signal.aborted) throw error;
+    if (!isRefusal(error) && calls.createsSent() > sentSoFar) {
+      // The task may have been created as late as now: only now begins the time that it may take to show up.
+      section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
+      return { known: false, silence: error };
+    }
+    section.last = last;
+    section.open.delete(state.id);
+    await context.update({ phase: "planned", before: undefined, createRequestId: undefined });
+    if (!(error instanceof ThrottledError)) throw error;
+    witness.seen.lastError = error;
+    await context.rest(context.retries.delay(error, tries));
+  }
+}
+
+/**
+ * Milliseconds until a task that is created then fits neither the last create call nor, but for the skew even, one that
+ * was given up as lost: such a task would be taken for another's.
+ */
+function overlap({ from }: Baseline, { last, lost }: Section): number {
+  const ends = lost.map(({ to }) => to + SERVER_SKEW_MS + DATE_STEP_MS);
+  if (last) ends.push(last.to);
+  return Math.max(0, ...ends.map((end) => end - from));
+}
+
+/** Whether the service said no. Any silence leaves open whether there is a task. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && !isServerTrouble(error);
+}
+
+async function baseline({ list, section, settings, world }: JobContext): Promise<Baseline> {
+  const { tasks, complete, serverTime } = await listChangedSince(Number.POSITIVE_INFINITY, list, world);
+  const listed = tasks.map(({ task_id }) => task_id);
+  for (const id of listed) section.told.delete(id);
+  const slack = serverTime === undefined ? LOCAL_SKEW_MS : 0;
+  const now = serverTime ?? world.now();
+  return {
+    // Another process may go on with this job, and know nothing of the others.
+    ids: [...listed, ...section.told],
+    complete,
+    from: now - slack,
+    // Should the answer be lost, the request has arrived before its time was up.
+    to: now + settings.callTimeoutMs + DATE_STEP_MS + slack,
+  };
+}
+
+/** Makes a task the job's. */
+export async function own(
+  context: JobContext,
+  { task_id, status }: NamedTask,
+  before: Baseline | undefined,
+  change: Pick<JobState, "createRequestId"> = {},
+): Promise<void> {
+  const { section, state } = context;
+  section.owners.set(task_id, state.id);
+  section.open.delete(state.id);
+  await context.update({ ...change, phase: "waiting", taskId: task_id, status, before });
+}
+
+function idIn(body: unknown): string | undefined {
+  const id = (body as { task_id?: unknown } | null | undefined)?.task_id;
+  return (typeof id === "string" && id !== "") || typeof id === "number" ? String(id) : undefined;
+}
