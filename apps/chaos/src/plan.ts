@@ -30,19 +30,30 @@ export function clockSkew({ seed }: Plan): number {
   return ((seed % 5) - 2) * HOUR_MS;
 }
 
-/** A cloud that shows its tasks late, though never so late that they count as lost. */
+const CREATE_BODIES = ["empty", "object", "task-id"] as const;
+const LIST_DELAYS_MS = [3000, 500, 15_000] as const;
+
+/**
+ * A cloud that shows its tasks late, though never so late that they count as lost. How late, and what it answers a create
+ * call with, is unknown of the real one: each seed has its own.
+ */
 export function cloudOptions({ seed, faultRate, hostile }: Plan): EmulatorOptions {
   return {
     seed,
+    createBody: pick(CREATE_BODIES, seed),
     format: "csv",
     topRows: 60,
     runMs: 4000,
-    listDelayMs: 3000,
+    listDelayMs: pick(LIST_DELAYS_MS, Math.floor(seed / CREATE_BODIES.length)),
     linkLifeMs: 60_000,
     maxTasks: 100_000,
     failRate: hostile ? faultRate / 10 : 0,
     faults: faults(faultRate, hostile),
   };
+}
+
+function pick<T>(from: readonly [T, ...T[]], seed: number): T {
+  return from[seed % from.length] ?? from[0];
 }
 
 /** What another program on the account asks for: its file is a wrong one. */

@@ -123,6 +123,40 @@ describe("a task of a program that has gone", () => {
   });
 });
 
+describe("another program's task", () => {
+  /** A client whose first task was told by its answer, and a rival's task that no list shows yet. */
+  async function afterATold(rivalAfterMs: number) {
+    const service = fakeService();
+    service.listDelayMs = 15_000;
+    const cdn = createExportClient(service.options);
+    const date = new Date(service.world.now()).toUTCString();
+    service.lostReplies.push(json({ task_id: "1".padStart(32, "0") }, 200, { date }));
+    await cdn.start(FIRST).submitted();
+    await service.world.sleep(rivalAfterMs, undefined);
+    service.add({});
+    return { service, cdn };
+  }
+
+  it("of the second in which ours was told is not taken for the next one, whose call was lost", async () => {
+    const { service, cdn } = await afterATold(0);
+    service.createReplies.push(reset());
+    await expect(cdn.exportStatistics(SECOND)).rejects.toMatchObject({
+      name: "AmbiguousTaskError",
+      candidates: [{ task_id: "2".padStart(32, "0") }],
+    });
+  });
+
+  it("is not taken for ours when the service tells ids, but told none", async () => {
+    const { service, cdn } = await afterATold(2000);
+    await service.world.sleep(2000, undefined);
+    service.createReplies.push(json({}));
+    await expect(cdn.exportStatistics(SECOND)).rejects.toMatchObject({
+      name: "AmbiguousTaskError",
+      candidates: [{ task_id: "2".padStart(32, "0") }],
+    });
+  });
+});
+
 describe("a create call that failed", () => {
   it("after it was sent is looked for, whatever failed", async () => {
     const service = fakeService();

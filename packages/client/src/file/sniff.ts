@@ -21,7 +21,7 @@ export function fileType(bytes: Uint8Array): FileType {
   if (text.startsWith("<")) return "html";
   // Other text of that kind nothing here reads.
   if (wide !== undefined) return "unknown";
-  return text.startsWith("{") ? "json" : "csv";
+  return /^[{[]/.test(text) ? "json" : "csv";
 }
 
 /** Windows' own text, by its byte order mark. */

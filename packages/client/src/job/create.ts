@@ -1,6 +1,7 @@
 // One create call, and what is known of its task by then.
 import { DATE_STEP_MS, LOCAL_SKEW_MS, SERVER_SKEW_MS } from "../constants.ts";
 import { isServerTrouble } from "../retry.ts";
+import type { Answer } from "./calls.ts";
 import type { JobContext } from "./context.ts";
 import { ApiError, ThrottledError } from "./errors.ts";
 import type { Section } from "./section.ts";
@@ -31,23 +32,7 @@ export async function create(context: JobContext): Promise<Created> {
     section.last = before;
     const sentSoFar = calls.createsSent();
     const answered = await calls.createTask(state.request, signal).catch((error: unknown) => ({ error }));
-    if (!("error" in answered)) {
-      const createRequestId = answered.requestId;
-      const taskId = idIn(answered.data);
-      if (taskId !== undefined) {
-        // It need not be looked for, so nothing can be explained by this call.
-        section.last = last;
-        section.told.add(taskId);
-        await own(context, { task_id: taskId }, undefined, { createRequestId });
-        return { known: true };
-      }
-      const { serverTime } = answered;
-      const sent = { ...before, answered: true, to: serverTime === undefined ? before.to : serverTime + DATE_STEP_MS };
-      section.last = sent;
-      section.open.set(state.id, { before: sent, until: world.steady() + settings.visibilityTimeoutMs });
-      await context.update({ before: sent, createRequestId });
-      return { known: false };
-    }
+    if (!("error" in answered)) return noted(context, before, last, answered);
     const { error } = answered;
     if (signal.aborted) throw error;
     if (!isRefusal(error) && calls.createsSent() > sentSoFar) {
@@ -62,6 +47,30 @@ export async function create(context: JobContext): Promise<Created> {
     witness.seen.lastError = error;
     await context.rest(context.retries.delay(error, tries));
   }
+}
+
+/** Writes down what the answer told. */
+async function noted(
+  { section, settings, state, update, world }: JobContext,
+  before: Baseline,
+  last: Baseline | undefined,
+  { data, requestId: createRequestId, serverTime }: Answer<unknown>,
+): Promise<Created> {
+  const taskId = idIn(data);
+  // Where others told an id, this one may have created nothing.
+  const answered = taskId !== undefined || !section.tellsIds;
+  const sent = { ...before, answered, to: serverTime === undefined ? before.to : serverTime + DATE_STEP_MS };
+  // With an id, too: another program's task of the same second must not fall into the time of the next call.
+  section.last = taskId !== undefined && serverTime === undefined ? last : sent;
+  if (taskId !== undefined) {
+    section.tellsIds = true;
+    section.told.add(taskId);
+    await own({ section, state, update }, { task_id: taskId }, undefined, { createRequestId });
+    return { known: true };
+  }
+  section.open.set(state.id, { before: sent, until: world.steady() + settings.visibilityTimeoutMs });
+  await update({ before: sent, createRequestId });
+  return { known: false };
 }
 
 /**
@@ -97,15 +106,14 @@ async function baseline({ list, section, settings, world }: JobContext): Promise
 
 /** Makes a task the job's. */
 export async function own(
-  context: JobContext,
+  { section, state, update }: Pick<JobContext, "section" | "state" | "update">,
   { task_id, status }: NamedTask,
   before: Baseline | undefined,
   change: Pick<JobState, "createRequestId"> = {},
 ): Promise<void> {
-  const { section, state } = context;
   section.owners.set(task_id, state.id);
   section.open.delete(state.id);
-  await context.update({ ...change, phase: "waiting", taskId: task_id, status, before });
+  await update({ ...change, phase: "waiting", taskId: task_id, status, before });
 }
 
 function idIn(body: unknown): string | undefined {

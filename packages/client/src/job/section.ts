@@ -13,6 +13,8 @@ export interface Section {
   readonly owners: Map<string, string>;
   /** Tasks that answers told of and no list has shown yet. */
   readonly told: Set<string>;
+  /** Whether answers to create calls tell ids: the documents say nothing of it. */
+  tellsIds: boolean;
   /** Create calls, by job, whose tasks have not been seen yet, and until when (by the steady clock) they may show up. */
   readonly open: Map<string, { before: Baseline; until: number }>;
   /** The newest create call. The next one must not fit its time, or it would explain away a rival that shows up late. */
@@ -22,7 +24,7 @@ export interface Section {
 }
 
 export function createSection(run: CriticalSection): Section {
-  return { run, owners: new Map(), told: new Set(), open: new Map(), last: undefined, lost: [] };
+  return { run, owners: new Map(), told: new Set(), tellsIds: false, open: new Map(), last: undefined, lost: [] };
 }
 
 /**
