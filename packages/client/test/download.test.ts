@@ -252,6 +252,7 @@ describe("fileType", () => {
     ["empty", bytes()],
     ["html", new TextEncoder().encode(`${"\n".repeat(100)}<!-- proxy --><title>sorry`)],
     ["json", new TextEncoder().encode('{"error":{"error_code":"CDN.0000"}}')],
+    ["json", new TextEncoder().encode('[{"error_code":"CDN.0000"}]')],
     ["html", new TextEncoder().encode("\r\n<HTML>")],
     ["html", new TextEncoder().encode('<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>')],
     ["html", new Uint8Array([0xff, 0xfe, ...Buffer.from("\r\n<html>", "utf16le")])],
