@@ -178,7 +178,11 @@ describe("on a terminal", () => {
     const terminal = (...more: string[]) =>
       openTerminal([...SYNC, ...more], { cwd, env: { CDN_EXPORT_ENDPOINT: slow.url } });
     const ledger = () => readFileSync(join(cwd, "exports/.cdn-export.ledger"), "utf8");
-    const thereAre = (count: number) => expect.poll(() => slow.tasks.length, { timeout: 30_000 }).toBe(count);
+    // A create call waits for the second of the one before to be over.
+    const tasksAsTimeGoesBy = () => {
+      slow.advance(1000);
+      return slow.tasks.length;
+    };
     try {
       const first = terminal("--concurrency", "1");
       await first.shows(/0 of 4 files/);
@@ -190,7 +194,7 @@ describe("on a terminal", () => {
         "cdn-export: stopped\nTo go on: the same command again. What is there is not exported again",
       );
       const second = terminal();
-      await thereAre(4);
+      await expect.poll(tasksAsTimeGoesBy, { timeout: 30_000 }).toBe(4);
       slow.advance(60_000);
       expect((await second.ended).code).toBe(0);
       expect(second.screen()).toBe("4 of 4 files in exports, 4 new");
