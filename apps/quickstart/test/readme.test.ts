@@ -1,13 +1,14 @@
 // Every program in every README, as it stands there: type-checked, and run with an emulator in the place of the service.
 import { execFile } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import * as client from "@cdn-export/client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Fault } from "@cdn-export/emulator";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 const run = promisify(execFile);
 const app = fileURLToPath(new URL("..", import.meta.url));
@@ -25,6 +26,18 @@ const blocks = ["README.md", "README.zh-CN.md", ...globSync("packages/*/README.m
       code,
     })),
   );
+
+let cwd: string;
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), "readme-"));
+});
+afterEach(() => rm(cwd, { recursive: true }));
+
+/** Runs a program in a folder of its own, with an emulator that fails as it is told to. */
+function start(file: string, ...faults: Fault[]): Promise<{ stdout: string; stderr: string }> {
+  const env = { ...process.env, EMULATOR_FAULTS: JSON.stringify(faults) };
+  return run(process.execPath, ["--import", join(app, "src/on-emulator.mjs"), file], { cwd, env });
+}
 
 beforeAll(async () => {
   await mkdir(programs, { recursive: true });
@@ -50,14 +63,40 @@ describe("the programs in the READMEs", () => {
   });
 
   it.each(blocks)("run: $title", async ({ file }) => {
-    const cwd = await mkdtemp(join(tmpdir(), "readme-"));
-    try {
-      const preload = join(app, "src/on-emulator.mjs");
-      const { stderr } = await run(process.execPath, ["--import", preload, file], { cwd });
-      expect(stderr.replaceAll(/^(planned|submitting|waiting|done) .*\n/gm, "")).toBe("");
-    } finally {
-      await rm(cwd, { recursive: true });
-    }
+    const { stderr } = await start(file);
+    expect(stderr.replaceAll(/^(planned|submitting|waiting|done) .*\n/gm, "")).toBe("");
+  });
+});
+
+describe("the programs that keep a job", () => {
+  // The Chinese README has the English one's programs: see below.
+  const keeping = blocks.filter(({ title, code }) => code.includes("jobFolder(") && !title.includes("zh-CN"));
+  const jobs = () => readdir(join(cwd, "jobs"));
+  const files = async () => (await readdir(cwd)).filter((name) => name.endsWith(".csv"));
+
+  it.each(keeping)("begin again after a task that has failed: $title", async ({ file }) => {
+    await expect(start(file, { at: "create", what: "task-fails" })).rejects.toThrow("JobFailedError");
+    expect(await jobs()).toEqual([]);
+    await start(file);
+    expect(await files()).toHaveLength(1);
+  });
+
+  it.each(keeping)("pass over a record that was cut off: $title", async ({ file }) => {
+    await mkdir(join(cwd, "jobs"));
+    await writeFile(join(cwd, "jobs/1124-k3f9.json"), '{"format":"cdn-export job","vers');
+    await start(file);
+    expect([await files(), await jobs()]).toEqual([[expect.any(String)], ["1124-k3f9.json"]]);
+  });
+
+  it.each(keeping.slice(0, 1))("give up a job that has had its day: $title", async ({ file }) => {
+    const refused: Fault = { at: "list", what: "status", status: 403, times: "always" };
+    await expect(start(file, refused)).rejects.toThrow("ApiError");
+    const [name = ""] = await jobs();
+    const record = join(cwd, "jobs", name);
+    const aged = (await readFile(record, "utf8")).replace(/"createdAt":"20\d\d/, '"createdAt":"2020');
+    await writeFile(record, aged);
+    await expect(start(file, refused)).rejects.toThrow("ApiError");
+    expect(await jobs()).toEqual([]);
   });
 });
 
