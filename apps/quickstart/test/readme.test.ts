@@ -7,7 +7,9 @@ import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import * as client from "@cdn-export/client";
+import * as clientOnNode from "@cdn-export/client/node";
 import type { Fault } from "@cdn-export/emulator";
+import * as signerOnNode from "@cdn-export/signer/node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 const run = promisify(execFile);
@@ -122,8 +124,10 @@ describe("README.md and README.zh-CN.md", () => {
     expect(chinese.match(pattern)?.length).toBe(english.match(pattern)?.length);
   });
 
-  it("name every error that the client has", () => {
-    const errors = Object.keys(client).filter((name) => name.endsWith("Error") && name !== "CdnExportError");
+  it("name every error that a program meets", () => {
+    const errors = [client, clientOnNode, signerOnNode]
+      .flatMap(Object.keys)
+      .filter((name) => name.endsWith("Error") && name !== "CdnExportError");
     for (const text of [english, chinese]) {
       const rows = text.match(/^\| `.*$/gm)?.join() ?? "";
       expect(errors.filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
