@@ -1,9 +1,9 @@
-// Every program in every README, as it stands there: type-checked, and run with an emulator in the place of the service.
+// Every program in every README and in llms.txt, as it stands there: type-checked, and run with an emulator in the place of the service.
 import { execFile } from "node:child_process";
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, relative } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import * as client from "@cdn-export/client";
@@ -18,16 +18,20 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** Below the app, so that its dependencies are found. */
 const programs = join(app, ".readme");
 
-const blocks = ["README.md", "README.zh-CN.md", ...globSync("packages/*/README.md", { cwd: root }).sort()]
-  .map((file) => join(root, file))
-  .filter(existsSync)
-  .flatMap((file) =>
-    [...readFileSync(file, "utf8").matchAll(/```(ts|js)\n([\s\S]*?)```/g)].map(([, , code = ""], index) => ({
-      title: `${relative(root, file)}, program ${index + 1}`,
-      file: join(programs, `${basename(dirname(file))}-${basename(file, ".md")}-${index + 1}.ts`),
-      code,
-    })),
-  );
+const documents = [
+  "README.md",
+  "README.zh-CN.md",
+  "llms.txt",
+  ...globSync("packages/*/README.md", { cwd: root }).sort(),
+].map((name) => ({ name, text: readFileSync(join(root, name), "utf8") }));
+
+const blocks = documents.flatMap(({ name, text }) =>
+  [...text.matchAll(/```(ts|js)\n([\s\S]*?)```/g)].map(([, , code = ""], index) => ({
+    title: `${name}, program ${index + 1}`,
+    file: join(programs, `${name.replaceAll("/", "-")}-${index + 1}.ts`),
+    code,
+  })),
+);
 
 let cwd: string;
 beforeEach(async () => {
@@ -70,6 +74,13 @@ describe("the programs in the READMEs", () => {
   });
 });
 
+it.each(documents)("$name says how to install our packages that its programs need", ({ text }) => {
+  const ours = (command: string) => command.match(/@cdn-export\/\w+/g) ?? [];
+  const programs = blocks.filter(({ code }) => text.includes(code)).flatMap(({ code }) => ours(code));
+  const installed = text.match(/^npm install .*$/gm)?.flatMap(ours) ?? [];
+  expect(installed).toEqual(expect.arrayContaining(programs));
+});
+
 describe("the programs that keep a job", () => {
   // The Chinese README has the English one's programs: see below.
   const keeping = blocks.filter(({ title, code }) => code.includes("jobFolder(") && !title.includes("zh-CN"));
@@ -109,7 +120,7 @@ describe("README.md and README.zh-CN.md", () => {
 
   it.each<[what: string, pattern: RegExp]>([
     ["programs", /(?<=```ts\n)[\s\S]*?(?=```)/g],
-    ["commands", /^npm run .*?(?= {2}|$)/gm],
+    ["commands", /^npm (?:run|install) .*?(?= {2}|$)/gm],
     ["links", /(?<=\]\()(?!README)[^)]+(?=\))/g],
   ])("have the same %s", (_, pattern) => {
     const found = (text: string) => text.match(pattern)?.map((part) => part.replaceAll(/\/\/.*/g, ""));

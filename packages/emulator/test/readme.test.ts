@@ -12,9 +12,9 @@ import { OPTION_KINDS } from "../src/option-kinds.ts";
 const run = promisify(execFile);
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
 
-/** The first block of code in a language. */
-function block(language: string): string {
-  return new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "s").exec(readme)?.[1] ?? "";
+/** The first block of code in a language, or of those that begin so. */
+function block(language: string, begin = ""): string {
+  return new RegExp(`\`\`\`${language}\n(${begin}.*?)\`\`\``, "s").exec(readme)?.[1] ?? "";
 }
 
 test("the README's example runs", async () => {
@@ -40,7 +40,7 @@ test("the README's test file runs under vitest", { timeout: 60_000 }, async () =
 });
 
 test("the README's variables are those of the demo account", async () => {
-  const { stdout } = await run("sh", ["-c", `${block("sh")}\nenv`], { env: {} });
+  const { stdout } = await run("sh", ["-c", `${block("sh", "export ")}\nenv`], { env: {} });
   const { ak, sk } = emulator.DEMO_CREDENTIALS;
   expect(stdout.split("\n")).toEqual(
     expect.arrayContaining([
