@@ -22,8 +22,8 @@ export interface SignedFetchOptions {
  * - `redirect` is `"manual"` by default: a followed redirect would carry a signature made for another URL, and the
  *   security token to another host. A `Request` cannot tell whether `"follow"` was asked for: say it in `init`.
  * - If the gateway answers 401 "signature expired", the clock's offset is learned from the answer, kept for the
- *   following requests, and the request is signed anew and sent once more. No other answer is ever retried: five bad
- *   signatures in a row lock the access key for five minutes.
+ *   following requests, and the request is signed anew and sent once more. No other answer is ever retried: more
+ *   than five bad signatures in a row lock the access key for five minutes.
  *
  * @param credentials - an access key, `{ authToken }` (sent as X-Auth-Token, no signature), or a function that is
  * called before each request and returns either.

@@ -244,7 +244,7 @@ describe("the clock", () => {
     expect(calls[1]?.init.headers.authorization).not.toBe(calls[0]?.init.headers.authorization);
   });
 
-  test("is never corrected twice in a request: five failures lock the key", async () => {
+  test("is never corrected twice in a request: more than five failures lock the key", async () => {
     const { calls, fetch } = recorder(expired(stated));
     const response = await createSignedFetch(credentials, { fetch, now: () => now })(url);
     expect(calls).toHaveLength(2);

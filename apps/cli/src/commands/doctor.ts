@@ -10,7 +10,10 @@ export function doctorCommand(session: Session): Command {
       "Looks at the credentials and where they come from, the proxy, the endpoint, the clock and the unfinished jobs. " +
         "Sends one request without credentials; with --live a signed list call as well.",
     )
-    .option("--live", "make one signed list call: a wrong key counts as a failed signature, and five of them lock it");
+    .option(
+      "--live",
+      "make one signed list call: a wrong key counts as a failed signature, and more than five lock it",
+    );
   return withOutputFlags(withConnectionFlags(command))
     .addHelpText("after", examples(EXAMPLES))
     .action(lazily(session, () => import("../run/doctor.ts")));

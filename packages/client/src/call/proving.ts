@@ -2,7 +2,8 @@ import { untilAborted } from "./bounded.ts";
 
 /**
  * Sends one call at a time until one is answered with something else than 401. A clock that is off, or a wrong key, is
- * found out with one bad signature then, not with as many as there are jobs: five in a row lock the AK.
+ * found out with one bad signature then, not with as many as there are jobs: more than
+ * five in a row lock the AK.
  */
 export function provingFirst(send: typeof fetch): typeof fetch {
   let isProven = false;

@@ -30,7 +30,7 @@ const RULES: readonly Rule[] = [
   [
     /reach the limit|forbidden for|AK access failed|is locked/i,
     "locked",
-    "The access key is locked: five signatures in a row were wrong.",
+    "The access key is locked: more than five signatures in a row were wrong.",
     "Wait five minutes without a request, and find out meanwhile why they were wrong: every further failure counts.",
   ],
   [

@@ -45,7 +45,7 @@ function explainParts(parts: readonly ComparedPart[]): Explanation {
         reason: "wrong secret",
         summary: "The gateway saw exactly the request that was signed: the secret key is another one.",
         advice:
-          "Check that SK and AK belong together, and that the SK is whole and has no white space around it. Five failures in a row lock the key for five minutes.",
+          "Check that SK and AK belong together, and that the SK is whole and has no white space around it. More than five failures in a row lock the key for five minutes.",
       },
       parts,
     );
