@@ -134,7 +134,7 @@ async function report({ path, bytes, sha256, type }: SavedFile, progress: Progre
   progress.line("file", `${shortest(path)}, ${bytes} bytes, sha256 ${sha256.slice(0, 16)}... (checked)`);
   if (type !== "csv") return progress.line("content", `a file of type ${type}: open it with a program that knows it`);
   const columns = process.stdout.isTTY ? process.stdout.columns - 2 : undefined;
-  const { table, count } = summarize(content.toString("utf8"), SHOWN_ROWS, columns);
+  const { table, count } = await summarize(content, SHOWN_ROWS, columns);
   console.log(`\n${table.replace(/^/gm, "  ")}`);
   if (count > SHOWN_ROWS) console.log(`  ... and ${count - SHOWN_ROWS} rows more`);
 }

@@ -1,12 +1,34 @@
+import { type Cell, type RowsInput, tables } from "@cdn-export/client/rows";
+
 const MAX_CELL = 44;
 /** Characters that take two columns of a terminal. */
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/g;
 
-/** The first rows of a csv file as a table for people, and how many rows there are. `columns`: the terminal's. */
-export function summarize(csv: string, rows: number, columns?: number): { table: string; count: number } {
-  const records = parseCsv(csv.replace(/^\uFEFF/, ""));
-  const [heading = [], ...data] = records;
-  const shown = [heading, ...data.slice(0, rows)].map((record) => record.map(shorten));
+/** The service writes its times in GMT+8, and so do we. */
+const GMT8_MS = 8 * 3_600_000;
+
+/** The first rows of a file as a table for people, and how many rows there are. `columns`: the terminal's. */
+export async function summarize(
+  file: RowsInput,
+  rows: number,
+  columns?: number,
+): Promise<{ table: string; count: number }> {
+  const shown: string[][] = [];
+  let count = 0;
+  for await (const table of tables(file)) {
+    shown.push(table.columns.map(({ heading }) => heading));
+    for await (const row of table.rows) {
+      // What is no number where one should be stands under the heading.
+      if (count++ < rows) shown.push(table.columns.map(({ key, heading }) => textOf(row[key] ?? row[heading] ?? "")));
+    }
+    break;
+  }
+  return { table: draw(shown, columns), count };
+}
+
+function draw(records: string[][], columns: number | undefined): string {
+  const shown = records.map((record) => record.map(shorten));
+  const [heading = []] = shown;
   const widths = heading.map((_, column) => Math.max(...shown.map((record) => width(record[column] ?? ""))));
   const numeric = heading.map((_, column) => shown.slice(1).every((record) => /^-?[\d.]+$/.test(record[column] ?? "")));
   // Whole columns, as many as fit.
@@ -25,20 +47,12 @@ export function summarize(csv: string, rows: number, columns?: number): { table:
   const left = widths.length - fitting;
   const [first = "", ...others] = shown.map(line);
   const more = left > 0 ? [`(${left} more column${left > 1 ? "s" : ""} in the file)`] : [];
-  return { table: [first, rule, ...others, ...more].join("\n"), count: data.length };
+  return [first, rule, ...others, ...more].join("\n");
 }
 
-/** Quotes and doubled quotes, commas, either newline: what a csv file of this size needs. */
-function parseCsv(text: string): string[][] {
-  const records: string[][] = [];
-  let record: string[] = [];
-  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g)) {
-    record.push(quoted?.replaceAll('""', '"') ?? plain ?? "");
-    if (end === ",") continue;
-    if (record.length > 1 || record[0] !== "") records.push(record);
-    record = [];
-  }
-  return records;
+function textOf(cell: Cell): string {
+  if (cell instanceof Date) return new Date(cell.getTime() + GMT8_MS).toISOString().slice(0, 19).replace("T", " ");
+  return String(cell);
 }
 
 function shorten(cell: string): string {
