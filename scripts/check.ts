@@ -12,7 +12,7 @@ const steps: [name: string, step: () => boolean][] = [
   ["imports", () => run("node", "scripts/architecture.ts")],
   ["unused code and cycles", () => [run("knip"), run("knip", "--cycles")].every(Boolean)],
   ["lockfiles", lockfilesNameNoHost],
-  ["changesets", () => run("changeset", "status")],
+  ["changesets", () => run("node", "apps/release-gate/src/pending.ts")],
   ["spec and versions", () => run("node", "apps/release-gate/src/main.ts", "--gate")],
   ["build", turbo("build")],
   ["API reports", () => run("node", "apps/release-gate/src/api-report.ts", "--check")],

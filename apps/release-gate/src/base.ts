@@ -109,7 +109,7 @@ function short(sha: string): string {
 }
 
 /** What git prints, nothing when it fails. */
-function git(root: string, ...args: string[]): string | undefined {
+export function git(root: string, ...args: string[]): string | undefined {
   try {
     return (
       execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim() ||

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { findBase } from "../src/base.ts";
+import { settled } from "../src/settled.ts";
+import { Repository } from "./repository.ts";
+
+let repository: Repository;
+
+beforeEach(() => {
+  vi.stubEnv("GITHUB_BASE_REF", undefined);
+  repository = Repository.create();
+  repository.git("checkout", "--quiet", "-b", "feature");
+});
+
+afterEach(() => {
+  repository.remove("");
+  vi.unstubAllEnvs();
+});
+
+const reason = () => settled(repository.root, findBase(repository.root));
+
+describe("a changeset is not asked for", () => {
+  it("when versions have moved: a release has used the changesets up", () => {
+    repository.remove(".changeset/earlier.md");
+    repository.package("signer", {}, "", "1.0.1");
+    repository.commit("Release");
+    expect(reason()).toMatch(/^A release is being made: @cdn-export\/signer, compared with/);
+  });
+
+  it("when one is there that is not committed yet", () => {
+    repository.package("signer", {}, "export const changed = true;");
+    repository.changeset("mine", "patch", "@cdn-export/signer");
+    expect(reason()).toBe("A changeset is there that is not committed yet: .changeset/mine.md.");
+  });
+});
+
+it("is left to changesets where neither is so, in a clone without a branch main too", () => {
+  repository.package("signer", {}, "export const changed = true;");
+  repository.commit("Change");
+  expect(reason()).toBeUndefined();
+  const clone = new Repository();
+  clone.git("clone", "--quiet", "--branch=feature", `file://${repository.root}`, ".");
+  clone.git("checkout", "--quiet", "--detach");
+  clone.git("branch", "--delete", "--force", "--quiet", "feature");
+  expect(clone.git("branch", "--list", "main")).toBe("");
+  expect(settled(clone.root, findBase(clone.root))).toBeUndefined();
+  clone.remove("");
+});
