@@ -19,11 +19,18 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
 };
 
+/** What tests and tools may use of ours besides. The emulator's never use the client, in which its own mistakes would hide. */
+const MAY_TEST_WITH: Record<string, readonly string[]> = {
+  "packages/client": ["@cdn-export/emulator"],
+};
+
+/** What is not shipped: it runs in Node, in this repository, with any tool. */
+const NOT_SHIPPED = /^[^/]+\/[^/]+\/((generator|test|scripts)\/|[^/]+$)/;
+
 /** Where Node's own modules may be imported; everything else runs in every JavaScript runtime. */
 const MAY_USE_NODE: readonly RegExp[] = [
   /^apps\/cli\//,
   /^packages\/emulator\//,
-  /^packages\/api\/generator\//,
   /^packages\/client\/src\/node(\.ts$|\/)/,
   /^packages\/signer\/src\/(node\.ts|sign-sync\.ts|credentials\/|crypto\/node\.ts)/,
 ];
@@ -40,17 +47,20 @@ const SHARED = "spec/rules.ts";
 
 const problems: string[] = [];
 
-for (const { directory, name, dependencies = {} } of publishedPackages()) {
+for (const { directory, name, dependencies, peerDependencies, devDependencies } of publishedPackages()) {
   const allowed = MAY_IMPORT[directory];
   if (!allowed) {
     problems.push(`${name} is published: say in MAY_IMPORT of scripts/architecture.ts what ${directory} may import.`);
     continue;
   }
-  for (const dependency of Object.keys(dependencies)) {
-    if (!allowed.includes(dependency))
-      problems.push(`${directory}/package.json depends on ${dependency}, which is not allowed there.`);
-  }
-  for (const file of globSync(`${directory}/{src,generator,generated}/**/*.{ts,js}`)) {
+  const ours = Object.keys(devDependencies ?? {}).filter(isOurs);
+  const odd = [
+    ...Object.keys({ ...dependencies, ...peerDependencies }).filter((dependency) => !allowed.includes(dependency)),
+    ...ours.filter((dependency) => !mayTestWith(directory, dependency)),
+  ];
+  for (const dependency of odd)
+    problems.push(`${directory}/package.json depends on ${dependency}, which is not allowed there.`);
+  for (const file of globSync(`${directory}/{*,{src,generator,generated,test,scripts}/**/*}.{ts,mts,js,mjs}`)) {
     for (const specifier of importsOf(readFileSync(file, "utf8"))) checkImport(directory, allowed, file, specifier);
   }
 }
@@ -61,8 +71,9 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 
 function checkImport(directory: string, allowed: readonly string[], file: string, specifier: string): void {
   if (specifier.startsWith("#")) return;
+  const isShipped = !NOT_SHIPPED.test(file);
   if (specifier.startsWith("node:")) {
-    if (!MAY_USE_NODE.some((place) => place.test(file)))
+    if (isShipped && !MAY_USE_NODE.some((place) => place.test(file)))
       problems.push(`${file} imports ${specifier}, but runs outside Node too.`);
     return;
   }
@@ -74,15 +85,25 @@ function checkImport(directory: string, allowed: readonly string[], file: string
   }
   const name = specifier.match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? specifier;
   const home = ONLY_IN[name];
-  if (home !== undefined && file !== home) problems.push(`${file} imports ${name}, which belongs into ${home} alone.`);
-  // The generator runs in this repository only: its tools are devDependencies.
-  if (!allowed.includes(name) && !file.startsWith("packages/api/generator/")) {
+  // A test reads a file with the library that has written it.
+  if (home !== undefined && file !== home && !file.includes("/test/"))
+    problems.push(`${file} imports ${name}, which belongs into ${home} alone.`);
+  if (isShipped ? !allowed.includes(name) : isOurs(name) && !mayTestWith(directory, name))
     problems.push(`${file} imports ${name}, which is not allowed in ${directory}.`);
-  }
+}
+
+function isOurs(name: string): boolean {
+  return name.startsWith("@cdn-export/");
+}
+
+/** A test may import its own package by name, too. */
+function mayTestWith(directory: string, name: string): boolean {
+  const own = publishedPackages().find((item) => item.directory === directory)?.name;
+  return [own, ...(MAY_IMPORT[directory] ?? []), ...(MAY_TEST_WITH[directory] ?? [])].includes(name);
 }
 
 function importsOf(source: string): string[] {
   const pattern =
-    /^(?:import|export)\s[^"'`;]*?from\s+["']([^"']+)["']|^import\s+["']([^"']+)["']|\b(?:import|require)\(\s*["']([^"']+)["']\s*\)/gm;
+    /^(?:import|export)\s[^"'`;]*?from\s+["']([^"']+)["']|^import\s+["']([^"']+)["']|\b(?:import|require)\(\s*["'`]([^"'`]+)["'`]/gm;
   return [...source.matchAll(pattern)].map(([, a, b, c]) => a ?? b ?? c ?? "");
 }

@@ -8,6 +8,8 @@ export interface Published {
   name: string;
   version: string;
   dependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
   /** By entry: `./node`. */
   exports: Record<string, unknown>;
   /** Programs that it brings along, by name. */
