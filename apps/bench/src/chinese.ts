@@ -1,20 +1,22 @@
 // The figures in the words of README.zh-CN.md.
 import type { Figure } from "./figure.ts";
+import { OFFICIAL, PRISM } from "./versions.ts";
 
 /** By the figure's name. */
 const FIGURES: Readonly<Record<string, { what: string; rival?: string }>> = {
   "size-sign": { what: "`sign`" },
   "size-signed-fetch": { what: "`createSignedFetch`" },
+  "size-typed-call": { what: "带类型的签名调用：openapi-fetch 加 `createSignedFetch` 和 `@cdn-export/api` 的类型" },
   "size-client": { what: "`createExportClient`：带类型、带签名的接口" },
   "size-client-job": { what: "同上，开始第一个任务之后" },
   "runtime-dependencies": { what: "客户端的第三方运行时依赖" },
-  import: { what: "`import` 客户端，比空进程多用的时间" },
-  terminal: { what: "`cdn-export --help`，比空进程多用的时间" },
+  import: { what: "`import` 客户端，比空进程多用的时间（取最快一次）" },
+  terminal: { what: "`cdn-export --help`，比空进程多用的时间（取最快一次）" },
   "sign-against-crypto": {
     what: "对 300 字节的 POST 执行 `signSync`",
     rival: "单纯的密码运算（两次哈希，一次密钥已备好的 HMAC）",
   },
-  "sign-against-official": { what: "每秒签名次数", rival: "@huaweicloud/huaweicloud-sdk-core 3.1.211" },
+  "sign-against-official": { what: "每秒签名次数", rival: OFFICIAL },
   "call-against-fetch": { what: "经本机回环的带签名、带类型的调用，八个并发", rival: "不签名的普通 `fetch`" },
   "download-256": { what: "`saveFile` 的速度，256 MB", rival: "把 fetch 直接接到文件，不做任何检查" },
   "download-memory-256": { what: "`saveFile` 下载 256 MB 所占的内存" },
@@ -22,13 +24,13 @@ const FIGURES: Readonly<Record<string, { what: string; rival?: string }>> = {
   "download-memory-2048": { what: "`saveFile` 下载 2048 MB 所占的内存" },
   "emulator-against-prism": {
     what: "模拟服务每秒处理的创建请求（验签并校验）",
-    rival: "Prism 5.16.0，既不验签，也不保存任何内容",
+    rival: `${PRISM}，既不验签，也不保存任何内容`,
   },
   plan: { what: "为 100 个域名、8 种数据、90 天执行 `plan`" },
   "ledger-open": { what: "打开含 100,000 个窗口的台账" },
   "ledger-memory": { what: "打开它的进程所占内存的峰值" },
   "recurring-run": { what: "每十次调用有一次失败时，5,000 个窗口中缺文件或有重复任务的窗口数" },
-  generate: { what: "`npm run generate`" },
+  generate: { what: "`npm run generate:check`" },
   demo: { what: "`npm run demo`（第二次起）到发出第一个请求" },
 };
 

@@ -16,9 +16,9 @@ if (unknown !== undefined) {
 
 const start = performance.now();
 const measured = new Map<string, Figure[]>();
-for (const [name, measure] of Object.entries(PROGRAMS)) {
+for (const [name, program] of Object.entries(PROGRAMS)) {
   if (named.length > 0 ? !named.includes(name) : !quick && ON_REQUEST.has(name)) continue;
-  const figures = await measure(quick);
+  const figures = await program.measure(quick);
   measured.set(name, figures);
   for (const figure of figures) report(figure);
 }

@@ -22,13 +22,27 @@ export async function compare(times: Rounds, ours: () => unknown, theirs: () => 
     for (let i = 0; i < times.count; i++) await work();
     return performance.now() - start;
   };
-  const pairs: [number, number][] = [];
+  const pairs = await inTurns(
+    times,
+    () => round(ours),
+    () => round(theirs),
+  );
+  return medians(times, pairs);
+}
+
+/** What both give in each round, the warm-up left out. */
+export async function inTurns<T>(
+  times: Pick<Rounds, "rounds" | "warmUp">,
+  ours: () => Promise<T>,
+  theirs: () => Promise<T>,
+): Promise<[ours: T, theirs: T][]> {
+  const pairs: [T, T][] = [];
   for (const isOursFirst of turns(times)) {
     const [a, b] = isOursFirst ? [ours, theirs] : [theirs, ours];
-    const [first, second] = [await round(a), await round(b)];
+    const [first, second] = [await a(), await b()];
     pairs.push(isOursFirst ? [first, second] : [second, first]);
   }
-  return medians(times, pairs);
+  return pairs.slice(times.warmUp);
 }
 
 /** As `compare`, for work that must not be awaited: a promise would cost more than it. */
@@ -43,22 +57,21 @@ export function compareSync(times: Rounds, ours: () => unknown, theirs: () => un
     const [first, second] = [round(a), round(b)];
     return isOursFirst ? [first, second] : [second, first];
   });
-  return medians(times, pairs);
+  return medians(times, pairs.slice(times.warmUp));
 }
 
 /** Who comes first changes, for the second finds a warmer machine. */
-function turns({ rounds, warmUp }: Rounds): boolean[] {
+function turns({ rounds, warmUp }: Pick<Rounds, "rounds" | "warmUp">): boolean[] {
   return Array.from({ length: warmUp + rounds }, (_, i) => i % 2 === 0);
 }
 
-/** @param pairs - milliseconds of ours and theirs, round by round, the warm-up among them */
-function medians({ count, warmUp }: Rounds, pairs: readonly (readonly [ours: number, theirs: number])[]): Comparison {
-  const counted = pairs.slice(warmUp);
+/** @param pairs - milliseconds of ours and theirs, round by round */
+function medians({ count }: Rounds, pairs: readonly (readonly [ours: number, theirs: number])[]): Comparison {
   const micros = (ms: number) => (ms * 1000) / count;
   return {
-    ours: micros(median(counted.map(([ours]) => ours))),
-    theirs: micros(median(counted.map(([, theirs]) => theirs))),
-    ratio: median(counted.map(([ours, theirs]) => ours / theirs)),
+    ours: micros(median(pairs.map(([ours]) => ours))),
+    theirs: micros(median(pairs.map(([, theirs]) => theirs))),
+    ratio: median(pairs.map(([ours, theirs]) => ours / theirs)),
   };
 }
 

@@ -23,7 +23,7 @@ export function readResults(): Result[] {
   return JSON.parse(readFileSync(FILE, "utf8")) as Result[];
 }
 
-/** Writes what was measured now; the figures of programs that did not run stay, with their dates. */
+/** Writes what was measured now; the figures of programs that did not run stay with their dates, in today's words. */
 export function writeResults(measured: ReadonlyMap<string, readonly Figure[]>): void {
   const origin: Origin = {
     date: new Date().toISOString().slice(0, 10),
@@ -31,10 +31,13 @@ export function writeResults(measured: ReadonlyMap<string, readonly Figure[]>): 
     node: process.version,
   };
   const before = readResults();
-  const results = Object.keys(PROGRAMS).flatMap(
-    (program): Result[] =>
-      measured.get(program)?.map((figure) => ({ ...figure, program, ...origin })) ??
-      before.filter((result) => result.program === program),
+  const results = Object.entries(PROGRAMS).flatMap(([program, { definitions }]): Result[] =>
+    definitions.flatMap((definition) => {
+      const figure = measured.get(program)?.find(({ name }) => name === definition.name);
+      if (figure) return [{ ...figure, program, ...origin }];
+      const kept = before.find(({ name }) => name === definition.name);
+      return kept ? [{ ...kept, ...definition }] : [];
+    }),
   );
   writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
 }

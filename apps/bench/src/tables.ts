@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inChinese } from "./chinese.ts";
 import { show } from "./figure.ts";
+import { ON_REQUEST } from "./programs.ts";
 import { type Origin, type Result, readResults } from "./results.ts";
 
 const MARKED = /(<!-- figures -->\n)[\s\S]*?(<!-- \/figures -->)/;
@@ -78,11 +79,11 @@ function tableOf(results: readonly Result[], { head, none, most, others }: Words
   ].join("\n");
 }
 
-/** Figures that were measured on one day on one machine; the most of them first. */
+/** Figures that were measured on one day on one machine by one command; the most of them first. */
 function byOrigin(results: readonly Result[]): [Origin, Result[]][] {
   const groups = new Map<string, Result[]>();
   for (const result of results) {
-    const key = [result.date, result.machine, result.node].join();
+    const key = [result.date, result.machine, result.node, ON_REQUEST.has(result.program)].join();
     groups.set(key, [...(groups.get(key) ?? []), result]);
   }
   return [...groups.values()]

@@ -1,7 +1,7 @@
 // A signed create call through the typed client, against a plain unsigned fetch of the same body. The server is another process.
 import { createExportClient } from "@cdn-export/client";
-import type { Figure } from "../figure.ts";
 import { compare } from "../measure.ts";
+import { type Program, program } from "../program.ts";
 import { startServer } from "../servers/server.ts";
 
 /** One after the other, most of the time would be the operating system's, waking two processes in turn. */
@@ -9,38 +9,39 @@ const AT_ONCE = 8;
 const PATH = "/v1/cdn/statistics/export-tasks";
 const body = { action: "top_url_detail", domain_name: "www.example.com", start_time: 0, end_time: 300_000 } as const;
 
-export async function callFigures(quick: boolean): Promise<Figure[]> {
-  const server = await startServer("plain");
-  try {
-    const { api } = createExportClient({ credentials: { ak: "FAKEAK", sk: "not-a-secret" }, endpoint: server.url });
-    const { ratio, ours, theirs } = await compare(
-      // Both sides are compiled by the engine before they are compared.
-      { rounds: quick ? 9 : 31, count: 25, warmUp: 12 },
-      atOnce(() => api.POST(PATH, { body })),
-      atOnce(async () => {
-        const response = await fetch(`${server.url}${PATH}`, {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify(body),
-        });
-        return response.text();
-      }),
-    );
-    return [
-      {
-        name: "call-against-fetch",
-        what: "a signed, typed call over loopback, eight at once",
-        rival: "a plain unsigned `fetch`",
-        value: ratio,
-        unit: "x",
-        budget: 1.25,
-        detail: `${Math.round(ours / AT_ONCE)} against ${Math.round(theirs / AT_ONCE)} µs`,
-      },
-    ];
-  } finally {
-    await server.close();
-  }
-}
+export const call: Program = program(
+  {
+    "call-against-fetch": {
+      what: "a signed, typed call over loopback, eight at once",
+      rival: "a plain unsigned `fetch`",
+      unit: "x",
+      budget: 1.25,
+    },
+  },
+  async (quick) => {
+    const server = await startServer("plain");
+    try {
+      const { api } = createExportClient({ credentials: { ak: "FAKEAK", sk: "not-a-secret" }, endpoint: server.url });
+      const { ratio, ours, theirs } = await compare(
+        // Both sides are compiled by the engine before they are compared.
+        { rounds: quick ? 9 : 31, count: 25, warmUp: 12 },
+        atOnce(() => api.POST(PATH, { body })),
+        atOnce(async () => {
+          const response = await fetch(`${server.url}${PATH}`, {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify(body),
+          });
+          return response.text();
+        }),
+      );
+      const detail = `${Math.round(ours / AT_ONCE)} against ${Math.round(theirs / AT_ONCE)} µs`;
+      return { "call-against-fetch": { value: ratio, detail } };
+    } finally {
+      await server.close();
+    }
+  },
+);
 
 function atOnce(call: () => Promise<unknown>): () => Promise<unknown> {
   return () => Promise.all(Array.from({ length: AT_ONCE }, call));

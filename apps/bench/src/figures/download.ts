@@ -1,9 +1,9 @@
-// saveFile against the shortest way from a fetch to a file, and how much memory it takes. Each download in a process of its own.
+// saveFile against the shortest way from a fetch to a file, and how much memory each takes. Each download in a process of its own.
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Figure } from "../figure.ts";
-import { median } from "../measure.ts";
+import { inTurns, median } from "../measure.ts";
+import { type Program, program } from "../program.ts";
 import { startServer } from "../servers/server.ts";
 
 const MB = 2 ** 20;
@@ -15,49 +15,67 @@ interface Download {
   grownMb: number;
 }
 
-export async function downloadFigures(quick: boolean): Promise<Figure[]> {
-  const server = await startServer("plain");
-  const download = async (way: "saveFile" | "pipeline", megabytes: number): Promise<Download> => {
-    const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, way, server.url, String(megabytes * MB)]);
-    return JSON.parse(stdout) as Download;
-  };
-  try {
-    const figures: Figure[] = [];
-    for (const [megabytes, rounds] of quick
-      ? ([[256, 3]] as const)
-      : ([
-          [256, 5],
-          [2048, 3],
-        ] as const)) {
-      const pairs: [Download, Download][] = [];
-      for (let round = 0; round < rounds; round++) {
-        pairs.push([await download("saveFile", megabytes), await download("pipeline", megabytes)]);
-      }
-      const rate = (ms: number) => Math.round((megabytes / ms) * 1000);
-      figures.push(
-        {
-          name: `download-${megabytes}`,
-          what: `speed of \`saveFile\`, ${megabytes} MB`,
-          rival: "fetch piped into a file, nothing checked",
-          value: median(pairs.map(([ours, theirs]) => theirs.ms / ours.ms)),
-          unit: "x",
-          budget: 0.9,
-          atLeast: true,
-          detail: `${rate(median(pairs.map(([ours]) => ours.ms)))} against ${rate(median(pairs.map(([, theirs]) => theirs.ms)))} MB/s`,
-        },
-        {
-          name: `download-memory-${megabytes}`,
-          what: `memory that \`saveFile\` takes for ${megabytes} MB`,
-          rival: null,
-          value: median(pairs.map(([ours]) => ours.grownMb)),
-          unit: "MB",
-          budget: 64,
-          detail: `the pipeline: ${Math.round(median(pairs.map(([, theirs]) => theirs.grownMb)))} MB`,
-        },
+const speed = (megabytes: number) =>
+  ({
+    what: `speed of \`saveFile\`, ${megabytes} MB`,
+    rival: "fetch piped into a file, nothing checked",
+    unit: "x",
+    budget: 0.9,
+    atLeast: true,
+  }) as const;
+
+const memory = (megabytes: number) =>
+  ({ what: `memory that \`saveFile\` takes for ${megabytes} MB`, unit: "MB", budget: 64 }) as const;
+
+export const download: Program = program(
+  {
+    "download-256": speed(256),
+    "download-memory-256": memory(256),
+    "download-2048": speed(2048),
+    "download-memory-2048": memory(2048),
+  },
+  async (quick) => {
+    const server = await startServer("plain");
+    const download = async (way: "saveFile" | "pipeline", megabytes: number): Promise<Download> => {
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        PROGRAM,
+        way,
+        server.url,
+        String(megabytes * MB),
+      ]);
+      return JSON.parse(stdout) as Download;
+    };
+    // As many first as second.
+    const measure = async (megabytes: number, rounds: number) => {
+      const pairs = await inTurns(
+        { rounds, warmUp: 0 },
+        () => download("saveFile", megabytes),
+        () => download("pipeline", megabytes),
       );
+      return figuresOf(pairs, megabytes);
+    };
+    try {
+      const [speed256, memory256] = await measure(256, quick ? 2 : 16);
+      const small = { "download-256": speed256, "download-memory-256": memory256 };
+      if (quick) return small;
+      const [speed2048, memory2048] = await measure(2048, 4);
+      return { ...small, "download-2048": speed2048, "download-memory-2048": memory2048 };
+    } finally {
+      await server.close();
     }
-    return figures;
-  } finally {
-    await server.close();
-  }
+  },
+);
+
+function figuresOf(pairs: readonly [ours: Download, theirs: Download][], megabytes: number) {
+  const rate = (ms: number) => Math.round((megabytes / ms) * 1000);
+  return [
+    {
+      value: median(pairs.map(([ours, theirs]) => theirs.ms / ours.ms)),
+      detail: `${rate(median(pairs.map(([ours]) => ours.ms)))} against ${rate(median(pairs.map(([, theirs]) => theirs.ms)))} MB/s`,
+    },
+    {
+      value: median(pairs.map(([ours]) => ours.grownMb)),
+      detail: `the pipeline: ${Math.round(median(pairs.map(([, theirs]) => theirs.grownMb)))} MB`,
+    },
+  ] as const;
 }

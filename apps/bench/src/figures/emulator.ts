@@ -2,40 +2,47 @@
 import { connect, type Socket } from "node:net";
 import { DEMO_CREDENTIALS } from "@cdn-export/emulator";
 import { signSync } from "@cdn-export/signer/node";
-import type { Figure } from "../figure.ts";
-import { median } from "../measure.ts";
+import { inTurns, median } from "../measure.ts";
+import { type Program, program } from "../program.ts";
 import { type Server, startServer } from "../servers/server.ts";
+import { PRISM } from "../versions.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 const CONNECTIONS = 16;
 /** Rounds that are not counted: both servers are compiled by the engine before they are compared. */
 const WARM_UP = 4;
 
-export async function emulatorFigures(quick: boolean): Promise<Figure[]> {
-  const servers = await Promise.all([startServer("emulator"), startServer("prism")]);
-  try {
-    const [rounds, count] = quick ? [5, 500] : [11, 2_000];
-    const rates: [number, number][] = [];
-    for (let round = -WARM_UP; round < rounds; round++) {
-      const pair: [number, number] = [await load(servers[0], count), await load(servers[1], count)];
-      if (round >= 0) rates.push(pair);
+export const emulator: Program = program(
+  {
+    "emulator-against-prism": {
+      what: "signed and validated create calls a second, emulator",
+      rival: `${PRISM}, which checks no signature and keeps nothing`,
+      unit: "x",
+      budget: 3,
+      atLeast: true,
+    },
+  },
+  async (quick) => {
+    const [emulator, prism] = await Promise.all([startServer("emulator"), startServer("prism")]);
+    try {
+      const [rounds, count] = quick ? [5, 500] : [11, 2_000];
+      const rates = await inTurns(
+        { rounds, warmUp: WARM_UP },
+        () => load(emulator, count),
+        () => load(prism, count),
+      );
+      const [ours, theirs] = [median(rates.map(([ours]) => ours)), median(rates.map(([, theirs]) => theirs))];
+      return {
+        "emulator-against-prism": {
+          value: median(rates.map(([ours, theirs]) => ours / theirs)),
+          detail: `${Math.round(ours)} against ${Math.round(theirs)} /s`,
+        },
+      };
+    } finally {
+      await Promise.all([emulator.close(), prism.close()]);
     }
-    return [
-      {
-        name: "emulator-against-prism",
-        what: "signed and validated create calls a second, emulator",
-        rival: "Prism 5.16.0, which checks no signature and keeps nothing",
-        value: median(rates.map(([ours, theirs]) => ours / theirs)),
-        unit: "x",
-        budget: 3,
-        atLeast: true,
-        detail: `${Math.round(median(rates.map(([ours]) => ours)))} against ${Math.round(median(rates.map(([, theirs]) => theirs)))} /s`,
-      },
-    ];
-  } finally {
-    await Promise.all(servers.map((server) => server.close()));
-  }
-}
+  },
+);
 
 /**
  * What is sent is made before the clock starts, and goes over plain sockets: an HTTP client would take longer for a call

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { days, type PlanOptions, plan } from "@cdn-export/client";
 import { openLedger } from "@cdn-export/client/node";
-import type { Figure } from "../figure.ts";
+import { type Program, program } from "../program.ts";
 
 const PROGRAM = fileURLToPath(new URL("../programs/ledger.ts", import.meta.url));
 const START = Date.parse("2026-11-24T04:00:00Z");
@@ -22,32 +22,33 @@ const ACTIONS: PlanOptions["actions"] = [
   "isp_detail",
 ];
 
-export async function recurringFigures(): Promise<Figure[]> {
-  const folder = await mkdtemp(join(tmpdir(), "recurring-"));
-  try {
-    return [planFigure(), ...(await ledgerFigures(folder))];
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
+export const recurring: Program = program(
+  {
+    plan: { what: "`plan` of 100 domains, 8 actions, 90 days", unit: "ms", budget: 1000 },
+    "ledger-open": { what: "opening a ledger of 100,000 windows", unit: "ms", budget: 1000 },
+    "ledger-memory": { what: "memory of the process that opened it, at the most", unit: "MB", budget: 200 },
+  },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), "recurring-"));
+    try {
+      const { ms, mb, windows } = await openLarge(join(folder, "large"));
+      const detail = `${windows} windows, each with a file`;
+      return { plan: planLarge(), "ledger-open": { value: ms, detail }, "ledger-memory": { value: mb, detail } };
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);
 
-function planFigure(): Figure {
+function planLarge(): { value: number; detail: string } {
   const domains = Array.from({ length: 100 }, (_, i) => `www${i}.example.com`);
   const start = performance.now();
   const windows = plan({ domains, actions: ACTIONS, ...days("2026-08-01", "2026-10-29"), per: "day" });
-  return {
-    name: "plan",
-    what: "`plan` of 100 domains, 8 actions, 90 days",
-    rival: null,
-    value: performance.now() - start,
-    unit: "ms",
-    budget: 1000,
-    detail: `${windows.length} windows`,
-  };
+  return { value: performance.now() - start, detail: `${windows.length} windows` };
 }
 
-async function ledgerFigures(folder: string): Promise<Figure[]> {
-  const path = join(folder, "large");
+/** Writes a ledger, and opens it in another process. */
+async function openLarge(path: string): Promise<{ ms: number; mb: number; windows: number }> {
   const ledger = await openLedger(path);
   const file = { bytes: 12_345, sha256: "0123456789abcdef".repeat(4), createdAt: START, provisional: false };
   const ids = {
@@ -63,26 +64,5 @@ async function ledgerFigures(folder: string): Promise<Figure[]> {
   );
   await ledger.close();
   const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, path]);
-  const { ms, mb, windows } = JSON.parse(stdout) as { ms: number; mb: number; windows: number };
-  const detail = `${windows} windows, each with a file`;
-  return [
-    {
-      name: "ledger-open",
-      what: "opening a ledger of 100,000 windows",
-      rival: null,
-      value: ms,
-      unit: "ms",
-      budget: 1000,
-      detail,
-    },
-    {
-      name: "ledger-memory",
-      what: "memory of the process that opened it, at the most",
-      rival: null,
-      value: mb,
-      unit: "MB",
-      budget: 200,
-      detail,
-    },
-  ];
+  return JSON.parse(stdout) as { ms: number; mb: number; windows: number };
 }

@@ -2,8 +2,9 @@
 import { createHmac, createSecretKey, hash } from "node:crypto";
 import { createRequire } from "node:module";
 import { signSync } from "@cdn-export/signer/node";
-import type { Figure } from "../figure.ts";
 import { compareSync } from "../measure.ts";
+import { type Program, program } from "../program.ts";
+import { OFFICIAL } from "../versions.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -18,49 +19,49 @@ const fields = {
 const body = JSON.stringify({ ...fields, isp: "x".repeat(300 - JSON.stringify({ ...fields, isp: "" }).length) });
 const headers = { "content-type": "application/json" };
 
-export async function signFigures(quick: boolean): Promise<Figure[]> {
-  const times = quick ? { rounds: 9, count: 2_000, warmUp: 1 } : { rounds: 31, count: 5_000, warmUp: 1 };
-  const ours = () => signSync({ method: "POST", url, headers, body }, credentials);
-
-  const key = createSecretKey(credentials.sk, "utf8");
-  const canonical = `POST\n${"x".repeat(200)}`;
-  const bare = compareSync(times, ours, () => {
-    hash("sha256", body, "hex");
-    return createHmac("sha256", key)
-      .update(hash("sha256", canonical, "hex"))
-      .digest("hex");
-  });
-
-  const { AKSKSigner } = require("@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner") as {
-    AKSKSigner: { sign(request: object, credentials: object): object };
-  };
-  const data = JSON.parse(body);
-  const officialCredentials = { getAk: () => credentials.ak, getSk: () => credentials.sk };
-  const official = compareSync(times, ours, () =>
-    AKSKSigner.sign(
-      { endpoint: url, url, method: "POST", headers: { ...headers }, queryParams: {}, data },
-      officialCredentials,
-    ),
-  );
-  return [
-    {
-      name: "sign-against-crypto",
+export const sign: Program = program(
+  {
+    "sign-against-crypto": {
       what: "`signSync` of a 300-byte POST",
       rival: "the bare crypto work (two hashes, one HMAC with a kept key)",
-      value: bare.ratio,
       unit: "x",
       budget: 2,
-      detail: `${bare.ours.toFixed(1)} against ${bare.theirs.toFixed(1)} µs`,
     },
-    {
-      name: "sign-against-official",
-      what: "signatures a second",
-      rival: "@huaweicloud/huaweicloud-sdk-core 3.1.211",
-      value: 1 / official.ratio,
-      unit: "x",
-      budget: 2,
-      atLeast: true,
-      detail: `${Math.round(1e6 / official.ours)} against ${Math.round(1e6 / official.theirs)} /s`,
-    },
-  ];
-}
+    "sign-against-official": { what: "signatures a second", rival: OFFICIAL, unit: "x", budget: 2, atLeast: true },
+  },
+  async (quick) => {
+    const times = quick ? { rounds: 9, count: 2_000, warmUp: 1 } : { rounds: 31, count: 5_000, warmUp: 1 };
+    const ours = () => signSync({ method: "POST", url, headers, body }, credentials);
+
+    const key = createSecretKey(credentials.sk, "utf8");
+    const canonical = `POST\n${"x".repeat(200)}`;
+    const bare = compareSync(times, ours, () => {
+      hash("sha256", body, "hex");
+      return createHmac("sha256", key)
+        .update(hash("sha256", canonical, "hex"))
+        .digest("hex");
+    });
+
+    const { AKSKSigner } = require("@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner") as {
+      AKSKSigner: { sign(request: object, credentials: object): object };
+    };
+    const data = JSON.parse(body);
+    const officialCredentials = { getAk: () => credentials.ak, getSk: () => credentials.sk };
+    const official = compareSync(times, ours, () =>
+      AKSKSigner.sign(
+        { endpoint: url, url, method: "POST", headers: { ...headers }, queryParams: {}, data },
+        officialCredentials,
+      ),
+    );
+    return {
+      "sign-against-crypto": {
+        value: bare.ratio,
+        detail: `${bare.ours.toFixed(1)} against ${bare.theirs.toFixed(1)} µs`,
+      },
+      "sign-against-official": {
+        value: 1 / official.ratio,
+        detail: `${Math.round(1e6 / official.ours)} against ${Math.round(1e6 / official.theirs)} /s`,
+      },
+    };
+  },
+);

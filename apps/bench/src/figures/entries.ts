@@ -1,0 +1,53 @@
+// What each public entry weighs with all that it loads, at once or on demand. For the check: readers have other questions.
+import { readFileSync } from "node:fs";
+import { sizeOf } from "../bundle.ts";
+import { type Program, program } from "../program.ts";
+
+/** Some 3 % over what they weigh. An entry that is new needs a budget, too. */
+const BUDGETS: Record<string, number> = {
+  "@cdn-export/api": 40,
+  "@cdn-export/api/validate": 5_410,
+  "@cdn-export/api/rules": 1_315,
+  "@cdn-export/api/errors": 4_630,
+  "@cdn-export/api/advice": 5_540,
+  "@cdn-export/api/examples": 230,
+  "@cdn-export/api/values": 2_205,
+  "@cdn-export/api/operations": 1_330,
+  "@cdn-export/signer": 3_390,
+  "@cdn-export/signer/explain": 10_840,
+  "@cdn-export/signer/node": 5_010,
+  "@cdn-export/client": 39_750,
+  "@cdn-export/client/node": 10_570,
+  "@cdn-export/client/rows": 7_850,
+};
+
+const entries = ["api", "signer", "client"].flatMap((folder) => {
+  const file = new URL(`../../../../packages/${folder}/package.json`, import.meta.url);
+  const { name, exports } = JSON.parse(readFileSync(file, "utf8")) as { name: string; exports: object };
+  return Object.keys(exports).flatMap((path) => (path.endsWith(".json") ? [] : [name + path.slice(1)]));
+});
+
+const words = entries.map((entry) => {
+  const budget = BUDGETS[entry] ?? 0;
+  return [entry, { what: `all of \`${entry}\``, unit: "B", budget }] as const;
+});
+
+export const entrySizes: Program = program(
+  {
+    ...Object.fromEntries(words),
+    downloads: { what: "`createExportClient`, once a file is downloaded", unit: "B", budget: 17_800 },
+  },
+  async () => {
+    const client = sizeOf(
+      'import { createExportClient } from "@cdn-export/client"; globalThis.used = createExportClient;',
+    );
+    const sizes = entries.map(async (entry) => {
+      const size = await sizeOf(`export * from "${entry}";`, "node");
+      return [entry, { value: size.entry + size.later, detail: "" }] as const;
+    });
+    return {
+      ...Object.fromEntries(await Promise.all(sizes)),
+      downloads: { value: (await client).with("createFile"), detail: "" },
+    };
+  },
+);
