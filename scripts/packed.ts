@@ -1,12 +1,14 @@
 // The packages as a user gets them: packed, looked at by publint and attw, installed into an empty folder, and there the
-// README's example runs, every entry loads, every command starts, and the types are checked. `npm run packed` does it
-// with npm, on the machine's own Node; `npm run packed -- npm pnpm bun deno` with all that are named.
+// README's example runs, every entry loads, every command starts, and the types are checked. `npm run packed` does it with
+// npm, on the machine's own Node, with an export on the terminal and a test in vitest besides; `npm run packed -- npm pnpm bun
+// deno` with all that are named.
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ECOSYSTEMS, type Ecosystem } from "./packed/ecosystems.ts";
 import { inspect, type Packed, pack } from "./packed/tarballs.ts";
 import { Unfit } from "./packed/unfit.ts";
+import { readVectors, useTools } from "./packed/uses.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cdn-export-packed-"));
 try {
@@ -38,11 +40,14 @@ function tryOut(name: string, ecosystem: Ecosystem, packages: readonly Packed[])
   const output = runExample(ecosystem, project);
   loadAll(ecosystem, project, packages);
   const started = packages.flatMap((item) => startCommands(ecosystem, project, item));
+  readVectors(ecosystem, project);
+  const used = useTools(ecosystem, project);
   const compilers = ecosystem.typeCheck(project, ["example.ts", "entries.ts"]);
   console.log(`Installed by ${name}, the README's example runs under ${ecosystem.runtime}: ${output}`);
   console.log(
     `  every entry loads, by import and by require(); commands that start: ${started.join(", ")}; types: ${compilers}`,
   );
+  if (used.length > 0) console.log(`  and these do their work: ${used.join(", ")}`);
 }
 
 function runExample({ run }: Ecosystem, project: string): string {
@@ -56,8 +61,8 @@ function runExample({ run }: Ecosystem, project: string): string {
 }
 
 /**
- * Every entry of every package, as a module and by `require()`, which takes ES modules from Node 20.19 on; but for the one
- * that is of no use without its peer, which is not installed here.
+ * Every entry of every package, as a module and by `require()`, which takes ES modules from Node 20.19 on; but for data, and
+ * the one that is of no use outside its peer: a test uses that.
  */
 function loadAll({ run }: Ecosystem, project: string, packages: readonly Packed[]): void {
   const entries = packages

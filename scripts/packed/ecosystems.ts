@@ -14,6 +14,8 @@ export interface Ecosystem {
   run(project: string, args: readonly string[], preload?: string): string;
   /** Checks files against the packages' declarations, these included. @returns the compilers that did */
   typeCheck(project: string, files: readonly string[]): string;
+  /** Runs the project's tests in vitest, where that is installed. @returns what it printed */
+  test?(project: string): string;
 }
 
 /** Functions, for not all are there on every machine. */
@@ -21,9 +23,11 @@ export const ECOSYSTEMS: Record<string, () => Ecosystem> = {
   npm: () => ({
     ...node(),
     install(project, packages) {
-      writeJson(join(project, "package.json"), manifest(packages));
+      writeJson(join(project, "package.json"), manifest(packages, "vitest"));
       execute(project, machineNode, npm, "install", "--no-audit", "--no-fund", "--loglevel=error");
     },
+    // On the tools' own Node: vitest asks for a newer one than the packages do.
+    test: (project) => execute(project, process.execPath, "node_modules/vitest/vitest.mjs", "run", "--no-color"),
   }),
   pnpm: () => ({
     ...node(),
@@ -101,9 +105,14 @@ function checkByCompilers(project: string, files: readonly string[]): string {
   return names.join(" and ");
 }
 
-function manifest(packages: readonly Packed[]): object {
-  const [, nodeTypes = "24"] = readFileSync("pnpm-workspace.yaml", "utf8").match(/"@types\/node": (\S+)/) ?? [];
-  return { private: true, type: "module", dependencies: { "@types/node": nodeTypes, ...files(packages) } };
+/** @param tools - installed in the versions of this repository */
+function manifest(packages: readonly Packed[], ...tools: readonly string[]): object {
+  const catalog = readFileSync("pnpm-workspace.yaml", "utf8");
+  const versions = ["@types/node", ...tools].map((name) => {
+    const [, version] = catalog.match(new RegExp(`^  "?${name}"?: (\\S+)$`, "m")) ?? [];
+    return [name, version ?? "latest"];
+  });
+  return { private: true, type: "module", dependencies: { ...Object.fromEntries(versions), ...files(packages) } };
 }
 
 /** What is not published yet can only be had from the tarballs, by the packages among each other too. */
