@@ -10,9 +10,11 @@ import { createThrottle } from "./gateway/throttle.ts";
 import { createInProcessFetch } from "./http/in-process-fetch.ts";
 import { serve } from "./http/node-server.ts";
 import { createIdentifiers } from "./identifiers.ts";
-import { type EmulatorOptions, settingsOf } from "./options.ts";
+import { restoreSnapshot, takeSnapshot } from "./memory.ts";
+import type { EmulatorOptions } from "./options.ts";
 import { createService } from "./service/service.ts";
-import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { settingsOf } from "./settings.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { createLinks } from "./tasks/links.ts";
 import { createTaskStore } from "./tasks/task-store.ts";
 

@@ -1,5 +1,9 @@
 import { ALGORITHM } from "./constants.ts";
-import type { SignedRequest } from "./sign.ts";
+
+export interface SignedRequest {
+  /** All headers to send, in lower case. Without `host`: the HTTP layer sends it. */
+  readonly headers: Record<string, string>;
+}
 
 /**
  * The headers to send: the signed ones and the signature, without host, which the HTTP layer sends.

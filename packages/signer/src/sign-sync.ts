@@ -1,11 +1,11 @@
-import { authorize } from "./authorize.ts";
+import { authorize, type SignedRequest } from "./authorize.ts";
 import { canonicalQuery, canonicalUri, joinCanonicalRequest, signedNames } from "./canonical-request.ts";
 import { completeHeaders } from "./complete-headers.ts";
 import { CONTENT_HASH_HEADER } from "./constants.ts";
 import type { Credentials } from "./credentials.ts";
 import { hmacSha256Hex, kept, sha256Hex } from "./crypto/node.ts";
 import { sdkDate } from "./sdk-date.ts";
-import type { SignedRequest, SignOptions, SignRequest } from "./sign.ts";
+import type { SignOptions, SignRequest } from "./sign.ts";
 import { stringToSign } from "./string-to-sign.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { hmacSha256Hex, sha256Hex } from "#crypto";
-import { authorize } from "./authorize.ts";
+import { authorize, type SignedRequest } from "./authorize.ts";
 import { canonicalQuery, canonicalUri, joinCanonicalRequest, signedNames } from "./canonical-request.ts";
 import { completeHeaders } from "./complete-headers.ts";
 import { CONTENT_HASH_HEADER } from "./constants.ts";
@@ -23,11 +23,6 @@ export interface SignRequest {
 export interface SignOptions {
   /** The time of the signature: a Date, milliseconds since 1970, or text, best as `YYYYMMDDTHHMMSSZ`. @default now */
   readonly date?: Date | string | number | undefined;
-}
-
-export interface SignedRequest {
-  /** All headers to send, in lower case. Without `host`: the HTTP layer sends it. */
-  readonly headers: Record<string, string>;
 }
 
 /**

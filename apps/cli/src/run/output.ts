@@ -3,6 +3,7 @@ import { access, constants, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { UsageError } from "../terminal/failure.ts";
 import type { Session } from "../terminal/session.ts";
+import type { Asked } from "./asked.ts";
 import { dateOf } from "./show.ts";
 
 export interface Output {
@@ -19,14 +20,6 @@ export function checkStdout({ json, out }: Session): void {
     throw new UsageError(
       "--output - writes the file as it is, and stdout is this terminal: pipe it, say to `cdn-export rows -`",
     );
-}
-
-/** What an export is of, for its name. */
-export interface Asked {
-  action: string;
-  domains: readonly string[] | "all";
-  from: Date;
-  to: Date;
 }
 
 export const STDOUT = "-";

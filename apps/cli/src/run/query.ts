@@ -3,7 +3,7 @@ import type { PeriodOptions } from "../flags/period-flags.ts";
 import { ACTIONS, FLAG_FIELDS, flagName, oddValues } from "../flags/query-flags.ts";
 import { UsageError } from "../terminal/failure.ts";
 import type { Session } from "../terminal/session.ts";
-import type { Asked } from "./output.ts";
+import type { Asked } from "./asked.ts";
 import { periodOf } from "./period.ts";
 
 export type QueryOptions = PeriodOptions & Readonly<Record<string, unknown>>;

@@ -4,10 +4,11 @@ import type { JobFlagOptions } from "../flags/common-flags.ts";
 import { tellFailure, UsageError } from "../terminal/failure.ts";
 import type { Run, Session } from "../terminal/session.ts";
 import { table } from "../terminal/table.ts";
+import type { Asked } from "./asked.ts";
 import { connect } from "./connect.ts";
 import { finish, tellWarnings } from "./job.ts";
 import { type Note, openJobs } from "./jobs.ts";
-import { type Asked, checkStdout, outputOf, STDOUT } from "./output.ts";
+import { checkStdout, outputOf, STDOUT } from "./output.ts";
 import { dateOf, momentText } from "./show.ts";
 
 interface ResumeOptions extends JobFlagOptions {

@@ -1,5 +1,5 @@
 // How quantities and queries look to people.
-import type { Asked } from "./output.ts";
+import type { Asked } from "./asked.ts";
 
 const GMT8_MS = 8 * 3_600_000;
 const UNITS = ["bytes", "kB", "MB", "GB", "TB"];

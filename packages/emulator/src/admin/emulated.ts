@@ -1,5 +1,5 @@
-import type { Settings } from "../options.ts";
-import type { Memory } from "../snapshot.ts";
+import type { Memory } from "../memory.ts";
+import type { Settings } from "../settings.ts";
 
 /** What the admin works on: the settings, and all that the cloud remembers. */
 export interface Emulated extends Memory {

@@ -1,6 +1,7 @@
-import { type CsvOptions, csvChunk, csvChunkCount, csvChunks } from "./csv.ts";
+import { csvChunk, csvChunkCount, csvChunks } from "./csv.ts";
 import { gzipChunks } from "./gzip.ts";
 import type { Table } from "./table.ts";
+import type { WriteOptions } from "./write-options.ts";
 import { xlsxChunks } from "./xlsx.ts";
 import { zipChunks } from "./zip.ts";
 
@@ -14,11 +15,6 @@ export interface Format {
   write(table: Table, options: WriteOptions): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
   /** Where any chunk can be made without those before it. */
   pieces?: { count(table: Table): number; make(table: Table, options: WriteOptions, n: number): Uint8Array };
-}
-
-export interface WriteOptions extends CsvOptions {
-  /** The file's name without an ending, for formats that hold another file. */
-  stem: string;
 }
 
 export const formats: Readonly<Record<FileFormat, Format>> = {

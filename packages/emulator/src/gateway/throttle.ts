@@ -1,5 +1,6 @@
-import type { Settings } from "../options.ts";
 import type { Problem } from "../service/answers.ts";
+import type { Settings } from "../settings.ts";
+import type { ThrottleState } from "./throttle-state.ts";
 
 /** Refuses an account that calls too often. The window is fixed: it opens with the first call. */
 export interface Throttle {
@@ -7,9 +8,6 @@ export interface Throttle {
   state(): ThrottleState;
   restore(state: ThrottleState): void;
 }
-
-/** By account: when its window opened, and the calls in it. */
-export type ThrottleState = readonly (readonly [account: string, window: { opened: number; calls: number }])[];
 
 export function createThrottle({ throttle, clock }: Pick<Settings, "throttle" | "clock">): Throttle {
   let windows = new Map<string, { opened: number; calls: number }>();

@@ -3,7 +3,7 @@ import type { MainFault } from "../faults/fault-queue.ts";
 import type { FileMemory } from "../files/file-memory.ts";
 import type { RawRequest } from "../http/message.ts";
 import type { Identifiers } from "../identifiers.ts";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import type { Links } from "../tasks/links.ts";
 import type { TaskStore } from "../tasks/task-store.ts";
 

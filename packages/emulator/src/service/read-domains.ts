@@ -1,5 +1,5 @@
 import { type Account, DEMO_DOMAINS } from "../accounts.ts";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import type { Problem } from "./answers.ts";
 
 const MAX_NAME_CHARS = 253;

@@ -1,4 +1,4 @@
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import { unit } from "../statistics/hash.ts";
 import { stateOf, type Task, type TaskState } from "./task.ts";
 
