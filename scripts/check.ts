@@ -10,7 +10,7 @@ const steps: [name: string, step: () => boolean][] = [
   ["spec lint", () => run("redocly", "lint", "--config", "spec/redocly.yaml")],
   ["generated files", () => run("node", "packages/api/generator/main.ts", "--check")],
   ["imports", () => run("node", "scripts/architecture.ts")],
-  ["unused code and cycles", () => [run("knip"), run("knip", "--cycles")].every(Boolean)],
+  ["unused code and cycles", noUnusedCode],
   ["lockfiles", lockfilesNameNoHost],
   ["changesets", () => run("node", "apps/release-gate/src/pending.ts")],
   ["spec and versions", () => run("node", "apps/release-gate/src/main.ts", "--gate")],
@@ -31,6 +31,12 @@ const failed = steps.filter(([name, step]) => {
 });
 if (failed.length > 0) console.error(`\nThe check has failed: ${failed.map(([name]) => name).join(", ")}.`);
 process.exitCode = failed.length > 0 ? 1 : 0;
+
+/** Two apps are workspaces of their own, which the first call does not see. */
+function noUnusedCode(): boolean {
+  const apart = ["apps/mutation", "apps/runtimes"].map((directory) => run("knip", "--directory", directory));
+  return [run("knip"), run("knip", "--cycles"), ...apart].every(Boolean);
+}
 
 /** A lockfile with hosts in it installs from these, wherever the next person's registry is. */
 function lockfilesNameNoHost(): boolean {
