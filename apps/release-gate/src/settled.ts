@@ -4,7 +4,11 @@ import { readPackages } from "./packages.ts";
 
 /** Why nothing has to be asked for; nothing when changesets' own command has to tell. */
 export function settled(root: string, { sha, says }: Base): string | undefined {
-  const moved = readPackages(root).filter(({ directory, version }) => {
+  const packages = readPackages(root);
+  // What a package is at its first release is told by the changeset that is there.
+  if (packages.every(({ version }) => version === "0.0.0") && git(root, "ls-files", ".changeset/*.md"))
+    return "Nothing is released yet: the pending changesets tell of all there is.";
+  const moved = packages.filter(({ directory, version }) => {
     const before = show(root, sha, `${directory}/package.json`);
     return before !== undefined && (JSON.parse(before) as { version: string }).version !== version;
   });

@@ -26,6 +26,13 @@ describe("a changeset is not asked for", () => {
     expect(reason()).toMatch(/^A release is being made: @cdn-export\/signer, compared with/);
   });
 
+  it("before the first release, of which the pending ones tell", () => {
+    for (const name of ["api", "client", "signer"])
+      repository.package(name, {}, "export const changed = true;", "0.0.0");
+    repository.commit("Change");
+    expect(reason()).toMatch(/^Nothing is released yet/);
+  });
+
   it("when one is there that is not committed yet", () => {
     repository.package("signer", {}, "export const changed = true;");
     repository.changeset("mine", "patch", "@cdn-export/signer");
