@@ -1,4 +1,4 @@
-// All that CI does. Every step runs, so that one call names everything that is wrong.
+// The check of CI, which also runs the demo and installs the packed packages. Every step runs, so that one call names everything that is wrong.
 import { globSync, readFileSync } from "node:fs";
 import { run } from "./steps.ts";
 import { runTests } from "./test.ts";
