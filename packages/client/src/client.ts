@@ -73,6 +73,7 @@ function build(options: ClientOptions, shared: Shared, pace: Pace): ExportClient
   const { fetch, onRequest, onResponse, onRetry } = options;
   const sending = { fetch, now: world.now, onRequest, onResponse };
   const transport = createTransport({ ...sending, isForLinks: false });
+  // An error does not tell whether the request went out before it: hooks of the caller's fail on both sides.
   let posts = 0;
   const counted: typeof globalThis.fetch = (input, init) => {
     if (init?.method === "POST") posts++;

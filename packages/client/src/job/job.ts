@@ -37,8 +37,8 @@ export interface JobOptions {
   /** Milliseconds that a new task may take to show up in the list. @default 120_000 */
   visibilityTimeout?: number;
   /**
-   * What to do when the create call's answer was lost and no task showed up: `create-again` calls once more, five times at
-   * the most, and so may make a second task, should the first one show up later than `visibilityTimeout`. @default "fail"
+   * What to do when the create call's answer was lost and no task that could be ours showed up: `create-again` calls once
+   * more, five times at the most, and so may make a second task, should the first one show up later than `visibilityTimeout`. @default "fail"
    */
   onLost?: "fail" | "create-again";
   /**
