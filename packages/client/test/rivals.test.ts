@@ -1,7 +1,7 @@
 // Two programs on one account, neither of which knows of the other.
 import { expect, it } from "vitest";
 import { createExportClient } from "../src/index.ts";
-import { fakeService, json } from "./fake-service.ts";
+import { fakeService, json, reset } from "./fake-service.ts";
 
 const PERIOD = { domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 
@@ -84,4 +84,45 @@ it("the next create call waits for no call that was refused, nor for one whose a
     expect((await cdn.exportStatistics({ action: "uv", ...PERIOD })).task.task_id).toBe(id);
   }
   expect(service.pauses.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(5000);
+});
+
+it("a task of half a minute later is not that of a create call that was lost", async () => {
+  const service = fakeService();
+  service.createReplies.push(reset());
+  const job = createExportClient(service.options).start({ action: "uv", ...PERIOD });
+  while (job.toJSON().before?.latest === undefined) await new Promise(setImmediate);
+  while (service.world.now() < (job.toJSON().before?.to ?? 0) + 2000) await service.world.sleep(500, undefined);
+  service.add({ task_id: "of another program", looks: 0 });
+  const error = await job.result().catch((reason) => reason);
+  expect(error).toMatchObject({ name: "AmbiguousTaskError", candidates: [{ task_id: "of another program" }] });
+});
+
+it("a create call that was lost is in doubt when another program is seen at work", async () => {
+  const service = fakeService();
+  service.createReplies.push(reset());
+  const job = createExportClient(service.options).start({ action: "uv", ...PERIOD });
+  while (service.seen.every(({ method }) => method !== "POST")) await new Promise(setImmediate);
+  // In the very second of the call: it fits as well as the own one would.
+  service.add({ task_id: "of another program", looks: 0 });
+  await job.submitted();
+  await service.world.sleep(60_000, undefined);
+  service.add({ task_id: "and another one", looks: 0 });
+  await expect(job.result()).rejects.toMatchObject({ name: "AmbiguousTaskError" });
+});
+
+it("without a Date in the answers, a task that is shown late is a rival of one that was shown at once", async () => {
+  const service = fakeService();
+  service.listDelayMs = 100_000;
+  service.add({ task_id: "of another program", looks: 0 });
+  await service.world.sleep(99_000, undefined);
+  const undated: typeof fetch = async (input, init) => {
+    const response = await service.fetch(input, init);
+    response.headers.delete("date");
+    return response;
+  };
+  const result = createExportClient({ ...service.options, fetch: undated }).exportStatistics({
+    action: "uv",
+    ...PERIOD,
+  });
+  await expect(result).rejects.toMatchObject({ name: "AmbiguousTaskError" });
 });

@@ -10,6 +10,8 @@ import type { ListPage } from "./tasks.ts";
 export interface JobContext {
   /** The current state; changed by `update` alone. */
   readonly state: JobState;
+  /** Whether it began in another handle. */
+  readonly isRestored: boolean;
   /** Changes the state, waits until the caller has written it down, tells those who watch. */
   update(change: Partial<JobState>): Promise<void>;
   readonly calls: Calls;

@@ -4,7 +4,7 @@ import { isServerTrouble } from "../retry.ts";
 import type { Answer } from "./calls.ts";
 import type { JobContext } from "./context.ts";
 import { ApiError, ThrottledError } from "./errors.ts";
-import type { Section } from "./section.ts";
+import { endOf, type Section } from "./section.ts";
 import type { Baseline, JobState } from "./state.ts";
 import { listChangedSince, type NamedTask } from "./tasks.ts";
 
@@ -19,9 +19,11 @@ interface Created {
 export async function create(context: JobContext): Promise<Created> {
   const { calls, section, settings, signal, state, witness, world } = context;
   for (let tries = 1; ; tries++) {
+    let askedAt = world.steady();
     let before = await baseline(context);
     for (let ms = overlap(before, section); ms > 0; ms = overlap(before, section)) {
       await context.rest(ms);
+      askedAt = world.steady();
       before = await baseline(context);
     }
     context.checkDeadline();
@@ -36,8 +38,13 @@ export async function create(context: JobContext): Promise<Created> {
     const { error } = answered;
     if (signal.aborted) throw error;
     if (!isRefusal(error) && calls.createsSent() > sentSoFar) {
+      // A task that is created from now on is likely another program's.
+      const unused = Math.max(0, settings.callTimeoutMs - (world.steady() - askedAt));
+      const sent = { ...before, to: before.to - unused, latest: before.to };
+      section.last = sent;
       // The task may have been created as late as now: only now begins the time that it may take to show up.
-      section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
+      section.open.set(state.id, { before: sent, until: world.steady() + settings.visibilityTimeoutMs });
+      await context.update({ before: sent });
       return { known: false, silence: error };
     }
     section.last = last;
@@ -78,8 +85,8 @@ async function noted(
  * was given up as lost: such a task would be taken for another's.
  */
 function overlap({ from }: Baseline, { last, lost }: Section): number {
-  const ends = lost.map(({ to }) => to + SERVER_SKEW_MS + DATE_STEP_MS);
-  if (last) ends.push(last.to);
+  const ends = lost.map((call) => endOf(call) + SERVER_SKEW_MS + DATE_STEP_MS);
+  if (last) ends.push(endOf(last));
   return Math.max(0, ...ends.map((end) => end - from));
 }
 

@@ -41,7 +41,10 @@ export function createEngine({ api, createsSent, shared, world, onRetry, sending
   const { criticalSection } = shared;
   // A task that the next program creates must not fit a call of this one.
   const gap = () => world.sleep(TURN_GAP_MS, undefined);
-  shared.section ??= createSection(criticalSection ? sharedTurns(criticalSection, gap) : turns());
+  shared.section ??= createSection(
+    criticalSection ? sharedTurns(criticalSection, gap) : turns(),
+    criticalSection !== undefined,
+  );
   const { section } = shared;
   const calls = createCalls(api, createsSent);
   const retries = createRetryPolicy(world, onRetry);

@@ -9,7 +9,7 @@ import type { World } from "../world.ts";
 import type { Calls } from "./calls.ts";
 import type { JobContext, JobSettings } from "./context.ts";
 import { JobTimeoutError, type LinklessTask } from "./errors.ts";
-import type { Section } from "./section.ts";
+import { endOf, type Section } from "./section.ts";
 import { createWitness } from "./sightings.ts";
 import type { JobState } from "./state.ts";
 import { submit } from "./submit.ts";
@@ -72,7 +72,7 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
   const { before, id, taskId } = state;
   if (taskId !== undefined) section.owners.set(taskId, id);
   else if (before) section.open.set(id, { before, until: startedHere + settings.visibilityTimeoutMs });
-  if (before && !(section.last && section.last.to > before.to)) section.last = before;
+  if (before && !(section.last && endOf(section.last) > endOf(before))) section.last = before;
 
   const snapshot = (): JobState => structuredClone({ ...state, elapsedMs: world.now() - state.startedAt });
   const timeLeft = () => Math.max(0, deadline - world.steady());
@@ -88,6 +88,7 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
 
   const context: JobContext = {
     state,
+    isRestored: initial.phase !== "planned",
     calls,
     section,
     signal,

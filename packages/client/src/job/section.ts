@@ -9,6 +9,8 @@ import type { CriticalSection } from "./turns.ts";
 export interface Section {
   /** One at a time. */
   run: CriticalSection;
+  /** Whether the other programs on the account take turns, too. */
+  readonly isShared: boolean;
   /** Whose task it is, by task id; `undefined` for nobody's. */
   readonly owners: Map<string, string>;
   /** Tasks that answers told of and no list has shown yet. */
@@ -23,13 +25,19 @@ export interface Section {
   readonly lost: Baseline[];
 }
 
-export function createSection(run: CriticalSection): Section {
-  return { run, owners: new Map(), told: new Set(), tellsIds: false, open: new Map(), last: undefined, lost: [] };
+export function createSection(run: CriticalSection, isShared: boolean): Section {
+  const [owners, told, open] = [new Map(), new Set<string>(), new Map()];
+  return { run, isShared, owners, told, tellsIds: false, open, last: undefined, lost: [] };
+}
+
+/** Until when (server's clock) a create call may have made its task. */
+export function endOf({ to, latest = to }: Baseline): number {
+  return latest;
 }
 
 /**
  * How well a task fits a create call: `sure` when it is new and was created while the call ran, `doubtful` when only the
- * clocks' skew makes it fit.
+ * clocks' skew, or a call that was carried out after its failure, makes it fit.
  */
 export function fit(
   { task_id, create_time }: { task_id: string; create_time?: number },
@@ -38,7 +46,7 @@ export function fit(
   if (before.ids.includes(task_id)) return undefined;
   if (create_time === undefined) return before.complete ? "sure" : undefined;
   if (create_time >= before.from && create_time < before.to) return "sure";
-  const near = create_time >= before.from - SERVER_SKEW_MS && create_time <= before.to + SERVER_SKEW_MS;
+  const near = create_time >= before.from - SERVER_SKEW_MS && create_time <= endOf(before) + SERVER_SKEW_MS;
   return near ? "doubtful" : undefined;
 }
 
@@ -56,4 +64,18 @@ export function isAnothers(
   const open = [...section.open].filter(([other]) => other !== job).map(([, call]) => call.before);
   const fits = [...section.lost, ...open].map((before) => fit(task, before));
   return fits.includes("sure") ? "sure" : fits.find((how) => how !== undefined);
+}
+
+/**
+ * Whether a task tells that another program is at work, and so that a create call without an answer proves nothing: the
+ * only task that fits it may be the other's. Programs that take turns are no strangers.
+ */
+export function isStranger(
+  { task_id, create_time }: { task_id: string; create_time?: number },
+  before: Baseline,
+  { isShared }: Section,
+  visibilityTimeoutMs: number,
+): boolean {
+  if (before.answered || isShared || create_time === undefined || before.ids.includes(task_id)) return false;
+  return create_time >= before.from - SERVER_SKEW_MS && create_time < before.to + visibilityTimeoutMs;
 }

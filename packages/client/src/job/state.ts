@@ -41,6 +41,8 @@ export interface Baseline {
   to: number;
   /** Whether the create call was answered, so that there surely is a task. */
   answered?: boolean;
-  /** How old the task was when the list showed it first: so late it may show another one, too. Milliseconds. */
+  /** Where its failure was heard: until when it may be carried out all the same. */
+  latest?: number;
+  /** How late the list may show another task: so old the own one was at its first sight, if that can be told. Milliseconds. */
   late?: number;
 }

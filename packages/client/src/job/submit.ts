@@ -5,7 +5,7 @@ import { pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
 import { create, own } from "./create.ts";
 import { AmbiguousTaskError } from "./errors.ts";
-import { fit, isAnothers } from "./section.ts";
+import { fit, isAnothers, isStranger } from "./section.ts";
 import type { Baseline } from "./state.ts";
 import { type Listing, linkless, listChangedSince, type NamedTask } from "./tasks.ts";
 
@@ -65,13 +65,14 @@ async function adopt(context: JobContext): Promise<boolean> {
   const { until } = section.open.get(state.id) ?? { until: world.steady() + settings.visibilityTimeoutMs };
   section.open.set(state.id, { before, until });
   for (let looks = 1; ; looks++) {
-    const { tasks: found, serverTime, askedAt } = await candidates(context);
-    const [only, ...rivals] = found;
-    if (only && rivals.length > 0) throw ambiguous(found);
+    const { tasks: found, strangers, serverTime, askedAt } = await candidates(context);
+    const [only] = found;
+    const rivals = new Set([...found, ...strangers]);
+    if (only && rivals.size > 1) throw ambiguous([...rivals]);
     const left = timeToShowUp(before, until, askedAt, context);
     // What fits only by the clocks' skew may be another's: while ours is late, or when there may be none.
     if (only && (fit(only, before) === "sure" || (left <= 0 && before.answered))) {
-      await own(context, only, { ...before, ...latenessOf(only, serverTime) });
+      await own(context, only, { ...before, late: lateness(only, serverTime, context) });
       return true;
     }
     if (left <= 0) return false;
@@ -79,17 +80,22 @@ async function adopt(context: JobContext): Promise<boolean> {
   }
 }
 
+interface Candidates extends Omit<Listing, "complete"> {
+  /** Tasks that tell of another program, where that matters: see {@link isStranger}. */
+  strangers: NamedTask[];
+}
+
 /** New tasks that could be the job's: created about when its create call ran, and no other job's. */
-async function candidates({
-  listPatiently,
-  section,
-  state: { before, id },
-  world,
-}: JobContext): Promise<Omit<Listing, "complete">> {
-  if (!before) return { tasks: [], serverTime: undefined, askedAt: undefined };
+async function candidates({ listPatiently, section, settings, state, world }: JobContext): Promise<Candidates> {
+  const { before, id } = state;
+  if (!before) return { tasks: [], strangers: [], serverTime: undefined, askedAt: undefined };
   const listing = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently, world);
-  const tasks = listing.tasks.filter((task) => fit(task, before) !== undefined && !isAnothers(task, id, section));
-  return { ...listing, tasks };
+  const unclaimed = listing.tasks.filter((task) => !isAnothers(task, id, section));
+  return {
+    ...listing,
+    tasks: unclaimed.filter((task) => fit(task, before) !== undefined),
+    strangers: unclaimed.filter((task) => isStranger(task, before, section, settings.visibilityTimeoutMs)),
+  };
 }
 
 /**
@@ -105,9 +111,15 @@ function timeToShowUp(
   return Math.min(until - world.steady(), to + settings.visibilityTimeoutMs - (askedAt ?? Number.NEGATIVE_INFINITY));
 }
 
-function latenessOf({ create_time }: NamedTask, serverTime: number | undefined): Pick<Baseline, "late"> {
-  if (create_time === undefined || serverTime === undefined) return {};
-  return { late: Math.max(0, serverTime + DATE_STEP_MS - create_time) };
+/** How late the list may show a rival: as late as the own task, where that can be told and there surely is one. */
+function lateness(
+  { create_time }: NamedTask,
+  serverTime: number | undefined,
+  { section, settings: { visibilityTimeoutMs }, state }: JobContext,
+): number {
+  const isOurs = state.before?.answered || section.isShared;
+  if (!isOurs || create_time === undefined || serverTime === undefined) return visibilityTimeoutMs;
+  return Math.max(0, serverTime + DATE_STEP_MS - create_time);
 }
 
 /**

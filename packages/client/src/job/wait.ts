@@ -4,7 +4,7 @@ import type { Known } from "../known.ts";
 import { pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
 import { JobFailedError } from "./errors.ts";
-import { fit, isAnothers } from "./section.ts";
+import { fit, isAnothers, isStranger } from "./section.ts";
 import { ambiguous } from "./submit.ts";
 import { linkless, listChangedSince, type NamedTask, named } from "./tasks.ts";
 
@@ -48,14 +48,20 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
 
 /** The task as the list shows it now; its link is renewed by that. @throws AmbiguousTaskError when there is a rival. */
 export async function look(
-  { listPatiently, section, state: { before, id: job }, world }: JobContext,
+  { isRestored, listPatiently, section, settings, state: { before, id: job }, world }: JobContext,
   id: string,
 ): Promise<{ task: NamedTask | undefined; askedAt: number | undefined }> {
   const since = before ? before.from - SERVER_SKEW_MS : Number.POSITIVE_INFINITY;
   const { tasks, askedAt } = await listChangedSince(since, listPatiently, world);
-  // What another job's call fits but by the clocks' skew may well be this one's own: better no file than a wrong one.
-  const isRival = (task: NamedTask) =>
-    before && fit(task, before) === "sure" && isAnothers(task, job, section) !== "sure";
+  const isRival = (task: NamedTask) => {
+    if (!before) return false;
+    const [how, others] = [fit(task, before), isAnothers(task, job, section)];
+    // What another job's call fits but by the clocks' skew may well be this one's own: better no file than a wrong one.
+    if (how === "sure") return others !== "sure";
+    if (others || section.isShared) return false;
+    // The own one, should the clocks differ. A job that was restored knows too little of those before and after it.
+    return (how === "doubtful" && !isRestored) || isStranger(task, before, section, settings.visibilityTimeoutMs);
+  };
   const rivals = tasks.filter((task) => task.task_id !== id && isRival(task));
   const own = tasks.find(({ task_id }) => task_id === id);
   if (rivals.length > 0) throw ambiguous([own ?? { task_id: id }, ...rivals]);
