@@ -20,7 +20,8 @@ const FAIL: Status = "fail";
  * is reported and waited through.
  *
  * While `before` is known, a second task that fits as surely ends it in doubt. It is looked for as long again as the own
- * task took to show up, by our clock and by its age, for a list that showed one late shows the other late, too.
+ * task took to show up, by our clock and by its age, for a list that showed one late shows the other late, too; and for
+ * the whole `visibilityTimeout` where its age is unknown or its create call was not answered.
  */
 export async function wait(context: JobContext, id: string): Promise<FinishedTask> {
   const { settings, state, update, witness, world } = context;
