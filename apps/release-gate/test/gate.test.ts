@@ -1,18 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { repository } from "./feature-branch.ts";
 import { Repository } from "./repository.ts";
-
-let repository: Repository;
-
-beforeEach(() => {
-  vi.stubEnv("GITHUB_BASE_REF", undefined);
-  repository = Repository.create();
-  repository.git("checkout", "--quiet", "-b", "feature");
-});
-
-afterEach(() => {
-  repository.remove("");
-  vi.unstubAllEnvs();
-});
 
 const narrow = () => repository.edit("spec/openapi.yaml", "enum: [300, 3600]", "enum: [3600]");
 

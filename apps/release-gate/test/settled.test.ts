@@ -1,20 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { findBase } from "../src/base.ts";
 import { settled } from "../src/settled.ts";
+import { repository } from "./feature-branch.ts";
 import { Repository } from "./repository.ts";
-
-let repository: Repository;
-
-beforeEach(() => {
-  vi.stubEnv("GITHUB_BASE_REF", undefined);
-  repository = Repository.create();
-  repository.git("checkout", "--quiet", "-b", "feature");
-});
-
-afterEach(() => {
-  repository.remove("");
-  vi.unstubAllEnvs();
-});
 
 const reason = () => settled(repository.root, findBase(repository.root));
 
