@@ -38,6 +38,13 @@ export interface ClientOptions
    * @default jobs of this client take turns, and no others
    */
   criticalSection?: CriticalSection;
+  /**
+   * Without a `criticalSection`: whether no other program creates tasks on the account. With `false`, a create call whose
+   * answer was lost always ends with `AmbiguousTaskError`, for the only new task may be the other program's.
+   *
+   * @default true
+   */
+  soleWriter?: boolean;
   /** Sends the requests, for a proxy or a test. @default globalThis.fetch, looked up at each call */
   fetch?: typeof fetch;
   /** Clock, sleep and chance, for tests. */
@@ -57,14 +64,15 @@ export interface ExportClient {
     options?: { signal?: AbortSignal },
   ): AsyncIterable<ExportTask>;
   /** A client that differs in some options; its jobs and those of this one still take turns. */
-  with(options: Partial<Omit<ClientOptions, "criticalSection">>): ExportClient;
+  with(options: Partial<Omit<ClientOptions, "criticalSection" | "soleWriter">>): ExportClient;
   /** The typed API underneath: one method for each HTTP verb, one path for each operation of the spec. */
   readonly api: Api;
 }
 
 /** @throws TypeError for an endpoint or a number that makes no sense. */
 export function createExportClient(options: ClientOptions): ExportClient {
-  return build(options, { criticalSection: options.criticalSection, jobs: 0 }, createPace());
+  const { criticalSection, soleWriter = true } = options;
+  return build(options, { criticalSection, soleWriter, jobs: 0 }, createPace());
 }
 
 function build(options: ClientOptions, shared: Shared, pace: Pace): ExportClient {

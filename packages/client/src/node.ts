@@ -1,5 +1,5 @@
 // For Node, Bun and Deno: files on disk.
-export { fileSection } from "./node/file-section.ts";
+export { type FileSectionOptions, fileSection } from "./node/file-section.ts";
 export { JobFolderError, JobLockedError } from "./node/job-error.ts";
 export type { JobNote, SavedJob } from "./node/job-file.ts";
 export { type JobFolder, jobFolder } from "./node/job-folder.ts";

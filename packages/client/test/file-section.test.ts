@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
@@ -69,4 +69,29 @@ test("who no longer waits for it asks for it no more", async () => {
     stop.abort(new Error("no longer"));
     await expect(second).rejects.toThrow("no longer");
   });
+});
+
+/** Leaves the lock of a program behind that has died just now. */
+async function deadLock(path: string): Promise<void> {
+  const dead = spawn(process.execPath, ["--version"], { stdio: "ignore" });
+  await once(dead, "close");
+  writeFileSync(`${path}.lock`, JSON.stringify({ host: hostname(), pid: dead.pid, since: "", token: "t", thread: 0 }));
+}
+
+test("the turn of a program that has died goes on for its grace", async () => {
+  const path = join(newFolder(), "account");
+  await deadLock(path);
+  const enter = fileSection(path);
+  await expect(enter(async () => {}, AbortSignal.timeout(300))).rejects.toThrow("timeout");
+  expect(existsSync(`${path}.lock`)).toBe(true);
+
+  const longAgo = new Date(Date.now() - 46_000);
+  utimesSync(`${path}.lock`, longAgo, longAgo);
+  expect(await enter(async () => "mine")).toBe("mine");
+});
+
+test("a grace of 0 ends it at once", async () => {
+  const path = join(newFolder(), "account");
+  await deadLock(path);
+  expect(await fileSection(path, { grace: 0 })(async () => "mine")).toBe("mine");
 });

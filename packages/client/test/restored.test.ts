@@ -33,6 +33,16 @@ async function killedAt(service: FakeService, query: ExportQuery, isThere: (stat
 const isAnswered = ({ phase, before }: JobState) => phase === "submitting" && before?.answered === true;
 
 describe("a job that is restored", () => {
+  it("takes no job of its program, which it does not know of, for another program's", async () => {
+    const service = fakeService();
+    service.lostReplies.push(reset());
+    const state = await killedAt(service, FIRST, ({ before }) => before?.latest !== undefined);
+    await service.world.sleep(60_000, undefined);
+    await createExportClient(service.options).exportStatistics(SECOND);
+    const file = await createExportClient(service.options).restore(state).result();
+    expect(actionOf(service, file.task.task_id)).toBe(FIRST.action);
+  });
+
   it.each([0, 1, 24])("after %i hours of downtime is handed its finished task", async (hours) => {
     const service = fakeService();
     const state = await killedAt(service, FIRST, isAnswered);

@@ -16,7 +16,7 @@ const BUDGETS: Record<string, number> = {
   "@cdn-export/signer": 3_390,
   "@cdn-export/signer/explain": 10_840,
   "@cdn-export/signer/node": 5_010,
-  "@cdn-export/client": 39_750,
+  "@cdn-export/client": 40_100,
   "@cdn-export/client/node": 10_570,
   "@cdn-export/client/rows": 7_850,
 };

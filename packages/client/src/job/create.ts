@@ -32,19 +32,26 @@ export async function create(context: JobContext): Promise<Created> {
     section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
     const { last } = section;
     section.last = before;
-    const sentSoFar = calls.createsSent();
-    const answered = await calls.createTask(state.request, signal).catch((error: unknown) => ({ error }));
-    if (!("error" in answered)) return noted(context, before, last, answered);
-    const { error } = answered;
-    if (signal.aborted) throw error;
-    if (!isRefusal(error) && calls.createsSent() > sentSoFar) {
+    const unanswered = () => {
       // A task that is created from now on is likely another program's.
       const unused = Math.max(0, settings.callTimeoutMs - (world.steady() - askedAt));
       const sent = { ...before, to: before.to - unused, latest: before.to };
       section.last = sent;
       // The task may have been created as late as now: only now begins the time that it may take to show up.
       section.open.set(state.id, { before: sent, until: world.steady() + settings.visibilityTimeoutMs });
-      await context.update({ before: sent });
+      return context.update({ before: sent });
+    };
+    // Written down at once: whoever restores the job may do so when others have created theirs.
+    const onAbort = () => void unanswered().catch(() => {});
+    signal.addEventListener("abort", onAbort, { once: true });
+    const sentSoFar = calls.createsSent();
+    const answered = await calls.createTask(state.request, signal).catch((error: unknown) => ({ error }));
+    signal.removeEventListener("abort", onAbort);
+    if (!("error" in answered)) return noted(context, before, last, answered);
+    const { error } = answered;
+    if (signal.aborted) throw error;
+    if (!isRefusal(error) && calls.createsSent() > sentSoFar) {
+      await unanswered();
       return { known: false, silence: error };
     }
     section.last = last;

@@ -17,6 +17,7 @@ import { type CriticalSection, sharedTurns, turns } from "./turns.ts";
 /** What a client and those made from it by `with` have in common. */
 export interface Shared {
   criticalSection: CriticalSection | undefined;
+  soleWriter: boolean;
   /** Made by the first engine. */
   section?: Section;
   /** Jobs so far, for their ids. */
@@ -38,12 +39,12 @@ export interface Engine {
 }
 
 export function createEngine({ api, createsSent, shared, world, onRetry, sending }: EngineParts): Engine {
-  const { criticalSection } = shared;
+  const { criticalSection, soleWriter } = shared;
   // A task that the next program creates must not fit a call of this one.
   const gap = () => world.sleep(TURN_GAP_MS, undefined);
   shared.section ??= createSection(
     criticalSection ? sharedTurns(criticalSection, gap) : turns(),
-    criticalSection !== undefined,
+    criticalSection ? "in-turn" : soleWriter ? "none" : "any",
   );
   const { section } = shared;
   const calls = createCalls(api, createsSent);

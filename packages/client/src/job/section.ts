@@ -9,8 +9,8 @@ import type { CriticalSection } from "./turns.ts";
 export interface Section {
   /** One at a time. */
   run: CriticalSection;
-  /** Whether the other programs on the account take turns, too. */
-  readonly isShared: boolean;
+  /** The other programs that create tasks on the account: there are none, they take turns, too, or do as they like. */
+  readonly others: "none" | "in-turn" | "any";
   /** Whose task it is, by task id; `undefined` for nobody's. */
   readonly owners: Map<string, string>;
   /** Tasks that answers told of and no list has shown yet. */
@@ -25,9 +25,9 @@ export interface Section {
   readonly lost: Baseline[];
 }
 
-export function createSection(run: CriticalSection, isShared: boolean): Section {
+export function createSection(run: CriticalSection, others: Section["others"]): Section {
   const [owners, told, open] = [new Map(), new Set<string>(), new Map()];
-  return { run, isShared, owners, told, tellsIds: false, open, last: undefined, lost: [] };
+  return { run, others, owners, told, tellsIds: false, open, last: undefined, lost: [] };
 }
 
 /** Until when (server's clock) a create call may have made its task. */
@@ -68,14 +68,15 @@ export function isAnothers(
 
 /**
  * Whether a task tells that another program is at work, and so that a create call without an answer proves nothing: the
- * only task that fits it may be the other's. Programs that take turns are no strangers.
+ * only task that fits it may be the other's. Asked where none are known of: who takes turns is no stranger, and among
+ * strangers such a call is never proof.
  */
 export function isStranger(
   { task_id, create_time }: { task_id: string; create_time?: number },
   before: Baseline,
-  { isShared }: Section,
+  { others }: Section,
   visibilityTimeoutMs: number,
 ): boolean {
-  if (before.answered || isShared || create_time === undefined || before.ids.includes(task_id)) return false;
+  if (before.answered || others !== "none" || create_time === undefined || before.ids.includes(task_id)) return false;
   return create_time >= before.from - SERVER_SKEW_MS && create_time < before.to + visibilityTimeoutMs;
 }

@@ -18,7 +18,7 @@ export async function submit(context: JobContext): Promise<void> {
     let silence: unknown;
     if (state.phase === "planned") {
       const outcome = await create(context);
-      if (outcome.known) return;
+      if (outcome.known) return section.others === "in-turn" ? untilListed(context) : undefined;
       silence = outcome.silence;
     }
     if (await adopt(context)) return;
@@ -57,6 +57,17 @@ function unseen(visibilityTimeoutMs: number, doubtful: readonly NamedTask[], cau
   });
 }
 
+/** Other programs cannot know the task of a told id before the list shows it: until then it is not their turn. */
+async function untilListed({ listPatiently, rest, settings, state, world }: JobContext): Promise<void> {
+  const until = world.steady() + settings.visibilityTimeoutMs;
+  for (let looks = 1; ; looks++) {
+    const { tasks } = await listChangedSince(Number.POSITIVE_INFINITY, listPatiently, world);
+    const left = until - world.steady();
+    if (left <= 0 || tasks.some(({ task_id }) => task_id === state.taskId)) return;
+    await rest(Math.min(pause(looks, world), left));
+  }
+}
+
 /** Looks until the one new task shows up, and makes it the job's own; false when none surely does. */
 async function adopt(context: JobContext): Promise<boolean> {
   const { section, settings, state, world } = context;
@@ -64,6 +75,8 @@ async function adopt(context: JobContext): Promise<boolean> {
   if (!before) return false;
   const { until } = section.open.get(state.id) ?? { until: world.steady() + settings.visibilityTimeoutMs };
   section.open.set(state.id, { before, until });
+  // Without an answer the only new task may be another program's, and ours may never have been.
+  const isProof = before.answered || section.others !== "any";
   for (let looks = 1; ; looks++) {
     const { tasks: found, strangers, serverTime, askedAt } = await candidates(context);
     const [only] = found;
@@ -71,7 +84,7 @@ async function adopt(context: JobContext): Promise<boolean> {
     if (only && rivals.size > 1) throw ambiguous([...rivals]);
     const left = timeToShowUp(before, until, askedAt, context);
     // What fits only by the clocks' skew may be another's: while ours is late, or when there may be none.
-    if (only && (fit(only, before) === "sure" || (left <= 0 && before.answered))) {
+    if (only && isProof && (fit(only, before) === "sure" || (left <= 0 && before.answered))) {
       await own(context, only, { ...before, late: lateness(only, serverTime, context) });
       return true;
     }
@@ -86,7 +99,14 @@ interface Candidates extends Omit<Listing, "complete"> {
 }
 
 /** New tasks that could be the job's: created about when its create call ran, and no other job's. */
-async function candidates({ listPatiently, section, settings, state, world }: JobContext): Promise<Candidates> {
+async function candidates({
+  isRestored,
+  listPatiently,
+  section,
+  settings,
+  state,
+  world,
+}: JobContext): Promise<Candidates> {
   const { before, id } = state;
   if (!before) return { tasks: [], strangers: [], serverTime: undefined, askedAt: undefined };
   const listing = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently, world);
@@ -94,7 +114,10 @@ async function candidates({ listPatiently, section, settings, state, world }: Jo
   return {
     ...listing,
     tasks: unclaimed.filter((task) => fit(task, before) !== undefined),
-    strangers: unclaimed.filter((task) => isStranger(task, before, section, settings.visibilityTimeoutMs)),
+    // A job that was restored does not know which ones are none.
+    strangers: isRestored
+      ? []
+      : unclaimed.filter((task) => isStranger(task, before, section, settings.visibilityTimeoutMs)),
   };
 }
 
@@ -117,9 +140,11 @@ function lateness(
   serverTime: number | undefined,
   { section, settings: { visibilityTimeoutMs }, state }: JobContext,
 ): number {
-  const isOurs = state.before?.answered || section.isShared;
+  const isOurs = state.before?.answered || section.others === "in-turn";
   if (!isOurs || create_time === undefined || serverTime === undefined) return visibilityTimeoutMs;
-  return Math.max(0, serverTime + DATE_STEP_MS - create_time);
+  // The service's clock may be ahead of the one that dates its answers: then the task looks younger than it is.
+  const skew = section.others === "any" ? SERVER_SKEW_MS : 0;
+  return Math.max(0, serverTime + DATE_STEP_MS + skew - create_time);
 }
 
 /**

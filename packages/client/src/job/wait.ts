@@ -58,10 +58,11 @@ export async function look(
     if (!before) return false;
     const [how, others] = [fit(task, before), isAnothers(task, job, section)];
     // What another job's call fits but by the clocks' skew may well be this one's own: better no file than a wrong one.
-    if (how === "sure") return others !== "sure";
-    if (others || section.isShared) return false;
-    // The own one, should the clocks differ. A job that was restored knows too little of those before and after it.
-    return (how === "doubtful" && !isRestored) || isStranger(task, before, section, settings.visibilityTimeoutMs);
+    if (how === "sure" || (how && section.others === "any")) return others !== "sure";
+    // A job that was restored knows too little of those before and after it.
+    if (others || section.others === "in-turn" || isRestored) return false;
+    // The own one, should the clocks differ.
+    return how === "doubtful" || isStranger(task, before, section, settings.visibilityTimeoutMs);
   };
   const rivals = tasks.filter((task) => task.task_id !== id && isRival(task));
   const own = tasks.find(({ task_id }) => task_id === id);

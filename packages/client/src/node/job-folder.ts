@@ -42,7 +42,7 @@ export function jobFolder(path: string, options: { world?: Partial<World> } = {}
   const folder = resolve(path);
   const world = worldOf(options.world);
   const fileOf = (id: string) => join(folder, id + ENDING);
-  const lockOf = (id: string) => takeLock(join(folder, id), 0);
+  const lockOf = (id: string) => takeLock(join(folder, id), { waitMs: 0 });
 
   async function ids(): Promise<string[]> {
     const names = await readdir(folder).catch((error) => {

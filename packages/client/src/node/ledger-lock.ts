@@ -31,11 +31,16 @@ const shared = globalThis as { [HELD]?: Set<string> };
 shared[HELD] ??= new Set();
 const own = shared[HELD];
 
-/**
- * @param waitMs - how long to wait for another process.
- * @throws LedgerLockedError, or the signal's reason once it is aborted.
- */
-export async function takeLock(ledger: string, waitMs: number, signal?: AbortSignal): Promise<Lock> {
+interface LockOptions {
+  /** Milliseconds for which to wait for another process. */
+  waitMs: number;
+  signal?: AbortSignal;
+  /** Milliseconds for which a lock is kept after the death of its process. @default 0 */
+  graceMs?: number;
+}
+
+/** @throws LedgerLockedError, or the signal's reason once it is aborted. */
+export async function takeLock(ledger: string, { waitMs, signal, graceMs = 0 }: LockOptions): Promise<Lock> {
   const path = `${ledger}.lock`;
   const token = randomBytes(12).toString("hex");
   const self: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString(), token, thread: threadId };
@@ -45,7 +50,7 @@ export async function takeLock(ledger: string, waitMs: number, signal?: AbortSig
     const holder = await readHolder(path);
     if (holder === "none") {
       if (await tryLock(path, self)) return held(path, token, ledger);
-    } else if (await isStale(path, holder)) await breakLock(path, holder, token);
+    } else if (await isStale(path, holder, graceMs)) await breakLock(path, holder, token);
     else if (performance.now() >= deadline) throw new LedgerLockedError(ledger, holder);
     else await pause(Math.min(LOOK_MS, Math.max(1, deadline - performance.now())));
   }
@@ -107,12 +112,13 @@ async function readHolder(path: string): Promise<Holder | undefined | "none"> {
   }
 }
 
-async function isStale(path: string, holder: Holder | undefined): Promise<boolean> {
+async function isStale(path: string, holder: Holder | undefined, graceMs: number): Promise<boolean> {
   const isFromHere = holder?.host === hostname();
-  if (isFromHere && !isRunning(holder.pid)) return true;
   const touched = await touchedAt(path);
-  const isQuiet = touched !== undefined && Math.abs(Date.now() - touched) >= SILENT_MS;
-  if (touched === undefined || !(isQuiet || (isFromHere && hasOurNumber(holder)))) return false;
+  if (touched === undefined) return false;
+  const silence = Math.abs(Date.now() - touched);
+  if (isFromHere && !isRunning(holder.pid)) return silence >= graceMs;
+  if (silence < SILENT_MS && !(isFromHere && hasOurNumber(holder) && silence >= graceMs)) return false;
   await pause(WATCH_MS);
   return (await touchedAt(path)) === touched;
 }

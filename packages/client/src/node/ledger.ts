@@ -54,7 +54,7 @@ export interface LedgerOptions {
  * by another version.
  */
 export async function openLedger(path: string, { wait = 0 }: LedgerOptions = {}): Promise<Ledger> {
-  const lock = await takeLock(path, wait).catch((error) => {
+  const lock = await takeLock(path, { waitMs: wait }).catch((error) => {
     throw cannotUse(path, error);
   });
   try {
