@@ -40,7 +40,7 @@ export function brokenPromises({ plan, asked, whole, wrong, duplicates, lost }: 
   const problems: string[] = [];
   if (wrong > 0) problems.push(`${wrong} wrong files`);
   if (lost > 0) problems.push(`${lost} exports without a file and without an error`);
-  if (plan.hostile) return problems;
+  if (plan.hostile || plan.programs > 1) return problems;
   if (whole < asked) problems.push(`${asked - whole} of ${asked} exports have no file`);
   if (duplicates > 0) problems.push(`${duplicates} tasks too many`);
   return problems;
@@ -53,12 +53,12 @@ export function draw(ledger: Ledger, broken: readonly string[]): string {
     ...Object.entries(errors),
     ["longest wait", `${(longestWaitMs / 1000).toFixed(1)} s`],
   ];
-  const { exports, faultRate, seed, atOnce, kill, hostile } = plan;
+  const { exports, faultRate, seed, atOnce, programs, apart, kill, hostile } = plan;
   const again = `npm run chaos -- --exports ${exports} --fault-rate ${faultRate} --seed ${seed} --at-once ${atOnce}`;
   return [
     ...rows.map(([name, value]) => `  ${name.padEnd(34)}${value}`),
     broken.length === 0 ? "Every promise was kept." : `Broken: ${broken.join("; ")}.`,
-    `Again: ${again}${kill ? " --kill" : ""}${hostile ? " --hostile" : ""}`,
+    `Again: ${again}${programs > 1 ? ` --programs ${programs}` : ""}${apart ? " --apart" : ""}${kill ? " --kill" : ""}${hostile ? " --hostile" : ""}`,
   ].join("\n");
 }
 

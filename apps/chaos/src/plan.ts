@@ -9,6 +9,10 @@ export interface Plan {
   seed: number;
   atOnce: number;
   kill: boolean;
+  /** Programs that share the account, and the exports among them. */
+  programs: number;
+  /** They take no turns, and each was told that it is not the sole writer. */
+  apart: boolean;
   /** Also what nobody can come through. */
   hostile: boolean;
 }
@@ -16,6 +20,8 @@ export interface Plan {
 /** The moment at which every run begins. */
 export const START: number = Date.parse("2026-11-20T00:00:00Z");
 const HOUR_MS = 3_600_000;
+/** What the client takes for the longest time until a task shows up. */
+const VISIBLE_WITHIN_MS = 120_000;
 
 const ACTIONS = ["top_url_detail", "top_ua_detail", "top_ip_detail", "uv"] as const;
 
@@ -37,7 +43,7 @@ const LIST_DELAYS_MS = [3000, 500, 15_000] as const;
  * A cloud that shows its tasks late, though never so late that they count as lost. How late, and what it answers a create
  * call with, is unknown of the real one: each seed has its own.
  */
-export function cloudOptions({ seed, faultRate, hostile }: Plan): EmulatorOptions {
+export function cloudOptions({ seed, faultRate, hostile, apart }: Plan): EmulatorOptions {
   return {
     seed,
     createBody: pick(CREATE_BODIES, seed),
@@ -48,7 +54,7 @@ export function cloudOptions({ seed, faultRate, hostile }: Plan): EmulatorOption
     linkLifeMs: 60_000,
     maxTasks: 100_000,
     failRate: hostile ? faultRate / 10 : 0,
-    faults: faults(faultRate, hostile),
+    faults: faults(faultRate, hostile).filter((fault) => !(apart && isUntold(fault))),
   };
 }
 
@@ -58,6 +64,15 @@ function pick<T>(from: readonly [T, ...T[]], seed: number): T {
 
 /** What another program on the account asks for: its file is a wrong one. */
 const RIVAL = { action: "uv", domain_name: "rival.example.com", start_time: START, end_time: START + HOUR_MS } as const;
+
+/**
+ * An answer to a create call that makes no task in time. When another program creates one in that very second, nothing
+ * tells whose it is: programs that are apart cannot come through it.
+ */
+function isUntold(fault: Fault): boolean {
+  if (fault.at !== "create") return false;
+  return fault.what === "lose" || (fault.what === "late" && fault.ms > VISIBLE_WITHIN_MS);
+}
 
 /** Each kind as often as the others, together at the rate that was asked for. */
 function faults(rate: number, hostile: boolean): Fault[] {

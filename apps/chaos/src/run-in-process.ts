@@ -1,6 +1,6 @@
 // All exports in this process, on a clock that passes when nothing else happens.
 import { createHash } from "node:crypto";
-import { createExportClient } from "@cdn-export/client";
+import { type CriticalSection, createExportClient, type ExportClient } from "@cdn-export/client";
 import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
 import { audit } from "./audit.ts";
 import { type Ledger, nameOf, type Outcome } from "./ledger.ts";
@@ -13,27 +13,31 @@ export async function runInProcess(plan: Plan): Promise<Ledger> {
   const cloud = await startEmulator({ ...cloudOptions(plan), clock, port: false });
   const random = randomOf(plan.seed);
   let retries = 0;
-  const cdn = createExportClient({
-    credentials: DEMO_CREDENTIALS,
-    endpoint: cloud.url,
-    fetch: cloud.fetch,
-    onLost: "create-again",
-    // The exports take turns, and each may have to wait for several that were lost.
-    timeout: 24 * 3_600_000,
-    onRetry: () => retries++,
-    world: {
-      now: () => clock.now() + clockSkew(plan),
-      random,
-      async sleep(ms, signal) {
-        await clock.sleep(ms, signal);
-        signal?.throwIfAborted();
+  const section = oneAtATime();
+  const newClient = () =>
+    createExportClient({
+      ...(plan.apart && { soleWriter: false }),
+      ...(plan.programs > 1 && !plan.apart && { criticalSection: section }),
+      credentials: DEMO_CREDENTIALS,
+      endpoint: cloud.url,
+      fetch: cloud.fetch,
+      onLost: "create-again",
+      // The exports take turns, and each may have to wait for several that were lost.
+      timeout: 24 * 3_600_000,
+      onRetry: () => retries++,
+      world: {
+        now: () => clock.now() + clockSkew(plan),
+        random,
+        async sleep(ms, signal) {
+          await clock.sleep(ms, signal);
+          signal?.throwIfAborted();
+        },
       },
-    },
-  });
+    });
 
   const outcomes: Outcome[] = [];
   let next = 0;
-  async function work(): Promise<void> {
+  async function work(cdn: ExportClient): Promise<void> {
     while (next < plan.exports) {
       const n = next++;
       const startedAt = clock.now();
@@ -47,9 +51,20 @@ export async function runInProcess(plan: Plan): Promise<Ledger> {
     }
   }
   try {
-    await clock.run(Promise.all(Array.from({ length: plan.atOnce }, work)));
+    const clients = Array.from({ length: plan.programs }, newClient);
+    await clock.run(Promise.all(clients.flatMap((cdn) => Array.from({ length: plan.atOnce }, () => work(cdn)))));
     return await audit(plan, { cloud, clock }, outcomes, { faults: cloud.faults.log.length, retries, kills: 0 });
   } finally {
     await cloud.close();
   }
+}
+
+/** The lock that the programs share. */
+function oneAtATime(): CriticalSection {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => {});
+    return turn;
+  };
 }

@@ -4,7 +4,16 @@ import { brokenPromises, type Ledger } from "../src/ledger.ts";
 import { runInProcess } from "../src/run-in-process.ts";
 import { runKilled } from "../src/run-killed.ts";
 
-const PLAN = { exports: 60, faultRate: 0.3, seed: 1, atOnce: 8, kill: false, hostile: false };
+const PLAN = {
+  exports: 60,
+  faultRate: 0.3,
+  seed: 1,
+  atOnce: 8,
+  programs: 1,
+  apart: false,
+  kill: false,
+  hostile: false,
+};
 
 describe("exports under failures", () => {
   it.each([1, 2, 3, 4])("all have their own file, and one task each (seed %i)", async (seed) => {
@@ -25,6 +34,17 @@ describe("exports under failures", () => {
     expect(Object.keys(ledger.errors)).toContain("AmbiguousTaskError AMBIGUOUS_TASK");
   });
 
+  it.each([
+    [2, false],
+    [3, false],
+    [2, true],
+    [3, true],
+  ])("of %i programs on one account are never wrong, apart: %s", async (programs, apart) => {
+    const ledger = await runInProcess({ ...PLAN, exports: 40, seed: programs, atOnce: 2, programs, apart });
+    expect(brokenPromises(ledger)).toEqual([]);
+    expect(ledger.whole).toBeGreaterThan(0);
+  });
+
   it("survive that their processes are killed", { timeout: 120_000 }, async () => {
     const ledger = await runKilled({ ...PLAN, exports: 6, faultRate: 0.2, atOnce: 3, kill: true });
     expect(brokenPromises(ledger)).toEqual([]);
@@ -43,6 +63,8 @@ describe("the ledger", () => {
     [{ duplicates: 3 }, ["3 tasks too many"]],
     [{ whole: 10, duplicates: 3, plan: { ...PLAN, hostile: true } }, []],
     [{ wrong: 1, plan: { ...PLAN, hostile: true } }, ["1 wrong files"]],
+    [{ whole: 10, plan: { ...PLAN, programs: 2 } }, []],
+    [{ wrong: 1, plan: { ...PLAN, programs: 2 } }, ["1 wrong files"]],
   ])("with %o names what is broken", (change, problems) => {
     expect(brokenPromises({ ...kept, ...change })).toEqual(problems);
   });
@@ -55,5 +77,8 @@ describe("the arguments", () => {
     ["--fault-rate", "2"],
     ["--fault-rate", ""],
     ["--seed", "x"],
+    ["--programs", "0"],
+    ["--programs", "2", "--kill"],
+    ["--apart"],
   ])("%s %s are refused in one line", (...args) => expect(() => readArguments(args)).toThrow(RangeError));
 });
