@@ -6,6 +6,7 @@ import type { DownloadProgress, ExportFile } from "../file/file.ts";
 import { type FileType, fileType, SNIFF_LENGTH } from "../file/sniff.ts";
 import { LinkExpiredError } from "../job/errors.ts";
 import { passes } from "../retry.ts";
+import { gatheringWriter } from "./gathering-writer.ts";
 import { type Part, takePart } from "./part.ts";
 import { cannotWrite, SaveError, taken } from "./save-error.ts";
 
@@ -88,11 +89,10 @@ async function fill(
   let bytes = start;
   let head = await readHead(handle, bytes);
   let path = head.length >= SNIFF_LENGTH ? await nameOf(fileType(head)) : undefined;
-  // One chunk is written while the next one is on its way and hashed.
-  let writing: Promise<void> | undefined;
+  const writer = gatheringWriter(handle, bytes);
   let notedAt = performance.now();
   const note = async () => {
-    await writing;
+    await writer.flush();
     const { validator } = download;
     if (validator !== undefined && bytes > 0) await part.note({ bytes, validator });
     notedAt = performance.now();
@@ -104,28 +104,20 @@ async function fill(
         head = concat([head, chunk.subarray(0, SNIFF_LENGTH)]);
         if (head.length >= SNIFF_LENGTH) path = await nameOf(fileType(head));
       }
-      await writing;
-      writing = writeAll(handle, chunk, bytes);
-      // Should the download fail first, this failure is not the one to tell.
-      writing.catch(() => {});
       hash.update(chunk);
       bytes += chunk.length;
+      await writer.write(chunk);
       report({ bytes, total: download.total });
       if (performance.now() - notedAt > NOTE_EVERY_MS) await note();
     }
   } catch (error) {
-    if (isWorthResuming(error)) await note().catch(() => {});
+    // Nothing is being written any more when the file is closed.
+    await (isWorthResuming(error) ? note() : writer.flush()).catch(() => {});
     throw error;
   }
-  await writing;
+  await writer.flush();
   const type = fileType(head);
   return { path: path ?? (await nameOf(type)), bytes, sha256: hash.copy().digest("hex"), type };
-}
-
-async function writeAll(handle: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
-  for (let at = 0; at < chunk.length; ) {
-    at += (await handle.write(chunk, at, chunk.length - at, position + at)).bytesWritten;
-  }
 }
 
 async function readHead(handle: FileHandle, bytes: number): Promise<Uint8Array> {
