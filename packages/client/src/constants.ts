@@ -31,7 +31,7 @@ export const DATE_STEP_MS = 1000;
 export const TURN_GAP_MS = 1200;
 /** How far `create_time` (the service's clock) may lie from the `Date` header (the gateway's clock). */
 export const SERVER_SKEW_MS = 10_000;
-/** As much for a server whose `Date` cannot be read: a clock that is further off cannot sign. */
+/** As much for a server whose `Date` cannot be read: a signature whose date is further off is refused. */
 export const LOCAL_SKEW_MS: number = 15 * 60_000;
 /** The least time after a create call in which a second new task is looked for before a file is handed over. */
 export const RIVAL_WATCH_MS = 1000;

@@ -8,7 +8,7 @@ export function retryAfter(headers: Headers): number | undefined {
 }
 
 /** A date in a header, in milliseconds since the epoch. */
-export function timeOf(header: string | null): number | undefined {
+export function timeOf(header: string | null | undefined): number | undefined {
   const ms = Date.parse(header ?? "");
   return Number.isNaN(ms) ? undefined : ms;
 }

@@ -218,7 +218,10 @@ describe("the lock of a ledger", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
     await lockOf({ host: hostname(), pid: process.pid, thread: threadId });
     expect(await passing(contents())).toEqual([]);
+  });
 
+  it("of a process with our own number is left alone while it is touched", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
     await lockOf({ host: hostname(), pid: process.pid, thread: threadId });
     let touches = 0;
     const beat = setInterval(() => utimesSync(`${path}.lock`, 1, ++touches), 2000);

@@ -33,6 +33,19 @@ async function killedAt(service: FakeService, query: ExportQuery, isThere: (stat
 const isAnswered = ({ phase, before }: JobState) => phase === "submitting" && before?.answered === true;
 
 describe("a job that is restored", () => {
+  it("while it still runs, or twice, is one job with one task", async () => {
+    const service = fakeService();
+    const cdn = createExportClient(service.options);
+    const job = cdn.start(FIRST);
+    const planned = job.toJSON();
+    const jobs = [job, cdn.restore(planned), cdn.restore(planned)];
+    const files = await Promise.all(jobs.map((one) => one.result()));
+    expect(new Set(files.map(({ task }) => task.task_id)).size).toBe(1);
+    expect(service.tasks).toHaveLength(1);
+    expect((await cdn.restore(planned).result()).task.task_id).toBe(files[0]?.task.task_id);
+    expect(service.tasks).toHaveLength(1);
+  });
+
   it("takes no job of its program, which it does not know of, for another program's", async () => {
     const service = fakeService();
     service.lostReplies.push(reset());

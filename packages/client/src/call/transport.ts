@@ -9,11 +9,25 @@ export interface TransportOptions extends Hooks {
   isForLinks: boolean;
 }
 
-const requests: WeakMap<Response, () => readonly string[]> = /* @__PURE__ */ new WeakMap();
+/** What of a request is asked for later. */
+interface Sent {
+  headers: HeadersInit | undefined;
+  /** Whoever has it has the file. */
+  link: string | undefined;
+}
+
+/** What was sent, by what was answered. */
+const requests: WeakMap<Response, Sent> = /* @__PURE__ */ new WeakMap();
 
 /** What the request of an answer held that nobody may read: a server may repeat it. */
 export function secretsOfRequest(response: Response): readonly string[] {
-  return requests.get(response)?.() ?? [];
+  const request = requests.get(response);
+  return request ? secretsOf(request.headers, request.link) : [];
+}
+
+/** The headers of the request that was answered. */
+export function requestHeadersOf(response: Response): Headers {
+  return new Headers(requests.get(response)?.headers);
 }
 
 /** `X-Request-Id`, without what a server repeats of the request. */
@@ -33,18 +47,22 @@ export function createTransport(options: TransportOptions): typeof globalThis.fe
     const startedAt = now();
     const shown = isForLinks ? new URL(url).origin : url;
     const request: SentRequest = { method: init?.method ?? "GET", url: shown, startedAt };
-    const secrets = () => secretsOf(init?.headers, isForLinks ? url : undefined);
+    const sent: Sent = { headers: init?.headers, link: isForLinks ? url : undefined };
     tell(onRequest, request);
     try {
       // The global is looked up at each call.
       const response = await (fetch ?? globalThis.fetch)(input, init);
-      requests.set(response, secrets);
+      requests.set(response, sent);
       const { status } = response;
       if (onResponse)
         tell(onResponse, { request, status, requestId: requestIdOf(response), elapsedMs: now() - startedAt });
       return response;
     } catch (reason) {
-      const error = connectionError(isForLinks ? "The download" : "The request", reason, secrets());
+      const error = connectionError(
+        isForLinks ? "The download" : "The request",
+        reason,
+        secretsOf(sent.headers, sent.link),
+      );
       tell(onResponse, { request, error, elapsedMs: now() - startedAt });
       throw error;
     }

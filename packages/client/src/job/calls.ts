@@ -5,7 +5,7 @@ import type { Explanation } from "@cdn-export/signer/explain";
 import type { Api } from "../call/api.ts";
 import { errorOf } from "../call/outcome.ts";
 import { mask } from "../call/secrets.ts";
-import { requestIdOf, secretsOfRequest } from "../call/transport.ts";
+import { requestHeadersOf, requestIdOf, secretsOfRequest } from "../call/transport.ts";
 import type { ErrorDetails } from "../errors.ts";
 import { retryAfter, timeOf } from "../retry-after.ts";
 import { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from "./errors.ts";
@@ -16,6 +16,8 @@ export interface Answer<T> {
   data: T;
   /** The answer's `Date` header in milliseconds since the epoch; whole seconds. */
   serverTime: number | undefined;
+  /** The date of the request's signature, which the gateway let in: it is not further off the server's than that allows. */
+  signedAt: number | undefined;
   requestId: string | undefined;
 }
 
@@ -67,7 +69,13 @@ async function answer(operation: string, call: Promise<Result>): Promise<Answer<
   const requestId = requestIdOf(response);
   // An error may also come with the type of a file, which is left alone below.
   if (!response.ok || errorOf(data, true)) throw await refusal(operation, error ?? data, response, requestId);
-  return { data, requestId, serverTime: timeOf(response.headers.get("date")) };
+  return { data, requestId, serverTime: timeOf(response.headers.get("date")), signedAt: signedAt(response) };
+}
+
+/** By the local clock, or, where the gateway refused that, by the gateway's. */
+function signedAt(response: Response): number | undefined {
+  const date = requestHeadersOf(response).get("x-sdk-date");
+  return timeOf(date?.replace(/^(....)(..)(..T..)(..)/, "$1-$2-$3:$4:"));
 }
 
 async function refusal(operation: string, body: unknown, response: Response, requestId: string | undefined) {

@@ -32,10 +32,13 @@ export async function create(context: JobContext): Promise<Created> {
     section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
     const { last } = section;
     section.last = before;
+    const elapsed = () => world.steady() - askedAt;
+    // To write the intent down may have taken long.
+    const whole = { ...before, to: before.to + elapsed() };
     const unanswered = () => {
       // A task that is created from now on is likely another program's.
-      const unused = Math.max(0, settings.callTimeoutMs - (world.steady() - askedAt));
-      const sent = { ...before, to: before.to - unused, latest: before.to };
+      const to = before.to + elapsed() - settings.callTimeoutMs;
+      const sent = { ...before, to, latest: Math.max(to, whole.to) };
       section.last = sent;
       // The task may have been created as late as now: only now begins the time that it may take to show up.
       section.open.set(state.id, { before: sent, until: world.steady() + settings.visibilityTimeoutMs });
@@ -47,7 +50,7 @@ export async function create(context: JobContext): Promise<Created> {
     const sentSoFar = calls.createsSent();
     const answered = await calls.createTask(state.request, signal).catch((error: unknown) => ({ error }));
     signal.removeEventListener("abort", onAbort);
-    if (!("error" in answered)) return noted(context, before, last, answered);
+    if (!("error" in answered)) return noted(context, whole, last, answered);
     const { error } = answered;
     if (signal.aborted) throw error;
     if (!isRefusal(error) && calls.createsSent() > sentSoFar) {
@@ -103,11 +106,11 @@ function isRefusal(error: unknown): boolean {
 }
 
 async function baseline({ list, section, settings, world }: JobContext): Promise<Baseline> {
-  const { tasks, complete, serverTime } = await listChangedSince(Number.POSITIVE_INFINITY, list, world);
+  const { tasks, complete, serverTime, signedAt } = await listChangedSince(Number.POSITIVE_INFINITY, list, world);
   const listed = tasks.map(({ task_id }) => task_id);
   for (const id of listed) section.told.delete(id);
   const slack = serverTime === undefined ? LOCAL_SKEW_MS : 0;
-  const now = serverTime ?? world.now();
+  const now = serverTime ?? signedAt ?? world.now();
   return {
     // Another process may go on with this job, and know nothing of the others.
     ids: [...listed, ...section.told],

@@ -2,7 +2,7 @@
 // before and after, and a create call whose answer was lost is looked for, never repeated.
 import { DATE_STEP_MS, MAX_CREATE_CALLS, SERVER_SKEW_MS } from "../constants.ts";
 import { pause } from "../retry.ts";
-import type { JobContext } from "./context.ts";
+import type { JobContext, JobSettings } from "./context.ts";
 import { create, own } from "./create.ts";
 import { AmbiguousTaskError } from "./errors.ts";
 import { fit, isAnothers, isStranger } from "./section.ts";
@@ -21,11 +21,8 @@ export async function submit(context: JobContext): Promise<void> {
       if (outcome.known) return section.others === "in-turn" ? untilListed(context) : undefined;
       silence = outcome.silence;
     }
-    if (await adopt(context)) return;
-    const doubtful = await candidates(context).then(
-      ({ tasks }) => tasks,
-      () => [],
-    );
+    const doubtful = await adopt(context);
+    if (!doubtful) return;
     if (state.before) section.lost.push(state.before);
     section.open.delete(state.id);
     const error = unseen(settings.visibilityTimeoutMs, doubtful, silence);
@@ -58,57 +55,67 @@ function unseen(visibilityTimeoutMs: number, doubtful: readonly NamedTask[], cau
 }
 
 /** Other programs cannot know the task of a told id before the list shows it: until then it is not their turn. */
-async function untilListed({ listPatiently, rest, settings, state, world }: JobContext): Promise<void> {
+async function untilListed(context: JobContext): Promise<void> {
+  const { listPatiently, settings, state, world } = context;
   const until = world.steady() + settings.visibilityTimeoutMs;
-  for (let looks = 1; ; looks++) {
+  await lookUntil(context, async (asked) => {
     const { tasks } = await listChangedSince(Number.POSITIVE_INFINITY, listPatiently, world);
-    const left = until - world.steady();
-    if (left <= 0 || tasks.some(({ task_id }) => task_id === state.taskId)) return;
-    await rest(Math.min(pause(looks, world), left));
-  }
+    return { isFound: tasks.some(({ task_id }) => task_id === state.taskId), left: until - asked };
+  });
 }
 
-/** Looks until the one new task shows up, and makes it the job's own; false when none surely does. */
-async function adopt(context: JobContext): Promise<boolean> {
+/** Looks until the one new task shows up, and makes it the job's own. @returns else what could be it, but not surely is. */
+async function adopt(context: JobContext): Promise<readonly NamedTask[] | undefined> {
   const { section, settings, state, world } = context;
   const { before } = state;
-  if (!before) return false;
+  if (!before) return [];
   const { until } = section.open.get(state.id) ?? { until: world.steady() + settings.visibilityTimeoutMs };
   section.open.set(state.id, { before, until });
   // Without an answer the only new task may be another program's, and ours may never have been.
   const isProof = before.answered || section.others !== "any";
-  for (let looks = 1; ; looks++) {
-    const { tasks: found, strangers, serverTime, askedAt } = await candidates(context);
-    const [only] = found;
-    const rivals = new Set([...found, ...strangers]);
+  let doubtful: readonly NamedTask[] = [];
+  const isAdopted = await lookUntil(context, async (asked) => {
+    const { tasks, strangers, serverTime, askedAt } = await candidates(context, before);
+    doubtful = tasks;
+    const [only] = tasks;
+    const rivals = new Set([...tasks, ...strangers]);
     if (only && rivals.size > 1) throw ambiguous([...rivals]);
-    const left = timeToShowUp(before, until, askedAt, context);
+    const left = Math.min(until - asked, timeToShowUp(before, askedAt, settings));
     // What fits only by the clocks' skew may be another's: while ours is late, or when there may be none.
-    if (only && isProof && (fit(only, before) === "sure" || (left <= 0 && before.answered))) {
-      await own(context, only, { ...before, late: lateness(only, serverTime, context) });
-      return true;
-    }
-    if (left <= 0) return false;
-    await context.rest(Math.min(pause(looks, world), left));
+    const isOurs = only && isProof && (fit(only, before) === "sure" || (left <= 0 && before.answered));
+    if (isOurs) await own(context, only, { ...before, late: lateness(only, serverTime, context) });
+    return { isFound: Boolean(isOurs), left };
+  });
+  return isAdopted ? undefined : doubtful;
+}
+
+/**
+ * Looks again and again, until something was found or may not come any more: whether it was found.
+ *
+ * @param look - is told when it begins, by the steady clock. What counts is when the list is asked: its answer may be long
+ *   on its way, and the process may have slept meanwhile.
+ */
+async function lookUntil(
+  { rest, world }: JobContext,
+  look: (asked: number) => Promise<{ isFound: boolean; left: number }>,
+): Promise<boolean> {
+  for (let looks = 1; ; looks++) {
+    const { isFound, left } = await look(world.steady());
+    if (isFound || left <= 0) return isFound;
+    await rest(Math.min(pause(looks, world), left));
   }
 }
 
-interface Candidates extends Omit<Listing, "complete"> {
+interface Candidates extends Listing {
   /** Tasks that tell of another program, where that matters: see {@link isStranger}. */
   strangers: NamedTask[];
 }
 
 /** New tasks that could be the job's: created about when its create call ran, and no other job's. */
-async function candidates({
-  isRestored,
-  listPatiently,
-  section,
-  settings,
-  state,
-  world,
-}: JobContext): Promise<Candidates> {
-  const { before, id } = state;
-  if (!before) return { tasks: [], strangers: [], serverTime: undefined, askedAt: undefined };
+async function candidates(
+  { isRestored, listPatiently, section, settings, state: { id }, world }: JobContext,
+  before: Baseline,
+): Promise<Candidates> {
   const listing = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently, world);
   const unclaimed = listing.tasks.filter((task) => !isAnothers(task, id, section));
   return {
@@ -122,16 +129,15 @@ async function candidates({
 }
 
 /**
- * Milliseconds that the task of a create call may still take to show up: by our clock, and by the server's, for several
- * processes may have looked for it, one after another.
+ * Milliseconds that the task of a create call may still take to show up, by the server's clock: several processes may have
+ * looked for it, one after another.
  */
 function timeToShowUp(
   { to }: Baseline,
-  until: number,
-  askedAt: number | undefined,
-  { settings, world }: JobContext,
+  askedAt = Number.NEGATIVE_INFINITY,
+  { visibilityTimeoutMs }: JobSettings,
 ): number {
-  return Math.min(until - world.steady(), to + settings.visibilityTimeoutMs - (askedAt ?? Number.NEGATIVE_INFINITY));
+  return to + visibilityTimeoutMs - askedAt;
 }
 
 /** How late the list may show a rival: as late as the own task, where that can be told and there surely is one. */
@@ -152,22 +158,20 @@ function lateness(
  * could take one of them for its own.
  */
 async function settleOpenCalls(context: JobContext): Promise<void> {
-  const { listPatiently, section, state, world } = context;
+  const { listPatiently, section, settings, state, world } = context;
   for (const [job, { before, until }] of section.open) {
     if (job === state.id) continue;
-    for (let looks = 1; ; looks++) {
+    const isSeen = await lookUntil(context, async (asked) => {
       const { tasks, askedAt } = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently, world);
       // What fits but by the clocks' skew may be a rival of a job that has another program's task.
       const fitting = tasks.filter((task) => !section.owners.has(task.task_id) && fit(task, before) === "sure");
       for (const task of fitting) section.owners.set(task.task_id, job);
-      const left = timeToShowUp(before, until, askedAt, context);
-      if (fitting.length > 0) break;
-      if (left <= 0) {
-        section.lost.push(before);
-        break;
-      }
-      await context.rest(Math.min(pause(looks, world), left));
-    }
+      return {
+        isFound: fitting.length > 0,
+        left: Math.min(until - asked, timeToShowUp(before, askedAt, settings)),
+      };
+    });
+    if (!isSeen) section.lost.push(before);
     section.open.delete(job);
   }
 }

@@ -16,6 +16,7 @@ export interface Listing {
   complete: boolean;
   /** Of the first answer. */
   serverTime: number | undefined;
+  signedAt: number | undefined;
   /** The server's time when it was asked, at the earliest: an answer may be long on its way. */
   askedAt: number | undefined;
 }
@@ -25,12 +26,13 @@ export async function listChangedSince(since: number, list: ListPage, world: Wor
   const tasks = new Map<string, NamedTask>();
   let serverTime: number | undefined;
   let askedAt: number | undefined;
+  let signedAt: number | undefined;
   const begun = world.steady();
   for (let page = 0; ; page++) {
     const answer = await readPage(page, {}, list);
-    if (page === 0 && answer.serverTime !== undefined) {
-      serverTime = answer.serverTime;
-      askedAt = serverTime - (world.steady() - begun);
+    if (page === 0) {
+      ({ serverTime, signedAt } = answer);
+      if (serverTime !== undefined) askedAt = serverTime - (world.steady() - begun);
     }
     const known = tasks.size;
     for (const task of named(answer.data)) tasks.set(task.task_id, task);
@@ -38,7 +40,7 @@ export async function listChangedSince(since: number, list: ListPage, world: Wor
     const changed = answer.data.at(-1)?.update_time;
     // A page that brings nothing new comes from a list that takes no offset.
     if (complete || changed === undefined || changed < since || tasks.size === known) {
-      return { tasks: [...tasks.values()], complete, serverTime, askedAt };
+      return { tasks: [...tasks.values()], complete, serverTime, signedAt, askedAt };
     }
   }
 }
