@@ -95,3 +95,27 @@ describe("a server whose Date cannot be read", () => {
     await expect(cdn.exportStatistics(FIRST)).resolves.toMatchObject({ task: { status: "success" } });
   });
 });
+
+describe("a service whose clock is far off the one that dates its answers", () => {
+  it.each(["fail", "create-again"] as const)(
+    "ends a job in doubt, with one task, which it names (onLost: %s)",
+    async (onLost) => {
+      for (const skewMs of [-15_000, -8 * 3_600_000]) {
+        const service = fakeService();
+        const fetch: typeof globalThis.fetch = async (input, init) => {
+          const answer = await service.fetch(input, init);
+          if (init?.method === "POST")
+            for (const task of service.tasks) task.create_time = (task.create_time ?? 0) + skewMs;
+          return answer;
+        };
+        await expect(
+          createExportClient({ ...service.options, fetch, onLost }).exportStatistics(FIRST),
+        ).rejects.toMatchObject({
+          name: "AmbiguousTaskError",
+          candidates: [{ task_id: "1".padStart(32, "0") }],
+        });
+        expect(service.tasks).toHaveLength(1);
+      }
+    },
+  );
+});

@@ -75,8 +75,8 @@ async function adopt(context: JobContext): Promise<readonly NamedTask[] | undefi
   const isProof = before.answered || section.others !== "any";
   let doubtful: readonly NamedTask[] = [];
   const isAdopted = await lookUntil(context, async (asked) => {
-    const { tasks, strangers, serverTime, askedAt } = await candidates(context, before);
-    doubtful = tasks;
+    const { tasks, unexplained, strangers, serverTime, askedAt } = await candidates(context, before);
+    doubtful = tasks.length > 0 ? tasks : unexplained;
     const [only] = tasks;
     const rivals = new Set([...tasks, ...strangers]);
     if (only && rivals.size > 1) throw ambiguous([...rivals]);
@@ -107,6 +107,8 @@ async function lookUntil(
 }
 
 interface Candidates extends Listing {
+  /** New tasks whose time fits no create call: with a service whose clock is far off, ours is among them. */
+  unexplained: NamedTask[];
   /** Tasks that tell of another program, where that matters: see {@link isStranger}. */
   strangers: NamedTask[];
 }
@@ -121,6 +123,7 @@ async function candidates(
   return {
     ...listing,
     tasks: unclaimed.filter((task) => fit(task, before) !== undefined),
+    unexplained: before.complete ? unclaimed.filter(({ task_id }) => !before.ids.includes(task_id)) : [],
     // A job that was restored does not know which ones are none.
     strangers: isRestored
       ? []
