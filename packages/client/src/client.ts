@@ -6,7 +6,6 @@ import { bounded } from "./call/bounded.ts";
 import { baseUrl, type Endpoint } from "./call/endpoint.ts";
 import type { Hooks } from "./call/hooks.ts";
 import { createPace, type Pace, paced } from "./call/pace.ts";
-import { provingFirst } from "./call/proving.ts";
 import { createTransport } from "./call/transport.ts";
 import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
 import { ConnectionError, TimeoutError } from "./errors.ts";
@@ -87,7 +86,7 @@ function build(options: ClientOptions, shared: Shared, pace: Pace): ExportClient
     if (init?.method === "POST") posts++;
     return transport(input, init);
   };
-  const signedFetch = provingFirst(createSignedFetch(options.credentials, { fetch: counted, now: world.now }));
+  const signedFetch = createSignedFetch(options.credentials, { fetch: counted, now: world.now });
   const send = paced(signedFetch, options.callsPerSecond, pace, world);
   const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: send, callTimeoutMs });
 

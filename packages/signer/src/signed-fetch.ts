@@ -1,4 +1,4 @@
-import type { CredentialSource } from "./credentials.ts";
+import type { AuthToken, CredentialSource, Credentials } from "./credentials.ts";
 import { readHeaders } from "./headers.ts";
 import { refusedRequests } from "./refused-requests.ts";
 import { parseSdkDate } from "./sdk-date.ts";
@@ -46,8 +46,10 @@ export function createSignedFetch(
     const headers = readHeaders(init?.headers ?? request?.headers);
     delete headers.host; // fetch sends the URL's, whatever is asked.
     const redirect = init?.redirect ?? (request?.redirect === "error" ? "error" : "manual");
-    if ("authToken" in using) {
-      const token = readHeaders({ "x-auth-token": using.authToken });
+    // Not by `in`, whose error repeats what is no object: the text of a secret store, say.
+    const { authToken } = using as Partial<AuthToken>;
+    if (authToken !== undefined) {
+      const token = readHeaders({ "x-auth-token": authToken });
       return send(input, { ...init, redirect, headers: { ...headers, ...token } });
     }
 
@@ -63,7 +65,7 @@ export function createSignedFetch(
       body,
     };
     const attempt = async (): Promise<Response> => {
-      const signed = { ...call, ...(await sign(call, using, { date: now() + clockOffset })) };
+      const signed = { ...call, ...(await sign(call, using as Credentials, { date: now() + clockOffset })) };
       const response = await send(signed.url, signed as RequestInit);
       if (response.status === 401) refusedRequests.set(response, signed);
       return response;

@@ -322,3 +322,11 @@ test("an error of the fetch underneath is passed on untouched", async () => {
   const signedFetch = createSignedFetch(credentials, { fetch: () => Promise.reject(failure) });
   await expect(signedFetch(url)).rejects.toBe(failure);
 });
+
+test("repeats nothing of credentials that are no object: the text of a secret store", async () => {
+  const text = JSON.stringify({ ak: "FAKEAK", sk: "not-a-secret" });
+  const signedFetch = createSignedFetch((async () => text) as never);
+  const error = await signedFetch("https://cdn.test/").catch((reason) => reason);
+  expect(`${error} ${error.stack}`).not.toContain("not-a-secret");
+  expect(error.message).toBe("empty ak or sk");
+});

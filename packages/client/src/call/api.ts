@@ -4,6 +4,7 @@ import createClient, { type Client, type FetchOptions, type FetchResponse, type 
 import { TimeoutError } from "../errors.ts";
 import { bounded } from "./bounded.ts";
 import { decideByBody } from "./outcome.ts";
+import { provingFirst } from "./proving.ts";
 import { connectionError, secretsOfRequest } from "./transport.ts";
 
 /**
@@ -20,11 +21,17 @@ export interface ApiOptions {
 }
 
 export function createApi({ baseUrl, fetch, callTimeoutMs }: ApiOptions): Api {
+  const proven = provingFirst(async (url, init) => {
+    const response = await fetch(url, init);
+    return decideByBody(response).catch((error) => {
+      throw connectionError(whatOf(url, init), error, secretsOfRequest(response));
+    });
+  });
   const client = createClient<paths>({
     baseUrl,
     Request: Call as unknown as typeof Request,
     // openapi-fetch hands over what its Request option made: a Call.
-    fetch: (call) => send(call as unknown as Call, fetch, callTimeoutMs),
+    fetch: (call) => send(call as unknown as Call, proven, callTimeoutMs),
   });
   // The same calls, typed otherwise.
   return client as unknown as Api;
@@ -55,22 +62,14 @@ function send(
   fetch: typeof globalThis.fetch,
   timeoutMs: number,
 ): Promise<Response> {
-  const what = `${method} ${new URL(url).host}`;
   const init: RequestInit = { method, headers, redirect: "manual", ...(body != null && { body }) };
-  return bounded(
-    async (signal) => {
-      const response = await fetch(url, { ...init, signal });
-      return decideByBody(response).catch((error) => {
-        throw connectionError(what, error, secretsOfRequest(response));
-      });
-    },
-    {
-      what,
-      signal,
-      timeoutMs,
-      onTimeout: () => new TimeoutError("TIMEOUT", `${what} gave no answer within ${timeoutMs / 1000} s`),
-    },
-  );
+  const what = whatOf(url, init);
+  const onTimeout = () => new TimeoutError("TIMEOUT", `${what} gave no answer within ${timeoutMs / 1000} s`);
+  return bounded((signal) => fetch(url, { ...init, signal }), { what, signal, timeoutMs, onTimeout });
+}
+
+function whatOf(url: string | URL | Request, init: RequestInit | undefined): string {
+  return `${init?.method} ${new URL(String(url)).host}`;
 }
 
 /**

@@ -71,7 +71,8 @@ const READABLE: PropertyDescriptorMap & ThisType<Response> = {
  */
 export async function decideByBody(response: Response): Promise<Response> {
   const { status, headers } = response;
-  const isFile = FILE.test(headers.get("content-type") ?? "");
+  // A 401 is told to several calls.
+  const isFile = status !== 401 && FILE.test(headers.get("content-type") ?? "");
   if (isFile || status < 200 || BODILESS.includes(status) || headers.get("content-length") === "0") return response;
   const text = await response.text();
   texts.set(response, text);

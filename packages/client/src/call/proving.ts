@@ -1,30 +1,38 @@
 import { untilAborted } from "./bounded.ts";
 
 /**
- * Sends one call at a time until one is answered with something else than 401. A clock that is off, or a wrong key, is
- * found out with one bad signature then, not with as many as there are jobs: more than
- * five in a row lock the AK.
+ * Sends one call at a time until one is answered with something else than 401, and so again after each 401. Calls that
+ * wait for one that is refused get its answer, too: they would be signed with the same key and clock, and more than five
+ * bad signatures in a row lock the AK.
+ *
+ * @param send - gives answers that several may read.
  */
 export function provingFirst(send: typeof fetch): typeof fetch {
   let isProven = false;
-  let trial: Promise<void> | undefined;
+  /** The call that goes alone; resolves with its answer when that is a 401. */
+  let trial: Promise<Response | undefined> | undefined;
 
   return async (input, init) => {
     // Nobody waits for a call that never ends longer than its caller does.
     const wait = <T>(work: Promise<T>) => untilAborted(work, init?.signal);
-    while (trial && !isProven) await wait(trial);
-    if (isProven) return send(input, init);
-    let end = () => {};
-    trial = new Promise((resolve) => {
-      end = resolve;
-    });
-    try {
-      const response = await wait(send(input, init));
-      isProven = response.status !== 401;
-      return response;
-    } finally {
-      trial = undefined;
-      end();
+    while (trial && !isProven) {
+      const refused = await wait(trial);
+      if (refused) return refused;
     }
+    const sent = wait(send(input, init));
+    const judged = sent.then(
+      (response) => {
+        isProven = response.status !== 401;
+        return isProven ? undefined : response;
+      },
+      () => undefined,
+    );
+    if (!isProven) {
+      const own = judged.finally(() => {
+        if (trial === own) trial = undefined;
+      });
+      trial = own;
+    }
+    return sent;
   };
 }

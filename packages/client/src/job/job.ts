@@ -8,7 +8,7 @@ import type { Rest, RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
 import type { Calls } from "./calls.ts";
 import type { JobContext, JobSettings } from "./context.ts";
-import { JobTimeoutError, type LinklessTask } from "./errors.ts";
+import { JobTimeoutError, type LinklessTask, SignatureError } from "./errors.ts";
 import { endOf, type Section } from "./section.ts";
 import { createWitness } from "./sightings.ts";
 import type { JobState } from "./state.ts";
@@ -122,9 +122,13 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
   async function begin(): Promise<LinklessTask & { task_id: string }> {
     if (state.taskId === undefined) {
       if (state.phase === "planned") await context.update({ warnings: await checkRequest(state.request, world.now()) });
+      const { refused } = section;
       const failure = await section.run(async () => {
         signal.throwIfAborted();
+        // Refused while this job waited: its calls would be signed with the same key, which bad signatures lock.
+        if (section.refused !== refused) throw section.refused;
         return untilAborted(submit(context), signal).catch((error: unknown) => {
+          if (error instanceof SignatureError) section.refused = error;
           if (state.phase === "planned") throw error;
           // The call may have created a task: the turn was not for nothing.
           return { error };

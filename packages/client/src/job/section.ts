@@ -1,4 +1,5 @@
 import { SERVER_SKEW_MS } from "../constants.ts";
+import type { SignatureError } from "./errors.ts";
 import type { Baseline } from "./state.ts";
 import type { CriticalSection } from "./turns.ts";
 
@@ -23,11 +24,13 @@ export interface Section {
   last: Baseline | undefined;
   /** Create calls whose tasks did not show up in time. Should they do so later, no other job must take them. */
   readonly lost: Baseline[];
+  /** The last 401. */
+  refused: SignatureError | undefined;
 }
 
 export function createSection(run: CriticalSection, others: Section["others"]): Section {
   const [owners, told, open] = [new Map(), new Set<string>(), new Map()];
-  return { run, others, owners, told, tellsIds: false, open, last: undefined, lost: [] };
+  return { run, others, owners, told, tellsIds: false, open, last: undefined, lost: [], refused: undefined };
 }
 
 /** Until when (server's clock) a create call may have made its task. */
