@@ -46,7 +46,7 @@ describe("exportStatistics", () => {
       );
     }
     expect(files).toHaveLength(1);
-    expect([...(files[0]?.headers.keys() ?? [])]).toEqual([]);
+    expect([...(files[0]?.headers ?? [])]).toEqual([["accept-encoding", "identity"]]);
   });
 
   it("takes its own task among others, old and changing", async () => {
@@ -315,6 +315,33 @@ describe("tasks", () => {
       if (ids.size === 50) Object.assign(service.tasks.at(-1) ?? {}, { update_time: 1000 });
     }
     expect(ids.size).toBe(250);
+  });
+
+  it.each<[what: string, atCall: number, moved: number[]]>([
+    ["a whole page of unread ones", 1, Array.from({ length: 100 }, (_, i) => 200 + i)],
+    ["an unread one, and a page of others before it", 2, [349, ...Array.from({ length: 100 }, (_, i) => i)]],
+  ])("gives every task once, also when %s moves to the top", async (_, atCall, moved) => {
+    const rows = Array.from({ length: 350 }, (_, i) => ({ task_id: `${i}`, update_time: 1000 - i }));
+    let calls = 0;
+    const { service } = setUp();
+    const fetch: typeof globalThis.fetch = async (input) => {
+      const offset = Number(new URL(String(input)).searchParams.get("offset"));
+      const data = rows.slice(offset, offset + 100);
+      if (++calls === atCall) {
+        for (const [n, id] of moved.entries()) {
+          const [row] = rows.splice(
+            rows.findIndex(({ task_id }) => task_id === `${id}`),
+            1,
+          );
+          rows.unshift({ task_id: `${row?.task_id}`, update_time: 2000 + n });
+        }
+      }
+      return json({ total: 350, data });
+    };
+    const ids: (string | undefined)[] = [];
+    for await (const { task_id } of createExportClient({ ...service.options, fetch }).tasks()) ids.push(task_id);
+    expect(ids).toHaveLength(350);
+    expect(new Set(ids).size).toBe(350);
   });
 
   it("passes a filter on", async () => {

@@ -24,59 +24,68 @@ export interface Listing {
 /** Reads pages until one ends before `since` (milliseconds since the epoch, server's clock), or the list ends. */
 export async function listChangedSince(since: number, list: ListPage, world: World): Promise<Listing> {
   const tasks = new Map<string, NamedTask>();
-  let serverTime: number | undefined;
-  let askedAt: number | undefined;
-  let signedAt: number | undefined;
   const begun = world.steady();
-  for (let page = 0; ; page++) {
-    const answer = await readPage(page, {}, list);
-    if (page === 0) {
-      ({ serverTime, signedAt } = answer);
-      if (serverTime !== undefined) askedAt = serverTime - (world.steady() - begun);
-    }
-    const known = tasks.size;
-    for (const task of named(answer.data)) tasks.set(task.task_id, task);
-    const complete = answer.data.length < PAGE_SIZE;
-    const changed = answer.data.at(-1)?.update_time;
-    // A page that brings nothing new comes from a list that takes no offset.
-    if (complete || changed === undefined || changed < since || tasks.size === known) {
-      return { tasks: [...tasks.values()], complete, serverTime, signedAt, askedAt };
-    }
+  let first: Omit<Listing, "tasks" | "complete"> | undefined;
+  let complete = false;
+  for await (const { data, serverTime, signedAt } of pages({}, list, since)) {
+    const askedAt = serverTime === undefined ? undefined : serverTime - (world.steady() - begun);
+    first ??= { serverTime, signedAt, askedAt };
+    for (const task of named(data)) tasks.set(task.task_id, task);
+    complete = data.length < PAGE_SIZE;
   }
+  return { tasks: [...tasks.values()], complete, ...(first as NonNullable<typeof first>) };
 }
 
 /**
  * Every task once, newest change first. A task that changes meanwhile moves to the top and pushes the others down, so
- * after the last page the top is read again until it brings nothing new.
+ * what has changed since the list was read is read again, until that brings nothing new.
  */
 export async function* allTasks(
   filter: Omit<ListQuery, "limit" | "offset">,
   list: ListPage,
 ): AsyncGenerator<ExportTask> {
   const seen = new Set<string>();
-  const fresh = ({ task_id }: ExportTask, again: boolean) => {
-    // What has no id cannot be told from what was given already.
-    if (task_id === undefined) return !again;
-    return !seen.has(task_id) && seen.add(task_id);
-  };
-  let pages = 0;
-  for (let full = true; full; pages++) {
-    const { data } = await readPage(pages, filter, list);
-    const found = data.filter((task) => fresh(task, false));
-    yield* found;
-    full = data.length === PAGE_SIZE && found.length > 0;
-  }
-  for (let top = 0; pages > 1 && top < pages; top++) {
-    const found = (await readPage(top, filter, list)).data.filter((task) => fresh(task, true));
-    if (found.length === 0) return;
-    yield* found;
+  let since = Number.NEGATIVE_INFINITY;
+  for (let again = false; ; again = true) {
+    const fresh = ({ task_id }: ExportTask) => {
+      // What has no id cannot be told from what was given already.
+      if (task_id === undefined) return !again;
+      return !seen.has(task_id) && seen.add(task_id);
+    };
+    let newest: number | undefined;
+    let count = 0;
+    let isNew = false;
+    for await (const { data } of pages(filter, list, since)) {
+      newest ??= data[0]?.update_time ?? since;
+      count++;
+      const found = data.filter(fresh);
+      isNew ||= found.length > 0;
+      yield* found;
+    }
+    // Of one page nothing was pushed down.
+    if (!isNew || (!again && count === 1)) return;
+    since = newest ?? since;
   }
 }
 
-function readPage(page: number, filter: ListQuery, list: ListPage): Promise<Answer<ExportTask[]>> {
-  if (page >= MAX_PAGES)
-    throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", `The list of tasks has no end after ${page} pages`);
-  return list({ ...filter, limit: PAGE_SIZE, offset: page * PAGE_SIZE });
+/** The pages of the list up to the one that ends before `since`. */
+async function* pages(filter: ListQuery, list: ListPage, since: number): AsyncGenerator<Answer<ExportTask[]>> {
+  let last = "";
+  let repeats = 0;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const answer = await list({ ...filter, limit: PAGE_SIZE, offset: page * PAGE_SIZE });
+    const { data } = answer;
+    const ids = data.map(({ task_id }) => task_id).join();
+    yield answer;
+    // The same page comes once when a whole one was pushed down, and again and again from a list that takes no offset.
+    repeats = ids === last ? repeats + 1 : 0;
+    if (repeats > 1) return;
+    last = ids;
+    // A task without a time may be of any, and is taken for an old one.
+    const changed = data.at(-1)?.update_time ?? Number.NEGATIVE_INFINITY;
+    if (data.length < PAGE_SIZE || changed < since) return;
+  }
+  throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", `The list of tasks has no end after ${MAX_PAGES} pages`);
 }
 
 export function named(tasks: readonly ExportTask[]): NamedTask[] {
