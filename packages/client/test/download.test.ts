@@ -45,7 +45,7 @@ describe("a file", () => {
     ["does not end in time", "10", "TOO_LONG"],
   ])("that %s is corrupt", async (_, length, code) => {
     const { service, file } = await exported();
-    service.fileReplies.push(new Response(CSV, { headers: { "content-length": length } }));
+    service.everyFile = () => new Response(CSV, { headers: { "content-length": length } });
     await expect(file.bytes()).rejects.toMatchObject({ name: "CorruptFileError", code });
   });
 
@@ -167,7 +167,9 @@ describe("a file", () => {
       },
     });
     service.fileReplies.push(new Response(body));
-    await expect(file.bytes()).rejects.toMatchObject({ name: "ConnectionError" });
+    const reader = file.stream().getReader();
+    await reader.read();
+    await expect(reader.read()).rejects.toMatchObject({ name: "ConnectionError" });
   });
 
   it("that nobody reads on is let go", async () => {

@@ -93,7 +93,7 @@ describe("saveFile", () => {
   });
 
   it("leaves nothing behind when the download fails", async () => {
-    service.fileReplies.push(new Response(CSV, { headers: { "content-length": "1000" } }));
+    service.everyFile = () => new Response(CSV, { headers: { "content-length": "1000" } });
     await expect(saveFile(file, join(folder, "visitors"))).rejects.toMatchObject({ name: "CorruptFileError" });
     expect(await readdir(folder)).toEqual([]);
   });

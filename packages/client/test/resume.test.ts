@@ -119,15 +119,45 @@ describe("a file whose connection is cut", () => {
     expect(await file.bytes()).toEqual(store.content);
   });
 
-  it.each([undefined, 'W/"weak"'])(
-    "is not taken up with the ETag %s, which does not tell one byte from another",
-    async (etag) => {
+  describe.each([undefined, 'W/"weak"'])("with the ETag %s, which does not tell one byte from another", (etag) => {
+    beforeEach(() => {
       store.etag = etag;
-      store.cuts.push(10_000);
+    });
+
+    it("begins anew, where nothing of it was handed over", async () => {
+      store.cuts.push(10_000, 40_000);
+      expect(await file.bytes()).toEqual(store.content);
+      expect(store.asked).toEqual(Array(3).fill([null, null]));
+      expect(store.service.pauses).toEqual([500, 800]);
+    });
+
+    it("is saved whole when it has begun anew, with the hash of what it is then", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "anew-"));
+      store.cuts.push(10_000, 40_000);
+      const { path, sha256, bytes } = await saveFile(file, join(folder, "a.csv"));
+      expect(bytes).toBe(SIZE);
+      expect(new Uint8Array(await readFile(path))).toEqual(store.content);
+      expect(sha256).toBe(createHash("sha256").update(store.content).digest("hex"));
+      expect(await readdir(folder)).toEqual(["a.csv"]);
+      await rm(folder, { recursive: true });
+    });
+
+    it("is given up when it is cut again and again", async () => {
+      store.cuts.push(...Array.from({ length: 2 * MAX_TRIES }, () => 10_000));
       await expect(file.bytes()).rejects.toMatchObject({ name: "ConnectionError" });
+      expect(store.asked).toHaveLength(MAX_TRIES);
+    });
+
+    it("ends a stream, which has handed over its beginning", async () => {
+      store.cuts.push(10_000);
+      const reader = file.stream().getReader();
+      const read = async () => {
+        while (!(await reader.read()).done);
+      };
+      await expect(read()).rejects.toMatchObject({ name: "ConnectionError" });
       expect(store.asked).toHaveLength(1);
-    },
-  );
+    });
+  });
 
   it("renews a link that has expired in the middle", async () => {
     store.cuts.push(10_000);

@@ -29,14 +29,17 @@ export interface Download {
 }
 
 /** Opens a download, until `stop` is aborted. */
-export type Opener = (from?: ResumePoint, stop?: AbortController) => Promise<Download>;
+export type Opener = (from?: ResumePoint, onRestart?: OnRestart, stop?: AbortController) => Promise<Download>;
+
+/** Called when the bytes begin anew: what came before them is void. */
+export type OnRestart = () => void | Promise<void>;
 
 /** All downloads share the link, which is renewed when it has expired. */
 export function createOpener(link: string, source: DownloadSource): Opener {
   const { world, retries } = source;
   let current = link;
 
-  return async (from, stop = new AbortController()) => {
+  return async (from, onRestart, stop = new AbortController()) => {
     const signal = source.signal ? AbortSignal.any([source.signal, stop.signal]) : stop.signal;
     const options = { ...source, signal };
     const rest = (ms: number) => world.sleep(ms, signal);
@@ -57,6 +60,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
     async function* chunks(): AsyncGenerator<Uint8Array> {
       let at = opened.start;
       let failures = 0;
+      let restarts = 0;
       for (let now = opened; ; ) {
         // What a server without ranges sends once more.
         let known = at - now.start;
@@ -75,8 +79,14 @@ export function createOpener(link: string, source: DownloadSource): Opener {
           // All of it has come: there is no rest to ask for.
           if (at > 0 && at === opened.total && error instanceof ConnectionError) return;
           const isLost = at > 0 && opened.validator === undefined;
-          if (isLost || !retries.hasTries(++failures) || !passes(error)) throw error;
-          await rest(retries.delay(error, failures));
+          // What begins anew gets no further by what comes.
+          const count = isLost ? ++restarts : ++failures;
+          if ((isLost && !onRestart) || !retries.hasTries(count) || !passes(error)) throw error;
+          await rest(retries.delay(error, count));
+          if (isLost) {
+            await onRestart?.();
+            at = 0;
+          }
         }
         const { validator, total } = opened;
         now = await open(at > 0 && validator !== undefined ? { bytes: at, validator } : undefined);

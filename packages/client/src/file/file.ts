@@ -6,7 +6,7 @@ import type { LinklessTask } from "../job/errors.ts";
 import type { JobState } from "../job/state.ts";
 import type { FinishedTask } from "../job/wait.ts";
 import { concat } from "./chunks.ts";
-import { createOpener, type Download, type DownloadSource, type Opener } from "./download.ts";
+import { createOpener, type Download, type DownloadSource, type OnRestart, type Opener } from "./download.ts";
 import type { ResumePoint } from "./link.ts";
 
 /** How far a download is. */
@@ -31,7 +31,8 @@ export interface ExportFile {
   /** What the rules have to say about the query. */
   readonly warnings: readonly Finding[];
   /**
-   * The bytes, as they come. A connection that is cut is taken up again where it ended; a link that has expired is renewed.
+   * The bytes, as they come. A connection that is cut is taken up again where it ended, if the server can (a strong ETag and
+   * ranges); a link that has expired is renewed.
    *
    * Fails with CorruptFileError when the bytes are a page, nothing, or not as many as were announced; with
    * LinkExpiredError when the link no longer works and the list has no better one.
@@ -43,8 +44,10 @@ export interface ExportFile {
    * Opens the download, for those who keep what they have got and go on later.
    *
    * @param from - what was got earlier. If the file has changed since, the download starts at 0.
+   * @param onRestart - called, and waited for, when a connection was cut and the server cannot resume: the bytes begin anew
+   * after it. Left out, that ends the download.
    */
-  open(from?: ResumePoint): Promise<Download>;
+  open(from?: ResumePoint, onRestart?: OnRestart): Promise<Download>;
 }
 
 /** Where a file comes from. */
@@ -66,13 +69,16 @@ export function createFile(
     request,
     requestIds,
     warnings,
-    open: (from) => open(from),
+    open: (from, onRestart) => open(from, onRestart),
     stream: () => toStream(open),
     bytes: () =>
       tracked<Bytes, DownloadProgress>({ bytes: 0, total: undefined }, async (report) => {
-        const download = await open();
-        const all: Uint8Array[] = [];
+        let all: Uint8Array[] = [];
         let bytes = 0;
+        const download = await open(undefined, () => {
+          all = [];
+          bytes = 0;
+        });
         for await (const chunk of download.chunks) {
           all.push(chunk);
           bytes += chunk.length;
@@ -90,7 +96,7 @@ function toStream(open: Opener): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        download ??= open(undefined, stop);
+        download ??= open(undefined, undefined, stop);
         const { done, value } = await (await download).chunks.next();
         if (done) controller.close();
         else controller.enqueue(value);

@@ -82,14 +82,26 @@ async function fill(
   report: (progress: DownloadProgress) => void,
   nameOf: (type: FileType) => Promise<string>,
 ): Promise<SavedFile> {
-  const download = await file.open(part.from);
+  const { handle } = part;
+  let bytes = part.from?.bytes ?? 0;
+  let head: Uint8Array = new Uint8Array();
+  let path: string | undefined;
+  let writer = gatheringWriter(handle, bytes);
+  const restart = async () => {
+    await writer.flush();
+    await part.restart();
+    bytes = 0;
+    head = new Uint8Array();
+    path = undefined;
+    writer = gatheringWriter(handle, 0);
+  };
+  const download = await file.open(part.from, restart);
   const { start, chunks } = download;
-  if (start === 0) await part.restart();
-  const { handle, hash } = part;
-  let bytes = start;
-  let head = await readHead(handle, bytes);
-  let path = head.length >= SNIFF_LENGTH ? await nameOf(fileType(head)) : undefined;
-  const writer = gatheringWriter(handle, bytes);
+  if (start === 0) await restart();
+  else {
+    head = await readHead(handle, bytes);
+    if (head.length >= SNIFF_LENGTH) path = await nameOf(fileType(head));
+  }
   let notedAt = performance.now();
   const note = async () => {
     await writer.flush();
@@ -104,7 +116,7 @@ async function fill(
         head = concat([head, chunk.subarray(0, SNIFF_LENGTH)]);
         if (head.length >= SNIFF_LENGTH) path = await nameOf(fileType(head));
       }
-      hash.update(chunk);
+      part.hash.update(chunk);
       bytes += chunk.length;
       await writer.write(chunk);
       report({ bytes, total: download.total });
@@ -117,7 +129,7 @@ async function fill(
   }
   await writer.flush();
   const type = fileType(head);
-  return { path: path ?? (await nameOf(type)), bytes, sha256: hash.copy().digest("hex"), type };
+  return { path: path ?? (await nameOf(type)), bytes, sha256: part.hash.copy().digest("hex"), type };
 }
 
 async function readHead(handle: FileHandle, bytes: number): Promise<Uint8Array> {
