@@ -4,7 +4,7 @@ import type { Plan } from "./plan.ts";
 export const HELP = `npm run chaos -- [options]
 
   --exports N      how many exports (default 100)
-  --fault-rate R   how many calls fail, from 0 to 0.6 (default 0.3): beyond that, giving up is right
+  --fault-rate R   how many calls fail, from 0 to 0.4 (default 0.3): beyond that, giving up is right
   --seed N         decides everything (default 1)
   --at-once N      exports that run at a time (default 8)
   --programs N     so many programs on the account, which take turns (default 1). From two on nobody can promise that no
@@ -44,7 +44,7 @@ export function readArguments(args: string[]): Arguments {
   return {
     plan: {
       exports: number("--exports", values.exports, 1, 5000, Number.isInteger),
-      faultRate: number("--fault-rate", values["fault-rate"], 0, 0.6),
+      faultRate: number("--fault-rate", values["fault-rate"], 0, 0.4),
       seed: number("--seed", values.seed, 0, 2 ** 31, Number.isInteger),
       atOnce: number("--at-once", values["at-once"], 1, 100, Number.isInteger),
       kill: values.kill,

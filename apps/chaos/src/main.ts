@@ -25,6 +25,6 @@ process.exitCode = await main().catch((error: Error) => {
 function describe(error: Error): string | undefined {
   if (!(error instanceof RangeError || error instanceof TypeError)) return error.stack;
   // The parser goes on about arguments that begin with a dash.
-  const [problem] = error.message.split(". ");
+  const [problem] = error.message.split(/\.\s/);
   return `${problem}. See \`npm run chaos -- --help\``;
 }

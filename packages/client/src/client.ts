@@ -143,7 +143,8 @@ function build(options: ClientOptions, shared: Shared, pace: Pace): ExportClient
       );
     },
     restore(state, own = {}) {
-      if (state?.version !== 1) throw new TypeError("This is not the state of a job: pass what toJSON or onState gave");
+      if (state?.version !== 1 || !state.id || !state.request)
+        throw new TypeError("This is not the state of a job: pass what toJSON or onState gave");
       return launch(structuredClone(state), own);
     },
     async *tasks(filter = {}, { signal } = {}) {

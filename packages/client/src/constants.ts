@@ -19,7 +19,7 @@ export const FIRST_TRIES = 6;
 /** Tries once one has: the endpoint works, so that trouble passes. */
 export const MAX_TRIES = 10;
 /** Create calls of one job, where the caller allows to create again. */
-export const MAX_CREATE_CALLS = 6;
+export const MAX_CREATE_CALLS = 10;
 /** How often a link that does not work is renewed. */
 export const MAX_RENEWALS = 4;
 /** A server that asks for a longer pause is not obeyed in full. */

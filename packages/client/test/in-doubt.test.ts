@@ -303,6 +303,21 @@ describe("a job in all", () => {
   });
 });
 
+describe("a job whose turn has not come in time", () => {
+  it("says that nothing was created, and why", async () => {
+    const service = fakeService();
+    service.listDelayMs = 60_000;
+    const cdn = createExportClient(service.options);
+    const first = cdn.exportStatistics(FIRST);
+    const error = await cdn.exportStatistics(SECOND, { timeout: 300 }).catch((reason) => reason);
+    expect(error).toMatchObject({
+      name: "JobTimeoutError",
+      advice: expect.stringMatching(/^Nothing was created yet: jobs/),
+    });
+    await first.catch(() => {});
+  });
+});
+
 describe("an error", () => {
   it("shows no link, no token and no second line", async () => {
     const service = fakeService();

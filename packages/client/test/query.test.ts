@@ -147,5 +147,6 @@ describe("periods of whole days", () => {
     expect(() => lastDays(1, Number.NaN)).toThrow("not NaN");
     expect(() => days("2026-11-02", "2026-11-01")).toThrow("must begin before it ends");
     expect(() => lastDays(0)).toThrow("whole number");
+    expect(() => lastDays(1e9)).toThrow("back to 1970");
   });
 });

@@ -105,6 +105,14 @@ describe("a job that is restored", () => {
   });
 });
 
+it.each([{}, { version: 2 }, { version: 1 }, { version: 1, id: "a" }, null])(
+  "%j is no state to go on from",
+  (state) => {
+    const cdn = createExportClient(fakeService().options);
+    expect(() => cdn.restore(state as never)).toThrow("This is not the state of a job");
+  },
+);
+
 describe("a task of a program that has gone", () => {
   it.each([3000, 60_000])(
     "is not taken for one whose create call was lost, when the list is %i ms late",

@@ -5,7 +5,7 @@ import { TimeoutError } from "../errors.ts";
 import { bounded } from "./bounded.ts";
 import { decideByBody } from "./outcome.ts";
 import { provingFirst } from "./proving.ts";
-import { connectionError, secretsOfRequest } from "./transport.ts";
+import { connectionError, NETWORK_ADVICE, secretsOfRequest } from "./transport.ts";
 
 /**
  * Every operation of the spec, typed: `api.GET(path, init)`, `api.POST(path, init)`. A refusal is in `error`, also with
@@ -64,7 +64,8 @@ function send(
 ): Promise<Response> {
   const init: RequestInit = { method, headers, redirect: "manual", ...(body != null && { body }) };
   const what = whatOf(url, init);
-  const onTimeout = () => new TimeoutError("TIMEOUT", `${what} gave no answer within ${timeoutMs / 1000} s`);
+  const onTimeout = () =>
+    new TimeoutError("TIMEOUT", `${what} gave no answer within ${timeoutMs / 1000} s`, { advice: NETWORK_ADVICE });
   return bounded((signal) => fetch(url, { ...init, signal }), { what, signal, timeoutMs, onTimeout });
 }
 

@@ -69,11 +69,13 @@ export function createTransport(options: TransportOptions): typeof globalThis.fe
   };
 }
 
+export const NETWORK_ADVICE = "Check the endpoint and the network";
+
 /** A failure to reach a server, or to hear it out. */
 export function connectionError(what: string, error: unknown, secrets: readonly string[] = []): CdnExportError {
   if (error instanceof CdnExportError) return error;
   return new ConnectionError("CONNECTION", `${what} failed: ${mask(codeOf(error), secrets)}`, {
-    advice: "Check the endpoint and the network",
+    advice: NETWORK_ADVICE,
     cause: safeCause(error, secrets),
   });
 }

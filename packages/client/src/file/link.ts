@@ -1,5 +1,6 @@
 // Opens a download link: which answers are a file, or the rest of one.
 import { bounded } from "../call/bounded.ts";
+import { NETWORK_ADVICE } from "../call/transport.ts";
 import { MAX_REDIRECTS } from "../constants.ts";
 import { CdnExportError, TimeoutError } from "../errors.ts";
 import { CorruptFileError, LinkExpiredError } from "../job/errors.ts";
@@ -59,7 +60,7 @@ export async function openLink(link: string, options: LinkOptions, from?: Resume
       url = redirected(url, location, options.followRedirect, what);
       continue;
     }
-    if (GONE.includes(status)) throw new LinkExpiredError("LINK_EXPIRED", what, { status });
+    if (GONE.includes(status)) throw new LinkExpiredError("LINK_EXPIRED", what, { status, advice: "Export again" });
     // A server's trouble has the status in it, and is retried.
     if (status >= 400) throw new CdnExportError("NO_FILE", what, { status, retryAfterMs: retryAfter(headers) });
     throw new CorruptFileError("NO_FILE", `${what} and no file`, { status });
@@ -129,5 +130,5 @@ function webAddress(link: string): URL {
 }
 
 export function stoodStill(timeoutMs: number): TimeoutError {
-  return new TimeoutError("TIMEOUT", `The download stood still for ${timeoutMs / 1000} s`);
+  return new TimeoutError("TIMEOUT", `The download stood still for ${timeoutMs / 1000} s`, { advice: NETWORK_ADVICE });
 }

@@ -2,6 +2,7 @@
 import type { ExportTask } from "@cdn-export/api";
 import type { Explanation } from "@cdn-export/signer/explain";
 import { CdnExportError, type ErrorDetails } from "../errors.ts";
+import type { JobState } from "./state.ts";
 
 /** A task without its link: whoever has the link has the file. */
 export type LinklessTask = Omit<ExportTask, "download_link">;
@@ -58,8 +59,11 @@ export class JobFailedError extends CdnExportError {
   override readonly name = "JobFailedError";
   readonly task: LinklessTask;
 
-  constructor(task: LinklessTask, details?: ErrorDetails) {
-    super("JOB_FAILED", `The export task ${task.task_id} has failed`, details);
+  constructor(task: LinklessTask, requestId: string | undefined) {
+    super("JOB_FAILED", `The export task ${task.task_id} has failed`, {
+      requestId,
+      advice: "Export again; should that fail, too, quote the task's id to the support desk",
+    });
     this.task = task;
   }
 }
@@ -84,10 +88,17 @@ export class JobTimeoutError extends CdnExportError {
   readonly lastTask: LinklessTask | undefined;
   readonly taskId: string | undefined;
 
-  constructor(seconds: number, { statuses, lastTask, requestIds, lastError }: Sightings, taskId: string | undefined) {
+  constructor(
+    seconds: number,
+    { statuses, lastTask, requestIds, lastError }: Sightings,
+    { phase, taskId }: Pick<JobState, "phase" | "taskId">,
+  ) {
     const seen = Object.entries(statuses).map(([status, times]) => `${status} ${times} times`);
     super("JOB_TIMEOUT", `The export did not finish within ${seconds} s; seen: ${seen.join(", ") || "no status"}`, {
-      advice: `${taskId === undefined ? "No task is known yet" : "The task may still finish"}: restore the job's state to go on waiting`,
+      advice:
+        phase === "planned"
+          ? "Nothing was created yet: jobs create one after another, so start fewer at a time or give them a longer timeout"
+          : `${taskId === undefined ? "No task is known yet" : "The task may still finish"}: restore the job's state to go on waiting`,
       requestId: requestIds.at(-1),
       cause: lastError,
     });

@@ -32,13 +32,13 @@ export interface ExportJob extends AsyncIterable<JobState> {
 export interface JobOptions {
   /** Aborts the job. The task itself cannot be cancelled: `restore` the state to go on. */
   signal?: AbortSignal;
-  /** Milliseconds for the job in all. @default 1_800_000 */
+  /** Milliseconds for the job in all, its wait for a turn included: jobs create one after another. @default 1_800_000 */
   timeout?: number;
   /** Milliseconds that a new task may take to show up in the list. @default 120_000 */
   visibilityTimeout?: number;
   /**
    * What to do when the create call's answer was lost and no task that could be ours showed up: `create-again` calls once
-   * more, five times at the most, and so may make a second task, should the first one show up later than `visibilityTimeout`. @default "fail"
+   * more, nine times at the most, and so may make a second task, should the first one show up later than `visibilityTimeout`. @default "fail"
    */
   onLost?: "fail" | "create-again";
   /**
@@ -76,7 +76,7 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
 
   const snapshot = (): JobState => structuredClone({ ...state, elapsedMs: world.now() - state.startedAt });
   const timeLeft = () => Math.max(0, deadline - world.steady());
-  const timeout = () => new JobTimeoutError(settings.timeoutMs / 1000, witness.seen, state.taskId);
+  const timeout = () => new JobTimeoutError(settings.timeoutMs / 1000, witness.seen, state);
 
   // Ends the job at its deadline or when the caller aborts it, whatever hangs.
   const stop = new AbortController();

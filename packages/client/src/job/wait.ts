@@ -39,7 +39,7 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
     if (isFinished(task) && !isWatched) return task;
     if (task?.status === FAIL) {
       await update({ phase: "failed" });
-      throw new JobFailedError(linkless(task));
+      throw new JobFailedError(linkless(task), witness.seen.requestIds.at(-1));
     }
     context.checkDeadline();
     const watch = isFinished(task) ? watchUntil - world.steady() : Number.POSITIVE_INFINITY;

@@ -19,9 +19,9 @@ export function days(first: string, last: string): Period {
 /** The last whole days in GMT+8 before today. `now` is in milliseconds since the epoch. */
 export function lastDays(count: number, now: number = Date.now()): Period {
   if (!Number.isFinite(now)) throw new RangeError(`now is a time in milliseconds, not ${now}`);
-  if (!Number.isInteger(count) || count < 1)
-    throw new RangeError(`lastDays takes a whole number from 1 on, not ${count}`);
   const today = Math.floor((now + GMT8_MS) / DAY_MS) * DAY_MS - GMT8_MS;
+  if (!Number.isInteger(count) || count < 1 || count * DAY_MS > today)
+    throw new RangeError(`lastDays takes a whole number from 1 on, back to 1970 at the most, not ${count}`);
   return period(today - count * DAY_MS, today);
 }
 
