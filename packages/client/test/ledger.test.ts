@@ -250,6 +250,27 @@ describe("the lock of a ledger", () => {
     expect((await contents()).map(([id]) => id)).toEqual(["a", "d"]);
   });
 
+  it("of a process that has died is broken by one at a time, also when one has died over that", async () => {
+    const dead = { host: hostname(), pid: 2 ** 22 + 1 };
+    const mark = `${path}.lock.break`;
+    await lockOf(dead);
+    await writeFile(mark, "");
+    const minuteAgo = new Date(Date.now() - 60_000);
+    await utimes(mark, minuteAgo, minuteAgo);
+    expect(await contents()).toEqual([]);
+
+    vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
+    await lockOf(dead);
+    await writeFile(mark, "");
+    const opening = openLedger(path);
+    // It waits for the other one, as the timer tells, and has left the lock alone.
+    while (vi.getTimerCount() === 0) await new Promise(setImmediate);
+    expect(await readdir(folder)).toEqual(["ledger", "ledger.lock", "ledger.lock.break"]);
+    await rm(mark);
+    await (await passing(opening)).close();
+    expect(await readdir(folder)).toEqual(["ledger"]);
+  });
+
   it("is had by one of many that ask at once", async () => {
     await appendFile(`${path}.lock`, JSON.stringify({ host: hostname(), pid: 2 ** 22 + 1, since: "then", token: "t" }));
     const all = await Promise.allSettled(Array.from({ length: 20 }, () => openLedger(path)));

@@ -1,6 +1,6 @@
 // One process at a time has a ledger. Its lock file says which, and is touched as long as it lives.
 import { randomBytes } from "node:crypto";
-import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { link, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { threadId } from "node:worker_threads";
 import { LedgerError, type LedgerHolder, LedgerLockedError } from "./ledger-error.ts";
@@ -19,6 +19,8 @@ const SILENT_MS = 5 * 60_000;
 /** For so long it must then not be touched. */
 const WATCH_MS: number = 3 * HEARTBEAT_MS;
 const LOOK_MS = 100;
+/** To break a lock takes no longer. */
+const BREAK_MS = 10_000;
 
 interface Holder extends LedgerHolder {
   token: string;
@@ -50,7 +52,7 @@ export async function takeLock(ledger: string, { waitMs, signal, graceMs = 0 }: 
     const holder = await readHolder(path);
     if (holder === "none") {
       if (await tryLock(path, self)) return held(path, token, ledger);
-    } else if (await isStale(path, holder, graceMs)) await breakLock(path, holder, token);
+    } else if (await isStale(path, holder, graceMs)) await breakLock(path, holder);
     else if (performance.now() >= deadline) throw new LedgerLockedError(ledger, holder);
     else await pause(Math.min(LOOK_MS, Math.max(1, deadline - performance.now())));
   }
@@ -132,18 +134,29 @@ async function touchedAt(path: string): Promise<number | undefined> {
   return (await stat(path).catch(() => undefined))?.mtimeMs;
 }
 
-/** Only one can rename it; whoever finds that it was a fresh one by then puts it back. */
-async function breakLock(path: string, stale: Holder | undefined, token: string): Promise<void> {
-  const away = `${path}.${token}.stale`;
-  const isMoved = await rename(path, away).then(
+/** One at a time breaks a lock: whoever comes later would break the one that was taken meanwhile. */
+async function breakLock(path: string, stale: Holder | undefined): Promise<void> {
+  const mark = `${path}.break`;
+  const isMine = await writeFile(mark, "", { flag: "wx" }).then(
     () => true,
-    () => false,
+    (error) => {
+      if (error.code === "EEXIST") return false;
+      throw error;
+    },
   );
-  if (!isMoved) return;
-  const found = await readHolder(away);
-  const isStale = found === undefined || (found !== "none" && found.token === stale?.token);
-  if (!isStale) await link(away, path).catch(() => {});
-  await rm(away, { force: true });
+  if (!isMine) {
+    const begun = await touchedAt(mark);
+    // Whoever began it has died.
+    if (begun !== undefined && Math.abs(Date.now() - begun) > BREAK_MS) await rm(mark, { force: true });
+    return pause(LOOK_MS);
+  }
+  try {
+    const found = await readHolder(path);
+    const isStale = found === undefined ? stale === undefined : found !== "none" && found.token === stale?.token;
+    if (isStale) await rm(path, { force: true });
+  } finally {
+    await rm(mark, { force: true });
+  }
 }
 
 function pause(ms: number): Promise<void> {
