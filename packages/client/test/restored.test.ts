@@ -46,6 +46,26 @@ describe("a job that is restored", () => {
     expect(service.tasks).toHaveLength(1);
   });
 
+  it("takes no task from the job whose turn it is, once its own is seen", async () => {
+    const service = fakeService();
+    const aborted = new AbortController();
+    let again: Promise<unknown> | undefined;
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const answer = await service.fetch(input, init);
+      if (init?.method === "POST" && posts(service) === 1) aborted.abort();
+      // By now the second job has seen the first one's task.
+      if (init?.method === "POST" && posts(service) === 2) again = cdn.restore(first.toJSON()).result();
+      return answer;
+    };
+    const cdn = createExportClient({ ...service.options, fetch, onLost: "create-again" });
+    const first = cdn.start(FIRST, { signal: aborted.signal });
+    await expect(first.result()).rejects.toThrow("aborted");
+    const second = await cdn.exportStatistics(SECOND);
+    expect(actionOf(service, second.task.task_id)).toBe(SECOND.action);
+    await again;
+    expect(service.tasks).toHaveLength(2);
+  });
+
   it("takes no job of its program, which it does not know of, for another program's", async () => {
     const service = fakeService();
     service.lostReplies.push(reset());

@@ -71,7 +71,8 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
   // A job that is restored: its task, seen or still to be seen, must not be taken by another job of the client.
   const { before, id, taskId } = state;
   if (taskId !== undefined) section.owners.set(taskId, id);
-  else if (before) section.open.set(id, { before, until: startedHere + settings.visibilityTimeoutMs });
+  else if (before && ![...section.owners.values()].includes(id))
+    section.open.set(id, { before, until: startedHere + settings.visibilityTimeoutMs });
   if (before && !(section.last && endOf(section.last) > endOf(before))) section.last = before;
 
   const snapshot = (): JobState => structuredClone({ ...state, elapsedMs: world.now() - state.startedAt });

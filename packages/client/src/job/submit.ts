@@ -71,8 +71,6 @@ async function adopt(context: JobContext): Promise<readonly NamedTask[] | undefi
   if (!before) return [];
   const { until } = section.open.get(state.id) ?? { until: world.steady() + settings.visibilityTimeoutMs };
   section.open.set(state.id, { before, until });
-  // Without an answer the only new task may be another program's, and ours may never have been.
-  const isProof = before.answered || section.others !== "any";
   let doubtful: readonly NamedTask[] = [];
   const isAdopted = await lookUntil(context, async (asked) => {
     const { tasks, unexplained, strangers, serverTime, askedAt } = await candidates(context, before);
@@ -81,6 +79,10 @@ async function adopt(context: JobContext): Promise<readonly NamedTask[] | undefi
     const rivals = new Set([...tasks, ...strangers]);
     if (only && rivals.size > 1) throw ambiguous([...rivals]);
     const left = Math.min(until - asked, timeToShowUp(before, askedAt, settings));
+    // Without an answer ours may never have been, and the only new task may be another program's; that of one which takes
+    // turns is told by its time, where that is known.
+    const isKnown = section.others === "none" || (section.others === "in-turn" && serverTime !== undefined);
+    const isProof = before.answered || isKnown;
     // What fits only by the clocks' skew may be another's: while ours is late, or when there may be none.
     const isOurs = only && isProof && (fit(only, before) === "sure" || (left <= 0 && before.answered));
     if (isOurs) await own(context, only, { ...before, late: lateness(only, serverTime, context) });
@@ -107,7 +109,7 @@ async function lookUntil(
 }
 
 interface Candidates extends Listing {
-  /** New tasks whose time fits no create call: with a service whose clock is far off, ours is among them. */
+  /** New tasks that are not surely another job's: ours may be among them, whatever its time says. */
   unexplained: NamedTask[];
   /** Tasks that tell of another program, where that matters: see {@link isStranger}. */
   strangers: NamedTask[];
@@ -119,11 +121,12 @@ async function candidates(
   before: Baseline,
 ): Promise<Candidates> {
   const listing = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently, world);
-  const unclaimed = listing.tasks.filter((task) => !isAnothers(task, id, section));
+  const notOthers = listing.tasks.filter((task) => isAnothers(task, id, section) !== "sure");
+  const unclaimed = notOthers.filter((task) => !isAnothers(task, id, section));
   return {
     ...listing,
     tasks: unclaimed.filter((task) => fit(task, before) !== undefined),
-    unexplained: before.complete ? unclaimed.filter(({ task_id }) => !before.ids.includes(task_id)) : [],
+    unexplained: before.complete ? notOthers.filter(({ task_id }) => !before.ids.includes(task_id)) : [],
     // A job that was restored does not know which ones are none.
     strangers: isRestored
       ? []
