@@ -10,6 +10,7 @@ const steps: [name: string, step: () => boolean][] = [
   ["spec lint", () => run("redocly", "lint", "--config", "spec/redocly.yaml")],
   ["generated files", () => run("node", "packages/api/generator/main.ts", "--check")],
   ["imports", () => run("node", "scripts/architecture.ts")],
+  ["links", () => run("node", "scripts/links.ts")],
   ["unused code and cycles", noUnusedCode],
   ["lockfiles", lockfilesNameNoHost],
   ["changesets", () => run("node", "apps/release-gate/src/pending.ts")],

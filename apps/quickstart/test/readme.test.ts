@@ -145,12 +145,3 @@ describe("README.md and README.zh-CN.md", () => {
     }
   });
 });
-
-it.each(["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "SECURITY.md"])(
-  "%s names no file that is not there",
-  (name) => {
-    const text = readFileSync(join(root, name), "utf8");
-    const named = text.match(/(?<=[`(])(packages|apps|spec|scripts)\/[^`()\s]*(?=[`)])/g) ?? [];
-    expect(named.filter((path) => globSync(path, { cwd: root }).length === 0)).toEqual([]);
-  },
-);
