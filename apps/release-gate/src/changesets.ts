@@ -26,15 +26,21 @@ export function bumps(root: string, base: Base, packages: readonly Package[], di
     const before = show(root, base.sha, `${directory}/package.json`);
     given[name] = before === undefined ? "none" : step((JSON.parse(before) as Package).version, version);
   }
-  for (const file of globSync(".changeset/*.md", { cwd: root })) {
-    const text = readFileSync(join(root, file), "utf8");
-    if (basename(file) === "README.md" || show(root, base.sha, file) === text) continue;
-    for (const { name, type } of releases(file, text)) given[name] = worse(given[name] ?? "none", type);
-  }
+  for (const { name, type } of pendingChangesets(root, base).flatMap(({ releases }) => releases))
+    given[name] = worse(given[name] ?? "none", type);
   const reached = withDependents(packages, given);
   return packages.map(({ name }) => {
     const [needed, bump] = [diff.packages[name] ?? "none", reached[name] ?? "none"];
     return { name, needed, given: bump, enough: covers(bump, needed) };
+  });
+}
+
+/** Those of the working tree that the base has not; all of them without a base. */
+export function pendingChangesets(root: string, base?: Base): { releases: { name: string; type: Verdict }[] }[] {
+  return globSync(".changeset/*.md", { cwd: root }).flatMap((file) => {
+    const text = readFileSync(join(root, file), "utf8");
+    if (basename(file) === "README.md" || (base && show(root, base.sha, file) === text)) return [];
+    return { releases: releases(file, text) };
   });
 }
 

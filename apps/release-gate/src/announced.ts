@@ -1,0 +1,70 @@
+// Whether users are told of every package that they get anew. Stricter than `changeset status`, which any one changeset
+// contents, and which does not say whose is missing.
+import { readFileSync } from "node:fs";
+import { join, matchesGlob } from "node:path";
+import { type Base, git, show } from "./base.ts";
+import { pendingChangesets } from "./changesets.ts";
+import { type Package, readPackages } from "./packages.ts";
+
+export interface Announced {
+  ok: boolean;
+  /** One line for the terminal: why it is so, or what to do. */
+  says: string;
+}
+
+export function announced(root: string, base: Base): Announced {
+  const packages = readPackages(root);
+  if (packages.every(({ version }) => version === "0.0.0")) {
+    // What a package is at its first release is told by a changeset, however long that has been there.
+    const untold = unnamed(packages, namesIn(pendingChangesets(root)));
+    return untold.length === 0
+      ? { ok: true, says: "Nothing is released yet: the pending changesets tell of every package." }
+      : {
+          ok: false,
+          says: `Nothing is released yet, and no changeset tells of ${list(untold)}. Run \`npm run changeset\`.`,
+        };
+  }
+  const moved = packages.filter(({ directory, version }) => {
+    const before = show(root, base.sha, `${directory}/package.json`);
+    return before !== undefined && (JSON.parse(before) as { version: string }).version !== version;
+  });
+  // It has used its changesets up.
+  if (moved.length > 0)
+    return { ok: true, says: `A release is being made: ${list(moved)}, compared with ${base.says}.` };
+  const changesets = pendingChangesets(root, base);
+  const untold = unnamed(changedPackages(root, base, packages), namesIn(changesets));
+  const isNoneForUsers = changesets.some(({ releases }) => releases.length === 0);
+  return untold.length === 0 || isNoneForUsers
+    ? { ok: true, says: `The changesets tell of what has changed since ${base.says}.` }
+    : {
+        ok: false,
+        says: `Changed since ${base.says}, without a changeset: ${list(untold)}. Run \`npm run changeset\`; with \`-- --empty\` where users need not be told.`,
+      };
+}
+
+/** What is not committed yet counts. */
+function changedPackages(root: string, { sha }: Base, packages: readonly Package[]): Package[] {
+  const config = JSON.parse(readFileSync(join(root, ".changeset/config.json"), "utf8"));
+  const { changedFilePatterns = ["**"] } = config as { changedFilePatterns?: string[] };
+  const files = [
+    git(root, "diff", "-z", "--name-only", "--no-renames", sha),
+    git(root, "ls-files", "-z", "--others", "--exclude-standard"),
+  ].flatMap((output) => output?.split("\0") ?? []);
+  return packages.filter(({ directory }) =>
+    files
+      .filter((file) => file.startsWith(`${directory}/`))
+      .some((file) => changedFilePatterns.some((pattern) => matchesGlob(file.slice(directory.length + 1), pattern))),
+  );
+}
+
+function unnamed(packages: readonly Package[], names: readonly string[]): Package[] {
+  return packages.filter(({ name }) => !names.includes(name));
+}
+
+function namesIn(changesets: ReturnType<typeof pendingChangesets>): string[] {
+  return changesets.flatMap(({ releases }) => releases.map(({ name }) => name));
+}
+
+function list(packages: readonly Package[]): string {
+  return packages.map(({ name }) => name).join(", ");
+}
