@@ -1,4 +1,5 @@
-// The check of CI, which also runs the demo and installs the packed packages. Every step runs, so that one call names everything that is wrong.
+// What has to pass. `.ci/run` runs it, then `bench --quick`, the demo and `packed`; a job of its own runs the runtimes. Every
+// step runs, so that one call names everything that is wrong.
 import { globSync, readFileSync } from "node:fs";
 import { run } from "./steps.ts";
 import { runTests } from "./test.ts";
