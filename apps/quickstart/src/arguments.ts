@@ -37,7 +37,7 @@ Without --live it talks to an emulator on this machine and to nothing else.
   --port N          the emulator's port                            (default: a free one)
   -h, --help
 
-  npm run demo -- --action top_url_detail --domain www.example.com --from 2026-11-01 --to 2026-11-08 --out top-urls.csv`;
+  npm run demo -- --action top_url_detail --domain www.example.com --from 2026-11-01 --to 2026-11-08 --out exports/top-urls.csv`;
 
 /**
  * @returns `undefined` when help was asked for.

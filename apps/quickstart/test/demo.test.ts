@@ -52,10 +52,10 @@ describe("the demo", () => {
     const { code, stdout, stderr } = await demo(args.split(" "));
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("top_url_detail of www.example.com, 2026-11-01 to 2026-11-08 (GMT+8)");
-    expect(stdout).toMatch(/file {6}top-urls\.csv, \d+ bytes, sha256 [0-9a-f]{16}\.\.\. \(checked\)/);
+    expect(stdout).toMatch(/file {6}exports\/top-urls\.csv, \d+ bytes, sha256 [0-9a-f]{16}\.\.\. \(checked\)/);
     expect(stdout).toMatch(/1 {2}https:\/\/www\.example\.com\//);
-    expect(await readdir(folder)).toEqual(["top-urls.csv"]);
-    expect(await readFile(join(folder, "top-urls.csv"), "utf8")).toContain("https://www.example.com/");
+    expect(await readdir(join(folder, "exports"))).toEqual(["top-urls.csv"]);
+    expect(await readFile(join(folder, "exports/top-urls.csv"), "utf8")).toContain("https://www.example.com/");
   });
 
   it("talks to another service with the key from the environment, when told to", async () => {
