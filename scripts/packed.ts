@@ -14,8 +14,10 @@ const folder = mkdtempSync(join(tmpdir(), "cdn-export-packed-"));
 try {
   const chosen = choose(process.argv.slice(2));
   const packages = pack(folder);
-  for (const { tarball } of packages) inspect(tarball);
-  console.log(`${packages.length} packages: publint and attw find nothing, and nothing is shipped that is not needed.`);
+  for (const item of packages) inspect(item);
+  console.log(
+    `${packages.length} packages: publint and attw find nothing, the manifests are whole, and nothing is shipped that is not needed.`,
+  );
   for (const name of chosen) {
     const ecosystem = ECOSYSTEMS[name]?.();
     if (ecosystem) tryOut(name, ecosystem, packages);

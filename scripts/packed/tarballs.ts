@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { type Published, publishedPackages } from "../published.ts";
 import { runQuietly } from "../steps.ts";
+import { amiss, type Manifest } from "./manifest.ts";
 import { Unfit } from "./unfit.ts";
 
 export interface Packed extends Published {
@@ -26,11 +27,14 @@ export function pack(folder: string): Packed[] {
   });
 }
 
-/** publint and attw find nothing, and it ships what is needed and nothing else. */
-export function inspect(tarball: string): void {
+/** publint and attw find nothing, its manifest is whole, and it ships what is needed and nothing else. */
+export function inspect({ tarball, directory }: Packed): void {
   if (!runQuietly("publint", "run", tarball, "--strict")) throw new Unfit(`publint refuses ${tarball}.`);
   if (!runQuietly("attw", tarball, "--profile", "esm-only", "--no-color", "--no-emoji"))
     throw new Unfit(`attw refuses ${tarball}.`);
+  const manifest = execFileSync("tar", ["-xzOf", tarball, "package/package.json"], { encoding: "utf8" });
+  const wrong = amiss(JSON.parse(manifest) as Manifest, directory);
+  if (wrong.length > 0) throw new Unfit(`${directory}/package.json: ${wrong.join("; ")}.`);
   const files = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n");
   const odd = files.filter((file) => !SHIPPED.test(file));
   if (odd.length > 0) throw new Unfit(`${tarball} ships what nobody needs: ${odd.join(", ")}.`);
