@@ -11,6 +11,7 @@ const steps: [name: string, step: () => boolean][] = [
   ["spec lint", () => run("redocly", "lint", "--config", "spec/redocly.yaml")],
   ["generated files", () => run("node", "packages/api/generator/main.ts", "--check")],
   ["imports", () => run("node", "scripts/architecture.ts")],
+  ["table of runtimes", () => run("node", "apps/runtimes/src/check.ts")],
   ["links", () => run("node", "scripts/links.ts")],
   ["unused code and cycles", noUnusedCode],
   ["lockfiles", lockfilesNameNoHost],
