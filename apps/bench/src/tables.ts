@@ -48,35 +48,55 @@ export function writeTables(): void {
     );
 }
 
-/** The READMEs whose table is not what results.json gives. */
-export function staleTables(): string[] {
-  return tables()
-    .filter(({ text, table }) => !text.includes(`<!-- figures -->\n${table}<!-- /figures -->`))
-    .map(({ name }) => name);
+/** A table that is not what results.json gives. */
+export interface Stale {
+  /** The README. */
+  name: string;
+  /** The figures that it tells otherwise; none where it only has more than these. */
+  figures: Result[];
 }
 
-function tables(): { name: string; file: string; text: string; table: string }[] {
+export function staleTables(): Stale[] {
+  return tables()
+    .filter(({ text, table }) => !text.includes(`<!-- figures -->\n${table}<!-- /figures -->`))
+    .map(({ name, text, lines }) => {
+      const written = new Set(text.split("\n"));
+      return { name, figures: lines.filter((line) => !written.has(line.text)).flatMap(({ figures }) => figures) };
+    });
+}
+
+/** A line of a table, or below it, and what it tells of. */
+interface Line {
+  text: string;
+  figures: readonly Result[];
+}
+
+function tables(): { name: string; file: string; text: string; table: string; lines: Line[] }[] {
   const results = readResults();
   return Object.entries(READMES).map(([name, words]) => {
     const file = fileURLToPath(new URL(`../../../${name}`, import.meta.url));
-    const table = tableOf(results.map(words.translate), words);
-    return { name, file, text: readFileSync(file, "utf8"), table };
+    const lines = linesOf(results, words);
+    const table = lines.map(({ text }) => `${text}\n`).join("");
+    return { name, file, text: readFileSync(file, "utf8"), table, lines };
   });
 }
 
-function tableOf(results: readonly Result[], { head, none, most, others }: Words): string {
+function linesOf(results: readonly Result[], { translate, head, none, most, others }: Words): Line[] {
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const empty = { text: "", figures: [] };
   return [
-    row(head),
-    row(head.map(() => "---")),
-    ...results.map((result) => row([result.what, show(result), result.rival ?? none, result.detail])),
-    "",
-    ...byOrigin(results).map(([origin, group], index) => {
-      const programs = [...new Set(group.map(({ program }) => program))].join(" ");
-      const figures = group.map(({ what }) => what);
-      return index === 0 ? `${most(origin)}\n` : `${others(origin, programs, figures)}\n`;
+    { text: row(head), figures: [] },
+    { text: row(head.map(() => "---")), figures: [] },
+    ...results.map((result) => {
+      const { what, rival, detail } = translate(result);
+      return { text: row([what, show(result), rival ?? none, detail]), figures: [result] };
     }),
-  ].join("\n");
+    ...byOrigin(results).flatMap(([origin, figures], index): Line[] => {
+      const programs = [...new Set(figures.map(({ program }) => program))].join(" ");
+      const names = figures.map((figure) => translate(figure).what);
+      return [empty, { text: index === 0 ? most(origin) : others(origin, programs, names), figures }];
+    }),
+  ];
 }
 
 /** Figures that were measured on one day on one machine by one command; the most of them first. */

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { sizeOf } from "../bundle.ts";
 import { type Program, program } from "../program.ts";
 
-/** Some 3 % over what they weigh. An entry that is new needs a budget, too. */
+/** Some 3 % over what they weigh. The check asks for that of an entry that is new. */
 const BUDGETS: Record<string, number> = {
   "@cdn-export/api": 40,
   "@cdn-export/api/validate": 5_410,
@@ -28,7 +28,7 @@ const entries = ["api", "signer", "client"].flatMap((folder) => {
 });
 
 const words = entries.map((entry) => {
-  const budget = BUDGETS[entry] ?? 0;
+  const budget = BUDGETS[entry] ?? null;
   return [entry, { what: `all of \`${entry}\``, unit: "B", budget }] as const;
 });
 
