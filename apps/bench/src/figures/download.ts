@@ -24,7 +24,7 @@ const speed = (megabytes: number) =>
     atLeast: true,
   }) as const;
 
-/** Against the same: the engine lets buffers pile up before it collects them, whoever has filled them. */
+/** No number of MB: the engine lets buffers pile up before it collects them, whoever has filled them. */
 const memory = (megabytes: number) =>
   ({
     what: `memory that \`saveFile\` takes for ${megabytes} MB`,
