@@ -1,4 +1,5 @@
-// download.ts saveFile|pipeline URL BYTES: one download into a file that is removed; prints time and memory as JSON.
+// download.ts saveFile|pipeline|hashed URL BYTES: one download into a file that is removed; prints time and memory as JSON.
+import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -40,6 +41,21 @@ async function pipe(): Promise<void> {
   await pipeline(Readable.fromWeb(body as ReadableStream<Uint8Array>), createWriteStream(target));
 }
 
+async function pipeHashed(): Promise<void> {
+  const { body } = await fetch(link);
+  const hash = createHash("sha256");
+  async function* hashed(chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  }
+  await pipeline(Readable.fromWeb(body as ReadableStream<Uint8Array>), hashed, createWriteStream(target));
+  hash.digest("hex");
+}
+
+const WAYS: Record<string, () => Promise<void>> = { saveFile: save, pipeline: pipe, hashed: pipeHashed };
+
 // The first fetch of a process loads Node's HTTP client: that is not what is compared.
 await (await fetch(`${url}/file?bytes=1`)).text();
 const before = process.memoryUsage.rss();
@@ -48,7 +64,7 @@ const timer = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss());
 }, 20);
 const start = performance.now();
-await (way === "saveFile" ? save() : pipe());
+await WAYS[way ?? ""]?.();
 const ms = performance.now() - start;
 clearInterval(timer);
 await rm(folder, { recursive: true });
