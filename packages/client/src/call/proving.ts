@@ -19,20 +19,24 @@ export function provingFirst(send: typeof fetch): typeof fetch {
       const refused = await wait(trial);
       if (refused) return refused;
     }
+    if (isProven) {
+      const response = await send(input, init);
+      isProven = response.status !== 401;
+      return response;
+    }
     const sent = wait(send(input, init));
-    const judged = sent.then(
-      (response) => {
-        isProven = response.status !== 401;
-        return isProven ? undefined : response;
-      },
-      () => undefined,
-    );
-    if (!isProven) {
-      const own = judged.finally(() => {
+    const own = sent
+      .then(
+        (response) => {
+          isProven = response.status !== 401;
+          return isProven ? undefined : response;
+        },
+        () => undefined,
+      )
+      .finally(() => {
         if (trial === own) trial = undefined;
       });
-      trial = own;
-    }
+    trial = own;
     return sent;
   };
 }
