@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createExportClient } from "../../src/index.ts";
+import { fakeService, json, refused, reset } from "../fake-service.ts";
+
+const PATH = "/v1/cdn/statistics/export-tasks";
+
+function setUp(options = {}) {
+  const service = fakeService();
+  return { service, api: createExportClient({ ...service.options, ...options }).api };
+}
+
+describe("the typed API", () => {
+  it("gives the data of a success", async () => {
+    const { service, api } = setUp();
+    service.add({});
+    const { data, error, response } = await api.GET(PATH, { params: { query: { limit: 10 } } });
+    expect([data?.data?.length, error, response.status]).toEqual([1, undefined, 200]);
+    expect(service.seen[0]?.url.search).toBe("?limit=10");
+  });
+
+  it("reports an error with HTTP 200 as an error, without changing what the answer says", async () => {
+    const { service, api } = setUp();
+    service.listReplies.push(refused("CDN.0001"));
+    const { data, error, response } = await api.GET(PATH);
+    expect(data).toBeUndefined();
+    expect(error).toEqual({ error: { error_code: "CDN.0001", error_msg: "no" } });
+    expect([response.ok, response.status]).toEqual([false, 200]);
+  });
+
+  it("takes an empty, an absent and an unknown JSON body of a create call as success", async () => {
+    for (const reply of [
+      undefined,
+      new Response(null, { status: 204 }),
+      new Response(""),
+      json({}),
+      json({ some: "thing" }),
+    ]) {
+      const { service, api } = setUp();
+      service.createReplies.push(reply);
+      const { error, response } = await api.POST(PATH, { body: { action: "uv" } });
+      expect([error, response.ok]).toEqual([undefined, true]);
+    }
+  });
+
+  it("sends the exact bytes that it signed, and follows no redirect", async () => {
+    const redirects: (RequestRedirect | undefined)[] = [];
+    const service = fakeService();
+    const { api } = createExportClient({
+      ...service.options,
+      fetch: (input, init) => {
+        redirects.push(init?.redirect);
+        return service.fetch(input, init);
+      },
+    });
+    await api.POST(PATH, { body: { domain_name: "例子.测试" } });
+    expect(service.seen[0]?.body).toBe('{"domain_name":"例子.测试"}');
+    expect(redirects).toEqual(["manual"]);
+  });
+
+  it("rejects with an error of the family when there is no answer", async () => {
+    const { service, api } = setUp();
+    service.listReplies.push(reset());
+    await expect(api.GET(PATH)).rejects.toMatchObject({
+      name: "ConnectionError",
+      message: expect.stringContaining("ECONNRESET"),
+    });
+  });
+
+  it("passes the caller's signal on, with its reason as the cause", async () => {
+    const { api } = setUp();
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(api.GET(PATH, { signal })).rejects.toMatchObject({ name: "AbortError", cause: { message: "enough" } });
+  });
+
+  it("gives an answer that can be read in every way, and more than once", async () => {
+    const { api, service } = setUp();
+    const list = { total: 0, data: [] };
+    service.listReplies.push(...Array.from({ length: 3 }, () => json(list, 200, { "content-length": "21" })));
+    const { data, response } = await api.GET(PATH);
+    expect(data).toEqual(list);
+    expect(await response.clone().json()).toEqual(list);
+    expect(await response.text()).toBe(JSON.stringify(list));
+    expect(response.clone().headers.get("content-type")).toBe("application/json");
+    expect(await new Response(response.body).json()).toEqual(list);
+    expect((await api.GET(PATH, { parseAs: "blob" })).data?.size).toBe(21);
+    expect((await api.GET(PATH, { parseAs: "arrayBuffer" })).data?.byteLength).toBe(21);
+  });
+
+  it("has no second look at a body that is a file", async () => {
+    const { service, api } = setUp();
+    service.listReplies.push(
+      new Response(new Uint8Array([0x50, 0x4b]), { headers: { "content-type": "application/octet-stream" } }),
+    );
+    const { data } = await api.GET(PATH, { parseAs: "stream" });
+    expect(data).toBeInstanceOf(ReadableStream);
+  });
+});
+
+describe("a call without an answer", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it("ends after callTimeout", async () => {
+    vi.useFakeTimers();
+    const service = fakeService();
+    const { api } = createExportClient({
+      ...service.options,
+      callTimeout: 5000,
+      fetch: (_, init) =>
+        new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason))),
+    });
+    const call = expect(api.GET(PATH)).rejects.toMatchObject({
+      name: "TimeoutError",
+      message: expect.stringContaining("within 5 s"),
+    });
+    await vi.advanceTimersByTimeAsync(5000);
+    await call;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("the factory", () => {
+  const credentials = { ak: "FAKEAK", sk: "not-a-secret" };
+
+  it.each([
+    [undefined, "https://cdn.myhuaweicloud.com"],
+    ["cn", "https://cdn.myhuaweicloud.com"],
+    ["eu", "https://cdn.myhuaweicloud.eu"],
+    [new URL("http://127.0.0.1:4010/"), "http://127.0.0.1:4010"],
+    ["https://proxy.test/huawei/", "https://proxy.test/huawei"],
+  ])("takes the endpoint %s", async (endpoint, base) => {
+    const urls: string[] = [];
+    const fetch = async (input: unknown) => {
+      urls.push(String(input));
+      return json({});
+    };
+    await createExportClient({ credentials, fetch, ...(endpoint && { endpoint }) }).api.GET(PATH);
+    expect(urls).toEqual([`${base}${PATH}`]);
+  });
+
+  it("refuses what is no endpoint and no duration", () => {
+    expect(() => createExportClient({ credentials, endpoint: "us" })).toThrow('The endpoint "us" is no site');
+    expect(() => createExportClient({ credentials, endpoint: "constructor" })).toThrow("is no site");
+    expect(() => createExportClient({ credentials, callTimeout: 0 })).toThrow("callTimeout must be");
+    expect(() => createExportClient({ credentials, callTimeout: Number.NaN })).toThrow("callTimeout must be");
+  });
+
+  it("sends nothing by itself", () => {
+    const service = fakeService();
+    createExportClient(service.options);
+    expect(service.seen).toEqual([]);
+  });
+});

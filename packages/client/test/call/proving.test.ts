@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { provingFirst } from "../../src/call/proving.ts";
+import { createExportClient } from "../../src/index.ts";
+import { fakeService, json } from "../fake-service.ts";
+
+const URL_ = "https://cdn.test/";
+
+describe("the first call", () => {
+  /** Sends five calls at once: what they were answered, and how many ran at a time. */
+  async function five(send: typeof fetch) {
+    return Promise.all(Array.from({ length: 5 }, async () => (await send(URL_)).status));
+  }
+
+  function answering(statuses: number[]) {
+    let running = 0;
+    const atOnce: number[] = [];
+    const send = provingFirst(async () => {
+      atOnce.push(++running);
+      await new Promise(setImmediate);
+      running--;
+      return new Response(null, { status: statuses.shift() ?? 200 });
+    });
+    return { send, atOnce };
+  }
+
+  it("goes alone; a 401 is the answer to all that wait for it, which are not sent", async () => {
+    const { send, atOnce } = answering([401, 200]);
+    expect(await five(send)).toEqual([401, 401, 401, 401, 401]);
+    expect(atOnce).toEqual([1]);
+    expect(await five(send)).toEqual([200, 200, 200, 200, 200]);
+    expect(atOnce).toEqual([1, 1, 1, 2, 3, 4]);
+  });
+
+  it("goes alone again after a 401: a key may be revoked, a clock may be set", async () => {
+    const { send, atOnce } = answering([200, 401, 401]);
+    await send(URL_);
+    await send(URL_);
+    expect(await five(send)).toEqual([401, 401, 401, 401, 401]);
+    expect(atOnce).toEqual([1, 1, 1]);
+  });
+
+  it("holds nobody up longer than its own caller waits", async () => {
+    let calls = 0;
+    const hung = provingFirst(async () => (++calls === 1 ? new Promise<Response>(() => {}) : new Response("")));
+    const [first, second, third] = [new AbortController(), new AbortController(), new AbortController()];
+    const waiting = hung(URL_, { signal: first.signal });
+    const impatient = hung(URL_, { signal: second.signal });
+    const patient = hung(URL_, { signal: third.signal });
+    second.abort(new Error("enough"));
+    await expect(impatient).rejects.toThrow("enough");
+    expect(calls).toBe(1);
+    first.abort(new Error("hung"));
+    await expect(waiting).rejects.toThrow("hung");
+    expect((await patient).status).toBe(200);
+    expect(calls).toBe(2);
+  });
+});
+
+describe("a wrong key", () => {
+  it.each(["jobs", "calls"])("is tried once, however many %s wait", async (what) => {
+    const service = fakeService();
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      await service.fetch(input, init);
+      return json({ error_code: "APIGW.0301", error_msg: "verify aksk signature fail" }, 401);
+    };
+    const cdn = createExportClient({ ...service.options, fetch });
+    const all = Array.from({ length: 12 }, () =>
+      what === "jobs"
+        ? cdn.exportStatistics({ action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" })
+        : cdn.api.GET("/v1/cdn/statistics/export-tasks").then(({ error }) => Promise.reject(error)),
+    );
+    for (const one of await Promise.allSettled(all)) {
+      const told = { name: "SignatureError", code: "APIGW.0301" };
+      expect(one).toMatchObject({ reason: what === "jobs" ? told : { error_code: "APIGW.0301" } });
+    }
+    expect(service.seen).toHaveLength(1);
+    // Whoever tries again, tries.
+    await cdn.api.GET("/v1/cdn/statistics/export-tasks");
+    expect(service.seen).toHaveLength(2);
+  });
+});

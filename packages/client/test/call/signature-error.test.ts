@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { createExportClient, SignatureError } from "../../src/index.ts";
+import { fakeService, json } from "../fake-service.ts";
+
+const QUERY = {
+  action: "top_url_detail",
+  domains: "all",
+  from: "2026-11-22T00:00+08:00",
+  to: "2026-11-23T00:00+08:00",
+} as const;
+const EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/** The error of a client whose first call is refused in these words. */
+async function refusedWith(words: string): Promise<SignatureError> {
+  const service = fakeService();
+  const error_msg = `Incorrect IAM authentication information: ${words}`;
+  service.listReplies.push(json({ error_code: "APIGW.0301", error_msg }, 401));
+  const error: unknown = await createExportClient(service.options)
+    .exportStatistics(QUERY)
+    .catch((reason: unknown) => reason);
+  if (error instanceof SignatureError) return error;
+  throw error;
+}
+
+describe("a SignatureError", () => {
+  it("says that it can explain itself, and compares the gateway's request with the one that was sent", async () => {
+    const echo = `GET|/v1/cdn/statistics/export-tasks/|limit=99|host:cdn.test|x-sdk-date:20261124T040000Z|x-security-token:not-a-token||host;x-sdk-date;x-security-token|${EMPTY}`;
+    const error = await refusedWith(`verify aksk signature fail, canonicalRequest:${echo}`);
+    expect(error.message).toContain("`await error.explain()` tells why");
+    const { reason, differences, text } = await error.explain();
+    expect(reason).toBe("other request");
+    expect(differences.map(({ part }) => part)).toContain("query");
+    expect(text).toContain("limit=99");
+    expect(text).toContain("header x-security-token  *** (11 characters)");
+    expect(text).not.toContain("not-a-token");
+  });
+
+  it("explains refusals without a canonical request too", async () => {
+    const error = await refusedWith("AK access failed to reach the limit,forbidden");
+    expect(await error.explain()).toMatchObject({ reason: "locked", parts: [] });
+  });
+
+  it("shows no more than before when it is logged or serialised", async () => {
+    const error = await refusedWith("x-auth-token not found");
+    expect(Object.keys(error)).not.toContain("explain");
+    expect(JSON.stringify(error)).not.toContain("not-a-token");
+  });
+});

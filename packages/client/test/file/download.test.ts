@@ -1,0 +1,267 @@
+import { inspect } from "node:util";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { MAX_REDIRECTS, MAX_TRIES } from "../../src/constants.ts";
+import { createExportClient, type ExportQuery, fileType } from "../../src/index.ts";
+import { CSV, fakeService } from "../fake-service.ts";
+
+const QUERY: ExportQuery = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" };
+const bytes = (...values: number[]) => new Uint8Array(values);
+
+async function exported() {
+  const service = fakeService();
+  return { service, file: await createExportClient(service.options).exportStatistics(QUERY) };
+}
+const downloads = (service: ReturnType<typeof fakeService>) =>
+  service.seen.filter(({ url }) => url.host === "files.test").length;
+
+describe("a file", () => {
+  it("is downloaded when it is read, and not before", async () => {
+    const { service, file } = await exported();
+    const stream = file.stream();
+    expect(downloads(service)).toBe(0);
+    expect(await new Response(stream).text()).toBe(CSV);
+    expect(downloads(service)).toBe(1);
+  });
+
+  it("shows no link, for whoever has it has the file", async () => {
+    const { file } = await exported();
+    expect(JSON.stringify(file)).not.toContain("files.test");
+  });
+
+  it("comes whole however small its pieces are", async () => {
+    const { service, file } = await exported();
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of new TextEncoder().encode(CSV.repeat(5))) controller.enqueue(bytes(byte));
+        controller.close();
+      },
+    });
+    service.fileReplies.push(new Response(body));
+    expect(new TextDecoder().decode(await file.bytes())).toBe(CSV.repeat(5));
+  });
+
+  it.each([
+    ["ends too early", "100", "TRUNCATED"],
+    ["does not end in time", "10", "TOO_LONG"],
+  ])("that %s is corrupt", async (_, length, code) => {
+    const { service, file } = await exported();
+    service.everyFile = () => new Response(CSV, { headers: { "content-length": length } });
+    await expect(file.bytes()).rejects.toMatchObject({ name: "CorruptFileError", code });
+  });
+
+  it.each([
+    ["nothing", () => new Response("")],
+    ["nothing, as it says itself", () => new Response("", { headers: { "content-length": "0", etag: '"one"' } })],
+    ["an error in JSON", () => new Response('{"error":{"error_code":"CDN.0000"}}')],
+    ["a page by its type", () => new Response("a,b\n", { headers: { "content-type": "text/html; charset=utf-8" } })],
+    ["a page by its content", () => new Response("\n <!DOCTYPE html><html>sorry</html>")],
+    ["a store's error", () => new Response("<AccessDenied/>", { headers: { "content-type": "application/xml" } })],
+    ["a part that nobody asked for", () => new Response("a,b\n", { status: 206 })],
+    ["no content", () => new Response(null, { status: 204 })],
+  ])("that is %s is asked for again, then corrupt, and nothing of it is handed over", async (_, reply) => {
+    const { service, file } = await exported();
+    service.fileReplies.push(reply());
+    expect(new TextDecoder().decode(await file.bytes())).toBe(CSV);
+    service.everyFile = reply;
+    const reader = file.stream().getReader();
+    await expect(reader.read()).rejects.toMatchObject({ name: "CorruptFileError" });
+    expect(downloads(service)).toBe(2 + MAX_TRIES);
+  });
+
+  it("may be of any type that a file can have", async () => {
+    const { service, file } = await exported();
+    for (const type of [
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "application/octet-stream",
+      "text/plain",
+    ]) {
+      service.fileReplies.push(new Response(CSV, { headers: { "content-type": type } }));
+      expect((await file.bytes()).length).toBe(CSV.length);
+    }
+  });
+
+  it.each(["data:text/csv,a", "ftp://files.test/a", "//files.test/a", "https://user:not-a-secret@files.test/a"])(
+    "behind the link %s is not fetched, and the link is not repeated",
+    async (download_link) => {
+      const service = fakeService();
+      const cdn = createExportClient(service.options);
+      const job = cdn.start(QUERY);
+      await job.submitted();
+      Object.assign(service.tasks[0] ?? {}, { status: "success", download_link });
+      const error = await (await job.result()).bytes().catch((reason) => reason);
+      expect(error).toMatchObject({ name: "CorruptFileError", code: "BAD_LINK" });
+      expect(inspect(error)).not.toContain("files.test");
+    },
+  );
+
+  it("is fetched again while the store has trouble of its own", async () => {
+    const { service, file } = await exported();
+    service.fileReplies.push(new TypeError("fetch failed"), new Response("busy", { status: 503 }));
+    expect(new TextDecoder().decode(await file.bytes())).toBe(CSV);
+  });
+
+  it("is fetched from a renewed link when the first one has expired", async () => {
+    const { service, file } = await exported();
+    service.fileReplies.push(new Response("expired", { status: 403 }));
+    Object.assign(service.tasks[0] ?? {}, { download_link: "https://files.test/renewed" });
+    await file.bytes();
+    expect(service.seen.at(-1)?.url.pathname).toBe("/renewed");
+  });
+
+  it("is given up when the renewed link does not work either", async () => {
+    const { service, file } = await exported();
+    service.everyFile = () => new Response("expired", { status: 403 });
+    await expect(file.bytes()).rejects.toMatchObject({ name: "LinkExpiredError", status: 403 });
+  });
+
+  const redirect = (location: string) => new Response(null, { status: 302, headers: { location } });
+
+  it("is looked for where a redirect on the same host points", async () => {
+    const { service, file } = await exported();
+    service.fileReplies.push(redirect("/elsewhere"), redirect("https://files.test/there"));
+    expect(new TextDecoder().decode(await file.bytes())).toBe(CSV);
+    expect(service.seen.at(-1)?.url.pathname).toBe("/there");
+  });
+
+  it.each(["https://elsewhere.test/", "http://files.test/", "//elsewhere.test/", "data:text/csv,a", "http:::"])(
+    "is not looked for at %j, where a redirect points",
+    async (location) => {
+      const { service, file } = await exported();
+      const seen = downloads(service);
+      service.fileReplies.push(redirect(location), redirect(location));
+      await expect(file.bytes()).rejects.toMatchObject({ name: "CorruptFileError" });
+      expect(downloads(service)).toBeLessThanOrEqual(seen + 2);
+      expect(service.seen.map(({ url }) => url.origin)).not.toContain("http://files.test");
+      expect(service.seen.map(({ url }) => url.host)).not.toContain("elsewhere.test");
+    },
+  );
+
+  it("is looked for on another host when the caller says so", async () => {
+    const service = fakeService();
+    const asked: string[] = [];
+    const cdn = createExportClient({
+      ...service.options,
+      followRedirect: (from, to) => asked.push(`${from.host} ${to.host}`) === 1,
+    });
+    const file = await cdn.exportStatistics(QUERY);
+    service.fileReplies.push(redirect("http://files.test/plain"), redirect("https://files.test/"));
+    await expect(file.bytes()).rejects.toMatchObject({ code: "REDIRECTED" });
+    expect(service.seen.at(-1)?.url.href).toBe("http://files.test/plain");
+    expect(asked).toEqual(["files.test files.test", "files.test files.test"]);
+  });
+
+  it("behind redirects without an end is no file", async () => {
+    const { service, file } = await exported();
+    service.everyFile = () => redirect("/again");
+    await expect(file.bytes()).rejects.toMatchObject({ code: "NO_FILE", status: 302 });
+    expect(downloads(service)).toBe(MAX_TRIES * (1 + MAX_REDIRECTS));
+  });
+
+  it("that breaks off, and has no ETag to go on with, is a failed connection", async () => {
+    const { service, file } = await exported();
+    let pulls = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        if (pulls++ === 0) controller.enqueue(new TextEncoder().encode(CSV.repeat(20)));
+        else controller.error(new TypeError("terminated"));
+      },
+    });
+    service.fileReplies.push(new Response(body));
+    const reader = file.stream().getReader();
+    await reader.read();
+    await expect(reader.read()).rejects.toMatchObject({ name: "ConnectionError" });
+  });
+
+  it("that nobody reads on is let go", async () => {
+    const { service, file } = await exported();
+    let cancelled = false;
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(1000).fill(65)),
+      cancel() {
+        cancelled = true;
+      },
+    });
+    service.fileReplies.push(new Response(body));
+    const reader = file.stream().getReader();
+    await reader.read();
+    await reader.cancel();
+    expect(cancelled).toBe(true);
+  });
+});
+
+describe("a download that is closed", () => {
+  it("while it is being opened, or before it is read, drops its connection", async () => {
+    const service = fakeService();
+    const signals: (AbortSignal | null | undefined)[] = [];
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      if (!String(input).startsWith("https://files.test")) return service.fetch(input, init);
+      // The first one hangs.
+      return signals.push(init?.signal) === 1 ? new Promise(() => {}) : service.fetch(input, init);
+    };
+    const file = await createExportClient({ ...service.options, fetch }).exportStatistics(QUERY);
+    const reader = file.stream().getReader();
+    const read = reader.read();
+    await vi.waitFor(() => expect(signals).toHaveLength(1));
+    await reader.cancel();
+    await read;
+    await vi.waitFor(() => expect(signals[0]?.aborted).toBe(true));
+
+    let cancelled = 0;
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(1000).fill(65)),
+      cancel() {
+        cancelled++;
+      },
+    });
+    service.fileReplies.push(new Response(body));
+    (await file.open()).close();
+    await vi.waitFor(() => expect(cancelled).toBe(1));
+  });
+});
+
+describe("a download that stands still", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it.each([
+    ["before", () => new Promise<Response>(() => {})],
+    ["within", async () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }))],
+  ])("is ended after callTimeout, %s the first byte", async (_, answer) => {
+    const service = fakeService();
+    const fetch = (async (input, init) =>
+      String(input).startsWith("https://files.test")
+        ? answer()
+        : service.fetch(input, init)) as typeof globalThis.fetch;
+    const file = await createExportClient({ ...service.options, fetch, callTimeout: 5000 }).exportStatistics(QUERY);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
+    const read = expect(file.bytes()).rejects.toMatchObject({ name: "TimeoutError" });
+    // Each try has its time; within a body it is looked at once in that time.
+    for (let tries = 0; tries <= MAX_TRIES; tries++) await vi.advanceTimersByTimeAsync(11_000);
+    await read;
+  });
+});
+
+describe("fileType", () => {
+  const zip = (name: string) =>
+    new Uint8Array([0x50, 0x4b, 3, 4, ...new Uint8Array(26), ...new TextEncoder().encode(name)]);
+
+  it.each([
+    ["xlsx", zip("[Content_Types].xml")],
+    ["xlsx", zip("xl/workbook.xml")],
+    ["zip", zip("2026-11-01.csv")],
+    ["gz", bytes(0x1f, 0x8b, 8)],
+    ["csv", new TextEncoder().encode("\uFEFF时间,流量\n")],
+    ["csv", new TextEncoder().encode("url,requests\n")],
+    ["empty", bytes()],
+    ["html", new TextEncoder().encode(`${"\n".repeat(100)}<!-- proxy --><title>sorry`)],
+    ["json", new TextEncoder().encode('{"error":{"error_code":"CDN.0000"}}')],
+    ["json", new TextEncoder().encode('[{"error_code":"CDN.0000"}]')],
+    ["html", new TextEncoder().encode("\r\n<HTML>")],
+    ["html", new TextEncoder().encode('<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>')],
+    ["html", new Uint8Array([0xff, 0xfe, ...Buffer.from("\r\n<html>", "utf16le")])],
+    ["html", new Uint8Array([0xfe, 0xff, ...Buffer.from("<html>", "utf16le").swap16()])],
+    ["unknown", new Uint8Array([0xff, 0xfe, ...Buffer.from("url,requests", "utf16le")])],
+    ["unknown", bytes(0, 1, 2)],
+  ])("tells %s by its first bytes", (type, content) => {
+    expect(fileType(content)).toBe(type);
+  });
+});

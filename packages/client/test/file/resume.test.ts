@@ -1,0 +1,321 @@
+// Downloads that are cut, and go on.
+import { createHash } from "node:crypto";
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { MAX_TRIES } from "../../src/constants.ts";
+import { createExportClient, type ExportFile, type JobOptions } from "../../src/index.ts";
+import { saveFile } from "../../src/node.ts";
+import { createStore, type Store } from "../store.ts";
+
+const SIZE = 50_000;
+const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
+
+let store: Store;
+let file: ExportFile;
+
+async function exportWith(options: JobOptions = {}): Promise<ExportFile> {
+  const cdn = createExportClient({ ...store.service.options, fetch: store.fetch });
+  const exported = await cdn.exportStatistics(QUERY, options);
+  store.service.pauses.length = 0;
+  return exported;
+}
+
+beforeEach(async () => {
+  store = createStore(SIZE);
+  file = await exportWith();
+});
+
+describe("a file whose connection is cut", () => {
+  it("goes on where it ended, and is the same file", async () => {
+    store.cuts.push(10_000, 5000, 20_000);
+    expect(await file.bytes()).toEqual(store.content);
+    expect(store.asked).toEqual([
+      [null, null],
+      ["bytes=10000-", '"one"'],
+      ["bytes=15000-", '"one"'],
+      ["bytes=35000-", '"one"'],
+    ]);
+  });
+
+  it("waits longer each time that nothing comes, and gives up in the end", async () => {
+    store.cuts.push(10_000, ...Array.from({ length: MAX_TRIES }, () => 0));
+    await expect(file.bytes()).rejects.toMatchObject({ name: "ConnectionError" });
+    expect(store.service.pauses).toHaveLength(MAX_TRIES - 1);
+    expect(store.service.pauses.slice(0, 3)).toEqual([500, 800, 1280]);
+  });
+
+  it("is given up no sooner for cuts that each bring something", async () => {
+    store.cuts.push(...Array.from({ length: 9 }, () => 5000));
+    expect(await file.bytes()).toEqual(store.content);
+  });
+
+  it("is whole when the connection breaks after the last byte", async () => {
+    store.cuts.push(SIZE);
+    expect(await file.bytes()).toEqual(store.content);
+    expect(store.asked).toHaveLength(1);
+  });
+
+  it("is not mixed with another version", async () => {
+    store.cuts.push(10_000);
+    const reader = file.stream().getReader();
+    await reader.read();
+    store.etag = '"two"';
+    const rest = async () => {
+      for (;;) if ((await reader.read()).done) return;
+    };
+    await expect(rest()).rejects.toMatchObject({ name: "CorruptFileError", code: "CHANGED" });
+  });
+
+  it("is the newer version when nothing has come of the older one", async () => {
+    const older = store.content;
+    const newer = older.map((byte) => byte ^ 1);
+    store.cuts.push(0, 900);
+    store.etag = '"old"';
+    const { sleep } = store.service.world;
+    store.service.world.sleep = async (ms, signal) => {
+      Object.assign(store, { etag: '"new"', content: newer });
+      await sleep(ms, signal);
+    };
+    file = await exportWith();
+    Object.assign(store, { etag: '"old"', content: older });
+    expect(await file.bytes()).toEqual(newer);
+    expect(store.asked.at(-1)).toEqual(["bytes=900-", '"new"']);
+  });
+
+  it.each([
+    ["no ETag", { "content-range": `bytes 10000-10999/${SIZE}` }, "WRONG_RANGE"],
+    ["another size", { "content-range": "bytes 10000-10999/11000", etag: '"one"' }, "CHANGED"],
+  ])("is not completed by a part with %s", async (_, headers, code) => {
+    store.cuts.push(10_000);
+    const read = file.bytes();
+    for await (const { bytes } of read) if (bytes > 0) break;
+    store.service.fileReplies.push(new Response("x".repeat(1000), { status: 206, headers }));
+    await expect(read).rejects.toMatchObject({ name: "CorruptFileError", code });
+  });
+
+  it("waits as long as the store asks for", async () => {
+    store.service.fileReplies.push(new Response("", { status: 429, headers: { "retry-after": "20" } }));
+    expect(await file.bytes()).toEqual(store.content);
+    expect(store.service.pauses).toEqual([20_000]);
+  });
+
+  it("is not mixed with another part", async () => {
+    store.cuts.push(10_000);
+    const reply = new Response("x".repeat(1000), {
+      status: 206,
+      headers: { "content-range": `bytes 9000-9999/${SIZE}`, etag: '"one"' },
+    });
+    const read = file.bytes();
+    for await (const { bytes } of read) if (bytes > 0) break;
+    store.service.fileReplies.push(reply);
+    await expect(read).rejects.toMatchObject({ name: "CorruptFileError", code: "WRONG_RANGE" });
+  });
+
+  it("skips what it has when the server knows no ranges", async () => {
+    store.ranges = false;
+    store.cuts.push(10_500);
+    expect(await file.bytes()).toEqual(store.content);
+  });
+
+  describe.each([undefined, 'W/"weak"'])("with the ETag %s, which does not tell one byte from another", (etag) => {
+    beforeEach(() => {
+      store.etag = etag;
+    });
+
+    it("begins anew, where nothing of it was handed over", async () => {
+      store.cuts.push(10_000, 40_000);
+      expect(await file.bytes()).toEqual(store.content);
+      expect(store.asked).toEqual(Array(3).fill([null, null]));
+      expect(store.service.pauses).toEqual([500, 800]);
+    });
+
+    it("is saved whole when it has begun anew, with the hash of what it is then", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "anew-"));
+      store.cuts.push(10_000, 40_000);
+      const { path, sha256, bytes } = await saveFile(file, join(folder, "a.csv"));
+      expect(bytes).toBe(SIZE);
+      expect(new Uint8Array(await readFile(path))).toEqual(store.content);
+      expect(sha256).toBe(createHash("sha256").update(store.content).digest("hex"));
+      expect(await readdir(folder)).toEqual(["a.csv"]);
+      await rm(folder, { recursive: true });
+    });
+
+    it("is given up when it is cut again and again", async () => {
+      store.cuts.push(...Array.from({ length: 2 * MAX_TRIES }, () => 10_000));
+      await expect(file.bytes()).rejects.toMatchObject({ name: "ConnectionError" });
+      expect(store.asked).toHaveLength(MAX_TRIES);
+    });
+
+    it("ends a stream, which has handed over its beginning", async () => {
+      store.cuts.push(10_000);
+      const reader = file.stream().getReader();
+      const read = async () => {
+        while (!(await reader.read()).done);
+      };
+      await expect(read()).rejects.toMatchObject({ name: "ConnectionError" });
+      expect(store.asked).toHaveLength(1);
+    });
+  });
+
+  it("renews a link that has expired in the middle", async () => {
+    store.cuts.push(10_000);
+    const read = file.bytes();
+    for await (const { bytes } of read) if (bytes > 0) break;
+    store.service.fileReplies.push(new Response("expired", { status: 403 }));
+    expect(await read).toEqual(store.content);
+    expect(store.asked.at(-1)).toEqual(["bytes=10000-", '"one"']);
+  });
+});
+
+describe("progress", () => {
+  it("is told by the loop over what is awaited", async () => {
+    const read = file.bytes();
+    const seen: number[] = [];
+    for await (const { bytes, total } of read) {
+      if (bytes > 0) expect(total).toBe(SIZE);
+      seen.push(bytes);
+    }
+    expect(seen[0]).toBe(0);
+    expect(seen.at(-1)).toBe(SIZE);
+    expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
+    expect((await read).length).toBe(SIZE);
+  });
+
+  it("ends with the failure", async () => {
+    store.service.everyFile = () => new Response("<html>", { headers: { "content-type": "text/html" } });
+    const follow = async () => {
+      for await (const _ of file.bytes());
+    };
+    await expect(follow()).rejects.toMatchObject({ code: "NO_FILE" });
+  });
+});
+
+describe("saveFile after a download that was cut", () => {
+  let folder: string;
+  let path: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "resume-"));
+    path = join(folder, "visitors.csv");
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+  const parts = async () => (await readdir(folder)).filter((name) => name.includes(".part"));
+
+  /** A download that ends for good after `bytes`. */
+  async function cutAfter(bytes: number): Promise<string> {
+    store.cuts.push(bytes, ...Array.from({ length: MAX_TRIES }, () => 0));
+    await expect(saveFile(file, path)).rejects.toMatchObject({ name: "ConnectionError" });
+    store.cuts.length = 0;
+    store.asked.length = 0;
+    const part = (await parts()).find((name) => name.endsWith(".part"));
+    return join(folder, String(part));
+  }
+  async function expectWhole(range: string | null): Promise<void> {
+    expect(await saveFile(file, path)).toEqual({ path, bytes: SIZE, sha256: sha256(store.content), type: "csv" });
+    expect(new Uint8Array(await readFile(path))).toEqual(store.content);
+    expect(await readdir(folder)).toEqual(["visitors.csv"]);
+    expect(store.asked.map(([asked]) => asked)).toEqual([range]);
+  }
+
+  it("goes on where it ended", async () => {
+    await cutAfter(12_345);
+    await expectWhole("bytes=12345-");
+  });
+
+  it("also after an abort", async () => {
+    const stop = new AbortController();
+    const saving = saveFile(await exportWith({ signal: stop.signal }), path);
+    for await (const { bytes } of saving) {
+      if (bytes >= 10_000) {
+        stop.abort();
+        break;
+      }
+    }
+    await expect(saving).rejects.toMatchObject({ name: "AbortError" });
+    expect((await parts()).length).toBeGreaterThan(0);
+  });
+
+  it("starts anew when the file is another one", async () => {
+    await cutAfter(12_345);
+    store.etag = '"two"';
+    store.content = store.content.map((byte) => byte ^ 1);
+    await expectWhole("bytes=12345-");
+  });
+
+  it("starts anew when what lies on the disk is not what came", async () => {
+    const part = await cutAfter(12_345);
+    await writeFile(part, (await readFile(part)).fill(0, 5000, 5001));
+    await expectWhole(null);
+  });
+
+  it("starts anew when there is less on the disk than there should be", async () => {
+    const part = await cutAfter(12_345);
+    await writeFile(part, (await readFile(part)).subarray(0, 12_000));
+    await expectWhole(null);
+  });
+
+  it("keeps its note until there is a newer one", async () => {
+    await cutAfter(12_345);
+    store.service.everyFile = () => new Response(null, { status: 503 });
+    await expect(saveFile(file, path)).rejects.toMatchObject({ status: 503 });
+    store.service.everyFile = undefined;
+    store.asked.length = 0;
+    await expectWhole("bytes=12345-");
+  });
+
+  it("is found by another way to write the path", async () => {
+    await cutAfter(12_345);
+    await saveFile(file, join(folder, ".", "..", folder.split("/").at(-1) ?? "", "visitors.csv"));
+    expect(store.asked).toEqual([["bytes=12345-", '"one"']]);
+  });
+
+  it("is whole when all of it is there but the name", async () => {
+    const part = await cutAfter(12_345);
+    await writeFile(part, store.content);
+    const note = { bytes: SIZE, validator: '"one"', sha256: sha256(store.content) };
+    await writeFile(`${part}.json`, JSON.stringify(note));
+    store.service.fileReplies.push(new Response(null, { status: 416 }));
+    expect(await saveFile(file, path)).toMatchObject({ bytes: SIZE, sha256: sha256(store.content) });
+  });
+
+  it("drops what is there beyond its note", async () => {
+    const part = await cutAfter(12_345);
+    await writeFile(part, `${await readFile(part)}and more`);
+    await expectWhole("bytes=12345-");
+  });
+
+  it.each(["", "{", '{"bytes":-1}', '{"bytes":5,"validator":7}'])("starts anew with the note %j", async (note) => {
+    const part = await cutAfter(12_345);
+    await writeFile(`${part}.json`, note);
+    await expectWhole(null);
+  });
+
+  it("leaves alone what another process is writing, and what another task has left", async () => {
+    const part = await cutAfter(12_345);
+    // Our parent runs, and writes nothing here.
+    const [stem] = part.split(".left-");
+    const owned = `${stem}.${sha256(new TextEncoder().encode((await import("node:os")).hostname())).slice(0, 4)}-${process.ppid}-aaaaaa.part`;
+    await rename(part, owned);
+    await rename(`${part}.json`, `${owned}.json`);
+    await saveFile(file, path);
+    expect(await parts()).toHaveLength(2);
+    expect(store.asked).toEqual([[null, null]]);
+  });
+
+  it("gives what was left to one of two", async () => {
+    await cutAfter(12_345);
+    const saved = await Promise.all([saveFile(file, path), saveFile(file, path)]);
+    expect(saved.map((one) => one.sha256)).toEqual([sha256(store.content), sha256(store.content)]);
+    expect(store.asked.map(([range]) => range).sort()).toEqual(["bytes=12345-", null]);
+    expect(await readdir(folder)).toEqual(["visitors.csv"]);
+  });
+
+  it("leaves nothing behind when nothing can come of it", async () => {
+    store.service.everyFile = () => new Response("<html>", { headers: { "content-type": "text/html" } });
+    await expect(saveFile(file, path)).rejects.toMatchObject({ name: "CorruptFileError" });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});

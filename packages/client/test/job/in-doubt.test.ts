@@ -1,0 +1,359 @@
+// What must never happen: a second task, another query's file, a job that hangs, a secret in an error.
+import { inspect } from "node:util";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { FIRST_TRIES } from "../../src/constants.ts";
+import { type CriticalSection, createExportClient, type ExportQuery, type JobState } from "../../src/index.ts";
+import { fakeService, json, refused, reset } from "../fake-service.ts";
+
+const PERIOD = { domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
+const FIRST: ExportQuery = { action: "uv", ...PERIOD };
+const SECOND: ExportQuery = { action: "top_ip_detail", ...PERIOD };
+
+type Service = ReturnType<typeof fakeService>;
+const posts = (service: Service) => service.seen.filter(({ method }) => method === "POST").length;
+const actionOf = (service: Service, id: string) => service.tasks.find(({ task_id }) => task_id === id)?.request?.action;
+
+describe("a job that ends before it has seen its task", () => {
+  it.each([500, 3500, 20_000, 100_000])(
+    "leaves that task to nobody else, when the list is %i ms late",
+    async (listDelayMs) => {
+      for (const end of ["abort", "timeout"]) {
+        const service = fakeService();
+        service.listDelayMs = listDelayMs;
+        const cdn = createExportClient(service.options);
+        const controller = new AbortController();
+        const first = cdn.start(FIRST, { signal: controller.signal, ...(end === "timeout" && { timeout: 400 }) });
+        while (posts(service) === 0) await new Promise(setImmediate);
+        if (end === "abort") controller.abort();
+        await expect(first.result()).rejects.toMatchObject({
+          name: end === "abort" ? "AbortError" : "JobTimeoutError",
+        });
+
+        const file = await cdn.exportStatistics(SECOND);
+        expect(actionOf(service, file.task.task_id)).toBe("top_ip_detail");
+        // And the first one can still be had.
+        const again = await cdn.restore(first.toJSON()).result();
+        expect(actionOf(service, again.task.task_id)).toBe("uv");
+        expect(posts(service)).toBe(2);
+      }
+    },
+  );
+
+  it("never lets a task that turns up too late be taken for another's", async () => {
+    const service = fakeService();
+    service.listDelayMs = 4000;
+    const cdn = createExportClient({ ...service.options, visibilityTimeout: 1000 });
+    await expect(cdn.exportStatistics(FIRST)).rejects.toMatchObject({ name: "AmbiguousTaskError" });
+    const second = await cdn.exportStatistics(SECOND).catch((error) => error);
+    if (second.name !== "AmbiguousTaskError") expect(actionOf(service, second.task.task_id)).toBe("top_ip_detail");
+  });
+});
+
+describe("jobs of one client", () => {
+  it("never take each other's tasks for rivals, however their calls interleave", async () => {
+    for (let seed = 1; seed <= 25; seed++) {
+      const service = fakeService();
+      let state = seed;
+      const random = () => {
+        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+        return state / 2 ** 32;
+      };
+      // An answer is on its way for some turns, while the others go on.
+      const slow: typeof fetch = async (input, init) => {
+        const response = await service.fetch(input, init);
+        for (let turns = Math.floor(random() * 12); turns > 0; turns--) await new Promise(setImmediate);
+        return response;
+      };
+      const sleep = async (ms: number, signal: AbortSignal | undefined) => {
+        for (let turns = Math.floor(random() * 12); turns > 0; turns--) await new Promise(setImmediate);
+        await service.world.sleep(Math.min(ms, 20), signal);
+      };
+      const cdn = createExportClient({ ...service.options, fetch: slow, world: { ...service.world, random, sleep } });
+      const queries = Array.from(
+        { length: 8 },
+        (_, i) => ({ ...FIRST, domains: [`d${i}.example.com`] }) as ExportQuery,
+      );
+      const files = await Promise.all(queries.map((query) => cdn.exportStatistics(query)));
+      files.forEach(({ task, request }, i) => {
+        expect(request.domain_name, `seed ${seed}`).toBe(`d${i}.example.com`);
+        expect(service.tasks.find(({ task_id }) => task_id === task.task_id)?.request, `seed ${seed}`).toEqual(request);
+      });
+    }
+  });
+});
+
+describe("two programs on one account", () => {
+  /** The first at once, the second somewhat later: what each of them got, and how often either was in doubt. */
+  async function twoPrograms(seed: number, criticalSection?: CriticalSection): Promise<string[]> {
+    const service = fakeService();
+    let state = seed * 2654435761;
+    const random = () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state / 2 ** 32;
+    };
+    service.listDelayMs = Math.floor(random() * 5000);
+    const options = {
+      ...service.options,
+      world: { ...service.world, random },
+      ...(criticalSection && { criticalSection }),
+    };
+    const outcomes = [FIRST, SECOND].map(async (query, index) => {
+      if (index === 1) await service.world.sleep(Math.floor(random() * 3000), undefined);
+      const file = await createExportClient(options)
+        .exportStatistics(query)
+        .catch((error) => error);
+      if (!file.name) expect(actionOf(service, file.task.task_id), `seed ${seed}`).toBe(query.action);
+      else expect(file.name, `seed ${seed}`).toBe("AmbiguousTaskError");
+      return file.name ?? "file";
+    });
+    const all = await Promise.all(outcomes);
+    expect(service.tasks).toHaveLength(2);
+    return all;
+  }
+  const seeds = Array.from({ length: 60 }, (_, i) => i + 1);
+
+  it("get their own file or an error that says so, never the other's", async () => {
+    const outcomes = new Set<string>();
+    for (const seed of seeds) for (const outcome of await twoPrograms(seed)) outcomes.add(outcome);
+    expect([...outcomes].sort()).toEqual(["AmbiguousTaskError", "file"]);
+  });
+
+  it("are never in doubt when they share a critical section", async () => {
+    for (const seed of seeds) {
+      let last: Promise<unknown> = Promise.resolve();
+      const section: CriticalSection = (work) => {
+        const turn = last.then(work);
+        last = turn.catch(() => {});
+        return turn;
+      };
+      expect(await twoPrograms(seed, section), `seed ${seed}`).toEqual(["file", "file"]);
+    }
+  });
+});
+
+describe("a create call that may have arrived", () => {
+  it.each<[string, () => Response | Error]>([
+    [
+      "a rejection of another fetch",
+      () => Object.assign(new Error("request to x failed"), { name: "FetchError", code: "ECONNRESET" }),
+    ],
+    ["a DOMException of its own", () => new DOMException("slow", "TimeoutError") as unknown as Error],
+    ["an unknown TypeError", () => new TypeError("cancelled")],
+    ["a body that breaks off", () => new Response(new ReadableStream({ pull: (c) => c.error(new Error("broken")) }))],
+    ["JSON that nobody has documented", () => json({ code: "0", message: "success" })],
+    ["an internal error with HTTP 200", () => refused("CDN.0000")],
+  ])("is not repeated after %s", async (_, reply) => {
+    const service = fakeService();
+    service.lostReplies.push(reply() as Response);
+    const cdn = createExportClient(service.options);
+    const states: JobState[] = [];
+    const file = await cdn.exportStatistics(FIRST, { onState: (state) => void states.push(state) });
+    expect(actionOf(service, file.task.task_id)).toBe("uv");
+    // From whichever state it is restored, no second task comes of it.
+    for (const state of states.filter(({ phase }) => phase !== "planned")) {
+      await createExportClient(service.options).restore(state).result();
+    }
+    expect(posts(service)).toBe(1);
+  });
+
+  it("tells why its answer is missing", async () => {
+    const service = fakeService();
+    service.createReplies.push(new Response("<html>blocked</html>", { status: 403 }));
+    const error = await createExportClient(service.options)
+      .exportStatistics(FIRST)
+      .catch((reason) => reason);
+    expect(error).toMatchObject({ name: "AmbiguousTaskError", cause: { name: "UnexpectedAnswerError", status: 403 } });
+  });
+
+  it("is known to have sent nothing when the credentials fail", async () => {
+    const service = fakeService();
+    let asked = 0;
+    const credentials = () => {
+      if (++asked === 2) throw new Error("vault is sealed");
+      return { ak: "FAKEAK", sk: "not-a-secret" };
+    };
+    const job = createExportClient({ ...service.options, credentials }).start(FIRST);
+    await expect(job.result()).rejects.toThrow("vault is sealed");
+    expect([job.toJSON().phase, posts(service)]).toEqual(["planned", 0]);
+  });
+});
+
+describe("a refusal without a code", () => {
+  it.each([{ error: { error_msg: "x" } }, { error: "x" }, { error: { error_code: 123 } }])(
+    "like %j is no success, whatever its status",
+    async (body) => {
+      const service = fakeService();
+      service.listReplies.push(json(body));
+      await expect(createExportClient(service.options).exportStatistics(FIRST)).rejects.toMatchObject({
+        name: "ApiError",
+      });
+      expect(posts(service)).toBe(0);
+    },
+  );
+});
+
+describe("a malformed list", () => {
+  it("is no list, and what is no task in one is passed over", async () => {
+    const service = fakeService();
+    service.listReplies.push(...Array.from({ length: FIRST_TRIES }, () => json({ data: {} })));
+    const cdn = createExportClient(service.options);
+    await expect(cdn.exportStatistics(FIRST)).rejects.toMatchObject({ name: "UnexpectedAnswerError" });
+    service.listReplies.push(json({ data: [null, 5, { task_id: 12 }] }));
+    const tasks = [];
+    for await (const task of cdn.tasks()) tasks.push(task);
+    expect(tasks).toEqual([{ task_id: "12" }]);
+  });
+
+  it("that takes no offset comes to an end", async () => {
+    const service = fakeService();
+    const page = Array.from({ length: 100 }, (_, i) => ({
+      task_id: `old-${i}`,
+      update_time: service.world.now(),
+      create_time: 0,
+    }));
+    service.listReplies.push(...Array.from({ length: 9 }, () => json({ data: page })));
+    await createExportClient(service.options).exportStatistics(FIRST);
+    expect(service.seen.length).toBeLessThan(20);
+  });
+});
+
+describe("failures that pass, after the task was created", () => {
+  it("do not end a job that has time", async () => {
+    const service = fakeService();
+    const job = createExportClient(service.options).start(FIRST);
+    await job.submitted();
+    Object.assign(service.tasks[0] ?? {}, { looks: 1 });
+    for (let i = 0; i < 8; i++)
+      service.listReplies.push(reset(), refused("CDN.0000"), new Response("<html>", { status: 502 }));
+    await expect(job.result()).resolves.toMatchObject({ task: { status: "success" } });
+  });
+
+  it("obey a Retry-After that is a date", async () => {
+    const service = fakeService();
+    const date = new Date(service.world.now()).toUTCString();
+    const later = new Date(service.world.now() + 9000).toUTCString();
+    service.listReplies.push(json({ error_code: "APIGW.0308", error_msg: "" }, 429, { "retry-after": later, date }));
+    await createExportClient(service.options).exportStatistics(FIRST);
+    expect(service.pauses).toContain(9000);
+  });
+});
+
+describe("a job in all", () => {
+  afterEach(() => vi.useRealTimers());
+  const never = new Promise<never>(() => {});
+
+  it.each<[string, (service: Service) => object, object]>([
+    ["credentials that never come", () => ({ credentials: () => never }), {}],
+    ["a fetch that ignores its signal", () => ({ fetch: () => never }), {}],
+    [
+      "a body that never ends",
+      () => ({
+        fetch: async () =>
+          new Response(new ReadableStream(), { headers: { "content-type": "application/octet-stream" } }),
+      }),
+      {},
+    ],
+    ["a state that is never written", () => ({}), { onState: () => never }],
+  ])("ends in time, and at once when aborted, with %s", async (_, options, jobOptions) => {
+    for (const how of ["timeout", "abort"]) {
+      vi.useFakeTimers();
+      const service = fakeService();
+      const controller = new AbortController();
+      const cdn = createExportClient({ ...service.options, ...options(service), callTimeout: 100_000 } as never);
+      const job = cdn.start(FIRST, { ...jobOptions, timeout: 3000, signal: controller.signal });
+      const end = expect(job.result()).rejects.toMatchObject({
+        name: how === "abort" ? "AbortError" : "JobTimeoutError",
+      });
+      await vi.advanceTimersByTimeAsync(1000);
+      if (how === "abort") controller.abort();
+      await vi.advanceTimersByTimeAsync(2000);
+      await end;
+      // The next one does not wait for what hangs.
+      const next = expect(cdn.start(SECOND, { signal: AbortSignal.abort() }).result()).rejects.toMatchObject({
+        name: "AbortError",
+      });
+      await vi.advanceTimersByTimeAsync(1);
+      await next;
+      expect(posts(service)).toBe(0);
+      vi.useRealTimers();
+    }
+  });
+
+  it("creates nothing after its time", async () => {
+    const service = fakeService();
+    const slow: typeof fetch = async (input, init) => {
+      await service.world.sleep(2000, undefined);
+      return service.fetch(input, init);
+    };
+    const job = createExportClient({ ...service.options, fetch: slow }).start(FIRST, { timeout: 500 });
+    await expect(job.result()).rejects.toMatchObject({ name: "JobTimeoutError" });
+    expect(posts(service)).toBe(0);
+  });
+
+  it("keeps its state to itself", async () => {
+    const service = fakeService();
+    const job = createExportClient(service.options).start(FIRST, {
+      onState(state) {
+        state.request.domain_name = "changed.example.com";
+      },
+    });
+    job.toJSON().request.domain_name = "changed.example.com";
+    await job.result();
+    expect(service.tasks[0]?.request?.domain_name).toBe("all");
+  });
+});
+
+describe("a job whose turn has not come in time", () => {
+  it("says that nothing was created, and why", async () => {
+    const service = fakeService();
+    service.listDelayMs = 60_000;
+    const cdn = createExportClient(service.options);
+    const first = cdn.exportStatistics(FIRST);
+    const error = await cdn.exportStatistics(SECOND, { timeout: 300 }).catch((reason) => reason);
+    expect(error).toMatchObject({
+      name: "JobTimeoutError",
+      advice: expect.stringMatching(/^Nothing was created yet: jobs/),
+    });
+    await first.catch(() => {});
+  });
+});
+
+describe("an error", () => {
+  it("shows no link, no token and no second line", async () => {
+    const service = fakeService();
+    const cdn = createExportClient(service.options);
+    const rival = () => service.add({ status: "success", download_link: "https://files.test/not-a-link" });
+    const doubt = await cdn
+      .exportStatistics(FIRST, {
+        onState: ({ phase }) => void (phase === "submitting" && service.tasks.length === 0 && rival()),
+      })
+      .catch((reason) => reason);
+    expect(doubt.name).toBe("AmbiguousTaskError");
+    expect(inspect(doubt, { depth: 9 }) + JSON.stringify(doubt)).not.toContain("files.test");
+
+    const other = fakeService();
+    const error_msg = "a\nb \u001b[31mred X-Security-Token: not-a-token, x-auth-token=not-a-token";
+    other.listReplies.push(json({ error: { error_code: "CDN.0001", error_msg } }, 400));
+    const refusal = await createExportClient(other.options)
+      .exportStatistics(FIRST)
+      .catch((reason) => reason);
+    expect(refusal.message).toMatch(/^[\x20-\x7e]+$/);
+    expect(inspect(refusal)).not.toContain("not-a-token");
+  });
+
+  it("repeats no password of an endpoint", () => {
+    const options = { ...fakeService().options, endpoint: "https://user:not-a-secret@cdn.test" };
+    expect(() => createExportClient(options)).toThrow(/^The endpoint must not hold a user or a password/);
+  });
+});
+
+describe("an option that makes no sense", () => {
+  it.each(["Fail", "create_again", ""])("onLost %j is refused, and nothing is sent", (onLost) => {
+    const service = fakeService();
+    const cdn = createExportClient(service.options);
+    expect(() => cdn.start(FIRST, { onLost: onLost as "fail" })).toThrow(
+      `onLost is "fail" or "create-again", not "${onLost}"`,
+    );
+    expect(service.seen).toEqual([]);
+  });
+});

@@ -1,0 +1,291 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { JobState } from "../../src/index.ts";
+import { type JobFolder, type JobRecord, jobFolder } from "../../src/node.ts";
+
+const NOON = Date.parse("2026-11-24T12:00:00Z");
+
+let root: string;
+let folder: string;
+let jobs: JobFolder;
+/** The clock. */
+let now: number;
+/** Drawn in turn, then they begin again. */
+let draws: number[];
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "job-folder-"));
+  folder = join(root, "state", "jobs");
+  now = NOON;
+  draws = Array.from({ length: 1000 }, (_, i) => (i * 0.618) % 1);
+  const random = () => {
+    const draw = draws.shift() ?? 0;
+    draws.push(draw);
+    return draw;
+  };
+  jobs = jobFolder(folder, { world: { now: () => now, random } });
+});
+afterEach(() => rm(root, { recursive: true }));
+
+const stateOf = (phase: JobState["phase"], ids: string[] = []): JobState => ({
+  version: 1,
+  id: "a",
+  phase,
+  request: {},
+  startedAt: NOON,
+  elapsedMs: 0,
+  warnings: [],
+  before: { ids, complete: true, from: 0, to: 1 },
+});
+
+async function left(note?: Record<string, unknown>): Promise<string> {
+  const job = await jobs.create(note);
+  await job.close();
+  return job.id;
+}
+
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => "none",
+    ({ code, message }) => `${code}: ${message}`,
+  );
+
+describe("a folder of jobs", () => {
+  it("is empty before there is one, and is not made by looking", async () => {
+    expect(await jobs.list()).toEqual([]);
+    expect(await failure(jobs.open("1124-bcdf"))).toBe(`JOB_UNKNOWN: There is no job 1124-bcdf. ${folder} holds none`);
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  it("lists its jobs, oldest first, whatever their names and whoever is at them", async () => {
+    const made: string[] = [];
+    for (const day of ["2026-12-31", "2027-01-01", "2027-01-02"]) {
+      now = Date.parse(`${day}T12:00:00Z`);
+      made.push(await left({ day }));
+    }
+    const [first = ""] = made;
+    now += 60_000;
+    const job = await jobs.open(first);
+    await job.save(stateOf("waiting"));
+    const listed = await jobs.list();
+    expect(listed.map(({ id }) => id)).toEqual(made);
+    expect(listed[0]).toEqual({
+      id: first,
+      note: { day: "2026-12-31" },
+      state: stateOf("waiting"),
+      createdAt: new Date("2026-12-31T12:00:00Z"),
+      savedAt: new Date("2027-01-02T12:01:00Z"),
+    });
+    expect(job).toMatchObject(listed[0] ?? {});
+    await job.close();
+  });
+
+  it("is its owner's alone, and so are its files", async () => {
+    const job = await jobs.create();
+    await job.save(stateOf("planned"));
+    expect((await stat(join(root, "state"))).mode & 0o777).toBe(0o700);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    expect((await stat(join(folder, `${job.id}.json`))).mode & 0o777).toBe(0o600);
+    await job.close();
+  });
+
+  it("gives each job a name of its own", async () => {
+    draws = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5];
+    const held = await jobs.create();
+    expect(held.id).toMatch(/^112[345]-bbbb$/);
+    const second = await left();
+    expect(second).toMatch(/-bbb[^b]$/);
+    await held.close();
+    draws = [0, 0, 0, 0, 0, 0, 0, 0.5, 0, 0, 0, 0.9];
+    expect([held.id, second]).not.toContain(await left());
+    expect(await jobs.list()).toHaveLength(3);
+  });
+
+  it("gives many that ask at once different ones", async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => jobs.create()));
+    expect(new Set(all.map(({ id }) => id)).size).toBe(20);
+    await Promise.all(all.map((job) => job.close()));
+    expect(await readdir(folder)).toHaveLength(20);
+  });
+
+  it("knows its own files alone", async () => {
+    const id = await left();
+    for (const name of ["package.json", `${id}.json.new`, `${id}.lock`, "1124-bcd.json", "1124-BCDF.json"]) {
+      await writeFile(join(folder, name), "{}");
+    }
+    expect((await jobs.list()).map((job) => job.id)).toEqual([id]);
+  });
+
+  it("never shows half a file while one is written", async () => {
+    const job = await jobs.create();
+    const ids = Array.from({ length: 20_000 }, (_, i) => `task-${i}`);
+    let isDone = false;
+    const writing = (async () => {
+      for (let i = 0; i < 30; i++) await job.save(stateOf("waiting", i % 2 === 0 ? ids : []));
+      isDone = true;
+    })();
+    let looks = 0;
+    for (; !isDone; looks++) {
+      const [listed] = await jobs.list();
+      expect(listed?.error).toBeUndefined();
+      expect([undefined, 0, ids.length]).toContain(listed?.state?.before?.ids.length);
+    }
+    await writing;
+    expect(looks).toBeGreaterThan(10);
+    await job.close();
+  });
+
+  it("says what is wrong with a path that is none", async () => {
+    await writeFile(join(root, "file"), "");
+    const wrong = jobFolder(join(root, "file"));
+    expect(await failure(wrong.list())).toMatch(
+      /^JOB_CANNOT_READ: .*file cannot be read: its folder is a file\. Choose another folder$/,
+    );
+    expect(await failure(wrong.create())).toMatch(
+      /^JOB_CANNOT_WRITE: .*file cannot be written: .*choose another folder/,
+    );
+  });
+});
+
+describe("a job's file that is no good", () => {
+  const good = { format: "cdn-export job", version: 1, note: {}, createdAt: new Date(NOON), savedAt: new Date(NOON) };
+  const newer = "2, and this program reads version 1. Update @cdn-export/client";
+  it.each([
+    ["is empty", "", "JOB_BROKEN", "is damaged, or no job. Put back a copy, or remove it"],
+    ["is cut off", JSON.stringify(good).slice(0, 50), "JOB_BROKEN", "is damaged"],
+    ["is null", "null", "JOB_BROKEN", "is damaged"],
+    ["is something else", '{"version":1}', "JOB_BROKEN", "is damaged"],
+    ["has no date", JSON.stringify({ ...good, savedAt: undefined }), "JOB_BROKEN", "is damaged"],
+    ["has no note", JSON.stringify({ ...good, note: 7 }), "JOB_BROKEN", "is damaged"],
+    ["has no request", JSON.stringify({ ...good, state: { version: 1, phase: "done" } }), "JOB_BROKEN", "is damaged"],
+    ["is of a later version", JSON.stringify({ ...good, version: 2 }), "JOB_VERSION", newer],
+    ["has a later state", JSON.stringify({ ...good, state: { version: 2 } }), "JOB_VERSION", newer],
+    [
+      "is of no version",
+      JSON.stringify({ ...good, version: 0 }),
+      "JOB_VERSION",
+      "Finish it with the version that wrote",
+    ],
+  ])("%s: it is listed with that, opened with an error, and left as it is", async (_, text, code, words) => {
+    const whole = await left();
+    const path = join(folder, "1123-zzzz.json");
+    await writeFile(path, text);
+    await utimes(path, new Date(NOON - 1000), new Date(NOON - 1000));
+    const [bad, other] = await jobs.list();
+    expect(other).toMatchObject({ id: whole });
+    const when = new Date(NOON - 1000);
+    expect(bad).toMatchObject({ id: "1123-zzzz", note: {}, state: undefined, createdAt: when, savedAt: when });
+    expect(bad?.error?.message).toContain(`${path} is`);
+    expect(bad?.error?.message).toContain(words);
+    expect(await failure(jobs.open("1123-zzzz"))).toBe(`${code}: ${bad?.error?.message}`);
+    expect(await readFile(path, "utf8")).toBe(text);
+    expect(await readdir(folder)).toHaveLength(2);
+  });
+
+  it("cannot be read: it says why", async () => {
+    await mkdir(join(folder, "1123-zzzz.json"), { recursive: true });
+    const [bad] = await jobs.list();
+    expect(bad?.error).toMatchObject({ code: "JOB_CANNOT_READ" });
+    expect(bad?.error?.message).toMatch(/cannot be read: the system says EISDIR\. Allow it to be read, or remove it$/);
+  });
+});
+
+describe("an id", () => {
+  it.each(["../x", "..\\x", "/etc/passwd", "", ".", "1124-bcdf.json", "1124-bcdf\n"])(
+    "is a name, never a path: %j",
+    async (id) => {
+      const known = await left();
+      await writeFile(join(root, "state", "x.json"), "{}");
+      const message = await failure(jobs.open(id));
+      expect(message).toContain("is not the id of a job: an id looks like 1124-k3f9, and is no path. ");
+      expect(message).toContain(`${folder} holds ${known}`);
+      expect(message.split("\n")).toHaveLength(1);
+      expect((await readdir(root, { recursive: true })).filter((name) => name.endsWith(".lock"))).toEqual([]);
+    },
+  );
+
+  it("that is unknown is answered with the newest that there are", async () => {
+    const made: string[] = [];
+    for (let i = 0; i < 13; i++) {
+      now += 1000;
+      made.unshift(await left());
+    }
+    expect(await failure(jobs.open("0101-zzzz"))).toBe(
+      `JOB_UNKNOWN: There is no job 0101-zzzz. ${folder} holds ${made.slice(0, 10).join(", ")} and 3 older ones`,
+    );
+    expect(await readdir(folder)).toHaveLength(13);
+  });
+});
+
+describe("a job that this process has", () => {
+  let job: JobRecord;
+  beforeEach(async () => {
+    job = await jobs.create({ path: "visitors.csv", when: new Date(NOON), gone: undefined });
+  });
+
+  it("begins with the note as it will be read, and without a state", async () => {
+    expect(job).toMatchObject({ note: { path: "visitors.csv", when: "2026-11-24T12:00:00.000Z" }, state: undefined });
+    await job.close();
+    expect((await jobs.open(job.id)).note).toEqual(job.note);
+  });
+
+  it("takes states as fast as they come, and keeps the last", async () => {
+    const given = stateOf("planned");
+    const { save } = job;
+    const saving = [save(given), save(stateOf("submitting", ["1"])), save(stateOf("waiting"))];
+    given.phase = "failed";
+    await saving[0];
+    expect(job.state?.phase).toBe("planned");
+    await Promise.all(saving);
+    expect(job.state?.phase).toBe("waiting");
+    await job.close();
+    expect((await jobs.open(job.id)).state).toEqual(stateOf("waiting"));
+  });
+
+  it("is refused to another, which is told by whom, and is free when it is closed", async () => {
+    const error = await jobs.open(job.id).catch((reason) => reason);
+    expect(error).toMatchObject({ name: "JobLockedError", code: "JOB_LOCKED", holder: { pid: process.pid } });
+    expect(error.message).toMatch(/^Job .* is in use: process \d+ on .*\. Let that process finish, or end it$/);
+    await job.close();
+    await (await jobs.open(job.id)).close();
+  });
+
+  it("leaves nothing when it is removed, nor what a killed process has left of it", async () => {
+    await writeFile(join(folder, `${job.id}.json.new`), "{");
+    await writeFile(join(folder, `${job.id}.lock.0123`), "{");
+    const other = await left();
+    await job.remove();
+    await job.close();
+    expect(await readdir(folder)).toEqual([`${other}.json`]);
+  });
+
+  it("takes nothing after it was closed", async () => {
+    await job.close();
+    await job.close();
+    expect(await failure(job.save(stateOf("done")))).toBe(`JOB_CLOSED: Job ${job.id} was closed. Open it again`);
+    expect(await failure(job.remove())).toMatch(/^JOB_CLOSED/);
+    expect(await readdir(folder)).toEqual([`${job.id}.json`]);
+  });
+
+  it("that another process has taken over is left to it", async () => {
+    await rm(join(folder, `${job.id}.lock`));
+    const thief = await jobs.open(job.id);
+    await thief.save(stateOf("waiting"));
+    expect(await failure(job.save(stateOf("planned")))).toBe(
+      `JOB_LOST: Job ${job.id} was taken over by another process, or removed. Nothing more was saved`,
+    );
+    expect(await failure(job.remove())).toMatch(/^JOB_LOST/);
+    await job.close();
+    await thief.save(stateOf("done"));
+    expect((await jobs.list())[0]?.state?.phase).toBe("done");
+  });
+
+  it("whose folder was removed says so", async () => {
+    await rm(folder, { recursive: true });
+    expect(await failure(job.save(stateOf("planned")))).toMatch(/^JOB_LOST/);
+    await job.close();
+    expect(await readdir(root, { recursive: true })).toEqual(["state"]);
+  });
+});

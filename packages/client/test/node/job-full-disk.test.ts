@@ -1,0 +1,82 @@
+// Disks that are full or read-only, for real: a file system of some kilobytes, where the system allows to mount one.
+import { execFileSync } from "node:child_process";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { JobState } from "../../src/index.ts";
+import { jobFolder } from "../../src/node.ts";
+import { canMountSmallDisk, mountSmallDisk, type SmallDisk } from "./small-disk.ts";
+
+let disk = "";
+
+let unmount = () => {};
+
+const stateOf = (ids: string[]): JobState => ({
+  version: 1,
+  id: "a",
+  phase: "waiting",
+  request: {},
+  startedAt: 0,
+  elapsedMs: 0,
+  warnings: [],
+  before: { ids, complete: true, from: 0, to: 1 },
+});
+
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => "none",
+    ({ code, message }) => `${code}: ${message}`,
+  );
+
+describe.skipIf(!canMountSmallDisk())("a job on a disk", () => {
+  beforeEach(() => {
+    ({ disk, unmount } = mountSmallDisk() as SmallDisk);
+  });
+  afterEach(() => {
+    unmount();
+  });
+
+  it("that is full keeps what was saved before, and is saved again when there is room", async () => {
+    const job = await jobFolder(disk).create();
+    const path = join(disk, `${job.id}.json`);
+    await job.save(stateOf(["1"]));
+    const before = await readFile(path, "utf8");
+    await writeFile(join(disk, "filler"), Buffer.alloc(50_000));
+    const big = stateOf(Array.from({ length: 2000 }, (_, i) => `task-${i}`));
+    expect(await failure(job.save(big))).toBe(
+      `JOB_CANNOT_WRITE: ${path} cannot be written: the disk is full. ` +
+        "What was saved before is still there; try again when it can be written",
+    );
+    expect(job.state).toEqual(stateOf(["1"]));
+    expect(await readFile(path, "utf8")).toBe(before);
+    await rm(join(disk, "filler"));
+    await job.save(big);
+    await job.close();
+    expect((await jobFolder(disk).list())[0]?.state).toEqual(big);
+  });
+
+  it("that is full is not begun, and nothing of it stays", async () => {
+    await writeFile(join(disk, "filler"), Buffer.alloc(64_000)).catch(() => {});
+    await writeFile(join(disk, "rest"), Buffer.alloc(64_000)).catch(() => {});
+    expect(await failure(jobFolder(disk).create())).toBe(
+      `JOB_CANNOT_WRITE: ${disk} cannot be written: the disk is full. Nothing was begun; choose another folder, or make room`,
+    );
+    expect((await readdir(disk)).sort()).toEqual(["filler", "rest"]);
+  });
+
+  it("that is read-only is listed, and neither begun, nor opened, nor saved", async () => {
+    const jobs = jobFolder(disk);
+    const job = await jobs.create();
+    const other = await jobs.create();
+    await other.close();
+    execFileSync("mount", ["-o", "remount,ro", disk]);
+    const reason = "cannot be written: the disk is read-only. ";
+    expect(await failure(job.save(stateOf([])))).toContain(reason);
+    expect(await failure(job.remove())).toContain(reason);
+    expect(await failure(job.close())).toContain(reason);
+    expect(await failure(jobs.create())).toContain(reason);
+    expect(await failure(jobFolder(join(disk, "none", "yet")).create())).toContain(reason);
+    expect(await failure(jobs.open(other.id))).toContain(reason);
+    expect((await jobs.list()).map(({ error }) => error)).toEqual([undefined, undefined]);
+  });
+});

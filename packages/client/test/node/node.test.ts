@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createExportClient, type ExportFile } from "../../src/index.ts";
+import { saveFile } from "../../src/node.ts";
+import { CSV, fakeService } from "../fake-service.ts";
+
+let folder: string;
+let service: ReturnType<typeof fakeService>;
+let file: ExportFile;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "save-file-"));
+  service = fakeService();
+  file = await createExportClient(service.options).exportStatistics({
+    action: "uv",
+    domains: "all",
+    from: "2026-11-20",
+    to: "2026-11-21",
+  });
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe("saveFile", () => {
+  it("writes the file, adds the ending of its type, and tells what it wrote", async () => {
+    const sha256 = createHash("sha256").update(CSV).digest("hex");
+    const path = join(folder, "visitors.csv");
+    expect(await saveFile(file, join(folder, "visitors"))).toEqual({ path, bytes: CSV.length, sha256, type: "csv" });
+    expect(await readFile(path, "utf8")).toBe(CSV);
+    expect(await readdir(folder)).toEqual(["visitors.csv"]);
+  });
+
+  it("keeps an ending that was given", async () => {
+    expect((await saveFile(file, join(folder, "visitors.txt"))).path).toBe(join(folder, "visitors.txt"));
+  });
+
+  it("replaces an existing file, unless told otherwise", async () => {
+    const path = join(folder, "visitors.csv");
+    await writeFile(path, "mine");
+    await expect(saveFile(file, path, { overwrite: false })).rejects.toMatchObject({
+      name: "SaveError",
+      code: "FILE_EXISTS",
+    });
+    expect(await readFile(path, "utf8")).toBe("mine");
+    await saveFile(file, path);
+    expect(await readFile(path, "utf8")).toBe(CSV);
+    expect(await readdir(folder)).toEqual(["visitors.csv"]);
+  });
+
+  it("leaves a name alone that was taken during the download", async () => {
+    const path = join(folder, "visitors.csv");
+    const saving = saveFile({ ...file, stream: () => new Response(CSV).body as ReadableStream<Uint8Array> }, path, {
+      overwrite: false,
+    });
+    await writeFile(path, "mine");
+    await expect(saving).rejects.toMatchObject({ code: "FILE_EXISTS" });
+    expect(await readFile(path, "utf8")).toBe("mine");
+  });
+
+  it("writes two files of one name one after the other, each whole", async () => {
+    const path = join(folder, "visitors.csv");
+    const [first, second] = await Promise.all([saveFile(file, path), saveFile(file, path)]);
+    expect(first).toEqual(second);
+    expect(
+      createHash("sha256")
+        .update(await readFile(path))
+        .digest("hex"),
+    ).toBe(first.sha256);
+    expect(await readdir(folder)).toEqual(["visitors.csv"]);
+  });
+
+  it("takes only the ending of a file's type for one", async () => {
+    for (const name of ["www.example.com", "report 2026.11"]) {
+      expect((await saveFile(file, join(folder, name))).path).toBe(join(folder, `${name}.csv`));
+    }
+  });
+
+  it("writes to the file that a link points to", async () => {
+    await writeFile(join(folder, "real.csv"), "old");
+    await symlink(join(folder, "real.csv"), join(folder, "link.csv"));
+    await saveFile(file, join(folder, "link.csv"));
+    expect(await readFile(join(folder, "real.csv"), "utf8")).toBe(CSV);
+  });
+
+  it("replaces neither a folder nor a device", async () => {
+    for (const path of [folder, "/dev/null"]) {
+      const error = await saveFile(file, path).catch((reason) => reason);
+      expect(error).toMatchObject({ name: "SaveError", code: "CANNOT_WRITE" });
+      expect(error.message).toBe(`${path} cannot be written: it is no file. Choose another path`);
+    }
+  });
+
+  it("leaves nothing behind when the download fails", async () => {
+    service.everyFile = () => new Response(CSV, { headers: { "content-length": "1000" } });
+    await expect(saveFile(file, join(folder, "visitors"))).rejects.toMatchObject({ name: "CorruptFileError" });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("says in one line why a path cannot be written, before anything is downloaded", async () => {
+    const path = join(folder, "missing", "visitors.csv");
+    const error = await saveFile(file, path).catch((reason) => reason);
+    expect(error).toMatchObject({ name: "SaveError", code: "CANNOT_WRITE" });
+    expect(error.message).toBe(`${path} cannot be written: its folder does not exist. Choose another path`);
+    expect(service.seen.some(({ url }) => url.host === "files.test")).toBe(false);
+  });
+});

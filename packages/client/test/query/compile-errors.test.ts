@@ -1,0 +1,133 @@
+// What a compiler says of each illegal call, in TypeScript 7 and 5.9: short, and of the property that is wrong. The
+// snapshots show when a change of the types makes it worse.
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+
+const packages = fileURLToPath(new URL("../../..", import.meta.url));
+
+const PRELUDE = `
+import type { Action, ExportTaskRequest } from "@cdn-export/api";
+import { createExportClient } from "@cdn-export/client";
+declare const action: Action;
+declare const text: string;
+declare function send(body: ExportTaskRequest): void;
+const PATH = "/v1/cdn/statistics/export-tasks" as const;
+const base = { domains: ["www.example.com"], from: 0, to: 1 };
+const cdn = createExportClient({ credentials: { ak: "AK", sk: "made-up" } });
+// Legal: an action of the whole union, as long as no country is sent.
+cdn.start({ action, ...base });
+cdn.api.POST(PATH, { body: { action } });
+send({ action });
+`;
+
+/** The property that is wrong (of two that do not go together, either), and the call. */
+const ILLEGAL: readonly [property: string, call: string][] = [
+  ["countries or action", 'cdn.start({ action: "top_url_detail", ...base, countries: ["cn"] });'],
+  ["countries or action", 'cdn.start({ action: "isp_detail", ...base, countries: "all" });'],
+  [
+    "countries",
+    'cdn.start({ action: "isp_detail", domains: "all", from: 0, to: 1, countries: ["cn"], provinces: "all" });',
+  ],
+  ["action", 'cdn.start({ action, ...base, countries: ["cn"] });'],
+  ["countries", 'cdn.start({ action: "uv", ...base, provinces: ["beijing"] });'],
+  ["provinces", 'cdn.start({ action: "uv", ...base, countries: ["us"], provinces: ["beijing"] });'],
+  ["provinces", 'cdn.start({ action: "uv", ...base, countries: ["cn", "us"], provinces: ["beijing"] });'],
+  ["provinces", 'cdn.start({ action: "uv", ...base, countries: "all", provinces: "all" });'],
+  ["domain", 'cdn.start({ action: "uv", ...base, domain: "www.example.com" });'],
+  ["action", 'cdn.start({ action: "top_urls", ...base });'],
+  ["interval", 'cdn.start({ action: "uv", ...base, interval: 60 });'],
+  ["interval", 'cdn.start({ action: "uv", ...base, interval: 60, countries: ["de"] });'],
+  ["domains", 'cdn.start({ action: "uv", ...base, domains: "www.example.com" });'],
+  ["to", 'cdn.start({ action: "uv", domains: "all", from: 0 });'],
+  ["action", "cdn.start({ ...base });"],
+  ["serviceArea", 'cdn.start({ action: "uv", ...base, serviceArea: "europe" });'],
+  ["from", 'cdn.start({ action: "uv", ...base, from: null });'],
+  ["country", 'send({ action: "top_url_detail", country: "cn" });'],
+  ["country", 'send({ action: "isp_detail", country: "cn", province: "beijing" });'],
+  ["action", 'send({ action, country: "cn" });'],
+  ["country", 'send({ action: "uv", province: "beijing" });'],
+  ["province", 'send({ action: "uv", country: "us", province: "beijing" });'],
+  ["province", 'send({ country: text, province: "beijing" });'],
+  ["task_id", 'send({ action: "uv", task_id: "x" });'],
+  ["action", 'send({ action: "top_urls_detail" });'],
+  ["interval", "send({ interval: 60 });"],
+  ["start_time", "send({ start_time: new Date() });"],
+  ["domain_name", 'send({ domain_name: ["www.example.com"] });'],
+  ["country", 'cdn.api.POST(PATH, { body: { action: "top_url_detail", country: "cn" } });'],
+  ["province", 'cdn.api.POST(PATH, { body: { action: "uv", country: "us", province: "beijing" } });'],
+  ["task_id", 'cdn.api.POST(PATH, { body: { action: "uv", task_id: "x" } });'],
+  ["interval", "cdn.api.POST(PATH, { body: { interval: 60 } });"],
+  ["page", "cdn.api.GET(PATH, { params: { query: { page: 2 } } });"],
+  ["limit", 'cdn.api.GET(PATH, { params: { query: { limit: "10" } } });'],
+];
+
+const COMPILERS = [
+  ["7", import.meta.url],
+  ["5.9", join(packages, "api/package.json")],
+] as const;
+
+it.each(COMPILERS)("TypeScript %s says briefly which property is wrong", { timeout: 60_000 }, async (version, from) => {
+  const found = await diagnostics(from);
+  const gallery = ILLEGAL.map(([property, call], i) => {
+    const { messages = [], under = "" } = found.get(i) ?? {};
+    const told = messages.join("\n");
+    expect(told, call).not.toBe("");
+    // It stands at the property, or names it.
+    const isNamed = property.split(" or ").some((name) => under.startsWith(name) || told.includes(`'${name}'`));
+    expect(isNamed, `${call}\n${told}`).toBe(true);
+    expect(messages.length, told).toBeLessThanOrEqual(4);
+    expect(Math.max(...messages.map((line) => line.length)), told).toBeLessThan(260);
+    return [call, ...messages.map((line) => `  ${line}`)].join("\n");
+  });
+  expect(found.size).toBe(ILLEGAL.length);
+  await expect(`${gallery.join("\n")}\n`).toMatchFileSnapshot(`./compile-errors-${version}.txt`);
+});
+
+interface Diagnostic {
+  messages: string[];
+  /** The text that the error stands at. */
+  under: string;
+}
+
+/** The errors by the number of the call; those of other lines have numbers below zero. */
+async function diagnostics(compilerOf: string): Promise<Map<number, Diagnostic>> {
+  const lines = [...PRELUDE.split("\n"), ...ILLEGAL.map(([, call]) => call)];
+  const before = lines.length - ILLEGAL.length;
+  const output = await compile(lines.join("\n"), compilerOf);
+  const found = new Map<number, Diagnostic>();
+  for (const part of output.split(/^(?=\S)/m)) {
+    const [, line = 0, column = 0, message = part] = /^\S+\((\d+),(\d+)\): error TS\d+: (.*)/s.exec(part) ?? [];
+    const messages = message.trimEnd().split("\n");
+    if (part.trim() !== "")
+      found.set(Number(line) - 1 - before, {
+        messages,
+        under: (lines[Number(line) - 1] ?? "").slice(Number(column) - 1),
+      });
+  }
+  return found;
+}
+
+async function compile(program: string, compilerOf: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "compile-errors-"));
+  const compilerOptions = {
+    paths: {
+      "@cdn-export/api": [join(packages, "api/generated/types.ts")],
+      "@cdn-export/client": [join(packages, "client/src/index.ts")],
+    },
+  };
+  const options = { extends: join(packages, "../tsconfig.base.json"), compilerOptions, files: ["calls.ts"] };
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(options));
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+  await writeFile(join(folder, "calls.ts"), program);
+  const compiler = join(dirname(createRequire(compilerOf).resolve("typescript/package.json")), "bin/tsc");
+  const run = promisify(execFile)(process.execPath, [compiler, "-p", ".", "--pretty", "false"], { cwd: folder });
+  const { stdout } = await run.catch((error) => error);
+  await rm(folder, { recursive: true });
+  return stdout;
+}
