@@ -24,7 +24,7 @@ export const call: Program = program(
       const { api } = createExportClient({ credentials: { ak: "FAKEAK", sk: "not-a-secret" }, endpoint: server.url });
       const { ratio, ours, theirs } = await compare(
         // Both sides are compiled by the engine before they are compared.
-        { rounds: quick ? 9 : 31, count: 25, warmUp: 12 },
+        { rounds: quick ? 9 : 121, count: 12, warmUp: 24 },
         atOnce(() => api.POST(PATH, { body })),
         atOnce(async () => {
           const response = await fetch(`${server.url}${PATH}`, {

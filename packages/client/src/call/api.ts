@@ -23,9 +23,11 @@ export interface ApiOptions {
 export function createApi({ baseUrl, fetch, callTimeoutMs }: ApiOptions): Api {
   const proven = provingFirst(async (url, init) => {
     const response = await fetch(url, init);
-    return decideByBody(response).catch((error) => {
+    try {
+      return await decideByBody(response);
+    } catch (error) {
       throw connectionError(whatOf(url, init), error, secretsOfRequest(response));
-    });
+    }
   });
   const client = createClient<paths>({
     baseUrl,

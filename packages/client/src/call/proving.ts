@@ -12,25 +12,25 @@ export function provingFirst(send: typeof fetch): typeof fetch {
   /** The call that goes alone; resolves with its answer when that is a 401. */
   let trial: Promise<Response | undefined> | undefined;
 
-  return async (input, init) => {
+  /** Keeps what the answer tells. */
+  const judged = async (sent: Promise<Response>) => {
+    const response = await sent;
+    isProven = response.status !== 401;
+    return response;
+  };
+
+  async function prove(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
     // Nobody waits for a call that never ends longer than its caller does.
     const wait = <T>(work: Promise<T>) => untilAborted(work, init?.signal);
     while (trial && !isProven) {
       const refused = await wait(trial);
       if (refused) return refused;
     }
-    if (isProven) {
-      const response = await send(input, init);
-      isProven = response.status !== 401;
-      return response;
-    }
-    const sent = wait(send(input, init));
+    const sent = judged(wait(send(input, init)));
+    if (isProven) return sent;
     const own = sent
       .then(
-        (response) => {
-          isProven = response.status !== 401;
-          return isProven ? undefined : response;
-        },
+        (response) => (isProven ? undefined : response),
         () => undefined,
       )
       .finally(() => {
@@ -38,5 +38,7 @@ export function provingFirst(send: typeof fetch): typeof fetch {
       });
     trial = own;
     return sent;
-  };
+  }
+
+  return (input, init) => (isProven ? judged(send(input, init)) : prove(input, init));
 }
