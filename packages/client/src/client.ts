@@ -13,7 +13,7 @@ import type { ExportFile } from "./file/file.ts";
 import type { ListQuery } from "./job/calls.ts";
 import type { Engine, Shared } from "./job/engine.ts";
 import { handleOf } from "./job/handle.ts";
-import type { ExportJob, JobOptions } from "./job/job.ts";
+import type { ExportJob, JobOptions, Refusal } from "./job/job.ts";
 import type { JobState } from "./job/state.ts";
 import type { CriticalSection } from "./job/turns.ts";
 import { type ExportQuery, toWire } from "./query/query.ts";
@@ -39,7 +39,8 @@ export interface ClientOptions
   criticalSection?: CriticalSection;
   /**
    * Without a `criticalSection`: whether no other program creates tasks on the account. With `false`, a create call whose
-   * answer was lost always ends with `AmbiguousTaskError`, for the only new task may be the other program's.
+   * answer was lost always ends with `AmbiguousTaskError`, for the only new task may be the other program's. So it does
+   * with `true` once the list has shown such a task.
    *
    * @default true
    */
@@ -71,10 +72,10 @@ export interface ExportClient {
 /** @throws TypeError for an endpoint or a number that makes no sense. */
 export function createExportClient(options: ClientOptions): ExportClient {
   const { criticalSection, soleWriter = true } = options;
-  return build(options, { criticalSection, soleWriter, jobs: 0 }, createPace());
+  return build(options, { criticalSection, soleWriter, jobs: 0 }, createPace(), {});
 }
 
-function build(options: ClientOptions, shared: Shared, pace: Pace): ExportClient {
+function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: Refusal): ExportClient {
   const world = worldOf(options.world);
   const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
   const { fetch, onRequest, onResponse, onRetry } = options;
@@ -94,7 +95,7 @@ function build(options: ClientOptions, shared: Shared, pace: Pace): ExportClient
   /** Loaded with the first job: a program that only makes calls of the API needs none of it. */
   function engine(): Promise<Engine> {
     loading ??= import("./job/engine.ts").then(
-      ({ createEngine }) => createEngine({ api, createsSent: () => posts, shared, world, onRetry, sending }),
+      ({ createEngine }) => createEngine({ api, createsSent: () => posts, shared, refusal, world, onRetry, sending }),
       (cause) => {
         loading = undefined;
         throw new ConnectionError("NOT_LOADED", "A part of the client could not be loaded", {
@@ -150,7 +151,7 @@ function build(options: ClientOptions, shared: Shared, pace: Pace): ExportClient
     async *tasks(filter = {}, { signal } = {}) {
       yield* (await engine()).tasks(filter, signal);
     },
-    with: (changes) => build({ ...options, ...changes }, shared, pace),
+    with: (changes) => build({ ...options, ...changes }, shared, pace, "credentials" in changes ? {} : refusal),
     api,
   };
   return client;

@@ -80,7 +80,9 @@ function signedAt(response: Response): number | undefined {
 
 async function refusal(operation: string, body: unknown, response: Response, requestId: string | undefined) {
   const { status, headers } = response;
-  const error = errorOf(body, status < 300);
+  // Whatever a 401 says, or does not: the next one may lock the key.
+  const error =
+    errorOf(body, status < 300) ?? (status === 401 ? { code: "NO_CODE", message: "no error code" } : undefined);
   if (!error) {
     const what = status >= 300 && status < 400 ? "a redirect, which a signed request must not follow" : "no error code";
     const message = `${operation} was answered with HTTP ${status} and ${what}`;

@@ -4,7 +4,7 @@ import { isServerTrouble } from "../retry.ts";
 import type { Answer } from "./calls.ts";
 import type { JobContext } from "./context.ts";
 import { ApiError, ThrottledError } from "./errors.ts";
-import { endOf, type Section } from "./section.ts";
+import { endOf, isCompany, type Section } from "./section.ts";
 import type { Baseline, JobState } from "./state.ts";
 import { listChangedSince, type NamedTask } from "./tasks.ts";
 
@@ -109,12 +109,14 @@ async function baseline({ list, section, settings, world }: JobContext): Promise
   const { tasks, complete, serverTime, signedAt } = await listChangedSince(Number.POSITIVE_INFINITY, list, world);
   const listed = tasks.map(({ task_id }) => task_id);
   for (const id of listed) section.told.delete(id);
+  section.hasCompany ||= tasks.some((task) => isCompany(task, section));
   const slack = serverTime === undefined ? LOCAL_SKEW_MS : 0;
   const now = serverTime ?? signedAt ?? world.now();
   return {
     // Another process may go on with this job, and know nothing of the others.
     ids: [...listed, ...section.told],
     complete,
+    newest: tasks[0]?.update_time,
     from: now - slack,
     // Should the answer be lost, the request has arrived before its time was up.
     to: now + settings.callTimeoutMs + DATE_STEP_MS + slack,

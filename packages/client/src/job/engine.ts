@@ -8,7 +8,7 @@ import { createRetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
 import { createCalls, type ListQuery } from "./calls.ts";
 import type { JobSettings } from "./context.ts";
-import { createJob, type ExportJob, type JobOptions } from "./job.ts";
+import { createJob, type ExportJob, type JobOptions, type Refusal } from "./job.ts";
 import { createSection, type Section } from "./section.ts";
 import type { JobState } from "./state.ts";
 import { allTasks } from "./tasks.ts";
@@ -28,6 +28,7 @@ export interface EngineParts {
   api: Api;
   createsSent: () => number;
   shared: Shared;
+  refusal: Refusal;
   world: World;
   onRetry: Hooks["onRetry"];
   sending: Omit<TransportOptions, "isForLinks">;
@@ -38,7 +39,7 @@ export interface Engine {
   tasks(filter: Omit<ListQuery, "limit" | "offset">, signal: AbortSignal | undefined): AsyncIterable<ExportTask>;
 }
 
-export function createEngine({ api, createsSent, shared, world, onRetry, sending }: EngineParts): Engine {
+export function createEngine({ api, createsSent, shared, refusal, world, onRetry, sending }: EngineParts): Engine {
   const { criticalSection, soleWriter } = shared;
   // A task that the next program creates must not fit a call of this one.
   const gap = () => world.sleep(TURN_GAP_MS, undefined);
@@ -51,7 +52,8 @@ export function createEngine({ api, createsSent, shared, world, onRetry, sending
   const retries = createRetryPolicy(world, onRetry);
   const openLink = createTransport({ ...sending, isForLinks: true });
   return {
-    launch: (state, own, settings) => createJob(state, own, { calls, section, world, retries, settings, openLink }),
+    launch: (state, own, settings) =>
+      createJob(state, own, { calls, section, world, retries, refusal, settings, openLink }),
     tasks: (filter, signal) =>
       allTasks(filter, (query) =>
         retries.retrying(

@@ -49,18 +49,25 @@ export interface JobOptions {
   onState?: (state: JobState) => void | Promise<void>;
 }
 
+/** What clients with the same credentials have in common. */
+export interface Refusal {
+  /** The last 401. */
+  error?: SignatureError;
+}
+
 export interface JobDependencies {
   calls: Calls;
   section: Section;
   world: World;
   settings: JobSettings;
   retries: RetryPolicy;
+  refusal: Refusal;
   /** The fetch for download links, which gets no key of ours. */
   openLink: typeof fetch;
 }
 
 export function createJob(initial: JobState, options: JobOptions, dependencies: JobDependencies): ExportJob {
-  const { calls, openLink, retries, section, settings, world } = dependencies;
+  const { calls, openLink, refusal, retries, section, settings, world } = dependencies;
   const state = structuredClone(initial);
   const startedHere = world.steady();
   const deadline = startedHere + settings.timeoutMs;
@@ -123,13 +130,13 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
   async function begin(): Promise<LinklessTask & { task_id: string }> {
     if (state.taskId === undefined) {
       if (state.phase === "planned") await context.update({ warnings: await checkRequest(state.request, world.now()) });
-      const { refused } = section;
+      const { error: earlier } = refusal;
       const failure = await section.run(async () => {
         signal.throwIfAborted();
         // Refused while this job waited: its calls would be signed with the same key, which bad signatures lock.
-        if (section.refused !== refused) throw section.refused;
+        if (refusal.error !== earlier) throw refusal.error;
         return untilAborted(submit(context), signal).catch((error: unknown) => {
-          if (error instanceof SignatureError) section.refused = error;
+          if (error instanceof SignatureError) refusal.error = error;
           if (state.phase === "planned") throw error;
           // The call may have created a task: the turn was not for nothing.
           return { error };

@@ -1,5 +1,4 @@
 import { SERVER_SKEW_MS } from "../constants.ts";
-import type { SignatureError } from "./errors.ts";
 import type { Baseline } from "./state.ts";
 import type { CriticalSection } from "./turns.ts";
 
@@ -12,6 +11,8 @@ export interface Section {
   run: CriticalSection;
   /** The other programs that create tasks on the account: there are none, they take turns, too, or do as they like. */
   readonly others: "none" | "in-turn" | "any";
+  /** Whether the list has shown that there are some after all. */
+  hasCompany: boolean;
   /** Whose task it is, by task id; `undefined` for nobody's. */
   readonly owners: Map<string, string>;
   /** Tasks that answers told of and no list has shown yet. */
@@ -24,13 +25,12 @@ export interface Section {
   last: Baseline | undefined;
   /** Create calls whose tasks did not show up in time. Should they do so later, no other job must take them. */
   readonly lost: Baseline[];
-  /** The last 401. */
-  refused: SignatureError | undefined;
 }
 
 export function createSection(run: CriticalSection, others: Section["others"]): Section {
   const [owners, told, open] = [new Map(), new Set<string>(), new Map()];
-  return { run, others, owners, told, tellsIds: false, open, last: undefined, lost: [], refused: undefined };
+  const none = { tellsIds: false, hasCompany: false, last: undefined, lost: [] };
+  return { run, others, owners, told, open, ...none };
 }
 
 /** Until when (server's clock) a create call may have made its task. */
@@ -51,6 +51,23 @@ export function fit(
   if (create_time >= before.from && create_time < before.to) return "sure";
   const near = create_time >= before.from - SERVER_SKEW_MS && create_time <= endOf(before) + SERVER_SKEW_MS;
   return near ? "doubtful" : undefined;
+}
+
+/** Whether a task may be younger than the look at the list, whatever the clock says that dates the answers. */
+export function isNew(
+  { task_id, create_time = Number.NaN }: { task_id: string; create_time?: number },
+  { complete, ids, newest = Number.NaN }: Baseline,
+): boolean {
+  // The service's own times, but not of one machine: they may differ a little, too.
+  const isOld = !complete && create_time < newest - SERVER_SKEW_MS;
+  return !ids.includes(task_id) && !isOld;
+}
+
+/** Whether a task was created since the last create call, and by none of this client's. */
+export function isCompany(task: { task_id: string; create_time?: number }, section: Section): boolean {
+  const { last } = section;
+  if (!last || last.ids.includes(task.task_id) || isAnothers(task, "", section)) return false;
+  return task.create_time !== undefined && task.create_time >= last.from;
 }
 
 /**

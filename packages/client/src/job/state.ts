@@ -36,6 +36,8 @@ export interface Baseline {
   ids: readonly string[];
   /** Whether `ids` are all tasks of the account, so that a task without `create_time` can be told to be new. */
   complete: boolean;
+  /** The last change of any task, by the service's clock, if it is told: what was created before is no new task. */
+  newest?: number | undefined;
   /** Milliseconds since the epoch, by the `Date` header. */
   from: number;
   to: number;

@@ -5,7 +5,7 @@ import { pause } from "../retry.ts";
 import type { JobContext, JobSettings } from "./context.ts";
 import { create, own } from "./create.ts";
 import { AmbiguousTaskError } from "./errors.ts";
-import { fit, isAnothers, isStranger } from "./section.ts";
+import { fit, isAnothers, isNew, isStranger } from "./section.ts";
 import type { Baseline } from "./state.ts";
 import { type Listing, linkless, listChangedSince, type NamedTask } from "./tasks.ts";
 
@@ -81,7 +81,8 @@ async function adopt(context: JobContext): Promise<readonly NamedTask[] | undefi
     const left = Math.min(until - asked, timeToShowUp(before, askedAt, settings));
     // Without an answer ours may never have been, and the only new task may be another program's; that of one which takes
     // turns is told by its time, where that is known.
-    const isKnown = section.others === "none" || (section.others === "in-turn" && serverTime !== undefined);
+    const isAlone = section.others === "none" && !section.hasCompany;
+    const isKnown = isAlone || (section.others === "in-turn" && serverTime !== undefined);
     const isProof = before.answered || isKnown;
     // What fits only by the clocks' skew may be another's: while ours is late, or when there may be none.
     const isOurs = only && isProof && (fit(only, before) === "sure" || (left <= 0 && before.answered));
@@ -120,13 +121,14 @@ async function candidates(
   { isRestored, listPatiently, section, settings, state: { id }, world }: JobContext,
   before: Baseline,
 ): Promise<Candidates> {
-  const listing = await listChangedSince(before.from - SERVER_SKEW_MS, listPatiently, world);
+  const { from, newest = from } = before;
+  const listing = await listChangedSince(Math.min(from, newest) - SERVER_SKEW_MS, listPatiently, world);
   const notOthers = listing.tasks.filter((task) => isAnothers(task, id, section) !== "sure");
   const unclaimed = notOthers.filter((task) => !isAnothers(task, id, section));
   return {
     ...listing,
     tasks: unclaimed.filter((task) => fit(task, before) !== undefined),
-    unexplained: before.complete ? notOthers.filter(({ task_id }) => !before.ids.includes(task_id)) : [],
+    unexplained: notOthers.filter((task) => isNew(task, before)),
     // A job that was restored does not know which ones are none.
     strangers: isRestored
       ? []

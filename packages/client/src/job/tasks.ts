@@ -62,8 +62,8 @@ export async function* allTasks(
       isNew ||= found.length > 0;
       yield* found;
     }
-    // Of one page nothing was pushed down.
-    if (!isNew || (!again && count === 1)) return;
+    // Of one page nothing was pushed down. Of a list whose changes have no time, all are read again.
+    if (count === 1 || (!isNew && (newest ?? since) <= since)) return;
     since = newest ?? since;
   }
 }

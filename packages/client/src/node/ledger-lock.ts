@@ -1,6 +1,6 @@
 // One process at a time has a ledger. Its lock file says which, and is touched as long as it lives.
 import { randomBytes } from "node:crypto";
-import { link, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { threadId } from "node:worker_threads";
 import { LedgerError, type LedgerHolder, LedgerLockedError } from "./ledger-error.ts";
@@ -137,7 +137,8 @@ async function touchedAt(path: string): Promise<number | undefined> {
 /** One at a time breaks a lock: whoever comes later would break the one that was taken meanwhile. */
 async function breakLock(path: string, stale: Holder | undefined): Promise<void> {
   const mark = `${path}.break`;
-  const isMine = await writeFile(mark, "", { flag: "wx" }).then(
+  const token = randomBytes(12).toString("hex");
+  const isMine = await writeFile(mark, token, { flag: "wx" }).then(
     () => true,
     (error) => {
       if (error.code === "EEXIST") return false;
@@ -151,12 +152,32 @@ async function breakLock(path: string, stale: Holder | undefined): Promise<void>
     return pause(LOOK_MS);
   }
   try {
-    const found = await readHolder(path);
-    const isStale = found === undefined ? stale === undefined : found !== "none" && found.token === stale?.token;
-    if (isStale) await rm(path, { force: true });
+    if (isSame(await readHolder(path), stale)) await takeAway(path, `${path}.${token}`, stale);
   } finally {
-    await rm(mark, { force: true });
+    const text = await readFile(mark, "utf8").catch(() => "");
+    if (text === token) await rm(mark, { force: true });
   }
+}
+
+/** A process may sleep between any two steps, and another break the lock meanwhile: a live one is put back. */
+async function takeAway(path: string, aside: string, stale: Holder | undefined): Promise<void> {
+  try {
+    await rename(path, aside);
+    if (isSame(await readHolder(aside), stale)) return;
+    await link(aside, path).catch((error) => {
+      if (error.code === "EEXIST") throw error;
+      // A file system without links.
+      return rename(aside, path);
+    });
+  } catch (error) {
+    if (!["ENOENT", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+function isSame(found: Awaited<ReturnType<typeof readHolder>>, stale: Holder | undefined): boolean {
+  return found === undefined ? stale === undefined : found !== "none" && found.token === stale?.token;
 }
 
 function pause(ms: number): Promise<void> {

@@ -78,4 +78,22 @@ describe("a wrong key", () => {
     await cdn.api.GET("/v1/cdn/statistics/export-tasks");
     expect(service.seen).toHaveLength(2);
   });
+
+  it("ends no job that waits with another one", async () => {
+    const service = fakeService();
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const isWrong = new Headers(init?.headers).get("authorization")?.includes("WRONG");
+      return isWrong ? json({ error_code: "APIGW.0301", error_msg: "no" }, 401) : service.fetch(input, init);
+    };
+    const cdn = createExportClient({ ...service.options, fetch });
+    const wrong = cdn.with({ credentials: { ak: "WRONG", sk: "not-a-secret" } });
+    const query = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
+    const [refused, derived, own] = await Promise.allSettled([
+      wrong.exportStatistics(query),
+      wrong.with({ timeout: 60_000 }).exportStatistics(query),
+      cdn.exportStatistics(query),
+    ]);
+    expect([refused, derived]).toMatchObject([{ reason: { name: "SignatureError" } }, { status: "rejected" }]);
+    expect(own).toMatchObject({ status: "fulfilled" });
+  });
 });

@@ -195,6 +195,27 @@ describe("a refusal", () => {
     expect(service.seen).toHaveLength(1);
   });
 
+  it.each([
+    ["", undefined],
+    ["<html>Unauthorized</html>", "text/html"],
+    ["{}", "application/json"],
+  ])("with 401 is never repeated, whatever it says: %j", async (text, type) => {
+    const { service, cdn } = setUp();
+    const answer = () => new Response(text, { status: 401, headers: type ? { "content-type": type } : {} });
+    service.listReplies.push(...Array.from({ length: 9 }, answer));
+    const jobs = [1, 2, 3].map(() => cdn.exportStatistics(QUERY).catch((reason) => reason));
+    for (const error of await Promise.all(jobs)) {
+      expect(error).toMatchObject({ name: "SignatureError", code: "NO_CODE", status: 401 });
+      expect(await error.explain()).toMatchObject({ text: expect.any(String) });
+    }
+    expect(service.seen).toHaveLength(1);
+    service.listReplies.length = 0;
+    service.createReplies.push(answer());
+    const job = cdn.start(QUERY, { onLost: "create-again" });
+    await expect(job.result()).rejects.toMatchObject({ name: "SignatureError" });
+    expect([posts(service), job.toJSON().phase]).toEqual([1, "planned"]);
+  });
+
   it("by throttling is repeated after a pause, for the gateway has created nothing", async () => {
     const { service, cdn } = setUp();
     service.createReplies.push(json({ error_code: "APIGW.0308", error_msg: "slow down" }, 429, { "retry-after": "7" }));
@@ -317,24 +338,21 @@ describe("tasks", () => {
     expect(ids.size).toBe(250);
   });
 
-  it.each<[what: string, atCall: number, moved: number[]]>([
-    ["a whole page of unread ones", 1, Array.from({ length: 100 }, (_, i) => 200 + i)],
-    ["an unread one, and a page of others before it", 2, [349, ...Array.from({ length: 100 }, (_, i) => i)]],
-  ])("gives every task once, also when %s moves to the top", async (_, atCall, moved) => {
+  const page = Array.from({ length: 100 }, (_, i) => i);
+  it.each<[what: string, movedAtCall: Record<number, number[]>]>([
+    ["a whole page of unread ones", { 1: page.map((i) => 200 + i) }],
+    ["an unread one, and a page of others before it", { 2: [349, ...page] }],
+    ["the same one again, while those before it are read", { 2: [349, ...page], 5: [349] }],
+  ])("gives every task once, also when %s moves to the top", async (_, movedAtCall) => {
     const rows = Array.from({ length: 350 }, (_, i) => ({ task_id: `${i}`, update_time: 1000 - i }));
-    let calls = 0;
+    let [calls, moves] = [0, 0];
     const { service } = setUp();
     const fetch: typeof globalThis.fetch = async (input) => {
       const offset = Number(new URL(String(input)).searchParams.get("offset"));
       const data = rows.slice(offset, offset + 100);
-      if (++calls === atCall) {
-        for (const [n, id] of moved.entries()) {
-          const [row] = rows.splice(
-            rows.findIndex(({ task_id }) => task_id === `${id}`),
-            1,
-          );
-          rows.unshift({ task_id: `${row?.task_id}`, update_time: 2000 + n });
-        }
+      for (const id of movedAtCall[++calls] ?? []) {
+        const at = rows.findIndex(({ task_id }) => task_id === `${id}`);
+        rows.unshift(...rows.splice(at, 1).map(({ task_id }) => ({ task_id, update_time: 2000 + moves++ })));
       }
       return json({ total: 350, data });
     };

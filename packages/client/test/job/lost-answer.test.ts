@@ -96,26 +96,44 @@ describe("a server whose Date cannot be read", () => {
   });
 });
 
+const skewed = ({ create_time, update_time }: { create_time: number; update_time: number }, ms: number) => ({
+  create_time: create_time + ms,
+  update_time: update_time + ms,
+});
+
 describe("a service whose clock is far off the one that dates its answers", () => {
-  it.each(["fail", "create-again"] as const)(
-    "ends a job in doubt, with one task, which it names (onLost: %s)",
-    async (onLost) => {
-      for (const skewMs of [-15_000, -8 * 3_600_000]) {
-        const service = fakeService();
-        const fetch: typeof globalThis.fetch = async (input, init) => {
-          const answer = await service.fetch(input, init);
-          if (init?.method === "POST")
-            for (const task of service.tasks) task.create_time = (task.create_time ?? 0) + skewMs;
-          return answer;
-        };
-        await expect(
-          createExportClient({ ...service.options, fetch, onLost }).exportStatistics(FIRST),
-        ).rejects.toMatchObject({
-          name: "AmbiguousTaskError",
-          candidates: [{ task_id: "1".padStart(32, "0") }],
-        });
-        expect(service.tasks).toHaveLength(1);
-      }
-    },
+  const CASES = (["fail", "create-again"] as const).flatMap((onLost) =>
+    [-15_000, -8 * 3_600_000, 8 * 3_600_000].flatMap((skewMs) => [0, 150].map((old) => ({ onLost, skewMs, old }))),
   );
+  it.each(CASES)("ends a job in doubt, with one task, which it names: %o", async ({ onLost, skewMs, old }) => {
+    const service = fakeService();
+    const earlier = (i: number) => service.world.now() - 60_000 * (i + 1);
+    for (let i = old; i-- > 0; ) service.add({ create_time: earlier(i), update_time: earlier(i), status: "fail" });
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const answer = await service.fetch(input, init);
+      if (init?.method === "POST") return answer;
+      const { data } = (await answer.json()) as { data: { create_time: number; update_time: number }[] };
+      for (const task of data) Object.assign(task, skewed(task, skewMs));
+      return json({ data }, 200, { date: answer.headers.get("date") ?? "" });
+    };
+    const cdn = createExportClient({ ...service.options, fetch, onLost });
+    await expect(cdn.exportStatistics(FIRST)).rejects.toMatchObject({
+      name: "AmbiguousTaskError",
+      candidates: [{ task_id: `${old + 1}`.padStart(32, "0") }],
+    });
+    expect(service.tasks).toHaveLength(old + 1);
+  });
+
+  it("takes an old task that changes meanwhile for no new one", async () => {
+    const service = fakeService();
+    for (let i = 0; i < 150; i++) service.add({ create_time: i * 60_000, update_time: i * 60_000, status: "fail" });
+    const [oldest] = service.tasks.slice(-1);
+    service.createReplies.push(reset());
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      if (init?.method === "POST") Object.assign(oldest ?? {}, { update_time: service.world.now() });
+      return service.fetch(input, init);
+    };
+    await createExportClient({ ...service.options, fetch, onLost: "create-again" }).exportStatistics(FIRST);
+    expect(service.tasks).toHaveLength(151);
+  });
 });

@@ -126,3 +126,42 @@ it("without a Date in the answers, a task that is shown late is a rival of one t
   });
   await expect(result).rejects.toMatchObject({ name: "AmbiguousTaskError" });
 });
+
+it("a create call that was lost proves nothing once the list has shown that another program creates, too", async () => {
+  const service = fakeService();
+  const cdn = createExportClient(service.options);
+  await cdn.exportStatistics({ action: "uv", ...PERIOD });
+  await service.world.sleep(60_000, undefined);
+  service.add({ task_id: "of another program" });
+  await service.world.sleep(60_000, undefined);
+  service.createReplies.push(reset());
+  const sent = () => service.seen.filter(({ method }) => method === "POST").length;
+  const job = cdn.start({ action: "top_ip_detail", ...PERIOD });
+  while (sent() < 2) await new Promise(setImmediate);
+  service.add({ task_id: "another one of its", looks: 0 });
+  const error = await job.result().catch((reason) => reason);
+  expect(error).toMatchObject({ name: "AmbiguousTaskError", candidates: [{ task_id: "another one of its" }] });
+});
+
+it("a lost create call is found after others of the client that were lost, aborted, or given up", async () => {
+  const service = fakeService();
+  const stop = new AbortController();
+  const cdn = createExportClient(service.options);
+  service.lostReplies.push(reset());
+  await cdn.exportStatistics({ action: "uv", ...PERIOD });
+  service.listDelayMs = 150_000;
+  service.lostReplies.push(reset());
+  await expect(cdn.exportStatistics({ action: "uv", ...PERIOD })).rejects.toMatchObject({ name: "AmbiguousTaskError" });
+  await service.world.sleep(600_000, undefined);
+  service.listDelayMs = 3000;
+  const aborted = cdn.start({ action: "uv", ...PERIOD }, { signal: stop.signal });
+  while (service.tasks.length < 3) await new Promise(setImmediate);
+  stop.abort();
+  await expect(aborted.result()).rejects.toThrow("aborted");
+  for (let i = 0; i < 2; i++) {
+    service.lostReplies.push(reset());
+    const file = await cdn.exportStatistics({ action: "top_ip_detail", ...PERIOD });
+    expect(file.task.task_id).toBe(service.tasks[0]?.task_id);
+  }
+  expect(service.tasks).toHaveLength(5);
+});
