@@ -15,7 +15,7 @@ export interface JobContext {
   /** Changes the state, waits until the caller has written it down, tells those who watch. */
   update(change: Partial<JobState>): Promise<void>;
   readonly calls: Calls;
-  /** The list call, repeated a few times where a failure passes. */
+  /** The list call, repeated a few times where a failure passes, and as `listPatiently` once the endpoint has worked. */
   readonly list: ListPage;
   /** The same, repeated as long as the job has time: for a task that is there. */
   readonly listPatiently: ListPage;

@@ -1,6 +1,6 @@
 // One export, from the query to the file.
 import { abortedError, untilAborted } from "../call/bounded.ts";
-import { LAST_LOOK_MS } from "../constants.ts";
+import { FIRST_TRIES, LAST_LOOK_MS } from "../constants.ts";
 import { createFeed } from "../feed.ts";
 import type { ExportFile } from "../file/file.ts";
 import { checkRequest } from "../query/check.ts";
@@ -94,6 +94,7 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
   options.signal?.addEventListener("abort", abort, { once: true });
   const { signal } = stop;
 
+  const listAtFirst = listWith(signal, (ms) => context.rest(ms));
   const context: JobContext = {
     state,
     isRestored: initial.phase !== "planned",
@@ -104,7 +105,8 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
     settings,
     witness,
     retries,
-    list: listWith(signal, (ms) => world.sleep(ms, signal)),
+    // An endpoint that has worked will do so again.
+    list: (query) => (retries.hasTries(FIRST_TRIES) ? context.listPatiently : listAtFirst)(query),
     listPatiently: listWith(signal, (ms) => context.rest(ms), Number.POSITIVE_INFINITY),
     tookToShowUpMs: () => world.steady() - createdAt,
     async rest(ms) {

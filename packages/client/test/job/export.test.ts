@@ -244,7 +244,7 @@ describe("a list call", () => {
     await expect(cdn.exportStatistics(QUERY)).resolves.toMatchObject({ task: { status: "success" } });
   });
 
-  it("is given up soon where no call has succeeded yet, and later where one has", async () => {
+  it("is given up soon where no call has succeeded yet, and at the end of the job's time where one has", async () => {
     const { service, cdn } = setUp();
     service.listReplies.push(...Array.from({ length: FIRST_TRIES }, reset));
     await expect(cdn.exportStatistics(QUERY)).rejects.toMatchObject({ name: "ConnectionError", code: "CONNECTION" });
@@ -252,8 +252,18 @@ describe("a list call", () => {
     await cdn.exportStatistics(QUERY);
     const seen = service.seen.length;
     service.listReplies.push(...Array.from({ length: MAX_TRIES }, reset));
-    await expect(cdn.exportStatistics(QUERY)).rejects.toMatchObject({ name: "ConnectionError", code: "CONNECTION" });
+    await expect(cdn.tasks()[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      name: "ConnectionError",
+      code: "CONNECTION",
+    });
     expect(service.seen).toHaveLength(seen + MAX_TRIES);
+    service.listReplies.push(...Array.from({ length: 3 * MAX_TRIES }, reset));
+    await expect(cdn.exportStatistics(QUERY)).resolves.toMatchObject({ task: { status: "success" } });
+    service.listReplies.push(...Array.from({ length: 100 }, reset));
+    await expect(cdn.exportStatistics(QUERY)).rejects.toMatchObject({
+      name: "JobTimeoutError",
+      cause: { name: "ConnectionError" },
+    });
   });
 });
 
