@@ -159,7 +159,7 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: Refu
 
 /** A timer beyond 2^31 ms fires at once. */
 function duration(name: string, ms: number): number {
-  if (!(ms > 0 && ms < 2 ** 31))
-    throw new TypeError(`${name} must be a number of milliseconds from 1 to ${2 ** 31 - 1}, not ${ms}`);
+  if (typeof ms !== "number" || !(ms > 0 && ms < 2 ** 31))
+    throw new TypeError(`${name} must be a number of milliseconds from 1 to ${2 ** 31 - 1}, not ${JSON.stringify(ms)}`);
   return ms;
 }

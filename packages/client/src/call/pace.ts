@@ -25,7 +25,8 @@ export function createPace(): Pace {
 /** @throws TypeError for a number that makes no sense. */
 export function paced(send: typeof fetch, perSecond: number | undefined, { turn }: Pace, world: World): typeof fetch {
   if (perSecond === undefined) return send;
-  if (!(perSecond > 0)) throw new TypeError(`callsPerSecond must be a number above 0, not ${perSecond}`);
+  if (typeof perSecond !== "number" || !(perSecond > 0))
+    throw new TypeError(`callsPerSecond must be a number above 0, not ${JSON.stringify(perSecond)}`);
   return async (input, init) => {
     await turn(1000 / perSecond, world, init?.signal ?? undefined);
     return send(input, init);

@@ -5,8 +5,11 @@ const SECRET_HEADERS = ["authorization", "cookie", "proxy-authorization", "x-aut
 
 /** What of a request nobody may read: the values of some headers, and a download link, for whoever has it has the file. */
 export function secretsOf(headers: HeadersInit | undefined, link?: string): string[] {
-  const given = new Headers(headers);
-  const values = SECRET_HEADERS.map((name) => given.get(name) ?? "");
+  // Not as a Headers, which would refuse a value that HTTP cannot carry, and print it.
+  const pairs = headers && Symbol.iterator in headers ? headers : Object.entries(headers ?? {});
+  const given = Object.fromEntries(pairs as Iterable<[string, string]>);
+  const values = SECRET_HEADERS.map((name) => given[name] ?? "");
+  values.push(/\w+$/.exec(given.authorization ?? "")?.[0] ?? "");
   // A server may repeat them as it would write them into a URL.
   const found = [...values, ...values.map(encodeURIComponent)];
   if (link !== undefined) {

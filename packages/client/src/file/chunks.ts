@@ -41,7 +41,7 @@ export async function* checkedChunks(
   if (total !== undefined && at < total) throw wrongLength("TRUNCATED", `ended after ${at} of`, total);
 }
 
-function wrongLength(code: string, what: string, total: number): CorruptFileError {
+export function wrongLength(code: string, what: string, total: number): CorruptFileError {
   return new CorruptFileError(code, `The download ${what} ${total} bytes`);
 }
 

@@ -4,7 +4,7 @@ import { AbortedError, ConnectionError } from "../errors.ts";
 import { CorruptFileError, LinkExpiredError } from "../job/errors.ts";
 import { passes, type RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
-import { checkedChunks } from "./chunks.ts";
+import { checkedChunks, wrongLength } from "./chunks.ts";
 import { type LinkOptions, type OpenedLink, openLink, type ResumePoint } from "./link.ts";
 
 export interface DownloadSource extends LinkOptions {
@@ -65,7 +65,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
         // What a server without ranges sends once more.
         let known = at - now.start;
         try {
-          for await (const chunk of checkedChunks(now, options)) {
+          for await (const chunk of checkedChunks({ ...now, total }, options)) {
             const fresh = known > 0 ? chunk.subarray(known) : chunk;
             known -= chunk.length - fresh.length;
             at += fresh.length;
@@ -74,10 +74,12 @@ export function createOpener(link: string, source: DownloadSource): Opener {
               yield fresh;
             }
           }
+          // Less than had come before.
+          if (known > 0) throw wrongLength("TRUNCATED", `ended after ${at - known} of`, at);
           return;
         } catch (error) {
           // All of it has come: there is no rest to ask for.
-          if (at > 0 && at === opened.total && error instanceof ConnectionError) return;
+          if (at > 0 && at === total && error instanceof ConnectionError) return;
           const isLost = at > 0 && opened.validator === undefined;
           // What begins anew gets no further by what comes.
           const count = isLost ? ++restarts : ++failures;
@@ -88,19 +90,27 @@ export function createOpener(link: string, source: DownloadSource): Opener {
             at = 0;
           }
         }
-        const { validator, total } = opened;
+        const { validator } = opened;
         now = await open(at > 0 && validator !== undefined ? { bytes: at, validator } : undefined);
         // Nothing of the first has been handed over: the file is whatever comes now.
-        if (at === 0) opened = now;
-        else if (now.validator !== validator || (now.total ?? total) !== (total ?? now.total)) throw changed();
+        if (at === 0) {
+          opened = now;
+          total = now.total;
+        } else if (now.validator !== validator || (now.total ?? total) !== (total ?? now.total)) {
+          now.response.body?.cancel().catch(() => {});
+          throw changed();
+        }
+        // An answer that tells no length must have the one that another has told.
+        total ??= now.total;
       }
     }
 
     let opened = await open(from);
+    let { total } = opened;
     return {
       start: opened.start,
       get total() {
-        return opened.total;
+        return total;
       },
       get validator() {
         return opened.validator;

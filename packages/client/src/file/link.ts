@@ -108,7 +108,8 @@ function redirected(
   what: string,
 ): URL {
   const to = webAddress(URL.canParse(location, from.href) ? new URL(location, from).href : "");
-  if (follow(from, to)) return to;
+  // A promise says nothing yet.
+  if (follow(from, to) === true) return to;
   throw new CorruptFileError(
     "REDIRECTED",
     `${what} and leads to ${to.protocol}//${to.host}, where it is not followed`,

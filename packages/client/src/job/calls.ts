@@ -120,7 +120,7 @@ const MAX_TEXT = 600;
 /** A server's text on one line, without the tokens that the gateway prints along with a request's headers. */
 function presentable(text: string, secrets: readonly string[]): string {
   return mask(text, secrets)
-    .replace(/(x-(?:security|auth|subject)-token\s*[:=]\s*)[^|\s,]*/gi, "$1***")
+    .replace(/(x-(?:security|auth|subject)-token"?\s*[:=]\s*"?)[^|\s,"]*/gi, "$1***")
     .replace(/[\s\p{Cc}]+/gu, " ")
     .slice(0, MAX_TEXT);
 }

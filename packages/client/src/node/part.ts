@@ -47,9 +47,9 @@ const active = shared[ACTIVE];
 
 /** Takes over what an earlier download of the same task to the same path has left, or begins a new part. */
 export async function takePart(path: string, taskId: string): Promise<Part> {
-  // One name for one place, however it is written.
-  const folder = await realpath(dirname(path));
-  const stem = join(folder, `${basename(path)}.${digest(taskId).slice(0, 8)}`);
+  // One name for one place, however it is written; behind a link, for a rename does not reach another file system.
+  const place = await realpath(path).catch(async () => join(await realpath(dirname(path)), basename(path)));
+  const stem = `${place}.${digest(taskId).slice(0, 8)}`;
   const mine = `${stem}.${here}-${process.pid}-${threadId}-${randomBytes(3).toString("hex")}.part`;
   active.add(mine);
   try {
@@ -72,6 +72,12 @@ async function takeOver(stem: string, mine: string): Promise<Part | undefined> {
     // It stays: whoever is killed next still knows what is there.
     await rename(`${left}.json`, `${mine}.json`).catch(() => {});
     const handle = await open(mine, "r+");
+    // Killed just when it gave the finished file its name: what changes here would change that, too.
+    if ((await handle.stat()).nlink > 1) {
+      await handle.close();
+      await remove(mine);
+      continue;
+    }
     const hash = createHash("sha256");
     if (note && (await hashed(handle, note.bytes, hash)) && hash.copy().digest("hex") === note.sha256) {
       await handle.truncate(note.bytes);
@@ -99,22 +105,25 @@ function partAt(path: string, handle: FileHandle, hash: Hash, from: ResumePoint 
       await writeFile(`${path}.tmp`, JSON.stringify(note));
       await rename(`${path}.tmp`, `${path}.json`);
     },
-    async close() {
-      active.delete(path);
-      await handle.close();
-    },
+    close: () => handle.close(),
     async leave() {
       await part.close();
+      active.delete(path);
       const left = path.replace(/[^.]*\.part$/, `${NOBODY}-${randomBytes(3).toString("hex")}.part`);
       await rename(`${path}.json`, `${left}.json`);
       await rename(path, left);
     },
     async drop() {
       await part.close();
-      await Promise.all([path, `${path}.json`, `${path}.tmp`].map((file) => rm(file, { force: true })));
+      // Until then it is nobody's left-over.
+      await remove(path).finally(() => active.delete(path));
     },
   };
   return part;
+}
+
+async function remove(part: string): Promise<void> {
+  await Promise.all([part, `${part}.json`, `${part}.tmp`].map((file) => rm(file, { force: true })));
 }
 
 /** Parts of the task that nobody is writing any more. */

@@ -48,6 +48,7 @@ export function saveFile(
   { overwrite = true, addEnding = false }: SaveOptions = {},
 ): Tracked<SavedFile, DownloadProgress> {
   return tracked({ bytes: 0, total: undefined } as DownloadProgress, async (report) => {
+    if (path === "") throw new SaveError("CANNOT_WRITE", "There is no file without a name", { advice: "Give it one" });
     const isWhole = ENDING.test(path) && !addEnding;
     await refuseTaken(path, overwrite || !isWhole);
     const part = await takePart(path, file.task.task_id).catch((error) => {
@@ -97,10 +98,16 @@ async function fill(
   };
   const download = await file.open(part.from, restart);
   const { start, chunks } = download;
-  if (start === 0) await restart();
-  else {
-    head = await readHead(handle, bytes);
-    if (head.length >= SNIFF_LENGTH) path = await nameOf(fileType(head));
+  try {
+    if (start === 0) await restart();
+    else {
+      head = await readHead(handle, bytes);
+      if (head.length >= SNIFF_LENGTH) path = await nameOf(fileType(head));
+    }
+  } catch (error) {
+    // Nobody has read yet, and so nobody ends it.
+    download.close();
+    throw error;
   }
   let notedAt = performance.now();
   const note = async () => {

@@ -150,6 +150,14 @@ describe("a file", () => {
     expect(asked).toEqual(["files.test files.test", "files.test files.test"]);
   });
 
+  it("is not looked for elsewhere because of a promise, which says nothing yet", async () => {
+    const service = fakeService();
+    const followRedirect = (async () => false) as unknown as () => boolean;
+    const file = await createExportClient({ ...service.options, followRedirect }).exportStatistics(QUERY);
+    service.fileReplies.push(redirect("https://elsewhere.test/"));
+    await expect(file.bytes()).rejects.toMatchObject({ code: "REDIRECTED" });
+  });
+
   it("behind redirects without an end is no file", async () => {
     const { service, file } = await exported();
     service.everyFile = () => redirect("/again");

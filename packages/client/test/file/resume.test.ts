@@ -1,6 +1,6 @@
 // Downloads that are cut, and go on.
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -20,6 +20,17 @@ async function exportWith(options: JobOptions = {}): Promise<ExportFile> {
   const exported = await cdn.exportStatistics(QUERY, options);
   store.service.pauses.length = 0;
   return exported;
+}
+
+function cutBody(content: Uint8Array): ReadableStream<Uint8Array> {
+  let isGiven = false;
+  return new ReadableStream({
+    pull(controller) {
+      if (isGiven) controller.error(new TypeError("terminated"));
+      else controller.enqueue(content);
+      isGiven = true;
+    },
+  });
 }
 
 beforeEach(async () => {
@@ -93,6 +104,29 @@ describe("a file whose connection is cut", () => {
     for await (const { bytes } of read) if (bytes > 0) break;
     store.service.fileReplies.push(new Response("x".repeat(1000), { status: 206, headers }));
     await expect(read).rejects.toMatchObject({ name: "CorruptFileError", code });
+  });
+
+  describe.each([
+    ["tells no length, and ends before what came", 6000, undefined, "TRUNCATED"],
+    ["tells no length, and ends early", 20_000, undefined, "TRUNCATED"],
+    ["tells no length, and goes on", SIZE + 1, undefined, "TOO_LONG"],
+    ["tells a length that the first did not, less than what came", 6000, 6000, "TRUNCATED"],
+  ])("and whose second answer %s", (_, bytes, length, code) => {
+    const again = () => {
+      const content = new Uint8Array([...store.content, ...store.content]).subarray(0, bytes);
+      return new Response(content, { headers: { etag: '"one"', ...(length && { "content-length": `${length}` }) } });
+    };
+    it("is no file", async () => {
+      if (length === undefined) store.cuts.push(10_000);
+      else {
+        const [first] = [new Response(cutBody(store.content.subarray(0, 10_000)), { headers: { etag: '"one"' } })];
+        store.service.fileReplies.push(first);
+      }
+      const read = file.bytes();
+      for await (const { bytes } of read) if (bytes > 0) break;
+      store.service.everyFile = again;
+      await expect(read).rejects.toMatchObject({ name: "CorruptFileError", code });
+    });
   });
 
   it("waits as long as the store asks for", async () => {
@@ -279,6 +313,18 @@ describe("saveFile after a download that was cut", () => {
     await writeFile(`${part}.json`, JSON.stringify(note));
     store.service.fileReplies.push(new Response(null, { status: 416 }));
     expect(await saveFile(file, path)).toMatchObject({ bytes: SIZE, sha256: sha256(store.content) });
+  });
+
+  it("is left alone when it is the finished file, whose process was killed when it had just got its name", async () => {
+    const part = await cutAfter(12_345);
+    await link(part, path);
+    store.service.everyFile = () => new Response("no", { status: 503 });
+    await expect(saveFile(file, path)).rejects.toMatchObject({ code: "NO_FILE" });
+    expect((await readFile(path)).length).toBe(12_345);
+    await rm(path);
+    store.service.everyFile = undefined;
+    store.asked.length = 0;
+    await expectWhole(null);
   });
 
   it("drops what is there beyond its note", async () => {

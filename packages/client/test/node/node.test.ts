@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -71,6 +71,25 @@ describe("saveFile", () => {
     expect(await readdir(folder)).toEqual(["visitors.csv"]);
   });
 
+  it.each([true, false])(
+    "gives one name to one whole file, whenever the second begins (overwrite: %s)",
+    async (overwrite) => {
+      for (let round = 0; round < 60; round++) {
+        const path = join(folder, `${round}.csv`);
+        const later = async () => {
+          for (let turns = round; turns > 0; turns--) await new Promise(setImmediate);
+          return saveFile(file, path, { overwrite });
+        };
+        const [first, second] = await Promise.allSettled([saveFile(file, path, { overwrite }), later()]);
+        expect(await readFile(path, "utf8")).toBe(CSV);
+        if (overwrite) expect([first.status, second.status]).toEqual(["fulfilled", "fulfilled"]);
+        for (const { reason } of [first, second] as PromiseRejectedResult[])
+          expect(reason?.code).toBeOneOf([undefined, "FILE_EXISTS"]);
+        expect((await readdir(folder)).filter((name) => name.includes("part"))).toEqual([]);
+      }
+    },
+  );
+
   it("takes only the ending of a file's type for one", async () => {
     for (const name of ["www.example.com", "report 2026.11"]) {
       expect((await saveFile(file, join(folder, name))).path).toBe(join(folder, `${name}.csv`));
@@ -82,6 +101,23 @@ describe("saveFile", () => {
     await symlink(join(folder, "real.csv"), join(folder, "link.csv"));
     await saveFile(file, join(folder, "link.csv"));
     expect(await readFile(join(folder, "real.csv"), "utf8")).toBe(CSV);
+  });
+
+  it("keeps what has come beside the file that a link points to, and not beside the link", async () => {
+    await Promise.all([mkdir(join(folder, "links")), mkdir(join(folder, "files"))]);
+    await writeFile(join(folder, "files", "visitors.csv"), "old");
+    const path = join(folder, "links", "visitors.csv");
+    await symlink(join(folder, "files", "visitors.csv"), path);
+    const saving = saveFile(file, path);
+    const seen: string[][] = [];
+    for await (const _ of saving) seen.push(await readdir(join(folder, "files")), await readdir(join(folder, "links")));
+    expect(seen.flat().filter((name) => name.includes(".part")).length).toBeGreaterThan(0);
+    expect(seen.filter((_, i) => i % 2 === 1).flat()).not.toContainEqual(expect.stringContaining(".part"));
+    expect(await readFile(path, "utf8")).toBe(CSV);
+  });
+
+  it("refuses a path without a name", async () => {
+    await expect(saveFile(file, "")).rejects.toMatchObject({ name: "SaveError", code: "CANNOT_WRITE" });
   });
 
   it("replaces neither a folder nor a device", async () => {
