@@ -32,7 +32,7 @@ const MAY_USE_NODE: readonly RegExp[] = [
   /^apps\/cli\//,
   /^packages\/emulator\//,
   /^packages\/client\/src\/node(\.ts$|\/)/,
-  /^packages\/signer\/src\/(node\.ts|sign-sync\.ts|credentials\/|crypto\/node\.ts)/,
+  /^packages\/signer\/src\/(node\.ts|sign-sync\.ts|credentials\/|(crypto|runtime)\/node\.ts)/,
 ];
 
 /** Each touched in one file, so that it can be replaced in a day. */

@@ -7,8 +7,8 @@ export const SCOPES = {
   core: {
     mutate: [
       "src/*.ts",
-      "src/crypto/*.ts",
-      "!src/crypto/contract.ts",
+      "src/{crypto,runtime}/*.ts",
+      "!src/runtime/contract.ts",
       "!src/{index,node,explain,constants,credentials}.ts",
     ],
     tests: ["test/{sign,signed-fetch,verify,crypto}.test.ts", "test/credentials/credential-chain.test.ts"],

@@ -1,14 +1,14 @@
 import { defineConfig, type UserConfig } from "tsdown";
 
-const SHARED = /src\/(?!index|node|explain|verify|sign-sync)[a-z-]+\.ts$/;
+const SHARED = /src\/(?!index|node|explain|verify|sign-)[a-z-]+\.ts$/;
 
 const config: UserConfig = defineConfig({
   entry: {
     index: "src/index.ts",
     explain: "src/explain.ts",
     node: "src/node.ts",
-    "crypto/node": "src/crypto/node.ts",
-    "crypto/web": "src/crypto/web.ts",
+    "runtime/node": "src/runtime/node.ts",
+    "runtime/web": "src/runtime/web.ts",
   },
   platform: "neutral",
   target: "es2022",
@@ -16,8 +16,10 @@ const config: UserConfig = defineConfig({
   hash: false,
   // What every entry needs lies in one file: to find and read several takes longer than to run them.
   outputOptions: { codeSplitting: { groups: [{ name: "shared", test: SHARED }] } },
-  // Stays a private import: the runtime or the bundler chooses, by the conditions in package.json.
-  deps: { neverBundle: ["#crypto"] },
+  // So that `node` takes what it shares with `runtime/node` from there, and not both from a third file.
+  inputOptions: { preserveEntrySignatures: "allow-extension" },
+  // Stays a private import: the runtime or the bundler chooses, by the conditions in package.json. The types are the same.
+  deps: { neverBundle: ["#runtime"], dts: { neverBundle: [] } },
 });
 
 export default config;

@@ -5,7 +5,7 @@
  * U+1F600 before U+FB00. A `%` that begins no escape stands for itself. The part is ASCII, as everything in a `URL` is.
  */
 export function decode(part: string): string {
-  return part.replace(ESCAPE, (_, digits: string) => String.fromCharCode(Number(`0x${digits}`)));
+  return part.replace(ESCAPE, (_, digits: string) => String.fromCharCode(+`0x${digits}`));
 }
 
 /**

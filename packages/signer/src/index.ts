@@ -1,3 +1,4 @@
+export { sign } from "#runtime";
 export type { SignedRequest } from "./authorize.ts";
 export type { CanonicalRequestInput } from "./canonical-request.ts";
 export { canonicalRequest } from "./canonical-request.ts";
@@ -7,8 +8,7 @@ export { hideSecrets } from "./hide-secrets.ts";
 export type { SentRequest } from "./refused-requests.ts";
 export { refusedRequest } from "./refused-requests.ts";
 export { sdkDate } from "./sdk-date.ts";
-export type { SignOptions, SignRequest } from "./sign.ts";
-export { sign } from "./sign.ts";
+export type { SignOptions, SignRequest } from "./sign-request.ts";
 export type { SignedFetchOptions } from "./signed-fetch.ts";
 export { createSignedFetch } from "./signed-fetch.ts";
 export { stringToSign } from "./string-to-sign.ts";

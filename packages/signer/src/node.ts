@@ -12,4 +12,4 @@ export type { TriedLink } from "./credentials/no-credentials-error.ts";
 export { NoCredentialsError } from "./credentials/no-credentials-error.ts";
 export type { DomainIdOptions } from "./credentials/with-domain-id.ts";
 export { withDomainId } from "./credentials/with-domain-id.ts";
-export { signSync } from "./sign-sync.ts";
+export { signSync } from "./runtime/node.ts";

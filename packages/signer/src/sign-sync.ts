@@ -5,7 +5,7 @@ import { CONTENT_HASH_HEADER } from "./constants.ts";
 import type { Credentials } from "./credentials.ts";
 import { hmacSha256Hex, kept, sha256Hex } from "./crypto/node.ts";
 import { sdkDate } from "./sdk-date.ts";
-import type { SignOptions, SignRequest } from "./sign.ts";
+import type { SignOptions, SignRequest } from "./sign-request.ts";
 import { stringToSign } from "./string-to-sign.ts";
 
 /**
@@ -20,8 +20,8 @@ export function signSync(
   credentials: Credentials,
   options?: SignOptions,
 ): SignedRequest {
-  const date = options?.date === undefined ? sdkDateNow() : sdkDate(options.date);
-  const { host, uri, query } = canonicalTarget(String(url));
+  const date = keptSdkDate(options?.date);
+  const { host, uri, query } = canonicalTarget(`${url}`);
   const signed = completeHeaders(host, headers, credentials, date);
   const names = signedNames(signed);
   const payloadHash = signed[CONTENT_HASH_HEADER] ?? sha256Hex(body ?? "");
@@ -30,7 +30,7 @@ export function signSync(
   return authorize(signed, credentials.ak, names, signature);
 }
 
-// Kept, for each costs as much as a hash: the last few URLs taken apart, and the date of the current second.
+// Kept, for each costs as much as a hash: the last few URLs taken apart, and the date of the last second.
 
 const canonicalTarget = /* @__PURE__ */ kept((url) => {
   const { host, pathname, search } = new URL(url);
@@ -40,11 +40,13 @@ const canonicalTarget = /* @__PURE__ */ kept((url) => {
 let lastSecond = Number.NaN;
 let lastText = "";
 
-function sdkDateNow(): string {
-  const now = Date.now();
-  const second = Math.floor(now / 1000);
+/** Gives and throws what `sdkDate` does. A number is the time of this call, or that of signed fetch. */
+function keptSdkDate(date: SignOptions["date"] = Date.now()): string {
+  if (typeof date !== "number") return sdkDate(date);
+  // The second of the Date, which cuts fractions off towards zero and is NaN, equal to no other, beyond its range.
+  const second = Math.floor(new Date(date).getTime() / 1000);
   if (second !== lastSecond) {
-    lastText = sdkDate(new Date(now));
+    lastText = sdkDate(date);
     lastSecond = second;
   }
   return lastText;

@@ -1,8 +1,8 @@
+import { sign } from "#runtime";
 import type { AuthToken, CredentialSource, Credentials } from "./credentials.ts";
 import { readHeaders } from "./headers.ts";
 import { refusedRequests } from "./refused-requests.ts";
 import { parseSdkDate } from "./sdk-date.ts";
-import { sign } from "./sign.ts";
 
 export interface SignedFetchOptions {
   /** The fetch underneath. @default globalThis.fetch, looked up at each call */
@@ -54,12 +54,11 @@ export function createSignedFetch(
     }
 
     const body = await readBody(init?.body, request, headers);
-    const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
     const call = {
       ...membersOf(request),
       ...init,
       redirect,
-      method,
+      method: (init?.method ?? request?.method ?? "GET").toUpperCase(),
       url: request?.url ?? String(input),
       headers,
       body,

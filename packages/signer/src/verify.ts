@@ -1,4 +1,4 @@
-import { hmacSha256Hex, kept, sha256Hex } from "#crypto";
+import { hmacSha256Hex, kept, sha256Hex } from "#runtime";
 import { canonicalQuery, canonicalUri, joinCanonicalRequest } from "./canonical-request.ts";
 import { CONTENT_HASH_HEADER, DATE_HEADER, SIGNATURE_WINDOW_MS, TOKEN_HEADER } from "./constants.ts";
 import { parseSdkDate, sdkDate } from "./sdk-date.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type * as contract from "../src/crypto/contract.ts";
-import * as node from "../src/crypto/node.ts";
-import * as web from "../src/crypto/web.ts";
+import type * as contract from "../src/runtime/contract.ts";
+import * as node from "../src/runtime/node.ts";
+import * as web from "../src/runtime/web.ts";
 
 const implementations: [string, typeof contract][] = [
   ["node", node],

@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test, vi } from "vitest";
-import { canonicalRequest, sign, stringToSign, verify } from "../src/index.ts";
+import { canonicalRequest, sdkDate, stringToSign, verify } from "../src/index.ts";
 import { signSync } from "../src/node.ts";
+import * as node from "../src/runtime/node.ts";
+import * as web from "../src/runtime/web.ts";
 import { credentials, receivedAt, requestOf, timeOf, vectors } from "./vectors.ts";
 
 const url = "https://cdn.myhuaweicloud.com/v1/x";
 const date = "20260131T235959Z";
 
 describe.each([
-  ["sign", sign],
+  ["sign on node", node.sign],
+  ["sign on web", web.sign],
   ["signSync", async (...args: Parameters<typeof signSync>) => signSync(...args)],
 ] as const)("%s", (_, signer) => {
   test.each(vectors)("gives the documented signature: $id", async (vector) => {
@@ -137,6 +140,25 @@ describe.each([
     expect(headers["x-sdk-date"]).toBe(expected);
   });
 
+  // Each is within a second of the one before it, or just beyond what a Date can hold.
+  test("signs milliseconds as sdkDate has them, whatever was signed before", async () => {
+    const times = [1_999.9, 1_000, 999.9, 0, -0.5, -1, -0.5, -1_000, -1_000.5, -1_001, 8.64e15, 0, -8.64e15];
+    for (const date of times) {
+      const { headers } = await signer({ method: "GET", url }, credentials, { date });
+      expect(headers["x-sdk-date"]).toBe(sdkDate(date));
+    }
+    const call = async (date: number): Promise<unknown> => signer({ method: "GET", url }, credentials, { date });
+    for (const [last, none] of [
+      [8.64e15, 8.64e15 + 1],
+      [-8.64e15, -8.64e15 - 1],
+      [0, Number.NaN],
+      [0, Infinity],
+    ] as const) {
+      await call(last);
+      for (const again of [none, none]) await expect(call(again)).rejects.toThrow(RangeError);
+    }
+  });
+
   test("sends a value that is no text as fetch does", async () => {
     const headers = { "x-a": 1 as unknown as string };
     expect((await signer({ method: "GET", url, headers }, credentials, { date })).headers["x-a"]).toBe("1");
@@ -171,4 +193,13 @@ describe.each([
     expect(text).toMatch(message);
     expect(text).not.toMatch(/\n|SkExample|made-up/);
   });
+});
+
+test.each([
+  ["node", node.sign],
+  ["web", web.sign],
+])("sign on %s throws nothing: what is wrong is the promise's error", async (_, signer) => {
+  await expect(signer({ method: "GET", url: "/v1/x" }, credentials)).rejects.toThrow(TypeError);
+  await expect(signer({ method: "GET", url }, credentials, { date: Number.NaN })).rejects.toThrow(RangeError);
+  await expect(signer(undefined as never, credentials)).rejects.toThrow(TypeError);
 });

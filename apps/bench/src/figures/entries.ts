@@ -13,7 +13,7 @@ const BUDGETS: Record<string, number> = {
   "@cdn-export/api/examples": 230,
   "@cdn-export/api/values": 2_205,
   "@cdn-export/api/operations": 1_330,
-  "@cdn-export/signer": 3_390,
+  "@cdn-export/signer": 3_500,
   "@cdn-export/signer/explain": 10_840,
   "@cdn-export/signer/node": 5_010,
   "@cdn-export/client": 40_900,

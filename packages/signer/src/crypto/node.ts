@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import type { KeyOwner } from "./contract.ts";
+import type { KeyOwner } from "../runtime/contract.ts";
 
 /**
  * Loaded at the first use: it takes longer to load than everything else here. Node has the function since 20.16; Bun and
@@ -8,19 +8,19 @@ import type { KeyOwner } from "./contract.ts";
 const crypto = (): typeof import("node:crypto") => (loaded ??= process.getBuiltinModule("node:crypto"));
 let loaded: typeof import("node:crypto") | undefined;
 
-/** @see contract.ts */
+/** @see runtime/contract.ts */
 export function sha256Hex(data: string | Uint8Array): string {
   const { createHash, hash } = crypto();
   // The one-shot hash is twice as fast as a Hash object; other runtimes' node:crypto may not have it yet.
   return hash ? hash("sha256", data, "hex") : createHash("sha256").update(data).digest("hex");
 }
 
-/** @see contract.ts */
+/** @see runtime/contract.ts */
 export function hmacSha256Hex(owner: KeyOwner, text: string): string {
   return crypto().createHmac("sha256", keyOf(owner)).update(text).digest("hex");
 }
 
-/** @see contract.ts */
+/** @see runtime/contract.ts */
 export function kept<T extends object>(make: (text: string) => T): (text: string) => T {
   const results = new Map<string, T>();
   return (text) => {

@@ -1,19 +1,25 @@
 import { hex } from "../encode.ts";
-import type { KeyOwner } from "./contract.ts";
+import type { KeyOwner } from "../runtime/contract.ts";
 
-/** @see contract.ts */
+/** @see runtime/contract.ts */
 export function sha256Hex(data: string | Uint8Array): Promise<string> {
   return crypto.subtle.digest("SHA-256", toBytes(data)).then(toHex);
 }
 
-/** Imports the key each time: keeping it would save a tenth, and a secret in memory is a price. @see contract.ts */
-export async function hmacSha256Hex({ sk }: KeyOwner, text: string): Promise<string> {
+/**
+ * Imports the key each time: keeping it would save a tenth, and a secret in memory is a price.
+ *
+ * @see runtime/contract.ts
+ */
+export function hmacSha256Hex({ sk }: KeyOwner, text: string): Promise<string> {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", toBytes(sk), algorithm, false, ["sign"]);
-  return crypto.subtle.sign("HMAC", key, toBytes(text)).then(toHex);
+  return crypto.subtle
+    .importKey("raw", toBytes(sk), algorithm, false, ["sign"])
+    .then((key) => crypto.subtle.sign("HMAC", key, toBytes(text)))
+    .then(toHex);
 }
 
-/** Keeps nothing: WebCrypto takes so long that the rest does not count. @see contract.ts */
+/** Keeps nothing: WebCrypto takes so long that the rest does not count. @see runtime/contract.ts */
 export function kept<T extends object>(make: (text: string) => T): (text: string) => T {
   return make;
 }

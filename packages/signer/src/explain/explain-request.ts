@@ -1,4 +1,4 @@
-import { hmacSha256Hex, sha256Hex } from "#crypto";
+import { hmacSha256Hex, sha256Hex } from "#runtime";
 import { joinCanonicalRequest } from "../canonical-request.ts";
 import { DATE_HEADER, SIGNATURE_WINDOW_MS, TOKEN_HEADER } from "../constants.ts";
 import { readHeaders } from "../headers.ts";

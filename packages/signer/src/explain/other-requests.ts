@@ -1,4 +1,4 @@
-import { sha256Hex } from "#crypto";
+import { sha256Hex } from "#runtime";
 import { DATE_HEADER, SIGNATURE_WINDOW_MS } from "../constants.ts";
 import { parseSdkDate, sdkDate } from "../sdk-date.ts";
 import type { Part } from "./compare.ts";

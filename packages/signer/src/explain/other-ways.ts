@@ -1,4 +1,4 @@
-import { hmacSha256Hex, sha256Hex } from "#crypto";
+import { hmacSha256Hex, sha256Hex } from "#runtime";
 import { DATE_HEADER } from "../constants.ts";
 import type { ExplainedRequest } from "./our-parts.ts";
 import type { SignedParts } from "./signed-parts.ts";

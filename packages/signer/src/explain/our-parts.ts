@@ -1,4 +1,4 @@
-import { sha256Hex } from "#crypto";
+import { sha256Hex } from "#runtime";
 import { canonicalQuery, canonicalUri, signedNames } from "../canonical-request.ts";
 import { CONTENT_HASH_HEADER } from "../constants.ts";
 import { type HeaderSource, readHeaders } from "../headers.ts";

@@ -1,4 +1,4 @@
-import { sha256Hex } from "#crypto";
+import { sha256Hex } from "#runtime";
 
 /** A hash that tells what it is of. */
 export interface Payload {

@@ -1,0 +1,31 @@
+import { authorize, type SignedRequest } from "./authorize.ts";
+import { canonicalQuery, canonicalUri, joinCanonicalRequest, signedNames } from "./canonical-request.ts";
+import { completeHeaders } from "./complete-headers.ts";
+import { CONTENT_HASH_HEADER } from "./constants.ts";
+import type { Credentials } from "./credentials.ts";
+import { hmacSha256Hex, sha256Hex } from "./crypto/web.ts";
+import { sdkDate } from "./sdk-date.ts";
+import type { SignOptions, SignRequest } from "./sign-request.ts";
+import { stringToSign } from "./string-to-sign.ts";
+
+/** Over WebCrypto. @see runtime/contract.ts */
+export async function sign(
+  { method, url, headers, body }: SignRequest,
+  credentials: Credentials,
+  options?: SignOptions,
+): Promise<SignedRequest> {
+  const date = sdkDate(options?.date);
+  const { host, pathname, search } = new URL(url);
+  const signed = completeHeaders(host, headers, credentials, date);
+  const names = signedNames(signed);
+  const canonical = joinCanonicalRequest(
+    method,
+    canonicalUri(pathname),
+    canonicalQuery(search),
+    signed,
+    names,
+    signed[CONTENT_HASH_HEADER] ?? (await sha256Hex(body ?? "")),
+  );
+  const signature = await hmacSha256Hex(credentials, stringToSign(date, await sha256Hex(canonical)));
+  return authorize(signed, credentials.ak, names, signature);
+}
