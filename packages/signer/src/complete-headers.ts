@@ -5,7 +5,8 @@ import { type HeaderSource, readHeaders } from "./headers.ts";
 /**
  * The given headers and those that belong to the signature.
  *
- * @throws TypeError if there is no key to sign with: an empty one would be refused, and count towards the lock.
+ * @throws TypeError if there is no key to sign with: an empty one would be refused, and count towards the lock. An AK of
+ * which HTTP can carry no header would be printed by fetch, with the signature.
  */
 export function completeHeaders(
   host: string,
@@ -14,6 +15,7 @@ export function completeHeaders(
   date: string,
 ): Record<string, string> {
   if (!ak || !sk) throw new TypeError("empty ak or sk");
+  readHeaders({ ak });
   return {
     host,
     ...readHeaders(given),

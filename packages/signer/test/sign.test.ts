@@ -176,6 +176,7 @@ describe.each([
     ["a header with a delete character", { headers: { "x-a": "\x7f" } }, {}, {}, /x-a is not Latin-1 text/],
     ["a header beyond Latin-1", { headers: { "x-a": "\u{1f600}" } }, {}, {}, /x-a is not Latin-1 text/],
     ["a token of two lines", {}, { securityToken: "made-up-token\n" }, {}, /x-security-token is not Latin-1 text/],
+    ["an ak of two lines", {}, { ak: "AK\n" }, {}, /ak is not Latin-1 text/],
     ["an account id of two lines", {}, { domainId: "d\n0" }, {}, /x-domain-id is not Latin-1 text/],
     ["a date that is none", {}, {}, { date: "20260131T23595Z" }, /[Ii]nvalid/],
     ["a date with something before it", {}, {}, { date: " 20260131T235959Z" }, /[Ii]nvalid/],
