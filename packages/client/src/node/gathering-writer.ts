@@ -4,11 +4,9 @@ import type { FileHandle } from "node:fs/promises";
 /** What is gathered before it is written: so many bytes, or so many chunks, should they be tiny. */
 const GATHER_BYTES = 1 << 20;
 const GATHER_CHUNKS = 256;
-/** So many writes are under way at a time: one that the disk holds up does not hold up the download. */
-const WRITES = 4;
 
 export interface GatheringWriter {
-  /** Takes a chunk, which must not change any more. Waits for the oldest write when there are too many. */
+  /** Takes a chunk, which must not change any more. Waits for the last write when it is time for the next one. */
   write(chunk: Uint8Array): Promise<void>;
   /** Resolves when all that was taken is in the file. */
   flush(): Promise<void>;
@@ -23,13 +21,13 @@ export function gatheringWriter(handle: FileHandle, position: number): Gathering
   let gathered: Uint8Array[] = [];
   let size = 0;
   let end = position;
-  let writes: Promise<void>[] = [];
+  let writing = Promise.resolve();
 
-  function send(): void {
-    const write = writeAll(handle, gathered, end);
-    // Told by a later call; until then it is nobody's.
-    write.catch(() => {});
-    writes.push(write);
+  async function send(): Promise<void> {
+    await writing;
+    writing = writeAll(handle, gathered, end);
+    // Told by the next call; until then it is nobody's.
+    writing.catch(() => {});
     end += size;
     gathered = [];
     size = 0;
@@ -39,19 +37,11 @@ export function gatheringWriter(handle: FileHandle, position: number): Gathering
     async write(chunk) {
       gathered.push(chunk);
       size += chunk.length;
-      if (size < GATHER_BYTES && gathered.length < GATHER_CHUNKS) return;
-      if (writes.length >= WRITES) {
-        await writes[0];
-        writes.shift();
-      }
-      send();
+      if (size >= GATHER_BYTES || gathered.length >= GATHER_CHUNKS) await send();
     },
     async flush() {
-      if (size > 0) send();
-      // Not one is left when this is told of a failure: the file may be closed.
-      await Promise.allSettled(writes);
-      await Promise.all(writes);
-      writes = [];
+      if (size > 0) await send();
+      await writing;
     },
   };
 }
