@@ -160,6 +160,6 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: Refu
 /** A timer beyond 2^31 ms fires at once. */
 function duration(name: string, ms: number): number {
   if (typeof ms !== "number" || !(ms > 0 && ms < 2 ** 31))
-    throw new TypeError(`${name} must be a number of milliseconds from 1 to ${2 ** 31 - 1}, not ${JSON.stringify(ms)}`);
+    throw new TypeError(`${name} must be a number of milliseconds from 1 to ${2 ** 31 - 1}, not ${ms} (${typeof ms})`);
   return ms;
 }

@@ -26,7 +26,7 @@ export function createPace(): Pace {
 export function paced(send: typeof fetch, perSecond: number | undefined, { turn }: Pace, world: World): typeof fetch {
   if (perSecond === undefined) return send;
   if (typeof perSecond !== "number" || !(perSecond > 0))
-    throw new TypeError(`callsPerSecond must be a number above 0, not ${JSON.stringify(perSecond)}`);
+    throw new TypeError(`callsPerSecond must be a number above 0, not ${perSecond} (${typeof perSecond})`);
   return async (input, init) => {
     await turn(1000 / perSecond, world, init?.signal ?? undefined);
     return send(input, init);

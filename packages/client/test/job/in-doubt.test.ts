@@ -351,7 +351,7 @@ describe("an option that makes no sense", () => {
   // Of process.env, say. Added to a time, it would be written behind it.
   it.each(["callTimeout", "timeout", "visibilityTimeout", "callsPerSecond"])("%s as text is refused", (name) => {
     const options = { ...fakeService().options, [name]: "30000" };
-    expect(() => createExportClient(options).start(FIRST)).toThrow(/must be a number .* not "30000"/);
+    expect(() => createExportClient(options).start(FIRST)).toThrow(/must be a number .* not 30000 \(string\)/);
   });
 
   it.each(["Fail", "create_again", ""])("onLost %j is refused, and nothing is sent", (onLost) => {
