@@ -39,8 +39,9 @@ export interface ClientOptions
   criticalSection?: CriticalSection;
   /**
    * Without a `criticalSection`: whether no other program creates tasks on the account. With `false`, a create call whose
-   * answer was lost always ends with `AmbiguousTaskError`, for the only new task may be the other program's. So it does
-   * with `true` once the list has shown such a task.
+   * answer was lost always ends with `AmbiguousTaskError`, for the only new task may be the other program's, and no file
+   * is handed over before `visibilityTimeout` has passed. With `true`, too, such a call is no proof once the list has shown
+   * another program's task.
    *
    * @default true
    */

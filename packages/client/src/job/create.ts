@@ -15,6 +15,9 @@ interface Created {
   silence?: unknown;
 }
 
+/** Nothing was created. */
+export const UNSENT: Partial<JobState> = { phase: "planned", before: undefined, createRequestId: undefined };
+
 /** Looks at the list, writes the intent down, makes the create call; again, where the service surely did nothing. */
 export async function create(context: JobContext): Promise<Created> {
   const { calls, section, settings, signal, state, witness, world } = context;
@@ -28,6 +31,7 @@ export async function create(context: JobContext): Promise<Created> {
     }
     context.checkDeadline();
     await context.update({ phase: "submitting", before });
+    if (signal.aborted) await context.update(UNSENT);
     signal.throwIfAborted();
     section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
     const { last } = section;
@@ -45,7 +49,11 @@ export async function create(context: JobContext): Promise<Created> {
       return context.update({ before: sent });
     };
     // Written down at once: whoever restores the job may do so when others have created theirs.
-    const onAbort = () => void unanswered().catch(() => {});
+    const onAbort = () => {
+      unanswered().catch(() => {});
+      // Nor does whoever asks for the state now wait for that.
+      state.before = section.last;
+    };
     signal.addEventListener("abort", onAbort, { once: true });
     const sentSoFar = calls.createsSent();
     const answered = await calls.createTask(state.request, signal).catch((error: unknown) => ({ error }));
@@ -59,7 +67,7 @@ export async function create(context: JobContext): Promise<Created> {
     }
     section.last = last;
     section.open.delete(state.id);
-    await context.update({ phase: "planned", before: undefined, createRequestId: undefined });
+    await context.update(UNSENT);
     if (!(error instanceof ThrottledError)) throw error;
     witness.seen.lastError = error;
     await context.rest(context.retries.delay(error, tries));

@@ -74,9 +74,12 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
   const witness = createWitness();
   const feed = createFeed();
   let createdAt = startedHere;
+  let writing: Promise<void> | undefined;
 
   // A job that is restored: its task, seen or still to be seen, must not be taken by another job of the client.
   const { before, id, taskId } = state;
+  // What was given up as lost is looked for once more.
+  if (before) section.lost = section.lost.filter(({ job }) => job !== id);
   if (taskId !== undefined) section.owners.set(taskId, id);
   else if (before && ![...section.owners.values()].includes(id))
     section.open.set(id, { before, until: startedHere + settings.visibilityTimeoutMs });
@@ -119,15 +122,40 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
       signal.throwIfAborted();
       if (timeLeft() === 0) throw timeout();
     },
-    async update(change) {
-      const next = { ...snapshot(), ...change };
-      if (change.phase === "submitting") createdAt = world.steady();
-      // Written down before it counts: what could not be written has not happened.
-      await options.onState?.(structuredClone(next));
-      Object.assign(state, change);
-      feed.changed();
+    update(change) {
+      const own = write(change);
+      const ended = own.then(
+        () => {},
+        () => {},
+      );
+      writing = ended;
+      ended.then(() => {
+        if (writing === ended) writing = undefined;
+      });
+      return own;
     },
   };
+
+  async function write(change: Partial<JobState>): Promise<void> {
+    const next = { ...snapshot(), ...change };
+    if (change.phase === "submitting") createdAt = world.steady();
+    // Written down before it counts: what could not be written has not happened.
+    await options.onState?.(structuredClone(next));
+    Object.assign(state, change);
+    feed.changed();
+  }
+
+  /**
+   * Resolves when it is written down what an aborted job may have created: only then may the next one create, or when all
+   * that it creates is too late to be taken for it.
+   */
+  async function written(): Promise<void> {
+    if (!writing) return;
+    const enough = new AbortController();
+    const late = world.sleep(settings.callTimeoutMs, enough.signal).catch(() => {});
+    await Promise.race([writing, late]);
+    enough.abort();
+  }
 
   async function begin(): Promise<LinklessTask & { task_id: string }> {
     if (state.taskId === undefined) {
@@ -137,7 +165,8 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
         signal.throwIfAborted();
         // Refused while this job waited: its calls would be signed with the same key, which bad signatures lock.
         if (refusal.error !== earlier) throw refusal.error;
-        return untilAborted(submit(context), signal).catch((error: unknown) => {
+        return untilAborted(submit(context), signal).catch(async (error: unknown) => {
+          await written();
           if (error instanceof SignatureError) refusal.error = error;
           if (state.phase === "planned") throw error;
           // The call may have created a task: the turn was not for nothing.

@@ -24,7 +24,7 @@ export interface Section {
   /** The newest create call. The next one must not fit its time, or it would explain away a rival that shows up late. */
   last: Baseline | undefined;
   /** Create calls whose tasks did not show up in time. Should they do so later, no other job must take them. */
-  readonly lost: Baseline[];
+  lost: (Baseline & { job: string })[];
 }
 
 export function createSection(run: CriticalSection, others: Section["others"]): Section {
@@ -63,6 +63,11 @@ export function isNew(
   return !ids.includes(task_id) && !isOld;
 }
 
+/** Whether a new task is older than the look at the list, by its time: then that is off, and the task may be anybody's. */
+export function isOutOfTime(task: { task_id: string; create_time?: number }, before: Baseline): boolean {
+  return isNew(task, before) && task.create_time !== undefined && task.create_time < before.from - SERVER_SKEW_MS;
+}
+
 /** Whether a task was created since the last create call, and by none of this client's. */
 export function isCompany(task: { task_id: string; create_time?: number }, section: Section): boolean {
   const { last } = section;
@@ -83,7 +88,9 @@ export function isAnothers(
   if (owner !== undefined) return owner === job ? undefined : "sure";
   const open = [...section.open].filter(([other]) => other !== job).map(([, call]) => call.before);
   const fits = [...section.lost, ...open].map((before) => fit(task, before));
-  return fits.includes("sure") ? "sure" : fits.find((how) => how !== undefined);
+  // One without a time fits every call that was made before it.
+  if (fits.includes("sure") && task.create_time !== undefined) return "sure";
+  return fits.some((how) => how !== undefined) ? "doubtful" : undefined;
 }
 
 /**

@@ -3,9 +3,9 @@
 import { DATE_STEP_MS, MAX_CREATE_CALLS, SERVER_SKEW_MS } from "../constants.ts";
 import { pause } from "../retry.ts";
 import type { JobContext, JobSettings } from "./context.ts";
-import { create, own } from "./create.ts";
+import { create, own, UNSENT } from "./create.ts";
 import { AmbiguousTaskError } from "./errors.ts";
-import { fit, isAnothers, isNew, isStranger } from "./section.ts";
+import { fit, isAnothers, isNew, isOutOfTime, isStranger } from "./section.ts";
 import type { Baseline } from "./state.ts";
 import { type Listing, linkless, listChangedSince, type NamedTask } from "./tasks.ts";
 
@@ -23,11 +23,11 @@ export async function submit(context: JobContext): Promise<void> {
     }
     const doubtful = await adopt(context);
     if (!doubtful) return;
-    if (state.before) section.lost.push(state.before);
+    if (state.before) section.lost.push({ ...state.before, job: state.id });
     section.open.delete(state.id);
     const error = unseen(settings.visibilityTimeoutMs, doubtful, silence);
     if (settings.onLost === "fail" || doubtful.length > 0 || tries >= MAX_CREATE_CALLS) throw error;
-    await context.update({ phase: "planned", before: undefined, createRequestId: undefined });
+    await context.update(UNSENT);
     await context.rest(retries.delay(error, tries));
   }
 }
@@ -129,10 +129,12 @@ async function candidates(
     ...listing,
     tasks: unclaimed.filter((task) => fit(task, before) !== undefined),
     unexplained: notOthers.filter((task) => isNew(task, before)),
-    // A job that was restored does not know which ones are none.
-    strangers: isRestored
-      ? []
-      : unclaimed.filter((task) => isStranger(task, before, section, settings.visibilityTimeoutMs)),
+    strangers: unclaimed.filter(
+      (task) =>
+        (section.others !== "none" && isOutOfTime(task, before)) ||
+        // A job that was restored does not know which ones are none.
+        (!isRestored && isStranger(task, before, section, settings.visibilityTimeoutMs)),
+    ),
   };
 }
 
@@ -148,17 +150,15 @@ function timeToShowUp(
   return to + visibilityTimeoutMs - askedAt;
 }
 
-/** How late the list may show a rival: as late as the own task, where that can be told and there surely is one. */
+/** How late the list may show a rival: as late as the own task, where that can be told and this surely is the own one. */
 function lateness(
   { create_time }: NamedTask,
   serverTime: number | undefined,
   { section, settings: { visibilityTimeoutMs }, state }: JobContext,
 ): number {
-  const isOurs = state.before?.answered || section.others === "in-turn";
+  const isOurs = section.others === "in-turn" || (section.others === "none" && state.before?.answered);
   if (!isOurs || create_time === undefined || serverTime === undefined) return visibilityTimeoutMs;
-  // The service's clock may be ahead of the one that dates its answers: then the task looks younger than it is.
-  const skew = section.others === "any" ? SERVER_SKEW_MS : 0;
-  return Math.max(0, serverTime + DATE_STEP_MS + skew - create_time);
+  return Math.max(0, serverTime + DATE_STEP_MS - create_time);
 }
 
 /**
@@ -179,7 +179,7 @@ async function settleOpenCalls(context: JobContext): Promise<void> {
         left: Math.min(until - asked, timeToShowUp(before, askedAt, settings)),
       };
     });
-    if (!isSeen) section.lost.push(before);
+    if (!isSeen) section.lost.push({ ...before, job });
     section.open.delete(job);
   }
 }

@@ -4,7 +4,7 @@ import type { Known } from "../known.ts";
 import { pause } from "../retry.ts";
 import type { JobContext } from "./context.ts";
 import { JobFailedError } from "./errors.ts";
-import { fit, isAnothers, isStranger } from "./section.ts";
+import { fit, isAnothers, isOutOfTime, isStranger } from "./section.ts";
 import { ambiguous } from "./submit.ts";
 import { linkless, listChangedSince, type NamedTask, named } from "./tasks.ts";
 
@@ -59,6 +59,7 @@ export async function look(
     const [how, others] = [fit(task, before), isAnothers(task, job, section)];
     // What another job's call fits but by the clocks' skew may well be this one's own: better no file than a wrong one.
     if (how === "sure" || (how && section.others === "any")) return others !== "sure";
+    if (!others && section.others !== "none" && isOutOfTime(task, before)) return true;
     // A job that was restored knows too little of those before and after it.
     if (others || section.others === "in-turn" || isRestored) return false;
     // The own one, should the clocks differ.

@@ -137,3 +137,21 @@ describe("a service whose clock is far off the one that dates its answers", () =
     expect(service.tasks).toHaveLength(151);
   });
 });
+
+it("tasks without a time are not created again and again after one that was lost", async () => {
+  const service = fakeService();
+  service.createReplies.push(reset());
+  const timeless: typeof fetch = async (input, init) => {
+    const answer = await service.fetch(input, init);
+    if (init?.method === "POST") return answer;
+    const { data } = (await answer.json()) as { data: object[] };
+    const tasks = data.map((task) => ({ ...task, create_time: undefined }));
+    return json({ data: tasks }, 200, { date: answer.headers.get("date") ?? "" });
+  };
+  const cdn = createExportClient({ ...service.options, fetch: timeless, onLost: "create-again" });
+  await expect(cdn.exportStatistics(FIRST)).rejects.toMatchObject({
+    name: "AmbiguousTaskError",
+    candidates: [{ task_id: "1".padStart(32, "0") }],
+  });
+  expect(service.tasks).toHaveLength(1);
+});

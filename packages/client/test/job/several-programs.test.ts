@@ -79,3 +79,88 @@ it("a job that was aborted in its create call takes no task that another program
     .catch((reason) => reason);
   expect(error).toMatchObject({ name: "AmbiguousTaskError", candidates: [{ task_id: "of another program" }] });
 });
+
+it("a job that is aborted while its intent is written down is planned again, and no other job's task fits it", async () => {
+  const service = fakeService();
+  const { sleep } = service.world;
+  const callTimeout = 29_000;
+  // So long the turn goes on at the most: it has not passed yet.
+  const world = {
+    sleep: (ms: number, signal?: AbortSignal) => (ms === callTimeout ? new Promise<void>(() => {}) : sleep(ms, signal)),
+  };
+  const options = { ...service.options, world: { ...service.world, ...world }, callTimeout };
+  const cdn = createExportClient({ ...options, onLost: "create-again" });
+  const stop = new AbortController();
+  let saved: JobState | undefined;
+  let written = () => {};
+  const onState = (state: JobState) => {
+    saved = state;
+    if (state.phase !== "submitting") return undefined;
+    return new Promise<void>((resolve) => {
+      written = resolve;
+      stop.abort();
+    });
+  };
+  const first = cdn.start(QUERY, { signal: stop.signal, onState });
+  const second = cdn.exportStatistics({ ...QUERY, action: "top_ip_detail" });
+  await expect(first.result()).rejects.toThrow("aborted");
+  await service.world.sleep(5000, undefined);
+  expect(service.tasks).toHaveLength(0);
+  written();
+  await second;
+  expect(saved?.phase).toBe("planned");
+  const file = await cdn.restore(saved as JobState).result();
+  expect(service.tasks.map(({ request }) => request?.action)).toEqual(["uv", "top_ip_detail"]);
+  expect(file.task.task_id).toBe(service.tasks[0]?.task_id);
+});
+
+it("an abort in the create call tells the state at once how long it may be carried out", async () => {
+  const service = fakeService();
+  const stop = new AbortController();
+  const hanging: typeof fetch = async (input, init) => {
+    if (init?.method !== "POST") return service.fetch(input, init);
+    stop.abort();
+    throw init.signal?.reason;
+  };
+  const onState = ({ before }: JobState) => (before?.latest === undefined ? undefined : new Promise<void>(() => {}));
+  const job = createExportClient({ ...service.options, fetch: hanging }).start(QUERY, { signal: stop.signal, onState });
+  await expect(job.result()).rejects.toThrow("aborted");
+  expect(job.toJSON().before?.latest).toBeGreaterThan(job.toJSON().before?.to ?? 0);
+});
+
+it("a lost create call of a restored job is looked for again in its own client, and not made anew", async () => {
+  const service = fakeService();
+  const cdn = createExportClient({ ...service.options, soleWriter: false });
+  service.lostReplies.push(reset());
+  const job = cdn.start(QUERY);
+  await expect(job.result()).rejects.toMatchObject({ name: "AmbiguousTaskError" });
+  const again = cdn.restore(job.toJSON(), { onLost: "create-again" });
+  await expect(again.result()).rejects.toMatchObject({ candidates: [{ task_id: service.tasks[0]?.task_id }] });
+  expect(service.tasks).toHaveLength(1);
+});
+
+it("a client that is not the sole writer hands over no file before a rival can no longer show up", async () => {
+  const service = fakeService();
+  const cdn = createExportClient({ ...service.options, soleWriter: false });
+  const job = cdn.start(QUERY);
+  while (service.tasks.length === 0) await new Promise(setImmediate);
+  await job.submitted();
+  await service.world.sleep(60_000, undefined);
+  // It was made in the second of the own one.
+  service.add({ task_id: "shown late", create_time: service.tasks[0]?.create_time ?? 0 });
+  await expect(job.result()).rejects.toMatchObject({ name: "AmbiguousTaskError" });
+});
+
+it("with a service's clock that is off, a task of another program that fits by it is not taken", async () => {
+  const service = fakeService();
+  const late: typeof fetch = async (input, init) => {
+    const answer = await service.fetch(input, init);
+    if (init?.method !== "POST") return answer;
+    const [own] = service.tasks;
+    if (own) Object.assign(own, { create_time: (own.create_time ?? 0) - 15_000 });
+    service.add({ task_id: "of another program", looks: 0 });
+    return answer;
+  };
+  const job = createExportClient({ ...service.options, fetch: late, soleWriter: false }).start(QUERY);
+  await expect(job.result()).rejects.toMatchObject({ name: "AmbiguousTaskError", candidates: [{}, {}] });
+});
