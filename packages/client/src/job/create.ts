@@ -30,8 +30,13 @@ export async function create(context: JobContext): Promise<Created> {
       before = await baseline(context);
     }
     context.checkDeadline();
+    section.first ??= before;
+    // Nobody knows whether a state that could not be written down was: until it surely is, no task of another must fit it.
+    const intent = { ...before, job: state.id };
+    section.lost.push(intent);
     await context.update({ phase: "submitting", before });
     if (signal.aborted) await context.update(UNSENT);
+    section.lost = section.lost.filter((call) => call !== intent);
     signal.throwIfAborted();
     section.open.set(state.id, { before, until: world.steady() + settings.visibilityTimeoutMs });
     const { last } = section;
@@ -65,9 +70,9 @@ export async function create(context: JobContext): Promise<Created> {
       await unanswered();
       return { known: false, silence: error };
     }
+    await context.update(UNSENT);
     section.last = last;
     section.open.delete(state.id);
-    await context.update(UNSENT);
     if (!(error instanceof ThrottledError)) throw error;
     witness.seen.lastError = error;
     await context.rest(context.retries.delay(error, tries));

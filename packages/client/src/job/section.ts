@@ -21,6 +21,8 @@ export interface Section {
   tellsIds: boolean;
   /** Create calls, by job, whose tasks have not been seen yet, and until when (by the steady clock) they may show up. */
   readonly open: Map<string, { before: Baseline; until: number }>;
+  /** The first create call. What was created since, and by none of this client's, tells of another program. */
+  first: Baseline | undefined;
   /** The newest create call. The next one must not fit its time, or it would explain away a rival that shows up late. */
   last: Baseline | undefined;
   /** Create calls whose tasks did not show up in time. Should they do so later, no other job must take them. */
@@ -29,7 +31,7 @@ export interface Section {
 
 export function createSection(run: CriticalSection, others: Section["others"]): Section {
   const [owners, told, open] = [new Map(), new Set<string>(), new Map()];
-  const none = { tellsIds: false, hasCompany: false, last: undefined, lost: [] };
+  const none = { tellsIds: false, hasCompany: false, first: undefined, last: undefined, lost: [] };
   return { run, others, owners, told, open, ...none };
 }
 
@@ -68,11 +70,11 @@ export function isOutOfTime(task: { task_id: string; create_time?: number }, bef
   return isNew(task, before) && task.create_time !== undefined && task.create_time < before.from - SERVER_SKEW_MS;
 }
 
-/** Whether a task was created since the last create call, and by none of this client's. */
+/** Whether a task was created since the first create call, and by none of this client's. */
 export function isCompany(task: { task_id: string; create_time?: number }, section: Section): boolean {
-  const { last } = section;
-  if (!last || last.ids.includes(task.task_id) || isAnothers(task, "", section)) return false;
-  return task.create_time !== undefined && task.create_time >= last.from;
+  const { first } = section;
+  if (!first || first.ids.includes(task.task_id) || isAnothers(task, "", section)) return false;
+  return task.create_time !== undefined && task.create_time >= first.from;
 }
 
 /**

@@ -33,7 +33,9 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
     const isEarly = world.steady() < watchUntil;
     const { task, askedAt = 0 } = await look(context, id);
     // By then a rival would have shown up, however often this job was restored meanwhile.
-    const isWatched = before !== undefined && isEarly && askedAt < before.to + settings.visibilityTimeoutMs;
+    const isOpen = before !== undefined && askedAt < before.to + settings.visibilityTimeoutMs;
+    // As long as there is no file, to look costs nothing.
+    const isWatched = isOpen && (isEarly || !isFinished(task));
     witness.look(task && linkless(task));
     await update({ status: task?.status, ...(!isWatched && { before: undefined }) });
     if (isFinished(task) && !isWatched) return task;

@@ -164,3 +164,46 @@ it("with a service's clock that is off, a task of another program that fits by i
   const job = createExportClient({ ...service.options, fetch: late, soleWriter: false }).start(QUERY);
   await expect(job.result()).rejects.toMatchObject({ name: "AmbiguousTaskError", candidates: [{}, {}] });
 });
+
+it("a state that was written down, though that failed, fits no task of the next job", async () => {
+  const service = fakeService();
+  let saved: JobState | undefined;
+  const onState = (state: JobState) => {
+    saved = state;
+    if (state.phase === "submitting") throw new Error("the disk is full, perhaps");
+  };
+  const cdn = createExportClient(service.options);
+  await expect(cdn.start(QUERY, { onState }).result()).rejects.toThrow("the disk is full");
+  await cdn.exportStatistics({ ...QUERY, action: "top_ip_detail" });
+  expect(saved?.phase).toBe("submitting");
+  const restored = createExportClient(service.options).restore(saved as JobState);
+  await expect(restored.result()).rejects.toMatchObject({ name: "AmbiguousTaskError" });
+});
+
+it("another program's task is a rival as long as it runs, however late the own one is shown", async () => {
+  const service = fakeService();
+  const { now, sleep } = service.world;
+  service.createReplies.push(new Response(null, { headers: { date: new Date(now()).toUTCString() } }));
+  const job = createExportClient(service.options).start(QUERY);
+  while (service.seen.every(({ method }) => method !== "POST")) await new Promise(setImmediate);
+  const create_time = now();
+  service.add({ task_id: "of another program", looks: 200, create_time });
+  await job.submitted();
+  while (now() < create_time + 40_000) await sleep(500, undefined);
+  service.add({ task_id: "own", looks: 1, create_time: create_time + 100 });
+  await expect(job.result()).rejects.toMatchObject({ name: "AmbiguousTaskError" });
+});
+
+it("what an earlier process has created is no other program's task to the one that restores its lost jobs", async () => {
+  const service = fakeService();
+  const first = createExportClient(service.options);
+  service.createReplies.push(reset());
+  const lost = first.start(QUERY);
+  await expect(lost.result()).rejects.toMatchObject({ candidates: [] });
+  await first.exportStatistics({ ...QUERY, action: "top_ip_detail" });
+  const second = createExportClient(service.options);
+  await expect(second.restore(lost.toJSON()).result()).rejects.toThrow();
+  service.lostReplies.push(reset());
+  const file = await second.exportStatistics(QUERY);
+  expect(file.task.task_id).toBe(service.tasks[0]?.task_id);
+});
