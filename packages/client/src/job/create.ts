@@ -49,8 +49,9 @@ export async function create(context: JobContext): Promise<Created> {
       const to = before.to + elapsed() - settings.callTimeoutMs;
       const sent = { ...before, to, latest: Math.max(to, whole.to) };
       section.last = sent;
-      // The task may have been created as late as now: only now begins the time that it may take to show up.
-      section.open.set(state.id, { before: sent, until: world.steady() + settings.visibilityTimeoutMs });
+      // The task may be created as long after now as a call may take: only then begins its time to show up.
+      const until = world.steady() + settings.callTimeoutMs + settings.visibilityTimeoutMs;
+      section.open.set(state.id, { before: sent, until });
       return context.update({ before: sent });
     };
     // Written down at once: whoever restores the job may do so when others have created theirs.

@@ -82,7 +82,7 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
   if (before) section.lost = section.lost.filter(({ job }) => job !== id);
   if (taskId !== undefined) section.owners.set(taskId, id);
   else if (before && ![...section.owners.values()].includes(id))
-    section.open.set(id, { before, until: startedHere + settings.visibilityTimeoutMs });
+    section.open.set(id, { before, until: startedHere + settings.callTimeoutMs + settings.visibilityTimeoutMs });
   if (before && !(section.last && endOf(section.last) > endOf(before))) section.last = before;
 
   const snapshot = (): JobState => structuredClone({ ...state, elapsedMs: world.now() - state.startedAt });

@@ -5,7 +5,7 @@ import { pause } from "../retry.ts";
 import type { JobContext, JobSettings } from "./context.ts";
 import { create, own, UNSENT } from "./create.ts";
 import { AmbiguousTaskError } from "./errors.ts";
-import { fit, isAnothers, isNew, isOutOfTime, isStranger } from "./section.ts";
+import { endOf, fit, isAnothers, isNew, isOutOfTime, isStranger } from "./section.ts";
 import type { Baseline } from "./state.ts";
 import { type Listing, linkless, listChangedSince, type NamedTask } from "./tasks.ts";
 
@@ -143,11 +143,11 @@ async function candidates(
  * looked for it, one after another.
  */
 function timeToShowUp(
-  { to }: Baseline,
+  before: Baseline,
   askedAt = Number.NEGATIVE_INFINITY,
   { visibilityTimeoutMs }: JobSettings,
 ): number {
-  return to + visibilityTimeoutMs - askedAt;
+  return endOf(before) + visibilityTimeoutMs - askedAt;
 }
 
 /** How late the list may show a rival: as late as the own task, where that can be told and this surely is the own one. */

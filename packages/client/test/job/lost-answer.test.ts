@@ -155,3 +155,16 @@ it("tasks without a time are not created again and again after one that was lost
   });
   expect(service.tasks).toHaveLength(1);
 });
+
+it("a create call that is carried out after its failure was heard is not repeated", async () => {
+  const service = fakeService();
+  service.createReplies.push(reset());
+  service.listDelayMs = 110_000;
+  const begun = service.world.now();
+  const job = createExportClient({ ...service.options, onLost: "create-again" }).start(FIRST);
+  while (job.toJSON().before?.latest === undefined) await new Promise(setImmediate);
+  const time = begun + 25_000;
+  service.add({ task_id: "carried out late", create_time: time, update_time: time });
+  await expect(job.result()).rejects.toMatchObject({ candidates: [{ task_id: "carried out late" }] });
+  expect(service.tasks).toHaveLength(1);
+});

@@ -149,7 +149,7 @@ it("a lost create call is found after others of the client that were lost, abort
   const cdn = createExportClient(service.options);
   service.lostReplies.push(reset());
   await cdn.exportStatistics({ action: "uv", ...PERIOD });
-  service.listDelayMs = 150_000;
+  service.listDelayMs = 200_000;
   service.lostReplies.push(reset());
   await expect(cdn.exportStatistics({ action: "uv", ...PERIOD })).rejects.toMatchObject({ name: "AmbiguousTaskError" });
   await service.world.sleep(600_000, undefined);
