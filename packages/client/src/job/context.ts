@@ -8,7 +8,7 @@ import type { ListPage } from "./tasks.ts";
 
 /** What the steps of one job share. No URL and no header: a job knows functions only. */
 export interface JobContext {
-  /** The current state; changed by `update` alone. */
+  /** The current state; changed by `update` alone, but for what an abort tells at once. */
   readonly state: JobState;
   /** Whether it began in another handle. */
   readonly isRestored: boolean;

@@ -124,14 +124,12 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
     },
     update(change) {
       const own = write(change);
-      const ended = own.then(
-        () => {},
-        () => {},
-      );
+      const ended: Promise<void> = own
+        .catch(() => {})
+        .finally(() => {
+          if (writing === ended) writing = undefined;
+        });
       writing = ended;
-      ended.then(() => {
-        if (writing === ended) writing = undefined;
-      });
       return own;
     },
   };

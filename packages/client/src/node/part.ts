@@ -108,10 +108,10 @@ function partAt(path: string, handle: FileHandle, hash: Hash, from: ResumePoint 
     close: () => handle.close(),
     async leave() {
       await part.close();
-      active.delete(path);
       const left = path.replace(/[^.]*\.part$/, `${NOBODY}-${randomBytes(3).toString("hex")}.part`);
       await rename(`${path}.json`, `${left}.json`);
       await rename(path, left);
+      active.delete(path);
     },
     async drop() {
       await part.close();
