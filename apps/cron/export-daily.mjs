@@ -8,7 +8,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createExportClient, lastDays, plan } from "@cdn-export/client";
-import { fileSection, LedgerLockedError, openLedger, sync } from "@cdn-export/client/node";
+import { fileLock, LedgerLockedError, openLedger, sync } from "@cdn-export/client/node";
 import { credentialsFromEnv } from "@cdn-export/signer/node";
 
 /** As many days back as a run may have missed. */
@@ -25,7 +25,7 @@ async function main(folder = "cdn-exports") {
     endpoint: process.env.CDN_ENDPOINT,
     callsPerSecond: 5,
     // Give other programs that export from this account the same file, and they take turns with this one.
-    criticalSection: fileSection(join(folder, "account")),
+    lock: fileLock(join(folder, "account")),
     onRetry: ({ error, delayMs }) => console.error(`again in ${Math.round(delayMs / 1000)} s: ${error.message}`),
   });
 

@@ -2,41 +2,101 @@
 import { createHash } from "node:crypto";
 import { type Clock, DEMO_CREDENTIALS, type Emulator } from "@cdn-export/emulator";
 import { createSignedFetch } from "@cdn-export/signer";
-import type { Ledger, Outcome } from "./ledger.ts";
-import { type Plan, query } from "./plan.ts";
+import type { Journal } from "./journal.ts";
+import { judge, type Verdict } from "./judge.ts";
+import type { Ledger, Outcome, Problem } from "./ledger.ts";
+import type { Plan } from "./plan.ts";
+import type { Profile } from "./profile.ts";
+import { type OwnTask, tasksOf } from "./tasks.ts";
 
-export async function audit(
-  plan: Plan,
-  { cloud, clock }: { cloud: Emulator; clock: Clock },
-  outcomes: readonly Outcome[],
-  counts: Pick<Ledger, "faults" | "retries" | "kills">,
-): Promise<Ledger> {
+export interface Evidence {
+  plan: Plan;
+  profile: Profile;
+  cloud: Emulator;
+  clock: Clock;
+  journal: Journal;
+  outcomes: readonly Outcome[];
+  /** When the program of an export had saved that its create call was answered. */
+  answeredAt(n: number): number | undefined;
+  /** Files that the final check rejected. */
+  rejected: readonly (readonly [n: number, sha256: string])[];
+  retries: number;
+}
+
+export async function audit(evidence: Evidence): Promise<Ledger> {
+  const { plan, profile, cloud, journal, outcomes, answeredAt, rejected, retries } = evidence;
+  const struck = cloud.faults.log.filter(({ at }) => at !== "create").length;
   cloud.faults.clear();
-  const links = await allLinks(cloud, clock);
-  let [created, whole, wrong, duplicates, lost] = [0, 0, 0, 0, 0];
-  const errors: Record<string, number> = {};
+  const links = await allLinks(evidence);
+  const tasks = tasksOf(cloud, journal.posts);
+  const verdicts: Verdict[] = [];
+  let rejectedRight = 0;
+  const hashes = new Map<OwnTask, string>();
+  for (const task of tasks.all) hashes.set(task, await hashOf(cloud, links.get(task.taskId)));
+  const ofHash = (sha256: string | undefined) => tasks.all.filter((task) => hashes.get(task) === sha256);
   for (let n = 0; n < plan.exports; n++) {
-    const tasks = cloud.tasks.filter(({ request }) => isAnswerTo(request, n));
-    created += tasks.length;
-    duplicates += Math.max(0, tasks.length - 1);
-    const { error, sha256 } = outcomes.find((one) => one.n === n) ?? {};
-    if (error !== undefined) errors[error] = (errors[error] ?? 0) + 1;
-    else if (sha256 === undefined) lost++;
-    else if ((await hashes(cloud, links, tasks)).includes(sha256)) whole++;
-    else wrong++;
+    const own = tasks.of(n);
+    const outcome = outcomes.find((one) => one.n === n);
+    const takenFrom = ofHash(outcome?.sha256);
+    const candidates = tasks.all.filter(({ taskId }) => outcome?.candidates?.includes(taskId));
+    // Against rivals nothing is excused: their figures are no promise.
+    const excuses = plan.rival === "none" ? { all: tasks.all, unfenced: journal.unfenced } : { all: [], unfenced: [] };
+    const facts = { n, tasks: own, outcome, takenFrom, candidates, ...excuses, answeredAt: answeredAt(n) };
+    const verdict = judge(facts, profile);
+    for (const [other, sha256] of rejected) {
+      if (other !== n || !own.some((task) => hashes.get(task) === sha256)) continue;
+      rejectedRight++;
+      verdict.problems.push({ n, what: "right file rejected", detail: sha256 });
+    }
+    verdicts.push(verdict);
   }
-  const longestWaitMs = Math.max(0, ...outcomes.map(({ elapsedMs }) => elapsedMs));
-  return { plan, asked: plan.exports, created, whole, wrong, duplicates, lost, errors, ...counts, longestWaitMs };
+  return {
+    plan,
+    profile,
+    asked: plan.exports,
+    created: sum(verdicts, (_, n) => tasks.of(n).length),
+    whole: sum(verdicts, ({ isWhole }) => Number(isWhole)),
+    ...countProblems(verdicts),
+    allowed: sum(verdicts, ({ allowed }) => allowed),
+    rejected: rejected.length - rejectedRight,
+    errors: countErrors(outcomes),
+    faults: struck + journal.posts.filter(({ isStruck }) => isStruck).length,
+    retries,
+    kills: journal.count("kill"),
+    aborts: journal.count("abort") + journal.count("interrupt"),
+    stops: journal.count("stop"),
+    broken: journal.count("breaks"),
+    rivals: tasks.rivals,
+    longestWaitMs: Math.round(Math.max(0, ...outcomes.map(({ elapsedMs }) => elapsedMs))),
+    problems: verdicts.flatMap(({ problems }) => problems),
+  };
 }
 
-/** What the emulator was asked tells the export, for each names a domain of its own. */
-function isAnswerTo(request: { domain_name?: string }, n: number): boolean {
-  return request.domain_name === [query(n).domains].flat()[0];
+function countProblems(verdicts: readonly Verdict[]) {
+  const all = verdicts.flatMap(({ problems }) => problems);
+  const count = (what: Problem["what"]) => all.filter((one) => one.what === what && !one.excuse).length;
+  return {
+    wrong: count("wrong"),
+    lost: count("lost"),
+    second: count("second"),
+    needless: count("needlessly ambiguous"),
+    excused: all.filter(({ excuse }) => excuse).length,
+  };
 }
 
-/** Download links by task id, from the list as it is on the wire. */
-async function allLinks(cloud: Emulator, { now }: Clock): Promise<Map<string, string>> {
-  const signedFetch = createSignedFetch(DEMO_CREDENTIALS, { fetch: cloud.fetch, now });
+function countErrors(outcomes: readonly Outcome[]): Record<string, number> {
+  const errors: Record<string, number> = {};
+  for (const { error } of outcomes) if (error !== undefined) errors[error] = (errors[error] ?? 0) + 1;
+  return errors;
+}
+
+function sum<T>(items: readonly T[], value: (item: T, index: number) => number): number {
+  return items.reduce((total, item, index) => total + value(item, index), 0);
+}
+
+/** Download links by task ID, from the list as it is on the wire. */
+async function allLinks({ cloud, clock }: Evidence): Promise<Map<string, string>> {
+  const signedFetch = createSignedFetch(DEMO_CREDENTIALS, { fetch: cloud.fetch, now: clock.now });
   const links = new Map<string, string>();
   for (let offset = 0; offset < cloud.tasks.length; offset += 100) {
     const answer = await signedFetch(`${cloud.url}/v1/cdn/statistics/export-tasks?limit=100&offset=${offset}`);
@@ -46,13 +106,9 @@ async function allLinks(cloud: Emulator, { now }: Clock): Promise<Map<string, st
   return links;
 }
 
-/** SHA-256 of the tasks' files. */
-function hashes(cloud: Emulator, links: Map<string, string>, tasks: readonly { task_id: string }[]): Promise<string[]> {
-  const found = tasks.flatMap(({ task_id }) => links.get(task_id) ?? []);
-  return Promise.all(
-    found.map(async (link) => {
-      const bytes = await (await cloud.fetch(link)).arrayBuffer();
-      return createHash("sha256").update(new Uint8Array(bytes)).digest("hex");
-    }),
-  );
+/** SHA-256 of a task's file. */
+async function hashOf(cloud: Emulator, link: string | undefined): Promise<string> {
+  if (link === undefined) return "";
+  const bytes = await (await cloud.fetch(link)).arrayBuffer();
+  return createHash("sha256").update(new Uint8Array(bytes)).digest("hex");
 }

@@ -1,69 +1,89 @@
 // What became of the exports, and which promises were kept.
+import type { Excuse } from "./excuse.ts";
+import type { Event } from "./journal.ts";
 import type { Plan } from "./plan.ts";
+import type { Profile } from "./profile.ts";
 
 /** The end of one export, as its program saw it. */
 export interface Outcome {
   n: number;
   /** Of the file; none when the export failed. */
   sha256?: string;
-  /** Name and code of the error that told so. */
+  /** Name and code of the error. */
   error?: string;
-  /** From the call to the file or the error, in milliseconds of the cloud's clock. */
+  message?: string;
+  /** The tasks that the error names. */
+  candidates?: string[];
+  /** From the start to the file or the error, in milliseconds of the cloud's clock. */
   elapsedMs: number;
+}
+
+/** An export with a broken promise, or a needless error. */
+export interface Problem {
+  n: number;
+  what: "wrong" | "lost" | "second" | "needlessly ambiguous" | "right file rejected";
+  detail: string;
+  /** Why it breaks no promise, if it doesn't. */
+  excuse?: Excuse;
 }
 
 export interface Ledger {
   plan: Plan;
+  profile: Profile;
   asked: number;
-  /** Tasks of ours at the service. */
+  /** Tasks for the exports at the service. */
   created: number;
   /** Files that are, byte for byte, what the service has for the query. */
   whole: number;
-  /** Files that are not. */
+  /** Files that aren't. */
   wrong: number;
-  /** Tasks beyond one an export. */
-  duplicates: number;
   /** Exports with neither a file nor an error. */
   lost: number;
-  /** How often each error ended an export. */
+  /** Tasks beyond one for each export that the caller didn't allow. */
+  second: number;
+  /** Tasks beyond one for each export that the caller allowed: their calls were lost, and their tasks too late. */
+  allowed: number;
+  /** Errors about a task that the list showed in time, with a usable time, as the only one of its export. */
+  needless: number;
+  /** Wrong files, second tasks and needless errors that the contract doesn't cover, and which aren't counted above. */
+  excused: number;
+  /** Wrong files that the final check rejected. */
+  rejected: number;
+  /** How often each error ended an export, needless ones included. */
   errors: Record<string, number>;
-  /** Faults that struck. */
   faults: number;
   retries: number;
   kills: number;
+  aborts: number;
+  stops: number;
+  /** Locks that were taken from a program that was stopped or dead. */
+  broken: number;
+  /** Tasks of rivals. */
+  rivals: number;
   /** Milliseconds of the cloud's clock. */
   longestWaitMs: number;
+  problems: Problem[];
 }
 
-/** The promises that the ledger breaks, in words. */
-export function brokenPromises({ plan, asked, whole, wrong, duplicates, lost }: Ledger): string[] {
+export interface Report {
+  ledger: Ledger;
+  events: readonly Event[];
+}
+
+/** The broken promises, in words. */
+export function brokenPromises({ plan, asked, whole, wrong, lost, second }: Ledger): string[] {
   const problems: string[] = [];
-  if (wrong > 0) problems.push(`${wrong} wrong files`);
   if (lost > 0) problems.push(`${lost} exports without a file and without an error`);
-  if (plan.hostile || plan.programs > 1) return problems;
-  if (whole < asked) problems.push(`${asked - whole} of ${asked} exports have no file`);
-  if (duplicates > 0) problems.push(`${duplicates} tasks too many`);
+  // Against rivals that nobody declared there is no promise, only a figure.
+  if (plan.rival !== "none") return problems;
+  if (wrong > 0) problems.push(`${wrong} wrong files`);
+  if (second > 0) problems.push(`${second} tasks too many`);
+  if (plan.plain && whole < asked) problems.push(`${asked - whole} of ${asked} exports have no file`);
   return problems;
-}
-
-export function draw(ledger: Ledger, broken: readonly string[]): string {
-  const { plan, errors, longestWaitMs, ...counts } = ledger;
-  const rows: [string, string | number][] = [
-    ...Object.entries(counts),
-    ...Object.entries(errors),
-    ["longest wait", `${(longestWaitMs / 1000).toFixed(1)} s`],
-  ];
-  const { exports, faultRate, seed, atOnce, programs, apart, kill, hostile } = plan;
-  const again = `npm run chaos -- --exports ${exports} --fault-rate ${faultRate} --seed ${seed} --at-once ${atOnce}`;
-  return [
-    ...rows.map(([name, value]) => `  ${name.padEnd(34)}${value}`),
-    broken.length === 0 ? "Every promise was kept." : `Broken: ${broken.join("; ")}.`,
-    `Again: ${again}${programs > 1 ? ` --programs ${programs}` : ""}${apart ? " --apart" : ""}${kill ? " --kill" : ""}${hostile ? " --hostile" : ""}`,
-  ].join("\n");
 }
 
 /** What an {@link Outcome} keeps of an error. */
 export function nameOf(error: unknown): string {
-  const { name, code } = error as { name: string; code?: string };
+  const { name, code } = Object(error) as { name?: string; code?: string };
   return code === undefined ? String(error) : `${name} ${code}`;
 }

@@ -1,19 +1,33 @@
-// `npm run chaos`: exports under failures; prints what became of each, and fails when a promise was broken.
+// `npm run chaos`: runs exports under failures, prints what became of each, and fails when a promise was broken.
 import { HELP, readArguments } from "./arguments.ts";
-import { brokenPromises, draw } from "./ledger.ts";
-import { runInProcess } from "./run-in-process.ts";
+import { trace } from "./journal.ts";
+import { brokenPromises, type Ledger } from "./ledger.ts";
+import type { Plan } from "./plan.ts";
+import { commandOf, draw } from "./report.ts";
 import { runKilled } from "./run-killed.ts";
+import { runVirtual } from "./run-virtual.ts";
 
 async function main(): Promise<number> {
-  const { plan, isJson, isHelp } = readArguments(process.argv.slice(2));
+  const { plan, traced, isJson, isHelp } = readArguments(process.argv.slice(2));
   if (isHelp) {
     console.log(HELP);
     return 0;
   }
-  const ledger = await (plan.kill ? runKilled : runInProcess)(plan);
-  const broken = brokenPromises(ledger);
-  console.log(isJson ? JSON.stringify({ ...ledger, broken }) : draw(ledger, broken));
-  return broken.length > 0 ? 1 : 0;
+  const plans: Plan[] = plan.rival === "none" ? [plan] : [plan, { ...plan, rival: "any-time" }];
+  let isBroken = false;
+  for (const one of plans) {
+    const { ledger, events } = await (plan.kill ? runKilled : runVirtual)(one);
+    const broken = brokenPromises(ledger);
+    isBroken ||= broken.length > 0;
+    if (traced !== undefined) console.error(trace(events, traced).join("\n"));
+    console.log(isJson ? json(ledger, broken) : draw(ledger, broken));
+  }
+  if (!isJson) console.log(`Repeat: ${commandOf(plan)}`);
+  return isBroken ? 1 : 0;
+}
+
+function json(ledger: Ledger, broken: readonly string[]): string {
+  return JSON.stringify({ ...ledger, broken, repeat: commandOf(ledger.plan) });
 }
 
 process.exitCode = await main().catch((error: Error) => {
@@ -21,10 +35,10 @@ process.exitCode = await main().catch((error: Error) => {
   return 2;
 });
 
-/** What is wrong with the arguments in one line; anything else is ours, and has a stack. */
+/** What is wrong with the arguments in one line; anything else is a bug of the suite, and has a stack. */
 function describe(error: Error): string | undefined {
   if (!(error instanceof RangeError || error instanceof TypeError)) return error.stack;
-  // The parser goes on about arguments that begin with a dash.
+  // The parser adds advice about arguments that begin with a dash.
   const [problem] = error.message.split(/\.\s/);
   return `${problem}. See \`npm run chaos -- --help\``;
 }

@@ -8,3 +8,8 @@ export function randomOf(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** The item at an index, which starts over at the end; the first one for an index below 0. */
+export function pick<T>(from: readonly [T, ...T[]], index: number): T {
+  return from[Math.max(0, index) % from.length] ?? from[0];
+}

@@ -1,70 +1,152 @@
-// The exports in a process that is killed again and again, each time at another step; what it wrote down goes on in the
-// next one. The cloud is here, and its time runs fast.
-import { spawn } from "node:child_process";
+// The exports in real processes, with a real lock and real files. They are killed, stopped and interrupted; their next
+// programs continue what they left behind. The service is in this process, and its time runs fast.
+import { readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { fastClock, startEmulator } from "@cdn-export/emulator";
 import { audit } from "./audit.ts";
-import type { Ledger, Outcome } from "./ledger.ts";
-import { cloudOptions, type Plan, START } from "./plan.ts";
+import { type Child, spawnWorker } from "./child.ts";
+import { startFront } from "./front.ts";
+import { createIncidents, type Step } from "./incidents.ts";
+import { createJournal, type Journal } from "./journal.ts";
+import type { Outcome, Report } from "./ledger.ts";
+import { type Plan, START } from "./plan.ts";
+import { cloudOptions, type Profile, profileOf } from "./profile.ts";
 import { randomOf } from "./random.ts";
-import type { Order } from "./worker.ts";
+import { createService, type Service } from "./service.ts";
 
-const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
-const SPEED = 50;
-/** A worker is killed after so many of its steps at the most. */
+const SPEED = 40;
+/** A program is killed after so many of its steps at the most. */
 const MOST_STEPS = 60;
+/** The last exports are left in peace, or the end would never come. */
+const KILLS_PER_EXPORT = 2;
+/** In the cloud's time: every create call has been executed, and then every task is listed and done. */
+const EXECUTED_MS = 20_000;
+const SETTLED_MS = 600_000;
 
-export async function runKilled(plan: Plan): Promise<Ledger> {
+interface Run {
+  plan: Plan;
+  profile: Profile;
+  clock: ReturnType<typeof fastClock>;
+  journal: Journal;
+  folder: string;
+  children: Map<string, Child>;
+  random: () => number;
+  /** Real time after which exports that aren't done count as lost. */
+  deadline: number;
+  url: string;
+  answered: Map<number, number>;
+  rejected: [n: number, sha256: string][];
+  retries: number;
+}
+
+export async function runKilled(plan: Plan): Promise<Report> {
   const clock = fastClock(SPEED, START);
+  const profile = profileOf(plan);
   const folder = await mkdtemp(join(tmpdir(), "chaos-"));
-  const cloud = await startEmulator({ ...cloudOptions(plan), clock });
-  const random = randomOf(plan.seed);
-  let [retries, kills] = [0, 0];
+  const journal = createJournal(clock);
+  const shared = { plan, profile, clock, journal, folder, children: new Map<string, Child>() };
+  const found = { answered: new Map<number, number>(), rejected: [], retries: 0 };
+  const deadline = Date.now() + 120_000 + plan.exports * 10_000;
+  let answer: ReturnType<typeof answering> | undefined;
+  const front = await startFront(async (request, name) => {
+    if (!answer) throw new Error("not yet");
+    return answer(request, name);
+  });
+  const cloud = await startEmulator({ ...cloudOptions(plan, profile), clock, port: false, publicUrl: front.url });
+  const run: Run = { ...shared, ...found, random: randomOf(plan.seed), deadline, url: front.url };
+  answer = answering(run, createService(plan, profile, { cloud, clock, journal }));
   try {
-    for (let isDone = false; !isDone; ) {
-      const order = { plan, folder, url: cloud.url, cloudTime: clock.now(), machineTime: Date.now(), speed: SPEED };
-      // The last exports are left in peace, or the end would never come.
-      const steps = 1 + Math.floor(random() * MOST_STEPS);
-      const end = await runWorker(order, steps);
-      retries += end.retries;
-      isDone = end.code === 0;
-      if (end.code !== 0 && end.signal !== "SIGKILL") throw new Error(`a worker ended with code ${end.code}`);
-      if (!isDone) kills++;
-    }
-    const names = (await readdir(folder)).filter((name) => name.endsWith(".outcome"));
-    const outcomes = names.map(async (name) => JSON.parse(await readFile(join(folder, name), "utf8")) as Outcome);
-    return await audit(plan, { cloud, clock }, await Promise.all(outcomes), {
-      faults: cloud.faults.log.length,
-      retries,
-      kills,
-    });
+    await Promise.all(Array.from({ length: plan.programs }, (_, slot) => runSlot(run, slot)));
+    await clock.sleep(EXECUTED_MS);
+    clock.advance(SETTLED_MS);
+    const answeredAt = (n: number) => run.answered.get(n);
+    const ledger = await audit({ ...run, cloud, outcomes: await outcomesIn(folder), answeredAt });
+    return { ledger, events: journal.events };
   } finally {
+    for (const child of run.children.values()) child.suffer({ kind: "kill" });
     await cloud.close();
+    await front.close();
     await rm(folder, { recursive: true });
   }
 }
 
-interface End {
-  code: number | null;
-  signal: string | null;
-  retries: number;
+/** Answers requests, and strikes the programs that they are from. */
+function answering({ plan, journal, folder, children }: Run, service: Service) {
+  const incidentAt = createIncidents(plan, randomOf(plan.seed * 2_000_003));
+  /** Programs that were stopped in their turn. */
+  const holders = new Set<Child>();
+
+  function happen(step: Step, child: Child | undefined): void {
+    const incident = incidentAt(step);
+    if (!child || !incident || journal.count("kill") >= KILLS_PER_EXPORT * plan.exports) return;
+    journal.note(child.name, `${incident.kind} ${step}`);
+    if (incident.kind === "stop" && plan.programs > 1 && isHolder(child)) holders.add(child);
+    child.suffer(incident);
+  }
+
+  function noteBroken(child: Child | undefined): void {
+    for (const holder of holders) {
+      if (!holder.isStopped || (holder !== child && isHolder(child))) holders.delete(holder);
+      if (holder.isStopped && holder !== child && isHolder(child))
+        journal.note(child?.name ?? "", `breaks the lock of program ${holder.name}`);
+    }
+  }
+
+  function isHolder(child: Child | undefined): boolean {
+    if (plan.programs === 1) return true;
+    try {
+      return JSON.parse(readFileSync(join(folder, "account.lock"), "utf8")).pid === child?.pid;
+    } catch {
+      return false;
+    }
+  }
+
+  return async (request: Request, name: string): Promise<Response> => {
+    const child = children.get(name);
+    const isCreate = request.method === "POST";
+    const isList = !isCreate && request.url.includes("/export-tasks");
+    const sent = service.send(request, { program: name, isFenced: !isCreate || isHolder(child) });
+    sent.catch(() => {});
+    if (isCreate) noteBroken(child);
+    if (isCreate) happen("create call sent", child);
+    const response = await sent;
+    // Once it has arrived.
+    if (isCreate || isList) setTimeout(() => happen(isCreate ? "create call answered" : "list answered", child), 3);
+    return response;
+  };
 }
 
-/** Kills the worker at its step number `steps`. */
-function runWorker(order: Order, steps: number): Promise<End> {
-  const child = spawn(process.execPath, [WORKER, JSON.stringify(order)], { stdio: ["ignore", "pipe", "inherit"] });
-  let [seen, retries] = [0, 0];
-  child.stdout.on("data", (text: Buffer) => {
-    for (const line of String(text).trim().split("\n")) {
-      if (line === "retry") retries++;
-      if (++seen === steps) child.kill("SIGKILL");
-    }
-  });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code, signal) => resolve({ code, signal, retries }));
-  });
+/** One program after another, each until it dies. */
+async function runSlot(run: Run, slot: number): Promise<void> {
+  const { plan, profile, clock, journal, folder, children, random, deadline, url } = run;
+  for (let life = 1; Date.now() < deadline; life++) {
+    const name = `${slot + 1}.${life}`;
+    const times = { cloudTime: clock.now(), speed: SPEED, machineTime: Date.now() };
+    const order = { plan, profile, slot, name, folder, url, ...times };
+    const child = spawnWorker(order, (line) => read(run, name, line), deadline);
+    children.set(name, child);
+    const isSpared = journal.count("kill") >= KILLS_PER_EXPORT * plan.exports;
+    if (!isSpared) child.killAfter(1 + Math.floor(random() * MOST_STEPS), () => journal.note(name, "kill at a step"));
+    const { code, signal } = await child.ended;
+    if (code === 0 && (await outcomesIn(folder)).length === plan.exports) return;
+    if (code !== 0 && signal !== "SIGKILL" && signal !== "SIGINT") throw new Error(`a worker ended with code ${code}`);
+  }
+}
+
+/** Takes note of what a program has printed. */
+function read(run: Run, name: string, line: string): void {
+  const { answered, rejected, clock, journal } = run;
+  const [digits, what, detail = ""] = line.split(" ");
+  const n = Number(digits);
+  if (detail === "answered" && !answered.has(n)) answered.set(n, clock.now());
+  if (what === "rejected") rejected.push([n, detail]);
+  if (line === "retry") run.retries++;
+  else journal.note(name, `reports ${line}`, n);
+}
+
+async function outcomesIn(folder: string): Promise<Outcome[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".outcome"));
+  return Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), "utf8")) as Outcome));
 }

@@ -1,14 +1,20 @@
-// worker.ts JSON: goes on with all exports of a folder, until it is killed or done. Says each step on stdout.
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createExportClient, type ExportJob, type JobState } from "@cdn-export/client";
-import { saveFile } from "@cdn-export/client/node";
+// worker.ts JSON: a program of its own. Works on exports, new ones and those of programs that died, until it is killed or
+// all are done. Prints each step on stdout.
+import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { createExportClient, type ExportFile, type OnState } from "@cdn-export/client";
+import { fileLock, JobLockedError, type JobRecord, jobFolder, saveFile } from "@cdn-export/client/node";
 import { DEMO_CREDENTIALS, fastClock } from "@cdn-export/emulator";
-import { nameOf, type Outcome } from "./ledger.ts";
-import { clockSkew, type Plan, query } from "./plan.ts";
+import { checkSaved, runExport } from "./export.ts";
+import { PROGRAM_HEADER } from "./front.ts";
+import type { Plan } from "./plan.ts";
+import type { Profile } from "./profile.ts";
 
 export interface Order {
   plan: Plan;
+  profile: Profile;
+  /** Which of the programs that run at a time this one is, counted from 0. */
+  slot: number;
+  name: string;
   folder: string;
   url: string;
   /** The cloud's time, how fast it runs, and the machine's time at that moment. */
@@ -17,17 +23,29 @@ export interface Order {
   machineTime: number;
 }
 
-const { plan, folder, url, cloudTime, speed, machineTime } = JSON.parse(process.argv[2] ?? "") as Order;
+/** A program that is stopped for longer, and for as long again as others watch it, loses the lock. */
+const GRACE_MS = 500;
+const IDLE_MS = 100;
+
+const order = JSON.parse(process.argv[2] ?? "") as Order;
+const { plan, profile, slot, name, folder, url, cloudTime, speed, machineTime } = order;
 const clock = fastClock(speed, cloudTime + (Date.now() - machineTime) * speed);
 const step = (what: string) => process.stdout.write(`${what}\n`);
+const jobs = jobFolder(`${folder}/jobs`);
 const cdn = createExportClient({
   credentials: DEMO_CREDENTIALS,
   endpoint: url,
-  onLost: "create-again",
-  timeout: 24 * 3_600_000,
+  fetch: (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set(PROGRAM_HEADER, name);
+    return fetch(input, { ...init, headers });
+  },
+  onLost: profile.onLost,
+  timeout: profile.timeoutMs,
   onRetry: () => step("retry"),
+  ...(plan.programs > 1 && { lock: fileLock(`${folder}/account`, { grace: GRACE_MS }) }),
   world: {
-    now: () => clock.now() + clockSkew(plan),
+    now: () => clock.now() + profile.skewMs,
     async sleep(ms, signal) {
       await clock.sleep(ms, signal);
       signal?.throwIfAborted();
@@ -35,7 +53,16 @@ const cdn = createExportClient({
   },
 });
 
+const stop = new AbortController();
+process.once("SIGINT", () => stop.abort());
+
 const fileOf = (n: number, kind: string) => `${folder}/${n}.${kind}`;
+const isDone = (n: number) => existsSync(fileOf(n, "outcome"));
+const all = Array.from({ length: plan.exports }, (_, n) => n);
+/** The exports of this program's share that nobody has begun. */
+const fresh: number[] = [];
+/** Jobs that this program has. */
+const own = new Set<string>();
 
 /** A file is there whole, or not at all. */
 function write(path: string, content: unknown): void {
@@ -43,36 +70,74 @@ function write(path: string, content: unknown): void {
   renameSync(`${path}.new`, path);
 }
 
-function begin(n: number): ExportJob {
-  const [store, onState] = [fileOf(n, "state"), (state: JobState) => write(store, state)] as const;
-  if (!existsSync(store)) return cdn.start(query(n), { onState });
-  return cdn.restore(JSON.parse(readFileSync(store, "utf8")) as JobState, { onState });
+async function readFresh(): Promise<void> {
+  const begun = new Set((await jobs.list()).map(({ note }) => note.n));
+  fresh.push(...all.filter((n) => n % plan.programs === slot && !begun.has(n) && !isDone(n)));
 }
 
-async function finish(n: number, job: ExportJob): Promise<void> {
-  const end = (how: Partial<Outcome>) => write(fileOf(n, "outcome"), { n, ...how, elapsedMs: job.toJSON().elapsedMs });
-  try {
-    for await (const { phase, status } of job) step(`${n} ${phase} ${status}`);
-    const saving = saveFile(await job.result(), fileOf(n, "csv"));
-    for await (const { bytes } of saving) step(`${n} ${bytes}`);
-    // What counts is what is on the disk, whatever the client says of it.
-    const { path } = await saving;
-    end({ sha256: createHash("sha256").update(readFileSync(path)).digest("hex") });
-  } catch (error) {
-    end({ error: nameOf(error) });
+/** A job whose program has died or was interrupted. */
+async function takeOver(): Promise<JobRecord | undefined> {
+  for (const { id } of await jobs.list()) {
+    if (own.has(id)) continue;
+    try {
+      const record = await jobs.open(id);
+      if (!isDone(Number(record.note.n))) return record;
+      await record.remove();
+    } catch (error) {
+      const { code } = error as { code?: string };
+      // Another program has it, or has just removed it.
+      if (!(error instanceof JobLockedError) && code !== "JOB_UNKNOWN") throw error;
+    }
+  }
+  return undefined;
+}
+
+function saver(n: number, record: JobRecord): OnState {
+  const save: OnState = async (state) => {
+    await record.save(state);
+    step(`${n} ${state.phase}${state.createCall?.answered ? " answered" : ""}`);
+  };
+  return profile.claims.withJobs ? Object.assign(save, { claims: record.save.claims }) : save;
+}
+
+async function download(n: number, file: ExportFile): Promise<string> {
+  const saving = saveFile(file, fileOf(n, "csv"));
+  for await (const { bytes } of saving) step(`${n} ${bytes} bytes`);
+  return (await saving).path;
+}
+
+async function finish(record: JobRecord): Promise<void> {
+  const n = Number(record.note.n);
+  own.add(record.id);
+  const begun = clock.now();
+  const outcome = await runExport({
+    cdn,
+    n,
+    state: record.state,
+    onState: saver(n, record),
+    signal: stop.signal,
+    save: download,
+    check: checkSaved,
+    onRejected: (sha256) => step(`${n} rejected ${sha256}`),
+  });
+  if (!outcome) return record.close();
+  write(fileOf(n, "outcome"), { ...outcome, elapsedMs: clock.now() - begun });
+  step(`${n} ends: ${outcome.error ?? "a file"}`);
+  await record.remove();
+}
+
+async function work(isFirst: boolean): Promise<void> {
+  for (let isNew = isFirst; !stop.signal.aborted && !all.every(isDone); isNew = false) {
+    const n = isNew ? fresh.shift() : undefined;
+    const record = (n === undefined && (await takeOver())) || (await begin(n ?? fresh.shift()));
+    if (record) await finish(record);
+    else await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
   }
 }
 
-const open = Array.from({ length: plan.exports }, (_, n) => n).filter((n) => !existsSync(fileOf(n, "outcome")));
-// What was begun goes first: its tasks must not be taken for those of new exports.
-const begun = open.filter((n) => existsSync(fileOf(n, "state"))).map((n) => [n, begin(n)] as const);
-const fresh = open.filter((n) => !existsSync(fileOf(n, "state")));
-
-async function work(): Promise<void> {
-  for (;;) {
-    const [n, job] = begun.shift() ?? [fresh.shift(), undefined];
-    if (n === undefined) return;
-    await finish(n, job ?? begin(n));
-  }
+async function begin(n: number | undefined): Promise<JobRecord | undefined> {
+  return n === undefined ? undefined : jobs.create({ n });
 }
-await Promise.all(Array.from({ length: plan.atOnce }, work));
+
+await readFresh();
+await Promise.all(Array.from({ length: plan.atOnce }, (_, i) => work(i === 0)));

@@ -1,84 +1,73 @@
 import { describe, expect, it } from "vitest";
-import { readArguments } from "../src/arguments.ts";
-import { brokenPromises, type Ledger } from "../src/ledger.ts";
-import { runInProcess } from "../src/run-in-process.ts";
+import { brokenPromises } from "../src/ledger.ts";
+import type { Plan } from "../src/plan.ts";
 import { runKilled } from "../src/run-killed.ts";
+import { runVirtual } from "../src/run-virtual.ts";
 
-const PLAN = {
+const PLAN: Plan = {
   exports: 60,
   faultRate: 0.3,
   seed: 1,
-  atOnce: 8,
+  atOnce: 4,
   programs: 1,
-  apart: false,
+  plain: false,
   kill: false,
-  hostile: false,
+  rival: "none",
+  rivalsPerHour: 60,
+  lock: "working",
 };
 
 describe("exports under failures", () => {
-  it.each([1, 2, 3, 4])("all have their own file, and one task each (seed %i)", async (seed) => {
-    const ledger = await runInProcess({ ...PLAN, seed });
+  it.each([1, 3])("of %i programs all get their own file, and create one task each", async (programs) => {
+    const { ledger } = await runVirtual({ ...PLAN, programs, plain: true, exports: 60, seed: 1 + programs });
     expect(brokenPromises(ledger)).toEqual([]);
-    expect(ledger).toMatchObject({ asked: 60, created: 60, whole: 60, errors: {} });
+    expect(ledger).toMatchObject({ asked: 60, created: 60, whole: 60, errors: {}, kills: 0 });
     expect(ledger.faults).toBeGreaterThan(200);
   });
 
   it("come out the same each time", async () => {
-    const run = () => runInProcess({ ...PLAN, exports: 30, seed: 7 });
+    const run = () => runVirtual({ ...PLAN, exports: 20, seed: 7, programs: 2 });
     expect(await run()).toEqual(await run());
   });
+});
 
-  it.each([1, 2, 3])("are never wrong beyond what can be promised, and every doubt is told (seed %i)", async (seed) => {
-    const ledger = await runInProcess({ ...PLAN, exports: 100, seed, hostile: true });
+describe("programs that are killed, stopped and interrupted", () => {
+  it.each([4, 10, 23])("break no promise when they are alone (seed %i)", async (seed) => {
+    const { ledger } = await runVirtual({ ...PLAN, seed });
     expect(brokenPromises(ledger)).toEqual([]);
-    expect(Object.keys(ledger.errors)).toContain("AmbiguousTaskError AMBIGUOUS_TASK");
+    expect(ledger.kills + ledger.aborts).toBeGreaterThan(5);
   });
 
-  it.each([
-    [2, false],
-    [3, false],
-    [2, true],
-    [3, true],
-  ])("of %i programs on one account are never wrong, apart: %s", async (programs, apart) => {
-    const ledger = await runInProcess({ ...PLAN, exports: 40, seed: programs, atOnce: 2, programs, apart });
+  it.each([9, 11, 23])("break no promise when they share a lock (seed %i)", async (seed) => {
+    const { ledger } = await runVirtual({ ...PLAN, seed, programs: 3 });
     expect(brokenPromises(ledger)).toEqual([]);
-    expect(ledger.whole).toBeGreaterThan(0);
+    expect(Math.min(ledger.kills, ledger.stops, ledger.broken)).toBeGreaterThan(5);
   });
 
-  it("survive that their processes are killed", { timeout: 120_000 }, async () => {
-    const ledger = await runKilled({ ...PLAN, exports: 6, faultRate: 0.2, atOnce: 3, kill: true });
+  it("break promises with a lock that lets everybody in, or the suite sees nothing", async () => {
+    const { ledger } = await runVirtual({ ...PLAN, programs: 3, seed: 2, lock: "broken" });
+    expect(ledger.wrong + ledger.rejected + ledger.second + ledger.needless).toBeGreaterThan(5);
+    expect(ledger.wrong).toBeGreaterThan(0);
+  });
+
+  it("break no promise as real processes", { timeout: 120_000 }, async () => {
+    const { ledger } = await runKilled({
+      ...PLAN,
+      exports: 6,
+      faultRate: 0.2,
+      atOnce: 2,
+      programs: 2,
+      kill: true,
+      seed: 8,
+    });
     expect(brokenPromises(ledger)).toEqual([]);
     expect(ledger.kills).toBeGreaterThan(0);
   });
 });
 
-describe("the ledger", () => {
-  const counts = { created: 60, duplicates: 0, lost: 0, errors: {}, faults: 0, retries: 0, kills: 0, longestWaitMs: 0 };
-  const kept: Ledger = { plan: PLAN, asked: 60, whole: 60, wrong: 0, ...counts };
-
-  it.each<[Partial<Ledger>, string[]]>([
-    [{}, []],
-    [{ whole: 59, wrong: 1 }, ["1 wrong files", "1 of 60 exports have no file"]],
-    [{ whole: 58, lost: 2 }, ["2 exports without a file and without an error", "2 of 60 exports have no file"]],
-    [{ duplicates: 3 }, ["3 tasks too many"]],
-    [{ whole: 10, duplicates: 3, plan: { ...PLAN, hostile: true } }, []],
-    [{ wrong: 1, plan: { ...PLAN, hostile: true } }, ["1 wrong files"]],
-    [{ whole: 10, plan: { ...PLAN, programs: 2 } }, []],
-    [{ wrong: 1, plan: { ...PLAN, programs: 2 } }, ["1 wrong files"]],
-  ])("with %o names what is broken", (change, problems) => {
-    expect(brokenPromises({ ...kept, ...change })).toEqual(problems);
-  });
-});
-
-describe("the arguments", () => {
-  it.each([
-    ["--exports", "0"],
-    ["--exports", "1.5"],
-    ["--fault-rate", "2"],
-    ["--fault-rate", ""],
-    ["--seed", "x"],
-    ["--programs", "0"],
-    ["--programs", "2", "--kill"],
-    ["--apart"],
-  ])("%s %s are refused in one line", (...args) => expect(() => readArguments(args)).toThrow(RangeError));
+it("files of rivals that nobody declared are seldom taken", async () => {
+  const { ledger } = await runVirtual({ ...PLAN, exports: 60, plain: true, rival: "together", seed: 3 });
+  expect(ledger.lost).toBe(0);
+  expect(ledger.rivals).toBeGreaterThan(0);
+  expect(ledger.wrong).toBeLessThanOrEqual(1);
 });

@@ -63,11 +63,11 @@ describe("the client's list call", () => {
 });
 
 describe("an export from Prism, which keeps no tasks", () => {
-  it("ends in doubt, for no new task shows up", async () => {
+  it("ends in time, for its task is never listed", async () => {
     const query = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
     await expect(client().exportStatistics(query)).rejects.toMatchObject({
-      name: "AmbiguousTaskError",
-      candidates: [],
+      name: "TaskNotListedError",
+      reason: "never",
     });
   });
 });

@@ -3,19 +3,20 @@ import type { ExportTask } from "@cdn-export/api";
 import { type CredentialSource, createSignedFetch } from "@cdn-export/signer";
 import { type Api, createApi } from "./call/api.ts";
 import { bounded } from "./call/bounded.ts";
+import type { ListQuery } from "./call/calls.ts";
 import { baseUrl, type Endpoint } from "./call/endpoint.ts";
 import type { Hooks } from "./call/hooks.ts";
 import { createPace, type Pace, paced } from "./call/pace.ts";
 import { createTransport } from "./call/transport.ts";
 import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
-import { ConnectionError, TimeoutError } from "./errors.ts";
+import type { Engine, Shared } from "./engine.ts";
+import { CdnExportError, ConnectionError, TimeoutError } from "./errors.ts";
 import type { ExportFile } from "./file/file.ts";
-import type { ListQuery } from "./job/calls.ts";
-import type { Engine, Shared } from "./job/engine.ts";
-import { handleOf } from "./job/handle.ts";
-import type { ExportJob, JobOptions, Refusal } from "./job/job.ts";
+import { handleOf } from "./handle.ts";
+import type { JobDependencies } from "./job/context.ts";
+import type { ExportJob, JobOptions } from "./job/job.ts";
 import type { JobState } from "./job/state.ts";
-import type { CriticalSection } from "./job/turns.ts";
+import type { Lock } from "./lock.ts";
 import { type ExportQuery, toWire } from "./query/query.ts";
 import { type World, worldOf } from "./world.ts";
 
@@ -31,21 +32,12 @@ export interface ClientOptions
   /** How many calls of the API may begin in a second, with those of clients made by `with`. They wait within `callTimeout`. @default as many as come */
   callsPerSecond?: number;
   /**
-   * Held from the look before a create call until its task is known, so that programs on one account do not take each
-   * other's tasks for their own: `fileSection` of `@cdn-export/client/node`, or a lock of yours.
+   * Lets programs that create tasks on the same account take turns: `fileLock` of `@cdn-export/client/node`, or a lock of
+   * yours. A turn lasts from the list call before a create call until its task is known.
    *
-   * @default jobs of this client take turns, and no others
+   * @default this client is alone: no other program creates tasks, and no earlier run has left a create call unresolved
    */
-  criticalSection?: CriticalSection;
-  /**
-   * Without a `criticalSection`: whether no other program creates tasks on the account. With `false`, a create call whose
-   * answer was lost always ends with `AmbiguousTaskError`, for the only new task may be the other program's, and no file
-   * is handed over before `visibilityTimeout` has passed. With `true`, too, such a call is no proof once the list has shown
-   * another program's task.
-   *
-   * @default true
-   */
-  soleWriter?: boolean;
+  lock?: Lock;
   /** Sends the requests, for a proxy or a test. @default globalThis.fetch, looked up at each call */
   fetch?: typeof fetch;
   /** Clock, sleep and chance, for tests. */
@@ -65,18 +57,20 @@ export interface ExportClient {
     options?: { signal?: AbortSignal },
   ): AsyncIterable<ExportTask>;
   /** A client that differs in some options; its jobs and those of this one still take turns. */
-  with(options: Partial<Omit<ClientOptions, "criticalSection" | "soleWriter">>): ExportClient;
+  with(options: Partial<Omit<ClientOptions, "lock">>): ExportClient;
   /** The typed API underneath: one method for each HTTP verb, one path for each operation of the spec. */
   readonly api: Api;
 }
 
 /** @throws TypeError for an endpoint or a number that makes no sense. */
 export function createExportClient(options: ClientOptions): ExportClient {
-  const { criticalSection, soleWriter = true } = options;
-  return build(options, { criticalSection, soleWriter, jobs: 0 }, createPace(), {});
+  const { lock } = options;
+  if (lock !== undefined && typeof lock !== "function")
+    throw new TypeError(`lock must be a function such as fileLock(path), not ${typeof lock}`);
+  return build(options, { lock }, createPace(), {});
 }
 
-function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: Refusal): ExportClient {
+function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobDependencies["refusal"]): ExportClient {
   const world = worldOf(options.world);
   const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
   const { fetch, onRequest, onResponse, onRetry } = options;
@@ -95,7 +89,7 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: Refu
   let loading: Promise<Engine> | undefined;
   /** Loaded with the first job: a program that only makes calls of the API needs none of it. */
   function engine(): Promise<Engine> {
-    loading ??= import("./job/engine.ts").then(
+    loading ??= import("./engine.ts").then(
       ({ createEngine }) => createEngine({ api, createsSent: () => posts, shared, refusal, world, onRetry, sending }),
       (cause) => {
         loading = undefined;
@@ -137,16 +131,18 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: Refu
     exportStatistics: async (query, own) => client.start(query, own).result(),
     start(query, own = {}) {
       const startedAt = world.now();
-      // The number tells jobs of this client apart, the rest those of others.
-      const id = `${startedAt.toString(36)}-${world.random().toString(36).slice(2, 10)}-${++shared.jobs}`;
+      // Not by the option's random numbers: two jobs with one ID would be one job.
+      const id = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("-");
       return launch(
         { version: 1, id, phase: "planned", request: toWire(query), startedAt, elapsedMs: 0, warnings: [] },
         own,
       );
     },
     restore(state, own = {}) {
-      if (state?.version !== 1 || !state.id || !state.request)
-        throw new TypeError("This is not the state of a job: pass what toJSON or onState gave");
+      if (state?.version !== 1) {
+        const what = `This is not the state of a job of version 1 (its version is ${state?.version})`;
+        throw new CdnExportError("BAD_STATE", what, { advice: "Pass what toJSON or onState gave" });
+      }
       return launch(structuredClone(state), own);
     },
     async *tasks(filter = {}, { signal } = {}) {

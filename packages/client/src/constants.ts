@@ -27,18 +27,20 @@ export const MAX_RETRY_AFTER_MS = 60_000;
 
 /** The `Date` header is in whole seconds, rounded down. */
 export const DATE_STEP_MS = 1000;
-/** Between the create calls of two programs that take turns: the second one is not to fall into the first one's second. */
-export const TURN_GAP_MS = 1200;
 /** How far `create_time` (the service's clock) may lie from the `Date` header (the gateway's clock). */
 export const SERVER_SKEW_MS = 10_000;
-/** As much for a server whose `Date` cannot be read: a signature whose date is further off is refused. */
-export const LOCAL_SKEW_MS: number = 15 * 60_000;
-/** The least time after a create call in which a second new task is looked for before a file is handed over. */
-export const RIVAL_WATCH_MS = 1000;
+/** A list answer older than this says too little about what is new: the job lists again before it creates. */
+export const MAX_LIST_AGE_MS = 10_000;
+/** How long an answered create call whose task doesn't appear stays open: no other job takes a task of its time. */
+export const CLAIM_LIFE_MS: number = 24 * 3_600_000;
+/** How long after its window such a call keeps other jobs from taking a task whose time says nothing. */
+export const CONTEST_MS: number = 15 * 60_000;
+/** So many resolved create calls are kept next to a lock, for programs that restore their jobs later. */
+export const MAX_STORED_CLAIMS = 100;
 
 /** The largest page that the list gives. */
 export const PAGE_SIZE = 100;
-/** A list that never ends is no list. */
+/** Guard against endless pagination. */
 export const MAX_PAGES = 1000;
 
 /** A link that leads further than this leads nowhere. */

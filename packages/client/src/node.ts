@@ -1,5 +1,5 @@
 // For Node, Bun and Deno: files on disk.
-export { type FileSectionOptions, fileSection } from "./node/file-section.ts";
+export { type FileLockOptions, fileLock } from "./node/file-lock.ts";
 export { JobFolderError, JobLockedError } from "./node/job-error.ts";
 export type { JobNote, SavedJob } from "./node/job-file.ts";
 export { type JobFolder, jobFolder } from "./node/job-folder.ts";
@@ -12,6 +12,8 @@ export {
   type WindowRecord,
 } from "./node/ledger.ts";
 export { LedgerError, type LedgerHolder, LedgerLockedError } from "./node/ledger-error.ts";
+export { type CheckedFile, checkFile, saveChecked } from "./node/save-checked.ts";
 export { SaveError } from "./node/save-error.ts";
 export { type SavedFile, type SaveOptions, saveFile } from "./node/save-file.ts";
 export { type SyncOptions, type SyncProgress, type SyncResult, sync } from "./node/sync.ts";
+export { WrongFileError } from "./node/wrong-file-error.ts";

@@ -1,9 +1,10 @@
 // The one retry policy: what may be repeated, how often, after which pause.
 
+import { ThrottledError, UnexpectedAnswerError } from "./call/errors.ts";
 import { type Retry, tell } from "./call/hooks.ts";
 import { DELAY_GROWTH, FIRST_DELAY_MS, FIRST_TRIES, MAX_DELAY_MS, MAX_RETRY_AFTER_MS, MAX_TRIES } from "./constants.ts";
 import { CdnExportError, ConnectionError, TimeoutError } from "./errors.ts";
-import { CorruptFileError, ThrottledError, UnexpectedAnswerError } from "./job/errors.ts";
+import { CorruptFileError } from "./file/errors.ts";
 import type { World } from "./world.ts";
 
 /** Sleeps between two tries. */
@@ -24,7 +25,7 @@ export interface RetryPolicy {
 
 export function createRetryPolicy(world: World, onRetry: ((retry: Retry) => void) | undefined): RetryPolicy {
   const delay: RetryPolicy["delay"] = (error, failures) => {
-    const delayMs = pause(failures, world, (error as CdnExportError).retryAfterMs);
+    const delayMs = backoffDelay(failures, world, (error as CdnExportError).retryAfterMs);
     tell(onRetry, { error: error as CdnExportError, failures, delayMs });
     return delayMs;
   };
@@ -55,7 +56,7 @@ export function passes(error: unknown): boolean {
     error instanceof ThrottledError ||
     error instanceof UnexpectedAnswerError ||
     (error instanceof CorruptFileError && NOT_THE_FILE.includes(error.code)) ||
-    isServerTrouble(error) ||
+    isServerError(error) ||
     isLater(error)
   );
 }
@@ -69,12 +70,12 @@ function isLater(error: unknown): boolean {
 const NOT_THE_FILE = ["NO_FILE", "NOT_STATISTICS", "TRUNCATED"];
 
 /** An error that says nothing about the request: an internal one, with whatever status. */
-export function isServerTrouble(error: unknown): boolean {
+export function isServerError(error: unknown): boolean {
   return error instanceof CdnExportError && ((error.status ?? 0) >= 500 || error.code === "CDN.0000");
 }
 
 /** Milliseconds to wait after `count` looks or failures: exponential, bounded, up to a quarter less by chance. */
-export function pause(count: number, world: World, retryAfterMs = 0): number {
+export function backoffDelay(count: number, world: World, retryAfterMs = 0): number {
   const grown = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * DELAY_GROWTH ** (count - 1));
   return Math.round(Math.max(grown * (1 - world.random() / 4), Math.min(retryAfterMs, MAX_RETRY_AFTER_MS)));
 }

@@ -95,7 +95,7 @@ describe("an export from the emulator", () => {
   });
 
   it.each<[string, Fault, string]>([
-    ["a lost task", { at: "create", what: "lose" }, "AmbiguousTaskError"],
+    ["a lost task", { at: "create", what: "lose" }, "TaskNotListedError"],
     ["a call that never arrived", { at: "create", what: "reset-before" }, "AmbiguousTaskError"],
     ["a failed task", { at: "create", what: "task-fails" }, "JobFailedError"],
     ["a refusal", { at: "create", what: "error-200", code: "CDN.0201" }, "ApiError"],

@@ -41,12 +41,18 @@ export function syncCommand(session: Session): Command {
         whole("--concurrency", 1),
       ),
     )
+    .option(
+      "--recreate <window>",
+      "export this window with a new task, whatever is known of an earlier one; may be repeated",
+      (id: string, ids: string[]) => [...ids, id],
+      [],
+    )
     .addOption(
       new Option("--rate <number>", "how many calls may begin in a second (default: as many as come)").argParser(
         whole("--rate", 1),
       ),
     );
-  return withOutputFlags(withConnectionFlags(withJobFlags(command, "create-again")))
+  return withOutputFlags(withConnectionFlags(withJobFlags(command)))
     .addHelpText("after", examples(EXAMPLES))
     .action(lazily(session, () => import("../run/sync.ts")));
 }

@@ -19,8 +19,7 @@ export interface JobFlagOptions {
   onLost?: "fail" | "create-again";
 }
 
-/** @param onLost - what the command does without the flag. */
-export function withJobFlags(command: Command, onLost: JobFlagOptions["onLost"] = "fail"): Command {
+export function withJobFlags(command: Command): Command {
   return command
     .addOption(
       new Option("--timeout <time>", "how long to wait for the export: 90s, 45m, 2h (default: 30m)").argParser(
@@ -30,7 +29,7 @@ export function withJobFlags(command: Command, onLost: JobFlagOptions["onLost"] 
     .addOption(
       new Option(
         "--on-lost <what>",
-        `when the answer to the create call was lost and no task shows up: fail, or create-again, which may make a second task (default: ${onLost})`,
+        "when the response to the create call was lost and no task appears: fail, or create-again, which may make a second task (default: fail)",
       ).argParser(oneOf("--on-lost", ["fail", "create-again"])),
     );
 }

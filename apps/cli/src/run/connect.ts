@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type ClientOptions, createExportClient, type ExportClient } from "@cdn-export/client";
-import { fileSection } from "@cdn-export/client/node";
+import { fileLock } from "@cdn-export/client/node";
 import { credentialChain } from "@cdn-export/signer/node";
 import type { ConnectionOptions } from "../flags/common-flags.ts";
 import { CredentialsError, UsageError } from "../terminal/failure.ts";
@@ -26,7 +26,7 @@ export async function connect(
     return createExportClient({
       ...more,
       credentials,
-      criticalSection: fileSection(sectionFile(endpoint, "ak" in found ? found.ak : "", session.env)),
+      lock: fileLock(lockFile(endpoint, "ak" in found ? found.ak : "", session.env)),
       ...(endpoint !== undefined && { endpoint }),
       ...(fetch && { fetch }),
     });
@@ -35,8 +35,8 @@ export async function connect(
   }
 }
 
-/** What runs at the same time on this machine, with the same key, takes turns. The name tells nobody the key. */
-function sectionFile(endpoint: string | undefined, ak: string, env: NodeJS.ProcessEnv): string {
+/** Programs on this machine with the same key take turns. The file's name doesn't reveal the key. */
+function lockFile(endpoint: string | undefined, ak: string, env: NodeJS.ProcessEnv): string {
   const account = createHash("sha256")
     .update(JSON.stringify([endpoint, ak]))
     .digest("hex");

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { extname, relative } from "node:path";
 import type { ExportFile, ExportJob, JobOptions, JobState } from "@cdn-export/client";
-import { type JobFolder, type JobRecord, saveFile } from "@cdn-export/client/node";
+import { type JobFolder, type JobRecord, saveChecked } from "@cdn-export/client/node";
 import type { JobFlagOptions } from "../flags/common-flags.ts";
 import type { Session } from "../terminal/session.ts";
 import type { Note } from "./jobs.ts";
@@ -101,11 +101,12 @@ function resumeLine({ record }: Kept): string {
 }
 
 async function toFile(file: ExportFile, path: string, addEnding: boolean, session: Session): Promise<void> {
-  const saving = saveFile(file, path, { addEnding });
-  for await (const { bytes, total } of saving) {
-    session.progress.show(`download  ${bytesText(bytes)}${total === undefined ? "" : ` of ${bytesText(total)}`}`);
-  }
-  const saved = await saving;
+  const saved = await saveChecked(file, path, {
+    addEnding,
+    onProgress({ bytes, total }) {
+      session.progress.show(`download  ${bytesText(bytes)}${total === undefined ? "" : ` of ${bytesText(total)}`}`);
+    },
+  });
   const { task, requestIds } = file;
   session.result({ ...saved, taskId: task.task_id, requestIds }, shortest(saved.path));
   const ending = extname(saved.path).slice(1).toLowerCase();

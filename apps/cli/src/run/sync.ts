@@ -21,6 +21,7 @@ interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {
   wait?: number;
   concurrency?: number;
   rate?: number;
+  recreate: string[];
 }
 
 /** Hidden, for `rm exports/*` to leave it: without it everything would be exported again. */
@@ -61,8 +62,8 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
     const fetched = windows.filter(({ id }) => after.get(id) !== before.get(id)).length;
     return tell(result, { folder: options.output, fetched }, session);
   } catch (error) {
-    // The template is looked at before anything else is done.
-    if (!(error instanceof TypeError && error.message.startsWith("name"))) throw error;
+    // Both are looked at before anything else is done.
+    if (!(error instanceof TypeError && /^(name|recreate)\b/.test(error.message))) throw error;
     session.unfinished = undefined;
     throw new UsageError(`--${error.message}`, { cause: error });
   } finally {
@@ -114,8 +115,9 @@ async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: 
 }
 
 /** The flags that are options of `sync`, those that were given. */
-function given({ name, concurrency, onLost }: SyncFlagOptions) {
+function given({ name, concurrency, onLost, recreate }: SyncFlagOptions) {
   return {
+    recreate,
     ...(name !== undefined && { name }),
     ...(concurrency !== undefined && { concurrency }),
     ...(onLost !== undefined && { onLost }),

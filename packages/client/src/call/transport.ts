@@ -11,6 +11,7 @@ export interface TransportOptions extends Hooks {
 
 /** What of a request is asked for later. */
 interface Sent {
+  url: string;
   headers: HeadersInit | undefined;
   /** Whoever has it has the file. */
   link: string | undefined;
@@ -25,9 +26,9 @@ export function secretsOfRequest(response: Response): readonly string[] {
   return request ? secretsOf(request.headers, request.link) : [];
 }
 
-/** The headers of the request that was answered. */
-export function requestHeadersOf(response: Response): Headers {
-  return new Headers(requests.get(response)?.headers);
+/** The URL and the headers of the request that was answered. */
+export function requestOf(response: Response): Pick<Sent, "url" | "headers"> | undefined {
+  return requests.get(response);
 }
 
 /** `X-Request-Id`, without what a server repeats of the request. */
@@ -47,7 +48,7 @@ export function createTransport(options: TransportOptions): typeof globalThis.fe
     const startedAt = now();
     const shown = isForLinks ? new URL(url).origin : url;
     const request: SentRequest = { method: init?.method ?? "GET", url: shown, startedAt };
-    const sent: Sent = { headers: init?.headers, link: isForLinks ? url : undefined };
+    const sent: Sent = { url, headers: init?.headers, link: isForLinks ? url : undefined };
     tell(onRequest, request);
     try {
       // The global is looked up at each call.

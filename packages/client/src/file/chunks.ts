@@ -1,8 +1,9 @@
 // The bytes of one answer, checked: no error page, not too few, not too many, and never silent for long.
 import { abortedError } from "../call/bounded.ts";
 import { connectionError, secretsOfRequest } from "../call/transport.ts";
-import { CorruptFileError } from "../job/errors.ts";
+import { CorruptFileError } from "./errors.ts";
 import { type OpenedLink, stoodStill } from "./link.ts";
+import type { BodyReader } from "./read-ahead.ts";
 import { fileType, SNIFF_LENGTH } from "./sniff.ts";
 
 export interface ReadOptions {
@@ -12,10 +13,10 @@ export interface ReadOptions {
 }
 
 export async function* checkedChunks(
-  { response, start, total }: OpenedLink,
+  { response, body, start, total }: OpenedLink,
   options: ReadOptions,
 ): AsyncGenerator<Uint8Array> {
-  const watch = watchOver(response, options);
+  const watch = watchOver(response, body, options);
   let at = start;
   let head: Uint8Array | undefined = start === 0 ? new Uint8Array() : undefined;
   try {
@@ -46,17 +47,16 @@ export function wrongLength(code: string, what: string, total: number): CorruptF
 }
 
 /**
- * Cancels the reader, which ends a read that hangs, when the caller aborts or the server stands still. One timer for the
+ * Cancels the body, which ends a read that hangs, when the caller aborts or the server stands still. One timer for the
  * whole answer: one a chunk would cost more than the chunk.
  */
-function watchOver(response: Response, { signal, timeoutMs }: ReadOptions) {
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+function watchOver(response: Response, body: BodyReader, { signal, timeoutMs }: ReadOptions) {
   let failure: Error | undefined;
   let isReading = false;
   let chunks = 0;
   const stop = (error: Error) => {
     failure = error;
-    reader.cancel(error).catch(() => {});
+    body.cancel(error).catch(() => {});
   };
   const abort = () => stop(abortedError("The download", signal));
   let seen = 0;
@@ -74,7 +74,7 @@ function watchOver(response: Response, { signal, timeoutMs }: ReadOptions) {
       // The time until now was the reader's own.
       seen = -1;
       try {
-        const result = await reader.read();
+        const result = await body.read();
         if (failure) throw failure;
         isReading = false;
         chunks++;
@@ -86,7 +86,7 @@ function watchOver(response: Response, { signal, timeoutMs }: ReadOptions) {
     async end() {
       clearInterval(timer);
       signal?.removeEventListener("abort", abort);
-      await reader.cancel().catch(() => {});
+      await body.cancel().catch(() => {});
     },
   };
 }

@@ -1,17 +1,18 @@
 // A file over as many links and connections as it takes.
+import { abortedError, untilAborted } from "../call/bounded.ts";
 import { MAX_RENEWALS } from "../constants.ts";
 import { AbortedError, ConnectionError } from "../errors.ts";
-import { CorruptFileError, LinkExpiredError } from "../job/errors.ts";
 import { passes, type RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
 import { checkedChunks, wrongLength } from "./chunks.ts";
+import { CorruptFileError, LinkExpiredError } from "./errors.ts";
 import { type LinkOptions, type OpenedLink, openLink, type ResumePoint } from "./link.ts";
 
 export interface DownloadSource extends LinkOptions {
   world: World;
   retries: RetryPolicy;
-  /** A fresh link to the same file, if there is one. */
-  renew: () => Promise<string | undefined>;
+  /** A fresh link to the same file, if there is one. The signal ends the download. */
+  renew: (signal: AbortSignal) => Promise<string | undefined>;
 }
 
 /** A download that has begun. */
@@ -42,7 +43,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
   return async (from, onRestart, stop = new AbortController()) => {
     const signal = source.signal ? AbortSignal.any([source.signal, stop.signal]) : stop.signal;
     const options = { ...source, signal };
-    const rest = (ms: number) => world.sleep(ms, signal);
+    const rest = (ms: number) => untilStopped(world.sleep(ms, signal), signal);
 
     async function open(point: ResumePoint | undefined): Promise<OpenedLink> {
       for (let renewals = 0; ; renewals++) {
@@ -51,7 +52,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
         } catch (error) {
           if (!(error instanceof LinkExpiredError) || renewals >= MAX_RENEWALS) throw error;
           if (renewals > 0) await rest(retries.delay(error, renewals));
-          current = (await source.renew()) ?? current;
+          current = (await untilStopped(source.renew(signal), signal)) ?? current;
         }
       }
     }
@@ -97,7 +98,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
           opened = now;
           total = now.total;
         } else if (now.validator !== validator || (now.total ?? total) !== (total ?? now.total)) {
-          now.response.body?.cancel().catch(() => {});
+          now.body.cancel().catch(() => {});
           throw changed();
         }
         // An answer that tells no length must have the one that another has told.
@@ -118,10 +119,17 @@ export function createOpener(link: string, source: DownloadSource): Opener {
       chunks: chunks(),
       close() {
         stop.abort(new AbortedError("ABORTED", "The download was closed"));
-        opened.response.body?.cancel().catch(() => {});
+        opened.body.cancel().catch(() => {});
       },
     };
   };
+}
+
+/** Waits for the work or an abort. Throws an error of our family: a signal's reason can be anything. */
+function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return untilAborted(work, signal).catch((error: unknown) => {
+    throw signal.aborted ? abortedError("The download", signal) : error;
+  });
 }
 
 function changed(): CorruptFileError {

@@ -48,12 +48,19 @@ export interface ExportFile {
    * after it. Left out, that ends the download.
    */
   open(from?: ResumePoint, onRestart?: OnRestart): Promise<Download>;
+  /**
+   * Says that the file belongs to another query: the job gives its task up, and is unresolved again.
+   *
+   * @returns the new state, which `onState` has stored. `restore` it to look for the right task.
+   */
+  release(): Promise<JobState>;
 }
 
 /** Where a file comes from. */
 export interface FileSource extends Omit<DownloadSource, "renew"> {
-  /** The task as the list shows it now, with a fresh link. */
-  renew: () => Promise<{ download_link?: string } | undefined>;
+  /** The task as the list shows it now, with a fresh link. The signal ends the download. */
+  renew: (signal: AbortSignal) => Promise<{ download_link?: string } | undefined>;
+  release: () => Promise<JobState>;
 }
 
 export function createFile(
@@ -61,7 +68,7 @@ export function createFile(
   { request, warnings, requestIds }: JobState & Pick<ExportFile, "requestIds">,
   source: FileSource,
 ): ExportFile {
-  const renew = async () => (await source.renew())?.download_link;
+  const renew = async (signal: AbortSignal) => (await source.renew(signal))?.download_link;
   const open = createOpener(download_link, { ...source, renew });
 
   return {
@@ -70,6 +77,7 @@ export function createFile(
     requestIds,
     warnings,
     open: (from, onRestart) => open(from, onRestart),
+    release: source.release,
     stream: () => toStream(open),
     bytes: () =>
       tracked<Bytes, DownloadProgress>({ bytes: 0, total: undefined }, async (report) => {

@@ -3,8 +3,9 @@ import { bounded } from "../call/bounded.ts";
 import { NETWORK_ADVICE } from "../call/transport.ts";
 import { MAX_REDIRECTS } from "../constants.ts";
 import { CdnExportError, TimeoutError } from "../errors.ts";
-import { CorruptFileError, LinkExpiredError } from "../job/errors.ts";
 import { retryAfter } from "../retry-after.ts";
+import { CorruptFileError, LinkExpiredError } from "./errors.ts";
+import { type BodyReader, readAhead } from "./read-ahead.ts";
 
 export interface LinkOptions {
   fetch: typeof fetch;
@@ -25,6 +26,8 @@ export interface ResumePoint {
 /** A file whose bytes are about to come. */
 export interface OpenedLink {
   response: Response;
+  /** Its body, which is being read already. */
+  body: BodyReader;
   /** Which byte of the file comes first. */
   start: number;
   /** Bytes of the whole file, where the server tells. */
@@ -89,15 +92,18 @@ function opened(response: Response, from: ResumePoint | undefined): OpenedLink {
   const validator = isPlain && etag !== null && /^"[^"]*"$/.test(etag) ? etag : undefined;
   if (status === 200 || !from) {
     const length = headers.get("content-length");
-    return { response, start: 0, total: isPlain && length !== null ? Number(length) : undefined, validator };
+    const total = isPlain && length !== null ? Number(length) : undefined;
+    return { response, body: readAhead(response, total), start: 0, total, validator };
   }
   const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get("content-range") ?? "") ?? [];
   if (Number(start) !== from.bytes || etag !== from.validator) {
+    response.body?.cancel().catch(() => {});
     throw new CorruptFileError("WRONG_RANGE", "The server gave another part of the file than it was asked for", {
       advice: "Download it again",
     });
   }
-  return { response, start: from.bytes, total: Number(total), validator: from.validator };
+  const body = readAhead(response, Number(total) - from.bytes);
+  return { response, body, start: from.bytes, total: Number(total), validator: from.validator };
 }
 
 /** Where a redirect leads, if one may go there. */

@@ -1,38 +1,17 @@
+// What the steps of one job share: its state, its time, its calls. A job knows functions only, no URL and no header.
+import { untilAborted } from "../call/bounded.ts";
+import type { Calls, ListQuery, TaskPage } from "../call/calls.ts";
+import type { SignatureError } from "../call/errors.ts";
+import { linkless, type NamedTask } from "../call/tasks.ts";
+import { FIRST_TRIES, LAST_LOOK_MS, MAX_LIST_AGE_MS } from "../constants.ts";
+import type { TakeTurn } from "../lock.ts";
 import type { RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
-import type { Calls } from "./calls.ts";
-import type { Section } from "./section.ts";
-import type { Witness } from "./sightings.ts";
+import type { TaskClaims } from "./claims.ts";
+import { AmbiguousTaskError, JobTimeoutError, TaskNotListedError } from "./errors.ts";
+import type { OnState } from "./job.ts";
+import { PollHistory } from "./poll-history.ts";
 import type { JobState } from "./state.ts";
-import type { ListPage } from "./tasks.ts";
-
-/** What the steps of one job share. No URL and no header: a job knows functions only. */
-export interface JobContext {
-  /** The current state; changed by `update` alone, but for what an abort tells at once. */
-  readonly state: JobState;
-  /** Whether it began in another handle. */
-  readonly isRestored: boolean;
-  /** Changes the state, waits until the caller has written it down, tells those who watch. */
-  update(change: Partial<JobState>): Promise<void>;
-  readonly calls: Calls;
-  /** The list call, repeated a few times where a failure passes, and as `listPatiently` once the endpoint has worked. */
-  readonly list: ListPage;
-  /** The same, repeated as long as the job has time: for a task that is there. */
-  readonly listPatiently: ListPage;
-  readonly settings: JobSettings;
-  readonly retries: RetryPolicy;
-  readonly section: Section;
-  /** Aborted by the caller, or at the deadline. */
-  readonly signal: AbortSignal;
-  readonly world: World;
-  readonly witness: Witness;
-  /** Milliseconds since the create call: what the list took to show its task, when that is asked at its first sight. */
-  tookToShowUpMs(): number;
-  /** Sleeps as long as the job has time; the last look is just before the deadline. @throws JobTimeoutError after it. */
-  rest(ms: number): Promise<void>;
-  /** @throws JobTimeoutError when no time is left. */
-  checkDeadline(): void;
-}
 
 export interface JobSettings {
   timeoutMs: number;
@@ -40,4 +19,122 @@ export interface JobSettings {
   callTimeoutMs: number;
   onLost: "fail" | "create-again";
   followRedirect: ((from: URL, to: URL) => boolean) | undefined;
+}
+
+export interface JobDependencies {
+  calls: Calls;
+  claims: TaskClaims;
+  takeTurn: TakeTurn;
+  world: World;
+  settings: JobSettings;
+  retries: RetryPolicy;
+  /** The last 401 that clients with the same credentials got. */
+  refusal: { error?: SignatureError };
+  /** The fetch for download links, which gets no key of ours. */
+  openLink: typeof fetch;
+}
+
+export class JobContext {
+  /** Changed by `update` alone. */
+  readonly state: JobState;
+  readonly use: JobDependencies;
+  /** Aborted by the caller, or at the deadline. */
+  readonly signal: AbortSignal;
+  readonly onState: OnState | undefined;
+  readonly history: PollHistory = new PollHistory();
+  /** New tasks that could be the job's, but may be others'. */
+  doubtful: readonly NamedTask[] = [];
+  /** Create calls so far. */
+  creates = 0;
+  readonly #onChange: () => void;
+  readonly #deadline: number;
+
+  constructor(
+    state: JobState,
+    use: JobDependencies,
+    signal: AbortSignal,
+    onState: OnState | undefined,
+    onChange: () => void,
+  ) {
+    this.state = state;
+    this.use = use;
+    this.signal = signal;
+    this.onState = onState;
+    this.#onChange = onChange;
+    this.#deadline = use.world.steady() + use.settings.timeoutMs;
+  }
+
+  snapshot(): JobState {
+    return structuredClone({ ...this.state, elapsedMs: this.use.world.now() - this.state.startedAt });
+  }
+
+  /** Changes the state once the caller has stored it: what could not be stored has not happened. */
+  async update(change: Partial<JobState>): Promise<void> {
+    const stored = Promise.resolve(this.onState?.(structuredClone({ ...this.snapshot(), ...change })));
+    // A job that is aborted must not hang with its store, but what it undoes is waited for.
+    await untilAborted(stored, this.signal.aborted ? undefined : this.signal);
+    Object.assign(this.state, change);
+    this.#onChange();
+  }
+
+  /** The list call: repeated a few times for a new job, and as long as there is time once the endpoint has worked. */
+  list(query: ListQuery): Promise<TaskPage> {
+    const { calls, retries } = this.use;
+    const isKnown = this.state.phase !== "planned" || retries.hasTries(FIRST_TRIES);
+    const call = () => this.history.record(calls.listTasks(query, this.signal));
+    return retries.retrying(call, (ms) => this.rest(ms), isKnown ? Number.POSITIVE_INFINITY : undefined);
+  }
+
+  /** Sleeps as long as the job has time; the last look is just before the deadline. */
+  async rest(ms: number): Promise<void> {
+    this.checkDeadline();
+    const left = this.#timeLeft();
+    const most = left > LAST_LOOK_MS ? left - LAST_LOOK_MS : left;
+    await this.use.world.sleep(Math.min(Math.max(0, ms), most), this.signal);
+  }
+
+  /** @throws the error that ends the job when no time is left. */
+  checkDeadline(): void {
+    this.signal.throwIfAborted();
+    if (this.#timeLeft() === 0) throw this.timeoutError();
+  }
+
+  timeoutError(): Error {
+    const { doubtful, history, state } = this;
+    const isMissing = state.phase === "submitting" && state.createCall?.answered === true;
+    if (isMissing && doubtful.length > 0) return ambiguous(doubtful);
+    const isUnlisted = state.phase === "waiting" && Object.keys(history.statuses).join() === "unlisted";
+    // When the list call itself failed last, that is the reason.
+    if ((isMissing || isUnlisted) && history.lastError === undefined)
+      return new TaskNotListedError(this.wasListed ? "gone" : "never", state);
+    return new JobTimeoutError(this.use.settings.timeoutMs / 1000, history, state);
+  }
+
+  /** When a create call that is about to be sent is over at the latest, by the monotonic clock. */
+  get windowFromNow(): number {
+    const { settings, world } = this.use;
+    return world.steady() + MAX_LIST_AGE_MS + settings.callTimeoutMs + settings.visibilityTimeoutMs;
+  }
+
+  get wasListed(): boolean {
+    return this.history.lastTask !== undefined || this.state.status !== undefined;
+  }
+
+  /** Whether the job was started with another key or endpoint than its calls have now. */
+  get isOtherAccount(): boolean {
+    const [started, now] = [this.state.account, this.history.account];
+    return started !== undefined && now !== undefined && started !== now;
+  }
+
+  #timeLeft(): number {
+    return Math.max(0, this.#deadline - this.use.world.steady());
+  }
+}
+
+export function ambiguous(found: readonly NamedTask[]): AmbiguousTaskError {
+  const ids = found.map(({ task_id }) => task_id).join(", ");
+  const what = found.length === 1 ? "task may or may not be" : "new tasks could be";
+  return new AmbiguousTaskError(`${found.length} ${what} the one that was created: ${ids}`, found.map(linkless), {
+    advice: "Other programs, or earlier runs, create tasks on this account: let them share a lock",
+  });
 }

@@ -1,17 +1,18 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
+import { CdnExportError } from "../errors.ts";
 
 /**
- * Everything that another process needs to go on with a job: plain JSON. It holds no secret and no download link.
+ * Everything that another process needs to continue a job: plain JSON. It contains no secret and no download link.
  *
- * - `planned`: nothing was sent;
- * - `submitting`: the task may or may not exist, and must be looked for before anything is repeated;
- * - `waiting`: the task is known and runs;
- * - `done`, `failed`: the end.
+ * - `planned`: nothing was sent
+ * - `submitting`: the create call may have made a task, which isn't known yet
+ * - `waiting`: the task is known and runs
+ * - `done`, `failed`: the end
  */
 export interface JobState {
   version: 1;
-  /** Tells the job from others. */
+  /** Identifies the job. */
   id: string;
   phase: "planned" | "submitting" | "waiting" | "done" | "failed";
   /** The wire body of the create call. */
@@ -20,31 +21,51 @@ export interface JobState {
   startedAt: number;
   /** Milliseconds since then. */
   elapsedMs: number;
-  /** What the rules have to say about the query, short of refusing it. */
+  /** What the rules say about the query, short of rejecting it. */
   warnings: readonly Finding[];
-  /** What the list showed before the create call; as long as another task might still prove to be ours. */
-  before?: Baseline | undefined;
-  taskId?: string;
-  /** `X-Request-Id` of the answer to the create call. */
+  /** What identifies the task: set as long as the job's create call counts. */
+  createCall?: CreateCall | undefined;
+  taskId?: string | undefined;
+  /** `X-Request-Id` of the response to the create call. */
   createRequestId?: string | undefined;
   /** As the service spells it. */
   status?: string | undefined;
+  /** A fingerprint of the endpoint and the AK that created the task: not the key itself. */
+  account?: string | undefined;
 }
 
-/** The account's tasks before a create call, and the times of the server between which the new task was created. */
-export interface Baseline {
+/** What was known just before a create call, and when it can have made its task. */
+export interface CreateCall {
+  /** IDs of the tasks that aren't new. */
   ids: readonly string[];
-  /** Whether `ids` are all tasks of the account, so that a task without `create_time` can be told to be new. */
+  /** Whether `ids` are all tasks of the account. */
   complete: boolean;
-  /** The last change of any task, by the service's clock, if it is told: what was created before is no new task. */
+  /** The newest time in the list, by the service's clock: a task that isn't in `ids` and is older isn't new either. */
   newest?: number | undefined;
-  /** Milliseconds since the epoch, by the `Date` header. */
-  from: number;
-  to: number;
-  /** Whether the create call was answered, so that there surely is a task. */
+  /** The task was created between these times, by the server's `Date` header. Missing when the server sends none. */
+  from?: number | undefined;
+  to?: number | undefined;
+  /** When it was sent, by the local clock. */
+  sentAt?: number;
+  /** Whether its response arrived. If so, it is never repeated. */
   answered?: boolean;
-  /** Where its failure was heard: until when it may be carried out all the same. */
-  latest?: number;
-  /** How late the list may show another task: so old the own one was at its first sight, if that can be told. Milliseconds. */
-  late?: number;
+  /** Whether its turn ended before the list showed its task. Other jobs may have created tasks since. */
+  overdue?: boolean;
+}
+
+/** Nothing was created. */
+export const UNSENT: Partial<JobState> = { phase: "planned", createCall: undefined, createRequestId: undefined };
+
+/** @throws CdnExportError `BAD_STATE` */
+export function readState(given: JobState): JobState {
+  // Until November 2026 the create call was called `before`, and was dropped once the task was known.
+  const { before, ...state } = structuredClone(given) as JobState & { before?: CreateCall };
+  state.createCall ??= before;
+  const { version, id, phase, request, createCall, taskId } = state;
+  const isWhole =
+    phase === "planned" || (phase === "submitting" ? Array.isArray(createCall?.ids) : phase && taskId !== undefined);
+  if (version === 1 && id && Object(request) === request && isWhole) return state;
+  throw new CdnExportError("BAD_STATE", "This is only a part of the state of a job", {
+    advice: "Pass all that toJSON or onState gave, to the version of @cdn-export/client that wrote it",
+  });
 }

@@ -2,6 +2,7 @@
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type World, worldOf } from "../world.ts";
+import { claimsFile } from "./claims-file.ts";
 import { syncFolder } from "./durable.ts";
 import { cannot, JobFolderError, refused } from "./job-error.ts";
 import { type JobNote, readJob, type SavedJob, savedJob, writeJob } from "./job-file.ts";
@@ -42,6 +43,7 @@ export function jobFolder(path: string, options: { world?: Partial<World> } = {}
   const folder = resolve(path);
   const world = worldOf(options.world);
   const fileOf = (id: string) => join(folder, id + ENDING);
+  const claims = claimsFile(join(folder, "claims.json"));
   const lockOf = (id: string) => takeLock(join(folder, id), { waitMs: 0 });
 
   async function ids(): Promise<string[]> {
@@ -100,7 +102,7 @@ export function jobFolder(path: string, options: { world?: Partial<World> } = {}
         let id: string;
         [id, lock] = await reserve(now);
         await writeJob(fileOf(id), content);
-        return jobRecord({ id, ...content }, fileOf(id), lock, world);
+        return jobRecord({ id, ...content }, fileOf(id), lock, claims, world);
       } catch (error) {
         await lock?.release().catch(() => {});
         throw cannot("write", folder, "Nothing was begun; choose another folder, or make room", error);
@@ -115,7 +117,7 @@ export function jobFolder(path: string, options: { world?: Partial<World> } = {}
       try {
         const content = await readJob(fileOf(id));
         if (!content) throw await unknown(id);
-        return jobRecord({ id, ...content }, fileOf(id), lock, world);
+        return jobRecord({ id, ...content }, fileOf(id), lock, claims, world);
       } catch (error) {
         await lock.release();
         throw error;

@@ -1,6 +1,7 @@
 // A job that this process has.
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { ClaimStore } from "../job/claims.ts";
 import type { JobState } from "../job/state.ts";
 import type { World } from "../world.ts";
 import { syncFolder } from "./durable.ts";
@@ -10,15 +11,18 @@ import type { Lock } from "./ledger-lock.ts";
 
 /** A job that this process has. Its functions may be passed on: `cdn.restore(state, { onState: job.save })`. */
 export interface JobRecord extends SavedJob {
-  /** For `onState`. When it resolves, the state outlives the process and the machine's power. @throws JobFolderError */
-  readonly save: (state: JobState) => Promise<void>;
+  /**
+   * For `onState`: pass this function itself, for it also has the unresolved create calls of the folder's other jobs. When
+   * it resolves, the state survives the process and a power loss. @throws JobFolderError
+   */
+  readonly save: ((state: JobState) => Promise<void>) & { readonly claims: ClaimStore };
   /** It is done: nothing of it stays. @throws JobFolderError */
   readonly remove: () => Promise<void>;
   /** Leaves the job for later, or to another process. Does nothing after `remove`, so it fits into `finally`. */
   readonly close: () => Promise<void>;
 }
 
-export function jobRecord(job: SavedJob, path: string, lock: Lock, world: World): JobRecord {
+export function jobRecord(job: SavedJob, path: string, lock: Lock, claims: ClaimStore, world: World): JobRecord {
   let isOpen = true;
   let last: Promise<void> = Promise.resolve();
 
@@ -42,18 +46,20 @@ export function jobRecord(job: SavedJob, path: string, lock: Lock, world: World)
     await lock.release();
   }
 
+  async function save(given: JobState): Promise<void> {
+    const state = structuredClone(given);
+    await inTurn(async () => {
+      await verify();
+      const change = { state, savedAt: new Date(world.now()) };
+      const { note, createdAt } = job;
+      await writeJob(path, { note, createdAt, ...change });
+      Object.assign(record, change);
+    });
+  }
+
   const record: JobRecord = {
     ...job,
-    async save(given) {
-      const state = structuredClone(given);
-      await inTurn(async () => {
-        await verify();
-        const change = { state, savedAt: new Date(world.now()) };
-        const { note, createdAt } = job;
-        await writeJob(path, { note, createdAt, ...change });
-        Object.assign(record, change);
-      });
-    },
+    save: Object.assign(save, { claims }),
     remove: () =>
       inTurn(async () => {
         await verify();

@@ -7,6 +7,8 @@ import { LedgerError, type LedgerHolder, LedgerLockedError } from "./ledger-erro
 import { isRunning } from "./part.ts";
 
 export interface Lock {
+  /** Aborted once another process is seen to have taken it over. */
+  readonly lost: AbortSignal;
   /** @throws LedgerError when another process has taken it over. */
   verify(): Promise<void>;
   release(): Promise<void>;
@@ -37,12 +39,12 @@ interface LockOptions {
   /** Milliseconds for which to wait for another process. */
   waitMs: number;
   signal?: AbortSignal;
-  /** Milliseconds for which a lock is kept after the death of its process. @default 0 */
-  graceMs?: number;
+  /** Milliseconds without a sign of life after which a lock is taken over. @default 300_000 */
+  silentMs?: number;
 }
 
 /** @throws LedgerLockedError, or the signal's reason once it is aborted. */
-export async function takeLock(ledger: string, { waitMs, signal, graceMs = 0 }: LockOptions): Promise<Lock> {
+export async function takeLock(ledger: string, { waitMs, signal, silentMs = SILENT_MS }: LockOptions): Promise<Lock> {
   const path = `${ledger}.lock`;
   const token = randomBytes(12).toString("hex");
   const self: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString(), token, thread: threadId };
@@ -52,7 +54,7 @@ export async function takeLock(ledger: string, { waitMs, signal, graceMs = 0 }: 
     const holder = await readHolder(path);
     if (holder === "none") {
       if (await tryLock(path, self)) return held(path, token, ledger);
-    } else if (await isStale(path, holder, graceMs)) await breakLock(path, holder);
+    } else if (await isStale(path, holder, silentMs)) await breakLock(path, holder);
     else if (performance.now() >= deadline) throw new LedgerLockedError(ledger, holder);
     else await pause(Math.min(LOOK_MS, Math.max(1, deadline - performance.now())));
   }
@@ -78,25 +80,36 @@ async function tryLock(path: string, self: Holder): Promise<boolean> {
 }
 
 function held(path: string, token: string, ledger: string): Lock {
-  const beat = setInterval(() => {
-    const now = new Date();
-    utimes(path, now, now).catch(() => {});
-  }, HEARTBEAT_MS);
-  beat.unref();
-  own.add(token);
+  const lost = new AbortController();
   const isOurs = async () => {
     const holder = await readHolder(path);
     return typeof holder === "object" && holder.token === token;
   };
+  const lostError = () =>
+    new LedgerError("LEDGER_LOST", `${ledger} was taken over by another process`, {
+      advice: "Nothing more was written; run again when that process has finished",
+    });
+  const heartbeat = setInterval(async () => {
+    // After a pause it may be another process's.
+    if (!(await isOurs())) return lose();
+    const now = new Date();
+    await utimes(path, now, now).catch(() => {});
+  }, HEARTBEAT_MS);
+  const lose = () => {
+    clearInterval(heartbeat);
+    if (own.has(token)) lost.abort(lostError());
+  };
+  heartbeat.unref();
+  own.add(token);
   return {
+    lost: lost.signal,
     async verify() {
       if (await isOurs()) return;
-      throw new LedgerError("LEDGER_LOST", `${ledger} was taken over by another process`, {
-        advice: "Nothing more was written; run again when that process has finished",
-      });
+      lose();
+      throw lostError();
     },
     async release() {
-      clearInterval(beat);
+      clearInterval(heartbeat);
       own.delete(token);
       if (await isOurs()) await rm(path, { force: true });
     },
@@ -114,13 +127,13 @@ async function readHolder(path: string): Promise<Holder | undefined | "none"> {
   }
 }
 
-async function isStale(path: string, holder: Holder | undefined, graceMs: number): Promise<boolean> {
+async function isStale(path: string, holder: Holder | undefined, silentMs: number): Promise<boolean> {
   const isFromHere = holder?.host === hostname();
   const touched = await touchedAt(path);
   if (touched === undefined) return false;
-  const silence = Math.abs(Date.now() - touched);
-  if (isFromHere && !isRunning(holder.pid)) return silence >= graceMs;
-  if (silence < SILENT_MS && !(isFromHere && hasOurNumber(holder) && silence >= graceMs)) return false;
+  if (isFromHere && !isRunning(holder.pid)) return true;
+  const isSilent = Math.abs(Date.now() - touched) >= silentMs;
+  if (!isSilent && !(isFromHere && hasOurNumber(holder))) return false;
   await pause(WATCH_MS);
   return (await touchedAt(path)) === touched;
 }

@@ -20,16 +20,22 @@ export interface WindowFile {
   createdAt: number;
   /** Exported before its data were complete: to be exported again. */
   provisional: boolean;
+  /** Whether a column of the file confirms the query. `false` claims nothing; missing in files of earlier releases. */
+  verified?: boolean;
 }
 
 /** What is known of a window. Plain JSON; neither a secret nor a download link is in it. */
 export interface WindowRecord {
-  /** The export under way: to be restored, or its task would be created a second time. */
+  /** The export that is running: restore it, or its task would be created a second time. */
   state?: JobState | undefined;
   /** The newest file. */
   file?: WindowFile | undefined;
   /** What the last export failed with. */
   error?: { code: string; message: string } | undefined;
+  /** Runs in a row in which the known task gave no file. */
+  failures?: number;
+  /** Tasks that were given up: they may still exist. */
+  abandoned?: readonly string[];
 }
 
 /** Where `sync` keeps what it knows; a database can take the file's place. */

@@ -1,10 +1,10 @@
 import { type FileHandle, link, realpath, rename, rm, stat } from "node:fs/promises";
-import { AbortedError } from "../errors.ts";
+import { CdnExportError } from "../errors.ts";
 import { type Tracked, tracked } from "../feed.ts";
 import { concat } from "../file/chunks.ts";
+import { CorruptFileError } from "../file/errors.ts";
 import type { DownloadProgress, ExportFile } from "../file/file.ts";
 import { type FileType, fileType, SNIFF_LENGTH } from "../file/sniff.ts";
-import { LinkExpiredError } from "../job/errors.ts";
 import { passes } from "../retry.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
 import { type Part, takePart } from "./part.ts";
@@ -15,6 +15,8 @@ export interface SaveOptions {
   overwrite?: boolean;
   /** Whether an ending is added even to a path that seems to have one: `shop.zip` is a domain. @default false */
   addEnding?: boolean;
+  /** Called with the path of the whole download before it gets its name. If it throws, nothing is saved. */
+  check?: (path: string) => Promise<void>;
 }
 
 export interface SavedFile {
@@ -45,7 +47,7 @@ const NOTE_EVERY_MS = 250;
 export function saveFile(
   file: ExportFile,
   path: string,
-  { overwrite = true, addEnding = false }: SaveOptions = {},
+  { overwrite = true, addEnding = false, check }: SaveOptions = {},
 ): Tracked<SavedFile, DownloadProgress> {
   return tracked({ bytes: 0, total: undefined } as DownloadProgress, async (report) => {
     if (path === "") throw new SaveError("CANNOT_WRITE", "There is no file without a name", { advice: "Give it one" });
@@ -62,6 +64,7 @@ export function saveFile(
         return target;
       });
       await part.close();
+      await check?.(part.path);
       await give(part.path, saved.path, overwrite);
       await part.drop();
       return saved;
@@ -145,9 +148,14 @@ async function readHead(handle: FileHandle, bytes: number): Promise<Uint8Array> 
   return head;
 }
 
-/** What passes, so that the rest can be had later. */
+/**
+ * Whether the bytes on the disk are still good: unless the file is another one or can't be written. An abort can have any
+ * error of our family as its reason, and then fails with that.
+ */
 function isWorthResuming(error: unknown): boolean {
-  return passes(error) || error instanceof AbortedError || error instanceof LinkExpiredError;
+  if (passes(error)) return true;
+  const isVoid = error instanceof CorruptFileError || error instanceof SaveError;
+  return error instanceof CdnExportError && !isVoid && !["NO_FILE", "WRONG_FILE"].includes(error.code);
 }
 
 /** Gives the finished file its name. Without overwriting, a name that was taken meanwhile is left alone. */

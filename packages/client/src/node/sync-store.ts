@@ -4,8 +4,8 @@ import { dirname, join, relative, sep } from "node:path";
 import type { ExportFile } from "../file/file.ts";
 import { syncFolder } from "./durable.ts";
 import type { WindowFile } from "./ledger.ts";
+import { saveChecked } from "./save-checked.ts";
 import { cannotWrite } from "./save-error.ts";
-import { saveFile } from "./save-file.ts";
 
 /** Whether the file is there, as long as it was. */
 export async function isThere(folder: string, { path, bytes }: WindowFile): Promise<boolean> {
@@ -13,17 +13,21 @@ export async function isThere(folder: string, { path, bytes }: WindowFile): Prom
   return found?.isFile() === true && found.size === bytes;
 }
 
-/** Saves a file below the folder. When it returns, the file outlives the machine's power. */
+/**
+ * Saves a file below the folder. When it returns, the file survives a power loss.
+ *
+ * @throws WrongFileError, after the job has given its task up.
+ */
 export async function store(
   file: ExportFile,
   folder: string,
   name: string,
-): Promise<Pick<WindowFile, "path" | "bytes" | "sha256">> {
+): Promise<Pick<WindowFile, "path" | "bytes" | "sha256" | "verified">> {
   const target = join(folder, name);
   await mkdir(dirname(target), { recursive: true }).catch((error) => {
     throw cannotWrite(target, error);
   });
-  const { path, bytes, sha256 } = await saveFile(file, target, { addEnding: true });
+  const { path, bytes, sha256, verified } = await saveChecked(file, target, { addEnding: true });
   const handle = await open(path, "r+");
   try {
     await handle.datasync();
@@ -33,7 +37,7 @@ export async function store(
     await handle.close();
   }
   await syncFolder(dirname(path));
-  return { path: relative(folder, path).replaceAll(sep, "/"), bytes, sha256 };
+  return { path: relative(folder, path).replaceAll(sep, "/"), bytes, sha256, verified };
 }
 
 /** Removes what an earlier export of the window has left under another ending. */

@@ -1,30 +1,30 @@
 // One window of a run: its job, its record, its file.
+
+import { SignatureError } from "../call/errors.ts";
+import { timeOf } from "../call/tasks.ts";
 import type { ExportClient } from "../client.ts";
 import { AbortedError, CdnExportError } from "../errors.ts";
-import {
-  AmbiguousTaskError,
-  CorruptFileError,
-  JobFailedError,
-  JobTimeoutError,
-  LinkExpiredError,
-  SignatureError,
-} from "../job/errors.ts";
+import type { ClaimStore } from "../job/claims.ts";
+import type { ExportJob, OnState } from "../job/job.ts";
 import type { JobState } from "../job/state.ts";
 import type { ExportWindow } from "../plan/plan.ts";
 import type { Ledger, WindowFile, WindowRecord } from "./ledger.ts";
 import { LedgerError } from "./ledger-error.ts";
 import { SaveError } from "./save-error.ts";
+import { afterFailure } from "./sync-failure.ts";
 import { removeOld, store } from "./sync-store.ts";
 
 export interface WindowContext {
   client: ExportClient;
   ledger: Ledger;
+  claims: ClaimStore;
   folder: string;
   /** Of the file below the folder, without its ending. */
   path: string;
   settle: (window: ExportWindow) => number;
   onLost: "fail" | "create-again";
   signal: AbortSignal;
+  now: () => number;
 }
 
 /** `fatal` concerns every window. */
@@ -33,14 +33,20 @@ export type WindowEnd = { file: WindowFile } | { error: Error } | { fatal: unkno
 export interface RunningWindow {
   window: ExportWindow;
   finish(): Promise<WindowEnd>;
+  /** Resolves when the task is so late that other windows must not wait for it. */
+  overdue: Promise<void>;
 }
 
-/** Begins or goes on with a window's export. Its job runs from now on, whenever its end is asked for. */
+/** Begins or continues a window's export. Its job runs from now on, whenever its end is asked for. */
 export function beginWindow(window: ExportWindow, known: WindowRecord, context: WindowContext): RunningWindow {
-  const { client, ledger, folder, path, settle, onLost, signal } = context;
+  const { client, ledger, claims, folder, path, settle, onLost, signal, now } = context;
   let record = known;
   let hasEnded = false;
   let ledgerFailure: { error: unknown } | undefined;
+  let isOverdue = () => {};
+  const overdue = new Promise<void>((resolve) => {
+    isOverdue = resolve;
+  });
 
   async function put(next: WindowRecord): Promise<void> {
     await ledger.write(window.id, next).catch((error) => {
@@ -50,64 +56,61 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
     record = next;
   }
 
-  async function onState(state: JobState): Promise<void> {
-    // A step that comes too late is one that must not be taken.
-    if (hasEnded) throw new AbortedError("ABORTED", "The export has ended");
-    if (isWorthWriting(record.state, state)) await put({ ...record, state });
-  }
-
-  const begin = () => {
+  const onState: OnState = Object.assign(
+    async (state: JobState) => {
+      // A step that comes too late is one that must not be taken.
+      if (hasEnded) throw new AbortedError("ABORTED", "The export has ended");
+      if (state.createCall?.overdue) isOverdue();
+      if (isWorthWriting(record.state, state)) await put({ ...record, state });
+    },
+    { claims },
+  );
+  const begin = (state: JobState | undefined) => {
     const own = { signal, onLost, onState };
-    return known.state ? client.restore(checked(known.state, window.id), own) : client.start(window.query, own);
+    return state ? client.restore(state, own) : client.start(window.query, own);
   };
-  // What is wrong with a query or a state is told as the window's failure.
-  const job = attempt(begin);
+  // What is wrong with a query or a state is reported as the window's failure.
+  let job = attempt(() => begin(known.state));
 
-  async function save(): Promise<WindowFile> {
-    const file = await job().result();
+  async function save(running: ExportJob): Promise<WindowFile> {
+    const file = await running.result();
     const saved = await store(file, folder, path);
-    const createdAt = file.task.create_time ?? job().toJSON().startedAt;
     const { requestIds, task } = file;
+    const createdAt = timeOf(task.create_time) ?? running.toJSON().startedAt;
     const provisional = createdAt < settle(window);
     const made: WindowFile = { ...saved, taskId: task.task_id, requestIds, createdAt, provisional };
     const old = record.file;
-    await put({ file: made });
+    await put({ file: made, ...(record.abandoned && { abandoned: record.abandoned }) });
     await removeOld(folder, old, made.path);
     return made;
   }
 
-  async function fail(error: unknown): Promise<WindowEnd> {
-    if (ledgerFailure) return { fatal: ledgerFailure.error };
-    if (signal.aborted || !(error instanceof CdnExportError) || concernsAll(error)) return { fatal: error };
-    const { code, message } = error;
-    const isOver = isBeyondHope(error) || record.state?.phase === "planned";
-    const state = isOver ? undefined : record.state;
-    return put({ file: record.file, state, error: { code, message } }).then(
-      () => ({ error }),
-      (fatal) => ({ fatal }),
-    );
+  async function run(isRestored: boolean): Promise<WindowEnd> {
+    try {
+      return { file: await save(job()) };
+    } catch (error) {
+      if (ledgerFailure) return { fatal: ledgerFailure.error };
+      if (signal.aborted || !(error instanceof CdnExportError) || concernsAll(error)) return { fatal: error };
+      const next = afterFailure(record, error, { isRestored, now: now() });
+      await put(next);
+      if (!isRestored || next.state) return { error };
+      // The earlier run's task is out of reach: this run creates another one.
+      job = attempt(() => begin(undefined));
+      return run(false);
+    }
   }
 
   return {
     window,
-    async finish() {
-      try {
-        return { file: await save() };
-      } catch (error) {
-        hasEnded = true;
-        return await fail(error);
-      } finally {
-        hasEnded = true;
-      }
-    },
+    overdue,
+    finish: () =>
+      run(known.state !== undefined)
+        .catch((fatal) => ({ fatal: ledgerFailure?.error ?? fatal }))
+        .finally(() => {
+          hasEnded = true;
+          isOverdue();
+        }),
   };
-}
-
-function checked(state: JobState, id: string): JobState {
-  if (state.version === 1) return state;
-  throw new CdnExportError("BAD_STATE", `The ledger has an export of ${id} that this version cannot go on with`, {
-    advice: "Update @cdn-export/client",
-  });
 }
 
 function attempt<T>(work: () => T): () => T {
@@ -125,8 +128,10 @@ function attempt<T>(work: () => T): () => T {
 function isWorthWriting(known: JobState | undefined, next: JobState): boolean {
   if (next.phase === "done") return false;
   if (!known) return next.phase !== "planned";
-  const essence = ({ phase, taskId, before, createRequestId }: JobState) =>
-    [phase, taskId, before?.from, before?.to, createRequestId].join();
+  const essence = ({ phase, taskId, status, createCall, createRequestId }: JobState) => {
+    const { from, to, answered, overdue } = createCall ?? {};
+    return [phase, taskId, status === undefined, from, to, answered, overdue, createRequestId].join();
+  };
   return essence(known) !== essence(next);
 }
 
@@ -134,14 +139,4 @@ function isWorthWriting(known: JobState | undefined, next: JobState): boolean {
 function concernsAll(error: CdnExportError): boolean {
   const isDisk = error instanceof SaveError && error.cause !== undefined;
   return error instanceof SignatureError || error instanceof LedgerError || error instanceof AbortedError || isDisk;
-}
-
-/** The task will never give a file, or cannot be told from others: the next run makes another one. */
-function isBeyondHope(error: CdnExportError): boolean {
-  if (error instanceof JobTimeoutError) {
-    // The list was seen to the end, and never had the task.
-    const isGone = Object.keys(error.statuses).join() === "unlisted" && error.cause === undefined;
-    return error.taskId !== undefined && isGone;
-  }
-  return [AmbiguousTaskError, JobFailedError, CorruptFileError, LinkExpiredError].some((kind) => error instanceof kind);
 }

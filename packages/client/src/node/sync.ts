@@ -6,6 +6,7 @@ import { type Tracked, tracked } from "../feed.ts";
 import type { ExportWindow } from "../plan/plan.ts";
 import type { Ledger, WindowRecord } from "./ledger.ts";
 import { LedgerError } from "./ledger-error.ts";
+import { ledgerClaims } from "./sync-claims.ts";
 import { writeManifest } from "./sync-manifest.ts";
 import { pathsOf } from "./sync-names.ts";
 import { isThere } from "./sync-store.ts";
@@ -22,8 +23,10 @@ export interface SyncOptions {
   concurrency?: number;
   /** When a window's data are complete, in milliseconds since the epoch. @default what the rules say of its action */
   settle?: (window: ExportWindow) => number;
-  /** As of a job; an account that other programs use, too, may get a second task by it. @default "create-again" */
+  /** As for a job. A call that an earlier run has lost is repeated anyway, once its window is over. @default "fail" */
   onLost?: "fail" | "create-again";
+  /** IDs of windows to export with a new task, whatever is known of an earlier one. */
+  recreate?: readonly string[];
   /** Ends the run; the next one goes on. */
   signal?: AbortSignal;
   /** Milliseconds since the epoch. @default Date.now */
@@ -76,10 +79,11 @@ async function run(
   options: SyncOptions,
   report: (progress: SyncProgress) => void,
 ): Promise<SyncResult> {
-  const { client, folder, concurrency = 4, onLost = "create-again", now = Date.now } = options;
+  const { client, folder, concurrency = 4, onLost = "fail", now = Date.now } = options;
   const settle = settleOf(options);
   if (!(Number.isInteger(concurrency) && concurrency > 0))
     throw new TypeError(`concurrency must be a whole number from 1 on, not ${concurrency}`);
+  const recreate = recreateOf(options, windows);
   const records = await ledger.read();
   const paths = pathsOf(windows, options.name ?? TEMPLATE, records);
   const failed: SyncResult["failed"] = [];
@@ -87,7 +91,8 @@ async function run(
   const tell = () => report({ ...counts, failed: failed.length });
 
   const stop = stopper(options.signal);
-  const common = { client, ledger, folder, settle, onLost, signal: stop.signal };
+  const claims = ledgerClaims(ledger);
+  const common = { client, ledger, claims, folder, settle, onLost, now, signal: stop.signal };
   const begin = (window: ExportWindow, record: WindowRecord) =>
     beginWindow(window, record, { ...common, path: paths.get(window) ?? "" });
 
@@ -95,12 +100,18 @@ async function run(
   const waiting: [ExportWindow, WindowRecord][] = [];
   const fresh: [ExportWindow, WindowRecord][] = [];
   for (const window of windows) {
-    const record = records.get(window.id) ?? {};
+    const known = records.get(window.id) ?? {};
+    const record = recreate.has(window.id) ? withoutTask(known) : known;
     const { file, state } = record;
     const settled = settle(window);
     if (state?.phase === "submitting") doubtful.push([window, record]);
     else if (state && state.phase !== "planned") waiting.push([window, record]);
-    else if (file && (!file.provisional || settled > now()) && (await isThere(folder, file)))
+    else if (
+      file &&
+      !recreate.has(window.id) &&
+      (!file.provisional || settled > now()) &&
+      (await isThere(folder, file))
+    )
       counts[file.provisional ? "provisional" : "done"]++;
     else if (window.to > now()) counts.notYet++;
     else fresh.push([window, record]);
@@ -109,15 +120,21 @@ async function run(
 
   const running: RunningWindow[] = [];
   const queue = [...waiting, ...fresh];
+  const late: Promise<void>[] = [];
+  const count = async ({ window, finish }: RunningWindow) => {
+    const end = await finish();
+    if ("fatal" in end) stop.now(end.fatal);
+    else if ("error" in end) failed.push({ window, error: end.error });
+    else counts[end.file.provisional ? "provisional" : "done"]++;
+    tell();
+  };
   const work = async () => {
     while (!stop.signal.aborted) {
       const next = running.shift() ?? begunNext();
       if (!next) return;
-      const end = await next.finish();
-      if ("fatal" in end) stop.now(end.fatal);
-      else if ("error" in end) failed.push({ window: next.window, error: end.error });
-      else counts[end.file.provisional ? "provisional" : "done"]++;
-      tell();
+      const ended = count(next);
+      late.push(ended);
+      await Promise.race([ended, next.overdue]);
     }
   };
   let begun = 0;
@@ -127,10 +144,10 @@ async function run(
   };
   try {
     stop.signal.throwIfAborted();
-    // All of them before anything else: their tasks must not be taken for those of others, nor those of others for theirs.
-    const taken = waiting.flatMap(([, { state }]) => state?.taskId ?? []);
-    for (const [window, record] of doubtful) running.push(begin(window, withSeen(record, taken)));
+    // All of them before anything else: their turns come first.
+    for (const [window, record] of doubtful) running.push(begin(window, record));
     await Promise.all(Array.from({ length: concurrency }, work));
+    await Promise.all(late);
     stop.signal.throwIfAborted();
     await writeManifest(folder, await ledger.read());
   } catch (error) {
@@ -154,10 +171,17 @@ function settleOf({ settle }: SyncOptions): (window: ExportWindow) => number {
   };
 }
 
-/** The record of an export in doubt, with tasks that are surely none of its own. */
-function withSeen({ state, ...record }: WindowRecord, tasks: readonly string[]): WindowRecord {
-  if (!state?.before) return { ...record, state };
-  return { ...record, state: { ...state, before: { ...state.before, ids: [...state.before.ids, ...tasks] } } };
+function recreateOf({ recreate = [] }: SyncOptions, windows: readonly ExportWindow[]): ReadonlySet<string> {
+  const ids = new Set(windows.map(({ id }) => id));
+  const unknown = recreate.find((id) => !ids.has(id));
+  if (unknown === undefined) return new Set(recreate);
+  throw new TypeError(`recreate: ${JSON.stringify(unknown)} is not the ID of a window of this plan`);
+}
+
+/** The caller wants another task. The old one stays on record. */
+function withoutTask({ state, failures: _, ...record }: WindowRecord): WindowRecord {
+  if (state?.taskId === undefined) return record;
+  return { ...record, abandoned: [...(record.abandoned ?? []), state.taskId] };
 }
 
 /** A signal of the run's own, aborted with the caller's or by the first failure that concerns every window. */

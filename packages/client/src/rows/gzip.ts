@@ -1,4 +1,4 @@
-import { CorruptFileError } from "../job/errors.ts";
+import { CorruptFileError } from "../file/errors.ts";
 import { streamed } from "./input.ts";
 
 /** The bytes within a gzip file, as they come. Files that were put together from several are one. */

@@ -1,6 +1,6 @@
 import { concat } from "../file/chunks.ts";
+import { CorruptFileError } from "../file/errors.ts";
 import { type FileType, fileType, SNIFF_LENGTH } from "../file/sniff.ts";
-import { CorruptFileError } from "../job/errors.ts";
 
 /**
  * What rows can be read from: an `ExportFile`, a Blob, a Response's body or another stream of bytes (Node's too), bytes. A

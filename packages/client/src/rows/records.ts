@@ -1,4 +1,4 @@
-import { CorruptFileError } from "../job/errors.ts";
+import { CorruptFileError } from "../file/errors.ts";
 
 /** How a csv file is written. */
 export interface Dialect {

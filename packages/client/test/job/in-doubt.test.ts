@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { FIRST_TRIES } from "../../src/constants.ts";
-import { type CriticalSection, createExportClient, type ExportQuery, type JobState } from "../../src/index.ts";
+import { createExportClient, type ExportQuery, type JobState } from "../../src/index.ts";
 import { fakeService, json, refused, reset } from "../fake-service.ts";
 
 const PERIOD = { domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
@@ -26,7 +26,7 @@ describe("a job that ends before it has seen its task", () => {
         while (posts(service) === 0) await new Promise(setImmediate);
         if (end === "abort") controller.abort();
         await expect(first.result()).rejects.toMatchObject({
-          name: end === "abort" ? "AbortError" : "JobTimeoutError",
+          name: end === "abort" ? "AbortError" : "TaskNotListedError",
         });
 
         const file = await cdn.exportStatistics(SECOND);
@@ -43,9 +43,10 @@ describe("a job that ends before it has seen its task", () => {
     const service = fakeService();
     service.listDelayMs = 4000;
     const cdn = createExportClient({ ...service.options, visibilityTimeout: 1000 });
-    await expect(cdn.exportStatistics(FIRST)).rejects.toMatchObject({ name: "AmbiguousTaskError" });
-    const second = await cdn.exportStatistics(SECOND).catch((error) => error);
-    if (second.name !== "AmbiguousTaskError") expect(actionOf(service, second.task.task_id)).toBe("top_ip_detail");
+    service.lostReplies.push(reset());
+    await expect(cdn.exportStatistics(FIRST, { timeout: 3000 })).rejects.toMatchObject({ name: "JobTimeoutError" });
+    const second = await cdn.exportStatistics(SECOND);
+    expect(actionOf(service, second.task.task_id)).toBe("top_ip_detail");
   });
 });
 
@@ -78,55 +79,6 @@ describe("jobs of one client", () => {
         expect(request.domain_name, `seed ${seed}`).toBe(`d${i}.example.com`);
         expect(service.tasks.find(({ task_id }) => task_id === task.task_id)?.request, `seed ${seed}`).toEqual(request);
       });
-    }
-  });
-});
-
-describe("two programs on one account", () => {
-  /** The first at once, the second somewhat later: what each of them got, and how often either was in doubt. */
-  async function twoPrograms(seed: number, criticalSection?: CriticalSection): Promise<string[]> {
-    const service = fakeService();
-    let state = seed * 2654435761;
-    const random = () => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      return state / 2 ** 32;
-    };
-    service.listDelayMs = Math.floor(random() * 5000);
-    const options = {
-      ...service.options,
-      world: { ...service.world, random },
-      ...(criticalSection && { criticalSection }),
-    };
-    const outcomes = [FIRST, SECOND].map(async (query, index) => {
-      if (index === 1) await service.world.sleep(Math.floor(random() * 3000), undefined);
-      const file = await createExportClient(options)
-        .exportStatistics(query)
-        .catch((error) => error);
-      if (!file.name) expect(actionOf(service, file.task.task_id), `seed ${seed}`).toBe(query.action);
-      else expect(file.name, `seed ${seed}`).toBe("AmbiguousTaskError");
-      return file.name ?? "file";
-    });
-    const all = await Promise.all(outcomes);
-    expect(service.tasks).toHaveLength(2);
-    return all;
-  }
-  const seeds = Array.from({ length: 60 }, (_, i) => i + 1);
-
-  it("get their own file or an error that says so, never the other's", async () => {
-    const outcomes = new Set<string>();
-    for (const seed of seeds) for (const outcome of await twoPrograms(seed)) outcomes.add(outcome);
-    expect([...outcomes].sort()).toEqual(["AmbiguousTaskError", "file"]);
-  });
-
-  it("are never in doubt when they share a critical section", async () => {
-    for (const seed of seeds) {
-      let last: Promise<unknown> = Promise.resolve();
-      const section: CriticalSection = (work) => {
-        const turn = last.then(work);
-        last = turn.catch(() => {});
-        return turn;
-      };
-      expect(await twoPrograms(seed, section), `seed ${seed}`).toEqual(["file", "file"]);
     }
   });
 });

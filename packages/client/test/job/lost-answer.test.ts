@@ -40,12 +40,13 @@ describe("a create call whose answer was lost", () => {
   );
 
   it.each(["fail", "create-again"] as const)(
-    "is known by its task when the intent took long to be written down, with onLost: %s",
+    "is made after another look at the list when the state took long to be stored, with onLost: %s",
     async (onLost) => {
       const service = fakeService();
       service.lostReplies.push(reset());
-      const onState = async ({ phase, before }: JobState) => {
-        if (phase === "submitting" && before?.latest === undefined) await service.world.sleep(60_000, undefined);
+      let writes = 0;
+      const onState = async ({ phase }: JobState) => {
+        if (phase === "submitting" && ++writes === 1) await service.world.sleep(60_000, undefined);
       };
       await createExportClient({ ...service.options, onLost }).exportStatistics(FIRST, { onState });
       expect(service.tasks).toHaveLength(1);
@@ -105,23 +106,25 @@ describe("a service whose clock is far off the one that dates its answers", () =
   const CASES = (["fail", "create-again"] as const).flatMap((onLost) =>
     [-15_000, -8 * 3_600_000, 8 * 3_600_000].flatMap((skewMs) => [0, 150].map((old) => ({ onLost, skewMs, old }))),
   );
-  it.each(CASES)("ends a job in doubt, with one task, which it names: %o", async ({ onLost, skewMs, old }) => {
-    const service = fakeService();
-    const earlier = (i: number) => service.world.now() - 60_000 * (i + 1);
-    for (let i = old; i-- > 0; ) service.add({ create_time: earlier(i), update_time: earlier(i), status: "fail" });
-    const fetch: typeof globalThis.fetch = async (input, init) => {
-      const answer = await service.fetch(input, init);
-      if (init?.method === "POST") return answer;
-      const { data } = (await answer.json()) as { data: { create_time: number; update_time: number }[] };
-      for (const task of data) Object.assign(task, skewed(task, skewMs));
-      return json({ data }, 200, { date: answer.headers.get("date") ?? "" });
-    };
-    const cdn = createExportClient({ ...service.options, fetch, onLost });
-    await expect(cdn.exportStatistics(FIRST)).rejects.toMatchObject({
-      name: "AmbiguousTaskError",
-      candidates: [{ task_id: `${old + 1}`.padStart(32, "0") }],
-    });
-    expect(service.tasks).toHaveLength(old + 1);
+  it.each(CASES)("costs no waiting, whether the response arrives or not: %o", async ({ onLost, skewMs, old }) => {
+    for (const isLost of [false, true]) {
+      const service = fakeService();
+      const earlier = (i: number) => service.world.now() - 60_000 * (i + 1);
+      for (let i = old; i-- > 0; ) service.add({ create_time: earlier(i), update_time: earlier(i), status: "fail" });
+      const fetch: typeof globalThis.fetch = async (input, init) => {
+        const answer = await service.fetch(input, init);
+        if (init?.method === "POST") return answer;
+        const { data } = (await answer.json()) as { data: { create_time: number; update_time: number }[] };
+        for (const task of data) Object.assign(task, skewed(task, skewMs));
+        return json({ data }, 200, { date: answer.headers.get("date") ?? "" });
+      };
+      if (isLost) service.lostReplies.push(reset());
+      const begun = service.world.now();
+      const file = await createExportClient({ ...service.options, fetch, onLost }).exportStatistics(FIRST);
+      expect(file.task.task_id).toBe(`${old + 1}`.padStart(32, "0"));
+      expect(service.tasks).toHaveLength(old + 1);
+      expect(service.world.now() - begun).toBeLessThan(5000);
+    }
   });
 
   it("takes an old task that changes meanwhile for no new one", async () => {
@@ -138,33 +141,39 @@ describe("a service whose clock is far off the one that dates its answers", () =
   });
 });
 
-it("tasks without a time are not created again and again after one that was lost", async () => {
-  const service = fakeService();
-  service.createReplies.push(reset());
-  const timeless: typeof fetch = async (input, init) => {
-    const answer = await service.fetch(input, init);
-    if (init?.method === "POST") return answer;
-    const { data } = (await answer.json()) as { data: object[] };
-    const tasks = data.map((task) => ({ ...task, create_time: undefined }));
-    return json({ data: tasks }, 200, { date: answer.headers.get("date") ?? "" });
-  };
-  const cdn = createExportClient({ ...service.options, fetch: timeless, onLost: "create-again" });
-  await expect(cdn.exportStatistics(FIRST)).rejects.toMatchObject({
-    name: "AmbiguousTaskError",
-    candidates: [{ task_id: "1".padStart(32, "0") }],
-  });
-  expect(service.tasks).toHaveLength(1);
+it("a create call that is carried out after its failure was heard is found, and not repeated", async () => {
+  for (const afterMs of [1500, 15_000, 25_000]) {
+    const service = fakeService();
+    service.createReplies.push(new Response("<html>", { status: 504 }));
+    const begun = service.world.now();
+    const job = createExportClient({ ...service.options, onLost: "create-again" }).start(FIRST);
+    while (service.world.now() < begun + afterMs) await new Promise(setImmediate);
+    service.add({ task_id: "carried out late", looks: 0 });
+    await expect(job.result()).resolves.toMatchObject({ task: { task_id: "carried out late" } });
+    expect(service.tasks).toHaveLength(1);
+  }
 });
 
-it("a create call that is carried out after its failure was heard is not repeated", async () => {
+it("a call that is lost again and again is made ten times at most", async () => {
+  const service = fakeService();
+  service.createReplies.push(...Array.from({ length: 20 }, reset));
+  const job = createExportClient({ ...service.options, onLost: "create-again", timeout: 24 * 3_600_000 }).start(FIRST);
+  await expect(job.result()).rejects.toMatchObject({
+    name: "AmbiguousTaskError",
+    candidates: [],
+    cause: { code: "CONNECTION" },
+  });
+  expect(service.seen.filter(({ method }) => method === "POST")).toHaveLength(10);
+});
+
+it("a lost call of a restored job isn't made again while a task may be its own", async () => {
   const service = fakeService();
   service.createReplies.push(reset());
-  service.listDelayMs = 110_000;
-  const begun = service.world.now();
-  const job = createExportClient({ ...service.options, onLost: "create-again" }).start(FIRST);
-  while (job.toJSON().before?.latest === undefined) await new Promise(setImmediate);
-  const time = begun + 25_000;
-  service.add({ task_id: "carried out late", create_time: time, update_time: time });
-  await expect(job.result()).rejects.toMatchObject({ candidates: [{ task_id: "carried out late" }] });
-  expect(service.tasks).toHaveLength(1);
+  const job = createExportClient(service.options).start(FIRST);
+  await expect(job.result()).rejects.toMatchObject({ candidates: [] });
+  await service.world.sleep(10_000, undefined);
+  service.add({ task_id: "of a later run", looks: 0 });
+  const again = createExportClient({ ...service.options, onLost: "create-again" }).restore(job.toJSON());
+  await expect(again.result()).rejects.toMatchObject({ candidates: [{ task_id: "of a later run" }] });
+  expect(service.seen.filter(({ method }) => method === "POST")).toHaveLength(1);
 });

@@ -30,7 +30,7 @@ async function killedAt(service: FakeService, query: ExportQuery, isThere: (stat
   });
 }
 
-const isAnswered = ({ phase, before }: JobState) => phase === "submitting" && before?.answered === true;
+const isAnswered = ({ phase, createCall }: JobState) => phase === "submitting" && createCall?.answered === true;
 
 describe("a job that is restored", () => {
   it("while it still runs, or twice, is one job with one task", async () => {
@@ -44,6 +44,26 @@ describe("a job that is restored", () => {
     expect(service.tasks).toHaveLength(1);
     expect((await cdn.restore(planned).result()).task.task_id).toBe(files[0]?.task.task_id);
     expect(service.tasks).toHaveLength(1);
+  });
+
+  it("from before its create call, in the client that was aborted in it, finds that call's task", async () => {
+    const service = fakeService();
+    service.listDelayMs = 3000;
+    const aborted = new AbortController();
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const answer = await service.fetch(input, init);
+      if (init?.method === "POST") aborted.abort();
+      return answer;
+    };
+    const cdn = createExportClient({ ...service.options, fetch });
+    const job = cdn.start(FIRST, { signal: aborted.signal });
+    const planned = job.toJSON();
+    await expect(job.result()).rejects.toThrow("aborted");
+    const states: string[] = [];
+    const again = cdn.restore(planned, { onState: ({ phase }) => void states.push(phase) });
+    await expect(again.result()).resolves.toMatchObject({ task: { task_id: service.tasks[0]?.task_id } });
+    expect(posts(service)).toBe(1);
+    expect(states.slice(0, 3)).toEqual(["planned", "submitting", "waiting"]);
   });
 
   it("takes no task from the job whose turn it is, once its own is seen", async () => {
@@ -66,10 +86,10 @@ describe("a job that is restored", () => {
     expect(service.tasks).toHaveLength(2);
   });
 
-  it("takes no job of its program, which it does not know of, for another program's", async () => {
+  it("doesn't take a task that was created after its call's time", async () => {
     const service = fakeService();
     service.lostReplies.push(reset());
-    const state = await killedAt(service, FIRST, ({ before }) => before?.latest !== undefined);
+    const state = await killedAt(service, FIRST, ({ phase }) => phase === "submitting" && posts(service) === 1);
     await service.world.sleep(60_000, undefined);
     await createExportClient(service.options).exportStatistics(SECOND);
     const file = await createExportClient(service.options).restore(state).result();
@@ -110,101 +130,76 @@ describe("a job that is restored", () => {
     expect(service.world.now() - begun).toBeLessThan(10_000);
   });
 
-  it("keeps the next create call of its client out of its time", async () => {
+  it("is resolved before the next job of its client creates a task", async () => {
     const service = fakeService();
-    const state = await killedAt(service, FIRST, ({ phase }) => phase === "submitting");
-    service.add({ request: { ...state.request } });
+    service.listDelayMs = 20_000;
+    const state = await killedAt(service, FIRST, isAnswered);
     const cdn = createExportClient({ ...service.options, world: { ...service.world, random: Math.random } });
-    const [own, next] = await Promise.all([cdn.restore(state).result(), cdn.exportStatistics(SECOND)]);
-    expect([actionOf(service, own.task.task_id), actionOf(service, next.task.task_id)]).toEqual([
-      "uv",
-      "top_ip_detail",
-    ]);
-    const made = service.tasks.find(({ task_id }) => task_id === next.task.task_id)?.create_time ?? 0;
-    expect(made).toBeGreaterThanOrEqual(state.before?.to ?? Number.POSITIVE_INFINITY);
+    const [restored, next] = await Promise.all([cdn.restore(state).result(), cdn.exportStatistics(SECOND)]);
+    const actions = [restored, next].map(({ task }) => actionOf(service, task.task_id));
+    expect(actions).toEqual(["uv", "top_ip_detail"]);
+    expect(posts(service)).toBe(2);
   });
 });
 
-it.each([{}, { version: 2 }, { version: 1 }, { version: 1, id: "a" }, null])(
-  "%j is no state to go on from",
-  (state) => {
-    const cdn = createExportClient(fakeService().options);
-    expect(() => cdn.restore(state as never)).toThrow("This is not the state of a job");
-  },
-);
-
-describe("a task of a program that has gone", () => {
-  it.each([3000, 60_000])(
-    "is not taken for one whose create call was lost, when the list is %i ms late",
-    async (ms) => {
+describe("a state that can't be used", () => {
+  it.each([{}, null, undefined, { version: 0 }, { version: 2 }, { version: "1" }])(
+    "is one of another version, or none: %j",
+    (state) => {
       const service = fakeService();
-      service.listDelayMs = ms;
-      await killedAt(service, FIRST, isAnswered);
-      await service.world.sleep(1500, undefined);
-      service.createReplies.push(reset());
-      for (const onLost of ["fail", "create-again"] as const) {
-        const error = await createExportClient({ ...service.options, onLost })
-          .exportStatistics(SECOND)
-          .catch((error) => error);
-        if (error.name === "AmbiguousTaskError") expect(service.tasks).toHaveLength(1);
-        else expect(actionOf(service, error.task.task_id)).toBe("top_ip_detail");
-        if (onLost === "fail") expect(error.name).toBe("AmbiguousTaskError");
-      }
+      const cdn = createExportClient(service.options);
+      expect(() => cdn.restore(state as never)).toThrow(
+        `This is not the state of a job of version 1 (its version is ${(state as JobState)?.version}). Pass what toJSON`,
+      );
     },
   );
 
-  it("that its answer told of is not taken by a job which another process goes on with", async () => {
+  it.each<object>([
+    { version: 1 },
+    { version: 1, id: "a" },
+    { version: 1, id: "a", request: {} },
+    { version: 1, id: "a", phase: "planned" },
+    { version: 1, phase: "planned", request: {} },
+    { version: 1, id: "a", phase: "submitting", request: {} },
+    { version: 1, id: "a", phase: "waiting", request: {} },
+  ])("is only a part of one: %j", async (state) => {
     const service = fakeService();
-    service.listDelayMs = 3000;
-    const cdn = createExportClient(service.options);
-    service.lostReplies.push(json({ task_id: "1".padStart(32, "0") }));
-    await cdn.start(FIRST).submitted();
-
-    service.createReplies.push(reset());
-    const stop = new AbortController();
-    const second = cdn.start(SECOND, { signal: stop.signal });
-    while (posts(service) < 2) await new Promise(setImmediate);
-    stop.abort();
-    await second.result().catch(() => {});
-    const error = await createExportClient(service.options)
-      .restore(second.toJSON())
-      .result()
-      .catch((error) => error);
-    expect(error).toMatchObject({ name: "AmbiguousTaskError", candidates: [] });
-  });
-});
-
-describe("another program's task", () => {
-  /** A client whose first task was told by its answer, and a rival's task that no list shows yet. */
-  async function afterATold(rivalAfterMs: number) {
-    const service = fakeService();
-    service.listDelayMs = 15_000;
-    const cdn = createExportClient(service.options);
-    const date = new Date(service.world.now()).toUTCString();
-    service.lostReplies.push(json({ task_id: "1".padStart(32, "0") }, 200, { date }));
-    await cdn.start(FIRST).submitted();
-    await service.world.sleep(rivalAfterMs, undefined);
-    service.add({});
-    return { service, cdn };
-  }
-
-  it("of the second in which ours was told is not taken for the next one, whose call was lost", async () => {
-    const { service, cdn } = await afterATold(0);
-    service.createReplies.push(reset());
-    await expect(cdn.exportStatistics(SECOND)).rejects.toMatchObject({
-      name: "AmbiguousTaskError",
-      candidates: [{ task_id: "2".padStart(32, "0") }],
+    const job = createExportClient(service.options).restore(state as never);
+    await expect(job.result()).rejects.toMatchObject({
+      code: "BAD_STATE",
+      message: expect.stringMatching(/^This is only a part of the state of a job. Pass all that toJSON/),
     });
+    expect(service.seen).toEqual([]);
   });
 
-  it("is not taken for ours when the service tells ids, but told none", async () => {
-    const { service, cdn } = await afterATold(2000);
-    await service.world.sleep(2000, undefined);
-    service.createReplies.push(json({}));
-    await expect(cdn.exportStatistics(SECOND)).rejects.toMatchObject({
-      name: "AmbiguousTaskError",
-      candidates: [{ task_id: "2".padStart(32, "0") }],
-    });
+  it("isn't one of an earlier release, which called the create call `before`", async () => {
+    const service = fakeService();
+    const { createCall, ...state } = await killedAt(service, FIRST, isAnswered);
+    const before = { ...createCall, newest: service.world.now(), late: 0 };
+    const file = await createExportClient(service.options)
+      .restore({ ...state, before } as never)
+      .result();
+    expect([actionOf(service, file.task.task_id), posts(service)]).toEqual(["uv", 1]);
+  });
+
+  it("is one that was started with another key or endpoint, and its task isn't listed", async () => {
+    for (const change of [{ credentials: { ak: "OTHERAK", sk: "not-a-secret" } }, { endpoint: "https://other.test" }]) {
+      const service = fakeService();
+      for (const isThere of [isAnswered, ({ phase }: JobState) => phase === "waiting"]) {
+        const state = await killedAt(service, FIRST, isThere);
+        service.tasks = [];
+        const begun = service.world.now();
+        const other = createExportClient({ ...service.options, ...change, onLost: "create-again" });
+        const sent = posts(service);
+        await expect(other.restore(state).result()).rejects.toMatchObject({
+          name: "TaskNotListedError",
+          reason: "other-account",
+          advice: "Use those that the job was started with",
+        });
+        expect(posts(service)).toBe(sent);
+        expect(service.world.now() - begun).toBeLessThan(200_000);
+      }
+    }
   });
 });
 

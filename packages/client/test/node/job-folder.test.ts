@@ -37,7 +37,7 @@ const stateOf = (phase: JobState["phase"], ids: string[] = []): JobState => ({
   startedAt: NOON,
   elapsedMs: 0,
   warnings: [],
-  before: { ids, complete: true, from: 0, to: 1 },
+  createCall: { ids, complete: true, from: 0, to: 1 },
 });
 
 async function left(note?: Record<string, unknown>): Promise<string> {
@@ -130,7 +130,7 @@ describe("a folder of jobs", () => {
     for (; !isDone; looks++) {
       const [listed] = await jobs.list();
       expect(listed?.error).toBeUndefined();
-      expect([undefined, 0, ids.length]).toContain(listed?.state?.before?.ids.length);
+      expect([undefined, 0, ids.length]).toContain(listed?.state?.createCall?.ids.length);
     }
     await writing;
     expect(looks).toBeGreaterThan(10);

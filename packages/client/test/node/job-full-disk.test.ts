@@ -19,7 +19,7 @@ const stateOf = (ids: string[]): JobState => ({
   startedAt: 0,
   elapsedMs: 0,
   warnings: [],
-  before: { ids, complete: true, from: 0, to: 1 },
+  createCall: { ids, complete: true, from: 0, to: 1 },
 });
 
 const failure = (work: Promise<unknown>) =>

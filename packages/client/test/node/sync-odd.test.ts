@@ -57,15 +57,15 @@ describe("sync", () => {
     for (const window of [first, second]) {
       const job = client.start(window.query, {
         onState(state) {
-          if (state.phase === "submitting") states.set(window, state);
+          if (state.phase === "submitting" && !states.has(window)) states.set(window, state);
         },
       });
       await job.submitted();
       if (window === second) await ledger.write(window.id, { state: job.toJSON() });
     }
     // The first task never came to be; that of the second was created while the first call might have been under way.
-    const inDoubt = states.get(first) as { before: { to: number; ids: string[] } };
-    inDoubt.before.to += 600_000;
+    const inDoubt = states.get(first) as { createCall: { to: number; ids: string[] } };
+    inDoubt.createCall.to += 600_000;
     await ledger.write(first.id, { state: inDoubt as never });
     service.tasks.splice(1);
     expect((await go([first, second], { concurrency: 1 })).complete).toBe(true);

@@ -1,13 +1,13 @@
 // in-turn.ts LOCK LOG: goes in and out four times, and writes it down.
 import { appendFileSync } from "node:fs";
-import { fileSection } from "../../../src/node.ts";
+import { fileLock } from "../../../src/node.ts";
 
-const [lock = "", log = ""] = process.argv.slice(2);
-const enter = fileSection(lock);
+const [path = "", log = ""] = process.argv.slice(2);
+const takeTurn = fileLock(path);
 for (let turn = 0; turn < 4; turn++) {
-  await enter(async () => {
+  await takeTurn(async () => {
     appendFileSync(log, `${process.pid} in\n`);
     for (let i = 0; i < 20; i++) await new Promise(setImmediate);
     appendFileSync(log, `${process.pid} out\n`);
-  });
+  }, new AbortController().signal);
 }

@@ -1,13 +1,19 @@
 import type { ExportTask } from "@cdn-export/api";
 import { MAX_PAGES, PAGE_SIZE } from "../constants.ts";
 import type { World } from "../world.ts";
-import type { Answer, ListQuery } from "./calls.ts";
+import type { ListQuery, TaskPage } from "./calls.ts";
 import { UnexpectedAnswerError } from "./errors.ts";
 
-/** A task that can be told apart: the list declares even the id as optional. */
+/** A task that has an ID: the list declares even that as optional. */
 export type NamedTask = ExportTask & { task_id: string };
 
-export type ListPage = (query: ListQuery) => Promise<Answer<ExportTask[]>>;
+type ListPage = (query: ListQuery) => Promise<TaskPage>;
+
+/** What a listing needs of a job's context. */
+export interface TaskLister {
+  list: ListPage;
+  use: { world: World };
+}
 
 /** One listing of the tasks that changed since a moment, newest change first. */
 export interface Listing {
@@ -16,22 +22,35 @@ export interface Listing {
   complete: boolean;
   /** Of the first answer. */
   serverTime: number | undefined;
-  signedAt: number | undefined;
+  account: string | undefined;
   /** The server's time when it was asked, at the earliest: an answer may be long on its way. */
   askedAt: number | undefined;
 }
 
-/** Reads pages until one ends before `since` (milliseconds since the epoch, server's clock), or the list ends. */
-export async function listChangedSince(since: number, list: ListPage, world: World): Promise<Listing> {
+/** A time that can be one of the service's: milliseconds after 2001. Seconds, text and `null` are no times. */
+export function timeOf(value: unknown): number | undefined {
+  return typeof value === "number" && value > 1e12 ? value : undefined;
+}
+
+/**
+ * Reads pages until one ends before `since`, by the service's clock. `undefined`, or a list without usable times or in
+ * another order than documented, is read to its end.
+ */
+export async function listChangedSince(since: number | undefined, context: TaskLister): Promise<Listing> {
   const tasks = new Map<string, NamedTask>();
+  const { world } = context.use;
   const begun = world.steady();
   let first: Omit<Listing, "tasks" | "complete"> | undefined;
   let complete = false;
-  for await (const { data, serverTime, signedAt } of pages({}, list, since)) {
+  for await (const { data, serverTime, account, isEnd } of pages(
+    {},
+    (query) => context.list(query),
+    (page) => endsBefore(page, since),
+  )) {
     const askedAt = serverTime === undefined ? undefined : serverTime - (world.steady() - begun);
-    first ??= { serverTime, signedAt, askedAt };
+    first ??= { serverTime, account, askedAt };
     for (const task of named(data)) tasks.set(task.task_id, task);
-    complete = data.length < PAGE_SIZE;
+    complete = isEnd;
   }
   return { tasks: [...tasks.values()], complete, ...(first as NonNullable<typeof first>) };
 }
@@ -55,7 +74,8 @@ export async function* allTasks(
     let newest: number | undefined;
     let count = 0;
     let isNew = false;
-    for await (const { data } of pages(filter, list, since)) {
+    const isOld = (page: readonly ExportTask[]) => (page.at(-1)?.update_time ?? Number.NEGATIVE_INFINITY) < since;
+    for await (const { data } of pages(filter, list, isOld)) {
       newest ??= data[0]?.update_time ?? since;
       count++;
       const found = data.filter(fresh);
@@ -68,31 +88,43 @@ export async function* allTasks(
   }
 }
 
-/** The pages of the list up to the one that ends before `since`. */
-async function* pages(filter: ListQuery, list: ListPage, since: number): AsyncGenerator<Answer<ExportTask[]>> {
+/** The pages of the list, up to the last one or one that is enough. */
+async function* pages(
+  filter: ListQuery,
+  list: ListPage,
+  isEnough: (page: readonly ExportTask[]) => boolean,
+): AsyncGenerator<TaskPage & { isEnd: boolean }> {
   let last = "";
   let repeats = 0;
+  let offset = 0;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const answer = await list({ ...filter, limit: PAGE_SIZE, offset: page * PAGE_SIZE });
-    const { data } = answer;
+    const answer = await list({ ...filter, limit: PAGE_SIZE, offset });
+    const { data, total = 0 } = answer;
+    offset += data.length;
+    // Pages may be shorter than asked for; what `total` counts isn't documented, so it only ever asks for more.
+    const isEnd = data.length === 0 || (data.length < PAGE_SIZE && total <= offset);
+    yield { ...answer, isEnd };
     const ids = data.map(({ task_id }) => task_id).join();
-    yield answer;
     // The same page comes once when a whole one was pushed down, and again and again from a list that takes no offset.
     repeats = ids === last ? repeats + 1 : 0;
-    if (repeats > 1) return;
     last = ids;
-    // A task without a time may be of any, and is taken for an old one.
-    const changed = data.at(-1)?.update_time ?? Number.NEGATIVE_INFINITY;
-    if (data.length < PAGE_SIZE || changed < since) return;
+    if (isEnd || repeats > 1 || isEnough(data)) return;
   }
   throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", `The list of tasks has no end after ${MAX_PAGES} pages`);
+}
+
+/** Whether a page is in the documented order, newest change first, and what follows is older than `since`. */
+function endsBefore(page: readonly ExportTask[], since = Number.NEGATIVE_INFINITY): boolean {
+  const [first, last] = [page.at(0), page.at(-1)].map((task) => timeOf(task?.update_time));
+  const isDated = page.every(({ create_time }) => timeOf(create_time) !== undefined);
+  return first !== undefined && last !== undefined && isDated && first >= last && last < since;
 }
 
 export function named(tasks: readonly ExportTask[]): NamedTask[] {
   return tasks.filter((task): task is NamedTask => typeof task.task_id === "string" && task.task_id !== "");
 }
 
-/** The task without its link, for errors and states: whoever has the link has the file. */
+/** The task without its link, for errors and states: anyone who has the link has the file. */
 export function linkless({ download_link: _, ...task }: NamedTask): Omit<NamedTask, "download_link"> {
   return task;
 }

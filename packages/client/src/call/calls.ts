@@ -2,13 +2,14 @@
 import type { ExportTask, ExportTaskRequest, operations } from "@cdn-export/api";
 import { refusedRequest } from "@cdn-export/signer";
 import type { Explanation } from "@cdn-export/signer/explain";
-import type { Api } from "../call/api.ts";
-import { errorOf } from "../call/outcome.ts";
-import { mask } from "../call/secrets.ts";
-import { requestHeadersOf, requestIdOf, secretsOfRequest } from "../call/transport.ts";
 import type { ErrorDetails } from "../errors.ts";
+import { mark } from "../plan/hash.ts";
 import { retryAfter, timeOf } from "../retry-after.ts";
+import type { Api } from "./api.ts";
 import { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from "./errors.ts";
+import { errorOf } from "./outcome.ts";
+import { mask } from "./secrets.ts";
+import { requestIdOf, requestOf, secretsOfRequest } from "./transport.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 
@@ -16,9 +17,14 @@ export interface Answer<T> {
   data: T;
   /** The answer's `Date` header in milliseconds since the epoch; whole seconds. */
   serverTime: number | undefined;
-  /** The date of the request's signature, which the gateway let in: it is not further off the server's than that allows. */
-  signedAt: number | undefined;
   requestId: string | undefined;
+  /** A fingerprint of the endpoint and the AK, if the call was signed with one. */
+  account: string | undefined;
+}
+
+export interface TaskPage extends Answer<ExportTask[]> {
+  /** How many tasks there are, if the list says so. */
+  total: number | undefined;
 }
 
 export type ListQuery = NonNullable<operations["listExportTasks"]["parameters"]["query"]>;
@@ -26,27 +32,36 @@ export type ListQuery = NonNullable<operations["listExportTasks"]["parameters"][
 export interface Calls {
   /** How many create calls went out so far, those of others that use the client's `api` included. */
   createsSent(): number;
-  /** `data` is whatever the body held: nothing is documented. */
-  createTask(request: ExportTaskRequest, signal: AbortSignal): Promise<Answer<unknown>>;
-  listTasks(query: ListQuery, signal: AbortSignal | undefined): Promise<Answer<ExportTask[]>>;
+  /** `data` is the task's ID, should the body have one: no document says what it has. */
+  createTask(request: ExportTaskRequest, signal: AbortSignal): Promise<Answer<string | undefined>>;
+  listTasks(query: ListQuery, signal: AbortSignal | undefined): Promise<TaskPage>;
 }
 
 export function createCalls(api: Api, createsSent: () => number): Calls {
   return {
     createsSent,
-    createTask: (body, signal) => answer("createExportTask", api.POST(PATH, { body, signal })),
+    async createTask(body, signal) {
+      const created = await answer("createExportTask", api.POST(PATH, { body, signal }));
+      return { ...created, data: idIn(created.data) };
+    },
     async listTasks(query, signal) {
       const listed = await answer("listExportTasks", api.GET(PATH, { params: { query }, ...(signal && { signal }) }));
-      return { ...listed, data: tasksIn(listed.data) };
+      const { total } = Object(listed.data) as { total?: unknown };
+      return { ...listed, data: tasksIn(listed.data), total: typeof total === "number" ? total : undefined };
     },
   };
 }
 
+function idIn(body: unknown): string | undefined {
+  const id = (body as { task_id?: unknown } | null | undefined)?.task_id;
+  return (typeof id === "string" && id !== "") || typeof id === "number" ? String(id) : undefined;
+}
+
 /** The documents promise little of a list; what is no task is passed over, what is no list is no answer. */
 function tasksIn(body: unknown): ExportTask[] {
-  const { data, total = 0 } = Object(body) as { data?: unknown; total?: unknown };
+  const { data, total } = Object(body) as { data?: unknown; total?: unknown };
   // An account without tasks may have no list either.
-  const list = data ?? (body === Object(body) && total === 0 ? [] : undefined);
+  const list = data ?? (body === Object(body) && (total ?? 0) === 0 ? [] : undefined);
   if (!Array.isArray(list))
     throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", "listExportTasks was answered without a list");
   return list
@@ -69,13 +84,14 @@ async function answer(operation: string, call: Promise<Result>): Promise<Answer<
   const requestId = requestIdOf(response);
   // An error may also come with the type of a file, which is left alone below.
   if (!response.ok || errorOf(data, true)) throw await refusal(operation, error ?? data, response, requestId);
-  return { data, requestId, serverTime: timeOf(response.headers.get("date")), signedAt: signedAt(response) };
+  return { data, requestId, serverTime: timeOf(response.headers.get("date")), account: accountOf(response) };
 }
 
-/** By the local clock, or, where the gateway refused that, by the gateway's. */
-function signedAt(response: Response): number | undefined {
-  const date = requestHeadersOf(response).get("x-sdk-date");
-  return timeOf(date?.replace(/^(....)(..)(..T..)(..)/, "$1-$2-$3:$4:"));
+/** `undefined` without an AK. */
+function accountOf(response: Response): string | undefined {
+  const { headers, url = "" } = requestOf(response) ?? {};
+  const [, ak] = /Access=([^,\s]+)/.exec(new Headers(headers).get("authorization") ?? "") ?? [];
+  return ak === undefined ? undefined : mark(`${new URL(url).host} ${ak}`);
 }
 
 async function refusal(operation: string, body: unknown, response: Response, requestId: string | undefined) {

@@ -1,5 +1,5 @@
-import type { ExportJob } from "./job.ts";
-import type { JobState } from "./state.ts";
+import type { ExportJob } from "./job/job.ts";
+import type { JobState } from "./job/state.ts";
 
 /** The handle of a job that is still being loaded. */
 export function handleOf(state: JobState, loading: Promise<ExportJob>): ExportJob {

@@ -1,0 +1,170 @@
+// The service as the programs see it: the emulator, whose create calls have fates and whose lists have quirks.
+import type { Clock, Emulator } from "@cdn-export/emulator";
+import { createFates, type Fate } from "./fates.ts";
+import type { Journal, Post } from "./journal.ts";
+import { numberOf, type Plan } from "./plan.ts";
+import type { Profile } from "./profile.ts";
+import { randomOf } from "./random.ts";
+
+export interface Service {
+  /** A create call is executed even when its caller gives up. */
+  send(request: Request, caller: Caller): Promise<Response>;
+}
+
+export interface Caller {
+  program: string;
+  /** Whether it has its turn, and wasn't stopped since it looked last. */
+  isFenced: boolean;
+}
+
+interface Surroundings {
+  cloud: Emulator;
+  clock: Clock;
+  journal: Journal;
+  /** Called with all that the service does. */
+  hold?: <T>(work: Promise<T>) => Promise<T>;
+}
+
+export function createService(plan: Plan, profile: Profile, surroundings: Surroundings): Service {
+  const { cloud, clock, journal, hold = (work) => work } = surroundings;
+  const random = randomOf(plan.seed * 104_729 + 5);
+  const nextFate = createFates(plan, profile, random);
+
+  async function execute(
+    url: string,
+    init: RequestInit,
+    { fault, isWithoutTask }: Fate,
+    post: Post,
+  ): Promise<Response> {
+    cloud.faults.push(fault);
+    post.executedAt = clock.now();
+    post.hasTask = !isWithoutTask;
+    journal.note("", `executes the create call${isWithoutTask ? ", without a task" : ""}`, post.n);
+    const answer = await cloud.fetch(url, init);
+    // Refused, because of its signature for example.
+    if (!answer.ok) post.hasTask = false;
+    return answer;
+  }
+
+  async function create(request: Request, post: Post): Promise<Response> {
+    const { method, url, headers } = request;
+    const init = { method, headers, body: await request.text() };
+    post.n = numberOf(JSON.parse(init.body));
+    const fate = nextFate();
+    post.isStruck = fate.isStruck === true;
+    journal.posts.push(post);
+    journal.note(
+      post.program,
+      `sends its create call${post.isFenced ? "" : " after a pause that nothing can fence"} (${describe(fate)})`,
+      post.n,
+    );
+    const { later, latencyMs = 0 } = fate;
+    if (later) {
+      const executed = hold(clock.sleep(later.ms).then(() => execute(url, init, fate, post)));
+      executed.catch(() => {});
+      if (later.answer === "reset") throw new TypeError("fetch failed", { cause: { code: "ECONNRESET" } });
+      await clock.sleep(1000);
+      return new Response("<html>504</html>", { status: 504, headers: { "content-type": "text/html" } });
+    }
+    if (latencyMs > 0) await clock.sleep(latencyMs);
+    return execute(url, init, fate, post);
+  }
+
+  async function answer(request: Request, caller: Caller): Promise<Response> {
+    const { method, url } = request;
+    if (method === "POST") {
+      const post: Post = { ...caller, n: undefined, sentAt: clock.now(), hasTask: false, isStruck: false };
+      return withQuirks(await create(request, post), url, profile, random);
+    }
+    const found = await cloud.fetch(request);
+    return url.includes("/export-tasks") ? withQuirks(found, url, profile, random) : buffered(found);
+  }
+
+  return { send: (request, caller) => orAborted(hold(answer(request, caller)), request.signal) };
+}
+
+/** The same response, whose body has come as far as it will. */
+async function buffered(response: Response): Promise<Response> {
+  const chunks: Uint8Array[] = [];
+  let failure: unknown;
+  try {
+    for await (const chunk of response.body ?? []) chunks.push(chunk);
+  } catch (error) {
+    failure = error;
+  }
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const chunk = chunks.shift();
+      if (chunk) controller.enqueue(chunk);
+      else if (failure === undefined) controller.close();
+      else controller.error(failure);
+    },
+  });
+  const { status, headers, url } = response;
+  const isEmpty = response.body === null;
+  const copy = new Response(isEmpty ? null : body, { status, headers });
+  Object.defineProperty(copy, "url", { value: url });
+  return copy;
+}
+
+function describe({ fault, later, latencyMs }: Fate): string {
+  const { at: _, ...rest } = fault;
+  return JSON.stringify({ ...rest, ...(later && { later }), ...(latencyMs !== undefined && { latencyMs }) });
+}
+
+/** The work goes on when its caller has gone. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+async function withQuirks(answer: Response, url: string, profile: Profile, random: () => number): Promise<Response> {
+  const text = await answer.text();
+  const headers = new Headers(answer.headers);
+  headers.delete("content-length");
+  if (profile.dates === "never" || (profile.dates === "sometimes" && random() < 0.5)) headers.delete("date");
+  const changed = new Response(changeList(text, profile), { status: answer.status, headers });
+  Object.defineProperty(changed, "url", { value: url });
+  return changed;
+}
+
+function changeList(text: string, profile: Profile): string | null {
+  if (text === "") return null;
+  try {
+    const body = JSON.parse(text);
+    if (!Array.isArray(body?.data)) return text;
+    return JSON.stringify({ ...body, data: body.data.map((task: object) => changeTask({ ...task }, profile)) });
+  } catch {
+    return text;
+  }
+}
+
+function changeTask(task: Record<string, unknown>, { createTime, offsetMs, isUpperCase }: Profile): object {
+  const change = (name: "create_time" | "update_time") => {
+    const time = Number(task[name]);
+    switch (createTime) {
+      case "missing":
+        task[name] = undefined;
+        break;
+      case "null":
+        task[name] = null;
+        break;
+      case "seconds":
+        task[name] = Math.floor(time / 1000);
+        break;
+      case "text":
+        task[name] = new Date(time).toISOString();
+        break;
+      default:
+        task[name] = Math.round(time + offsetMs);
+    }
+  };
+  change("create_time");
+  change("update_time");
+  if (isUpperCase) task.status = String(task.status).toUpperCase();
+  return task;
+}

@@ -1,0 +1,76 @@
+// What outlives a program in virtual time, as JSON text: the states of its jobs, and create calls whose task isn't known.
+import type { Claim, ClaimStore, JobState, OnState } from "@cdn-export/client";
+import type { Program } from "./program.ts";
+
+export interface Cell {
+  text: string;
+}
+
+/** Exports by job ID. */
+const numbers = new Map<string, number>();
+
+function describe({ job, call, taskId }: Claim): string {
+  const what = taskId ?? (!call ? "nothing" : call.overdue ? "overdue" : call.answered ? "answered" : "open");
+  return `${numbers.get(job) ?? job} ${what}`;
+}
+
+/** So many tasks that were found are kept. */
+const MAX_RESOLVED = 100;
+
+/**
+ * A file of create calls. A program that is stopped before it writes does so when it runs again: it replaces the entries
+ * of the jobs that it names, and leaves all others alone.
+ */
+export function claimStore(program: Program, cell: Cell): ClaimStore {
+  const read = () => JSON.parse(cell.text) as Claim[];
+  return {
+    async read() {
+      await program.step("before the claims are read");
+      return read();
+    },
+    async write(changed) {
+      if (changed.length === 0) return;
+      const copy = structuredClone(changed);
+      await program.fencedStep("before the claims are written");
+      const jobs = new Set(copy.map(({ job }) => job));
+      const all = [...read().filter(({ job }) => !jobs.has(job)), ...copy];
+      const isOpen = ({ call, taskId }: Claim) => call !== undefined && taskId === undefined;
+      // Whatever else is known of a job; of one that is only named nothing is.
+      const isKnown = (claim: Claim) => !isOpen(claim) && Object.keys(claim).length > 1;
+      const [open, resolved] = [all.filter(isOpen), all.filter(isKnown).slice(-MAX_RESOLVED)];
+      cell.text = JSON.stringify([...open, ...resolved]);
+      const what = copy.map(describe).join(", ");
+      program.note(`writes claims${program.hasTurn() ? "" : " without its turn"}: ${what}`);
+      await program.step("after the claims are written");
+    },
+  };
+}
+
+export interface States {
+  /** The last state of an export's job, if it has one. */
+  last(n: number): JobState | undefined;
+  /** When the state first said that the create call was answered. */
+  answeredAt(n: number): number | undefined;
+  saver(program: Program, n: number, claims: ClaimStore | undefined): OnState;
+}
+
+export function createStates(now: () => number): States {
+  const texts = new Map<number, string>();
+  const answered = new Map<number, number>();
+  return {
+    last: (n) => JSON.parse(texts.get(n) ?? "null") ?? undefined,
+    answeredAt: (n) => answered.get(n),
+    saver(program, n, claims) {
+      const save = async (state: JobState) => {
+        const text = JSON.stringify(state);
+        await program.step("before saving", n);
+        texts.set(n, text);
+        numbers.set(state.id, n);
+        program.note(`saves: ${state.phase}${state.taskId ? ` ${state.taskId}` : ""}`, n);
+        if (state.createCall?.answered && !answered.has(n)) answered.set(n, now());
+        await program.step("after saving", n);
+      };
+      return claims ? Object.assign(save, { claims }) : save;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+// The tasks at the service, each with the create call that made it.
+import type { Emulator } from "@cdn-export/emulator";
+import type { Post } from "./journal.ts";
+import { numberOf } from "./plan.ts";
+
+export interface OwnTask {
+  /** Its export. */
+  n: number;
+  taskId: string;
+  createdAt: number;
+  /** How long the list hid it. */
+  hiddenMs: number;
+  /** When its create call was sent. */
+  sentAt: number;
+  /** Whether its program had its turn then, and wasn't stopped since the client looked last. */
+  isFenced: boolean;
+}
+
+export interface Tasks {
+  /** The tasks of an export, in the order of creation. */
+  of(n: number): readonly OwnTask[];
+  readonly all: readonly OwnTask[];
+  /** Tasks of rivals. */
+  rivals: number;
+}
+
+/** @throws Error when the tasks and the journal contradict each other: then the suite is wrong. */
+export function tasksOf(cloud: Emulator, posts: readonly Post[]): Tasks {
+  const found = new Map<number, OwnTask[]>();
+  let rivals = 0;
+  const { tasks } = cloud.snapshot();
+  for (const [i, { task_id, request }] of cloud.tasks.entries()) {
+    const { createdAt = 0, hiddenMs = 0 } = tasks[i] ?? {};
+    const n = numberOf(request);
+    if (n === undefined) rivals++;
+    else
+      found.set(n, [
+        ...(found.get(n) ?? []),
+        { n, taskId: task_id, createdAt, hiddenMs, sentAt: createdAt, isFenced: true },
+      ]);
+  }
+  for (const [n, own] of found) {
+    const made = posts.filter((post) => post.n === n && post.hasTask).sort((a, b) => executed(a) - executed(b));
+    if (made.length !== own.length)
+      throw new Error(`export ${n} has ${own.length} tasks of ${made.length} create calls`);
+    for (const [i, task] of own.entries()) Object.assign(task, pick(made[i]));
+  }
+  return { of: (n) => found.get(n) ?? [], all: [...found.values()].flat(), rivals };
+}
+
+function pick(post: Post | undefined): Partial<OwnTask> {
+  return post ? { sentAt: post.sentAt, isFenced: post.isFenced } : {};
+}
+
+function executed({ executedAt = 0 }: Post): number {
+  return executedAt;
+}

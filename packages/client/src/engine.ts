@@ -1,0 +1,59 @@
+// All that exports need beyond the typed API, loaded with the first job: calls, retries, turns.
+import type { ExportTask } from "@cdn-export/api";
+import type { Api } from "./call/api.ts";
+import { abortedError } from "./call/bounded.ts";
+import { createCalls, type ListQuery } from "./call/calls.ts";
+import type { Hooks } from "./call/hooks.ts";
+import { allTasks } from "./call/tasks.ts";
+import { createTransport, type TransportOptions } from "./call/transport.ts";
+import { TaskClaims } from "./job/claims.ts";
+import type { JobDependencies, JobSettings } from "./job/context.ts";
+import { createJob, type ExportJob, type JobOptions } from "./job/job.ts";
+import type { JobState } from "./job/state.ts";
+import { createTurns, type Lock, type TakeTurn } from "./lock.ts";
+import { createRetryPolicy } from "./retry.ts";
+import type { World } from "./world.ts";
+
+/** What a client and those made from it by `with` have in common. */
+export interface Shared {
+  lock: Lock | undefined;
+  /** Made by the first engine. */
+  turns?: { claims: TaskClaims; takeTurn: TakeTurn };
+}
+
+export interface EngineParts {
+  api: Api;
+  createsSent: () => number;
+  shared: Shared;
+  refusal: JobDependencies["refusal"];
+  world: World;
+  onRetry: Hooks["onRetry"];
+  sending: Omit<TransportOptions, "isForLinks">;
+}
+
+export interface Engine {
+  launch(state: JobState, own: JobOptions, settings: JobSettings): ExportJob;
+  tasks(filter: Omit<ListQuery, "limit" | "offset">, signal: AbortSignal | undefined): AsyncIterable<ExportTask>;
+}
+
+export function createEngine({ api, createsSent, shared, refusal, world, onRetry, sending }: EngineParts): Engine {
+  shared.turns ??= { claims: new TaskClaims(world), takeTurn: createTurns(shared.lock) };
+  const { claims, takeTurn } = shared.turns;
+  const calls = createCalls(api, createsSent);
+  const retries = createRetryPolicy(world, onRetry);
+  const openLink = createTransport({ ...sending, isForLinks: true });
+  return {
+    launch: (state, own, settings) =>
+      createJob(state, own, { calls, claims, takeTurn, world, retries, refusal, settings, openLink }),
+    tasks: (filter, signal) =>
+      allTasks(filter, (query) =>
+        retries.retrying(
+          () => calls.listTasks(query, signal),
+          (ms) =>
+            world.sleep(ms, signal).catch(() => {
+              throw abortedError("The list call", signal);
+            }),
+        ),
+      ),
+  };
+}

@@ -1,0 +1,65 @@
+// Looks for the task of a create call.
+import { listChangedSince } from "../call/tasks.ts";
+import { MAX_LIST_AGE_MS } from "../constants.ts";
+import { isHeld, type Turn } from "../lock.ts";
+import { backoffDelay } from "../retry.ts";
+import type { JobContext, JobSettings } from "./context.ts";
+import type { Match } from "./match.ts";
+import type { CreateCall } from "./state.ts";
+
+/**
+ * Looks until tasks of a job's create call are listed, or its window is over.
+ *
+ * @param isKnown - whether every other create call since then is known, so that the window matters less.
+ */
+export async function findTask(context: JobContext, job: string, isKnown = false): Promise<Match> {
+  const { claims, world } = context.use;
+  let wasOpen = isKnown;
+  for (let looks = 1; ; looks++) {
+    const call = claims.callOf(job);
+    // Another handle of the same job was faster.
+    if (!call) return { found: [], doubtful: [] };
+    // What counts is when the list was asked: its answer may have been long on its way.
+    const [asked, now] = [world.steady(), world.now()];
+    const listing = await listChangedSince(call.newest, context);
+    claims.limit(asked, (open) => timeLeft(open, listing.askedAt, now, context.use.settings));
+    const left = claims.timeLeft(job, asked);
+    // A window that has ended since the last look ended during this turn, in which nobody else created a task.
+    const match = claims.match(job, listing.tasks, wasOpen || left > 0);
+    wasOpen ||= left > 0;
+    if (match.found.length > 0 || left <= 0) return match;
+    await context.rest(Math.min(backoffDelay(looks, world), left));
+  }
+}
+
+/** Milliseconds until a call's window ends, by the clocks that other processes see as well. */
+function timeLeft(
+  { to, sentAt, overdue }: CreateCall,
+  serverTime: number | undefined,
+  now: number,
+  { visibilityTimeoutMs, callTimeoutMs }: JobSettings,
+): number {
+  const most = overdue ? 0 : Number.POSITIVE_INFINITY;
+  if (to !== undefined && serverTime !== undefined) return Math.min(most, to + visibilityTimeoutMs - serverTime);
+  if (sentAt === undefined) return most;
+  return Math.min(most, sentAt + MAX_LIST_AGE_MS + callTimeoutMs + visibilityTimeoutMs - now);
+}
+
+/**
+ * Finds the tasks of earlier create calls whose jobs have ended, in this program or another, or waits until their windows
+ * are over: only then is a new task this job's.
+ *
+ * @returns whether the turn is still this program's: without it, what it saw proves nothing.
+ */
+export async function resolveOthers(context: JobContext, turn: Turn | undefined): Promise<boolean> {
+  const { claims } = context.use;
+  for (const { job, call } of claims.unresolved(context.state.id)) {
+    if (call.overdue) continue;
+    const { found, doubtful } = await findTask(context, job);
+    if (!(await isHeld(turn))) return false;
+    const [task] = found;
+    if (task && found.length === 1) claims.assign(job, task.task_id);
+    else claims.windowOver(job, found.length + doubtful.length > 0);
+  }
+  return isHeld(turn);
+}

@@ -1,0 +1,94 @@
+// Turns: between the list call before a create call and the moment its task is known, no other job creates a task.
+import { CdnExportError } from "./errors.ts";
+import type { ClaimStore } from "./job/claims.ts";
+
+/** A turn that a lock gives. */
+export interface Turn {
+  /** Aborted once the lock is known to be lost. */
+  readonly lost: AbortSignal;
+  /** Called right before the create call. @throws when the lock is lost: nothing is sent then. */
+  verify(): Promise<void>;
+  /** Where unresolved create calls are kept for the next program that takes the lock. */
+  readonly claims?: ClaimStore;
+}
+
+/**
+ * Calls `work` once, while no other program that uses the same lock runs its work, and returns its result. A lock that can
+ * be lost (its process was paused, its lease ended) passes a `Turn`; one that can't (a mutex in one process) passes
+ * nothing. `signal` is aborted when nobody waits for the turn anymore.
+ */
+export type Lock = <T>(work: (turn?: Turn) => Promise<T>, signal: AbortSignal) => Promise<T>;
+
+/** Runs one job's work at a time. `fail` reports a lock that breaks its contract after the work has ended. */
+export type TakeTurn = <T>(
+  work: (turn: Turn | undefined) => Promise<T>,
+  signal: AbortSignal,
+  fail: (error: Error) => void,
+) => Promise<T>;
+
+export function createTurns(lock: Lock | undefined): TakeTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work, signal, fail) => {
+    const turn = last.then(() => {
+      signal.throwIfAborted();
+      return lock ? locked(lock, work, signal, fail) : work(undefined);
+    });
+    last = turn.catch(() => {});
+    return turn;
+  };
+}
+
+/** The turn of a lock that can't be lost. */
+const ALWAYS_HELD: Turn = { lost: new AbortController().signal, async verify() {} };
+
+/** Whether the turn is still this program's. */
+export async function isHeld(turn: Turn | undefined): Promise<boolean> {
+  if (turn?.lost?.aborted) return false;
+  try {
+    await turn?.verify?.();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The outcome is that of the work, as soon as it has ended: how the lock is released doesn't matter to the job. */
+function locked<T>(
+  lock: Lock,
+  work: (turn: Turn | undefined) => Promise<T>,
+  signal: AbortSignal,
+  fail: (error: Error) => void,
+): Promise<T> {
+  let calls = 0;
+  return new Promise<T>((resolve, reject) => {
+    signal.addEventListener("abort", () => calls === 0 && reject(signal.reason), { once: true });
+    const once = async (turn?: Turn): Promise<T> => {
+      if (++calls > 1) {
+        const error = lockError("LOCK_TWICE", "The lock called its work twice: it must call it once");
+        reject(error);
+        fail(error);
+        throw error;
+      }
+      // A lock that was granted after the job's end.
+      signal.throwIfAborted();
+      const result = work(turn ?? ALWAYS_HELD);
+      result.then(resolve, reject);
+      return result;
+    };
+    (async () => lock(once, signal))().then(
+      () => calls === 0 && reject(lockError("LOCK_IDLE", "The lock returned without calling its work")),
+      (cause) => {
+        if (calls > 0) return;
+        const isOurs = signal.aborted || cause instanceof CdnExportError;
+        reject(isOurs ? cause : lockError("LOCK_FAILED", `The lock failed: ${cause?.message ?? cause}`, cause));
+      },
+    );
+  });
+}
+
+function lockError(code: string, message: string, cause?: unknown): CdnExportError {
+  return new CdnExportError(code, message, {
+    advice: "Fix the option `lock`; no second task was created, and the job's state can be restored",
+    cause,
+  });
+}

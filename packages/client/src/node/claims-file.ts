@@ -1,0 +1,99 @@
+// Unresolved create calls in a file, next to a lock or in a job folder: a line that says what it is, then one JSON line for
+// each change, of which the last one of a job counts. A program only ever adds lines, so that one that has lost its turn
+// unawares undoes nothing. IDs and times only: no query and no secret.
+import { mkdir, open, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { MAX_STORED_CLAIMS } from "../constants.ts";
+import type { Claim, ClaimStore } from "../job/claims.ts";
+import { replaceFile } from "./durable.ts";
+import { cannot, JobFolderError } from "./job-error.ts";
+
+const FORMAT = "cdn-export claims";
+const VERSION = 1;
+const HEAD = `${JSON.stringify({ format: FORMAT, version: VERSION })}\n`;
+const OWNER_ONLY = 0o600;
+/** More lines than this are written anew, without those that no longer count. */
+const MAX_LINES = 4 * MAX_STORED_CLAIMS;
+
+export function claimsFile(path: string): ClaimStore {
+  const refuse = (error: unknown): never => {
+    throw cannot("write", path, "Nothing was sent that isn't in it; choose another folder, or make room", error);
+  };
+  return {
+    async read() {
+      const text = await readFile(path, "utf8").catch((error) => {
+        if (error.code === "ENOENT") return "";
+        throw cannot("read", path, "Nothing was sent; allow it to be read", error);
+      });
+      const [claims, lines] = parse(text, path);
+      const isCut = text !== "" && !text.endsWith("\n");
+      if (isCut || lines > MAX_LINES) {
+        const whole = HEAD + claims.map(lineOf).join("");
+        await replaceFile(path, (handle) => handle.writeFile(whole), OWNER_ONLY).catch(refuse);
+      }
+      return claims;
+    },
+    async write(claims) {
+      if (claims.length === 0) return;
+      try {
+        await mkdir(dirname(path), { recursive: true });
+        const handle = await open(path, "a", OWNER_ONLY);
+        try {
+          const head = (await handle.stat()).size === 0 ? HEAD : "";
+          await handle.writeFile(head + claims.map(lineOf).join(""));
+          await handle.datasync();
+        } finally {
+          await handle.close();
+        }
+      } catch (error) {
+        refuse(error);
+      }
+    },
+  };
+}
+
+function lineOf(claim: Claim): string {
+  return `${JSON.stringify(claim)}\n`;
+}
+
+/** @returns what counts, and how many lines there are. A last line without an end was never finished. */
+function parse(text: string, path: string): [claims: Claim[], lines: number] {
+  const [head = "", ...lines] = text.split("\n").slice(0, -1);
+  if (text === "" || HEAD.startsWith(text)) return [[], 0];
+  const { format, version } = Object(attempt(head)) as { format?: unknown; version?: unknown };
+  if (format === FORMAT && typeof version === "number" && version > VERSION) {
+    const message = `${path} has version ${version}, and this program reads version ${VERSION}`;
+    throw new JobFolderError("JOB_VERSION", message, { advice: "Update @cdn-export/client" });
+  }
+  const claims = new Map<string, Claim>();
+  for (const line of lines) {
+    const claim = attempt(line);
+    if (format !== FORMAT || version !== VERSION || !isClaim(claim)) throw broken(path);
+    claims.delete(claim.job);
+    claims.set(claim.job, claim);
+  }
+  if (format !== FORMAT || version !== VERSION) throw broken(path);
+  const all = [...claims.values()];
+  const resolved = all.filter(({ taskId }) => taskId !== undefined).slice(-MAX_STORED_CLAIMS);
+  return [[...all.filter(({ call }) => call !== undefined), ...resolved], lines.length];
+}
+
+function broken(path: string): JobFolderError {
+  return new JobFolderError("JOB_BROKEN", `${path} is damaged, or isn't a file of create calls`, {
+    advice: "Nothing was sent. Remove it once no export has been started for three minutes",
+  });
+}
+
+function isClaim(value: unknown): value is Claim {
+  const { job, call, taskId } = Object(value) as Partial<Claim>;
+  const isCall = call === undefined || Array.isArray(Object(call).ids);
+  return typeof job === "string" && isCall && (taskId === undefined || typeof taskId === "string");
+}
+
+function attempt(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

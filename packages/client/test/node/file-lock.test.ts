@@ -1,0 +1,221 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
+import { expect, onTestFinished, test } from "vitest";
+import { type Claim, createExportClient } from "../../src/index.ts";
+import { fileLock } from "../../src/node.ts";
+import { fakeService } from "../fake-service.ts";
+
+const never = new AbortController().signal;
+const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
+const STOPPED = fileURLToPath(new URL("programs/stopped.ts", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("programs/in-turn.ts", import.meta.url));
+const newFolder = () => mkdtempSync(join(tmpdir(), "lock-"));
+
+test("one of three programs at a time has its turn", { timeout: 60_000 }, async () => {
+  const folder = newFolder();
+  const [path, log] = [join(folder, "deep", "account"), join(folder, "log")];
+  const programs = Array.from({ length: 3 }, () => spawn(process.execPath, [PROGRAM, path, log], { stdio: "inherit" }));
+  for (const [code] of await Promise.all(programs.map((program) => once(program, "close")))) expect(code).toBe(0);
+
+  const lines = readFileSync(log, "utf8").trim().split("\n");
+  expect(lines).toHaveLength(2 * 3 * 4);
+  for (let i = 0; i < lines.length; i += 2) {
+    expect([lines[i], lines[i + 1]]).toEqual([lines[i], lines[i]?.replace("in", "out")]);
+  }
+  expect(existsSync(`${path}.lock`)).toBe(false);
+});
+
+test("a turn that fails gives the lock back, and its error", async () => {
+  const path = join(newFolder(), "account");
+  const lock = fileLock(path);
+  await expect(lock(() => Promise.reject(new Error("mine")), never)).rejects.toThrow("mine");
+  expect(await lock(async () => readFileSync(`${path}.lock`, "utf8"), never)).toContain(`"pid":${process.pid}`);
+});
+
+test("a job that is aborted while another program has the lock ends at once, and takes no turn later", async () => {
+  const cloud = await startEmulator({ runMs: 0 });
+  try {
+    const lock = fileLock(join(newFolder(), "account"));
+    let leave = () => {};
+    let held: Promise<void> | undefined;
+    await new Promise<void>((entered) => {
+      const stay = () =>
+        new Promise<void>((resolve) => {
+          leave = resolve;
+          entered();
+        });
+      held = lock(stay, never);
+    });
+    const stop = new AbortController();
+    const cdn = createExportClient({ credentials: DEMO_CREDENTIALS, endpoint: cloud.url, lock });
+    const job = cdn.start({ action: "uv", domains: "all", from: 0, to: 86_400_000 }, { signal: stop.signal });
+    stop.abort();
+    await expect(job.result()).rejects.toThrow("aborted");
+    leave();
+    await held;
+    await lock(async () => {}, never);
+    expect(cloud.tasks).toEqual([]);
+  } finally {
+    await cloud.close();
+  }
+});
+
+test("a program that no longer waits for the lock asks for it no more", async () => {
+  const lock = fileLock(join(newFolder(), "account"));
+  const stop = new AbortController();
+  await lock(async () => {
+    const second = lock(async () => {}, stop.signal);
+    stop.abort(new Error("no longer"));
+    await expect(second).rejects.toThrow("no longer");
+  }, never);
+});
+
+/** Leaves the lock of a process behind. */
+function leaveLock(path: string, pid: number | undefined): void {
+  writeFileSync(`${path}.lock`, JSON.stringify({ host: hostname(), pid, since: "", token: "t", thread: 0 }));
+}
+
+test("the lock of a program that has died is taken over at once", async () => {
+  const path = join(newFolder(), "account");
+  const dead = spawn(process.execPath, ["--version"], { stdio: "ignore" });
+  await once(dead, "close");
+  leaveLock(path, dead.pid);
+  expect(await fileLock(path)(async () => "mine", never)).toBe("mine");
+});
+
+test("the lock of a program that runs but shows no sign of life is taken over after its grace", {
+  timeout: 30_000,
+}, async () => {
+  const path = join(newFolder(), "account");
+  leaveLock(path, process.ppid);
+  await expect(fileLock(path)(async () => {}, AbortSignal.timeout(300))).rejects.toThrow("timeout");
+  expect(existsSync(`${path}.lock`)).toBe(true);
+
+  const longAgo = new Date(Date.now() - 46_000);
+  utimesSync(`${path}.lock`, longAgo, longAgo);
+  expect(await fileLock(path)(async () => "mine", never)).toBe("mine");
+});
+
+test("a program whose lock was taken over notices it, and gives back nothing", async () => {
+  const path = join(newFolder(), "account");
+  await fileLock(path)(async (turn) => {
+    await turn?.verify();
+    expect(turn?.lost.aborted).toBe(false);
+    leaveLock(path, process.ppid);
+    await expect(turn?.verify()).rejects.toThrow("was taken over by another process");
+    expect(turn?.lost.aborted).toBe(true);
+  }, never);
+  expect(readFileSync(`${path}.lock`, "utf8")).toContain('"token":"t"');
+});
+
+const CALL = { ids: ["1"], complete: true };
+/** Writes to the file of create calls that is beside a lock, one after another, and returns what is read then. */
+async function claimsAfter(path: string, ...writes: Claim[][]): Promise<readonly Claim[] | undefined> {
+  for (const claims of writes) await fileLock(path)(async (turn) => turn?.claims?.write(claims), never);
+  return fileLock(path)(async (turn) => turn?.claims?.read(), never);
+}
+
+test("unresolved create calls are kept beside it, readable by their owner alone", async () => {
+  const path = join(newFolder(), "account");
+  const [a, b] = [
+    { job: "a", call: CALL },
+    { job: "b", taskId: "2" },
+  ];
+  expect(await claimsAfter(path)).toEqual([]);
+  expect(await claimsAfter(path, [], [a, b])).toEqual([a, b]);
+  expect(statSync(`${path}.claims.json`).mode & 0o777).toBe(0o600);
+  // The last entry of a job counts, and those of others stay.
+  expect(
+    await claimsAfter(
+      path,
+      [
+        { job: "a", taskId: "1" },
+        { job: "c", call: CALL },
+      ],
+      [{ job: "b" }],
+    ),
+  ).toEqual([
+    { job: "c", call: CALL },
+    { job: "a", taskId: "1" },
+  ]);
+});
+
+test("of resolved create calls the newest hundred are kept, and the file is written anew when it has grown", async () => {
+  const path = join(newFolder(), "account");
+  const tasks = (count: number) => Array.from({ length: count }, (_, i) => ({ job: `${i}`, taskId: `task ${i}` }));
+  expect(await claimsAfter(path, [{ job: "open", call: CALL }], tasks(399))).toHaveLength(101);
+  expect(readFileSync(`${path}.claims.json`, "utf8").split("\n")).toHaveLength(402);
+  const claims = await claimsAfter(path, [{ job: "400", taskId: "task 400" }]);
+  expect([claims?.[0]?.job, claims?.[1]?.job, claims?.at(-1)?.job]).toEqual(["open", "300", "400"]);
+  expect(readFileSync(`${path}.claims.json`, "utf8").split("\n")).toHaveLength(103);
+});
+
+test("a line that a program didn't write to its end is cut off", async () => {
+  const path = join(newFolder(), "account");
+  const line = { job: "a", call: CALL };
+  await claimsAfter(path, [line]);
+  const whole = readFileSync(`${path}.claims.json`, "utf8");
+  for (const text of [`${whole}{"job":"b"`, whole]) {
+    writeFileSync(`${path}.claims.json`, text);
+    expect(await claimsAfter(path)).toEqual([line]);
+    expect(readFileSync(`${path}.claims.json`, "utf8")).toBe(whole);
+  }
+  writeFileSync(`${path}.claims.json`, whole.slice(0, 9));
+  expect(await claimsAfter(path)).toEqual([]);
+  expect(await claimsAfter(path, [line])).toEqual([line]);
+});
+
+test.each<[string, RegExp]>([
+  ["{\n", /account.claims.json is damaged, or isn't a file of create calls. Nothing was sent. Remove it once/],
+  ['{"format":"cdn-export claims","version":1}\n{}\n', /is damaged/],
+  ['{"format":"cdn-export claims","version":1}\n{"job":"a","call":{}}\n', /is damaged/],
+  ['{"format":"cdn-export ledger","version":1}\n', /is damaged/],
+  ['{"format":"cdn-export claims","version":2}\n', /has version 2, and this program reads version 1. Update/],
+])("a damaged file of create calls ends the job before anything is sent: %s", async (text, message) => {
+  const path = join(newFolder(), "account");
+  writeFileSync(`${path}.claims.json`, text);
+  const service = fakeService();
+  const job = createExportClient({ ...service.options, lock: fileLock(path) }).start(QUERY);
+  await expect(job.result()).rejects.toThrow(message);
+  expect(service.seen).toEqual([]);
+  expect(readFileSync(`${path}.claims.json`, "utf8")).toBe(text);
+});
+
+test.each(["", undefined, 5])("a path that is none is rejected: %j", (path) => {
+  expect(() => fileLock(path as string)).toThrow("fileLock needs the path of a file, one for each account");
+});
+
+test("a program that is stopped between the list call and the create call sends nothing in that turn", {
+  timeout: 60_000,
+}, async () => {
+  const cloud = await startEmulator({ runMs: 0 });
+  const path = join(newFolder(), "account");
+  const program = spawn(process.execPath, [STOPPED, path, cloud.url], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void program.kill("SIGKILL"));
+  const line = createInterface({ input: program.stdout })[Symbol.asyncIterator]();
+  try {
+    expect((await line.next()).value).toBe("about to create");
+    program.kill("SIGSTOP");
+    const longAgo = new Date(Date.now() - 46_000);
+    utimesSync(`${path}.lock`, longAgo, longAgo);
+    // The other one first waits until the stopped one's create call can't have made a task anymore.
+    const patience = { callTimeout: 1000, visibilityTimeout: 1000 };
+    const lock = fileLock(path);
+    const other = createExportClient({ ...patience, credentials: DEMO_CREDENTIALS, endpoint: cloud.url, lock });
+    const { task } = await other.exportStatistics({ ...QUERY, action: "top_ip_detail" });
+    program.kill("SIGCONT");
+    const { value } = await line.next();
+    expect(cloud.tasks.map(({ request }) => request.action).sort()).toEqual(["top_ip_detail", "uv"]);
+    const [own] = cloud.tasks.filter(({ request }) => request.action === "uv");
+    expect(value).toBe(own?.task_id);
+    expect(value).not.toBe(task.task_id);
+  } finally {
+    await cloud.close();
+  }
+});
