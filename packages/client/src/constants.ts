@@ -31,6 +31,8 @@ export const DATE_STEP_MS = 1000;
 export const SERVER_SKEW_MS = 10_000;
 /** A list answer older than this says too little about what is new: the job lists again before it creates. */
 export const MAX_LIST_AGE_MS = 10_000;
+/** The window that others wait for is longer by this than the one by the `Date` header, which is in whole seconds. */
+export const WINDOW_MARGIN_MS = 2000;
 /** How long an answered create call whose task doesn't appear stays open: no other job takes a task of its time. */
 export const CLAIM_LIFE_MS: number = 24 * 3_600_000;
 /** How long after its window such a call keeps other jobs from taking a task whose time says nothing. */

@@ -1,14 +1,37 @@
-// What is known of the tasks of an account: which create calls are unresolved, and which task is whose. See match.ts.
+// Which task belongs to which job. The list shows neither the query nor the creator of a task, and the create call returns
+// no ID. So a job is alone on its account, or takes turns with other programs (lock.ts), and identifies its task like this:
+//
+//   what is known                                                  what happens
+//   -------------------------------------------------------------  ----------------------------------------------------
+//   the response to the create call has an ID                      that task is the job's
+//   one new task, created within the call's bounds                 it is the job's
+//   one new task outside the bounds, or without a usable time
+//     while the call's window is open                              it is the job's: the clocks disagree
+//     when the times of earlier tasks have fitted their calls      it isn't the job's, if it has a usable time
+//     while another open call fits it, too                         nobody takes it
+//     after the window, and all other calls since then are known   it is the job's
+//     after the window, in a restored job                          nobody takes it: others may have created it
+//   two or more new tasks                                          AmbiguousTaskError, which names them
+//   no new task, no response (lost), window over                   onLost: AmbiguousTaskError, or create again
+//   no new task, a response (answered), window over                never created again: the turn ends, the overdue call is
+//                                                                  looked for until the timeout: TaskNotListedError
+//   an earlier call is unresolved when a turn begins               its task is looked for until its window is over
+//   the lock is lost, or time has passed, before the create call   nothing is sent: the job takes another turn
+//   the service merges two requests, or drops one                  answered, and no new task: see there
+//   the service lists tasks after ten minutes                      overdue, then found by its bounds
+//   the service caps the number of tasks                           its refusal is an error; only new tasks count
+//   the file contradicts the query (sync and the CLI look)         the task is released, and looked for again
+//
+// The window of a call is open until `visibilityTimeout` after its task can have been created. A lost call is over then. An
+// answered one stays open for a day: other jobs take no task that fits its bounds, and for a quarter of an hour later ones
+// (earlier ones never) take none that could be its own for want of a usable time.
 import { type NamedTask, timeOf } from "../call/tasks.ts";
 import { CLAIM_LIFE_MS } from "../constants.ts";
 import type { World } from "../world.ts";
 import { isInTime, type Match, matchTasks, type OpenCall } from "./match.ts";
 import type { CreateCall } from "./state.ts";
 
-/**
- * What outlives a process, as plain JSON: a create call whose task isn't known, or the task that was found for it. With
- * neither, there is nothing left to know of the job.
- */
+/** What outlives a process, as plain JSON: a create call, or the task that was found for it. With neither, nothing does. */
 export interface Claim {
   job: string;
   call?: CreateCall;
@@ -111,10 +134,7 @@ export class TaskClaims {
     );
   }
 
-  /**
-   * @param isAll - whether the list is whole, and in one page.
-   * @returns IDs that must not count as new, although the list doesn't show them.
-   */
+  /** IDs that aren't new, although the list doesn't show them. `isAll`: it is the whole list, in one page. */
   unlisted(listed: readonly string[], isAll: boolean): string[] {
     const tasks = [...this.#entries.values()].filter(({ taskId }) => taskId !== undefined);
     for (const entry of tasks) {

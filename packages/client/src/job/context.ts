@@ -3,7 +3,7 @@ import { untilAborted } from "../call/bounded.ts";
 import type { Calls, ListQuery, TaskPage } from "../call/calls.ts";
 import type { SignatureError } from "../call/errors.ts";
 import { linkless, type NamedTask } from "../call/tasks.ts";
-import { FIRST_TRIES, LAST_LOOK_MS, MAX_LIST_AGE_MS } from "../constants.ts";
+import { FIRST_TRIES, LAST_LOOK_MS, MAX_LIST_AGE_MS, WINDOW_MARGIN_MS } from "../constants.ts";
 import type { TakeTurn } from "../lock.ts";
 import type { RetryPolicy } from "../retry.ts";
 import type { World } from "../world.ts";
@@ -113,7 +113,7 @@ export class JobContext {
   /** When a create call that is about to be sent is over at the latest, by the monotonic clock. */
   get windowFromNow(): number {
     const { settings, world } = this.use;
-    return world.steady() + MAX_LIST_AGE_MS + settings.callTimeoutMs + settings.visibilityTimeoutMs;
+    return world.steady() + MAX_LIST_AGE_MS + settings.callTimeoutMs + settings.visibilityTimeoutMs + WINDOW_MARGIN_MS;
   }
 
   get wasListed(): boolean {

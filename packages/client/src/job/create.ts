@@ -2,7 +2,7 @@
 import { untilAborted } from "../call/bounded.ts";
 import { ApiError, ThrottledError } from "../call/errors.ts";
 import { listChangedSince, timeOf } from "../call/tasks.ts";
-import { DATE_STEP_MS, MAX_LIST_AGE_MS, PAGE_SIZE } from "../constants.ts";
+import { DATE_STEP_MS, MAX_LIST_AGE_MS, PAGE_SIZE, WINDOW_MARGIN_MS } from "../constants.ts";
 import { isHeld, type Turn } from "../lock.ts";
 import { isServerError } from "../retry.ts";
 import type { JobContext } from "./context.ts";
@@ -58,7 +58,7 @@ export async function create(context: JobContext, store: () => Promise<void>, tu
     history.createError = error;
     // The service may still carry it out.
     const to = call.from === undefined ? undefined : call.from + age() + callTimeoutMs + DATE_STEP_MS;
-    await context.update({ createCall: claim({ to }, callTimeoutMs + visibilityTimeoutMs) });
+    await context.update({ createCall: claim({ to }, callTimeoutMs + visibilityTimeoutMs + WINDOW_MARGIN_MS) });
     return true;
   }
   await undo();

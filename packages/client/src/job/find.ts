@@ -1,6 +1,6 @@
 // Looks for the task of a create call.
 import { listChangedSince } from "../call/tasks.ts";
-import { MAX_LIST_AGE_MS } from "../constants.ts";
+import { MAX_LIST_AGE_MS, WINDOW_MARGIN_MS } from "../constants.ts";
 import { isHeld, type Turn } from "../lock.ts";
 import { backoffDelay } from "../retry.ts";
 import type { JobContext, JobSettings } from "./context.ts";
@@ -34,13 +34,15 @@ export async function findTask(context: JobContext, job: string, isKnown = false
 
 /** Milliseconds until a call's window ends, by the clocks that other processes see as well. */
 function timeLeft(
-  { to, sentAt, overdue }: CreateCall,
+  { to, sentAt, answered, overdue }: CreateCall,
   serverTime: number | undefined,
   now: number,
   { visibilityTimeoutMs, callTimeoutMs }: JobSettings,
 ): number {
   const most = overdue ? 0 : Number.POSITIVE_INFINITY;
-  if (to !== undefined && serverTime !== undefined) return Math.min(most, to + visibilityTimeoutMs - serverTime);
+  // Nobody waits longer than `visibilityTimeout` for one that was answered.
+  const waitMs = visibilityTimeoutMs - (answered ? WINDOW_MARGIN_MS : 0);
+  if (to !== undefined && serverTime !== undefined) return Math.min(most, to + waitMs - serverTime);
   if (sentAt === undefined) return most;
   return Math.min(most, sentAt + MAX_LIST_AGE_MS + callTimeoutMs + visibilityTimeoutMs - now);
 }

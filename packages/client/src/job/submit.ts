@@ -1,4 +1,4 @@
-// Brings a job to its task, one turn after another: see the decision table in match.ts.
+// Brings a job to its task, one turn after another: see the decision table in claims.ts.
 import { untilAborted } from "../call/bounded.ts";
 import { linkless, type NamedTask } from "../call/tasks.ts";
 import { MAX_CREATE_CALLS } from "../constants.ts";

@@ -1,4 +1,4 @@
-// The rows of the decision table in match.ts, one by one.
+// The rows of the decision table in claims.ts, one by one.
 import { beforeEach, describe, expect, it } from "vitest";
 import { CLAIM_LIFE_MS, CONTEST_MS, SERVER_SKEW_MS } from "../../src/constants.ts";
 import { TaskClaims } from "../../src/job/claims.ts";

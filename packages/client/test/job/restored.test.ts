@@ -203,6 +203,26 @@ describe("a state that can't be used", () => {
   });
 });
 
+it("a state that couldn't be stored, or perhaps was, sends nothing, and no other task is taken for it", async () => {
+  const service = fakeService();
+  let saved: JobState | undefined;
+  const onState = (state: JobState) => {
+    saved = structuredClone(state);
+    if (state.phase === "submitting") throw new Error("the disk is full");
+  };
+  const cdn = createExportClient(service.options);
+  const job = cdn.start(FIRST, { onState });
+  await expect(job.result()).rejects.toThrow("the disk is full");
+  expect([posts(service), job.toJSON().phase, saved?.phase]).toEqual([0, "planned", "submitting"]);
+  const next = await cdn.exportStatistics(SECOND);
+  expect(actionOf(service, next.task.task_id)).toBe("top_ip_detail");
+  const restored = createExportClient({ ...service.options, onLost: "create-again" }).restore(saved as JobState);
+  const file = await restored.result().catch((error) => error);
+  if (file.name) expect(file.name).toBe("AmbiguousTaskError");
+  else expect(actionOf(service, file.task.task_id)).toBe("uv");
+  expect(service.tasks.filter(({ request }) => request?.action === "uv").length).toBeLessThanOrEqual(1);
+});
+
 describe("a create call that failed", () => {
   it("after it was sent is looked for, whatever failed", async () => {
     const service = fakeService();
