@@ -49,14 +49,22 @@ export async function takeLock(ledger: string, { waitMs, signal, silentMs = SILE
   const token = randomBytes(12).toString("hex");
   const self: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString(), token, thread: threadId };
   const deadline = performance.now() + waitMs;
-  for (;;) {
-    signal?.throwIfAborted();
-    const holder = await readHolder(path);
-    if (holder === "none") {
-      if (await tryLock(path, self)) return held(path, token, ledger);
-    } else if (await isStale(path, holder, silentMs)) await breakLock(path, holder);
-    else if (performance.now() >= deadline) throw new LedgerLockedError(ledger, holder);
-    else await pause(Math.min(LOOK_MS, Math.max(1, deadline - performance.now())));
+  // Before the file is there: this thread's other looks must not take it for one that an earlier process has left.
+  own.add(token);
+  try {
+    for (let looks = 0; ; looks++) {
+      signal?.throwIfAborted();
+      const holder = await readHolder(path);
+      if (holder === "none") {
+        if (await tryLock(path, self)) return held(path, token, ledger);
+      } else if (await isStale(path, holder, silentMs)) await breakLock(path, holder);
+      else if (performance.now() >= deadline) throw new LedgerLockedError(ledger, holder);
+      // Soon at first: the last turn may just be ending.
+      else await pause(Math.min(LOOK_MS, 2 ** looks, Math.max(1, deadline - performance.now())));
+    }
+  } catch (error) {
+    own.delete(token);
+    throw error;
   }
 }
 
@@ -100,7 +108,6 @@ function held(path: string, token: string, ledger: string): Lock {
     if (own.has(token)) lost.abort(lostError());
   };
   heartbeat.unref();
-  own.add(token);
   return {
     lost: lost.signal,
     async verify() {
@@ -110,8 +117,8 @@ function held(path: string, token: string, ledger: string): Lock {
     },
     async release() {
       clearInterval(heartbeat);
-      own.delete(token);
       if (await isOurs()) await rm(path, { force: true });
+      own.delete(token);
     },
   };
 }
@@ -134,6 +141,8 @@ async function isStale(path: string, holder: Holder | undefined, silentMs: numbe
   if (isFromHere && !isRunning(holder.pid)) return true;
   const isSilent = Math.abs(Date.now() - touched) >= silentMs;
   if (!isSilent && !(isFromHere && hasOurNumber(holder))) return false;
+  // It may have been given back since it was read.
+  if (!isSame(await readHolder(path), holder)) return false;
   await pause(WATCH_MS);
   return (await touchedAt(path)) === touched;
 }

@@ -66,6 +66,17 @@ test("a job that is aborted while another program has the lock ends at once, and
   }
 });
 
+test("turns of one program follow each other without a pause", async () => {
+  const lock = fileLock(join(newFolder(), "account"));
+  const begun = performance.now();
+  let count = 0;
+  const turns = Array.from({ length: 12 }, () => lock(async () => void count++, never));
+  await Promise.all(turns);
+  expect(count).toBe(12);
+  // A lock that is taken for one of a dead process costs six seconds.
+  expect(performance.now() - begun).toBeLessThan(5000);
+});
+
 test("a program that no longer waits for the lock asks for it no more", async () => {
   const lock = fileLock(join(newFolder(), "account"));
   const stop = new AbortController();
