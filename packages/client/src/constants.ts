@@ -33,10 +33,8 @@ export const SERVER_SKEW_MS = 10_000;
 export const MAX_LIST_AGE_MS = 10_000;
 /** The window that others wait for is longer by this than the one by the `Date` header, which is in whole seconds. */
 export const WINDOW_MARGIN_MS = 2000;
-/** How long an answered create call whose task doesn't appear stays open: no other job takes a task of its time. */
+/** How long an answered create call whose task doesn't appear stays open: no other job takes a task that could be its own. */
 export const CLAIM_LIFE_MS: number = 24 * 3_600_000;
-/** How long after its window such a call keeps other jobs from taking a task whose time says nothing. */
-export const CONTEST_MS: number = 15 * 60_000;
 /** So many resolved create calls are kept next to a lock, for programs that restore their jobs later. */
 export const MAX_STORED_CLAIMS = 100;
 

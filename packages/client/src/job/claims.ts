@@ -23,8 +23,7 @@
 //   the file contradicts the query (sync and the CLI look)         the task is released, and looked for again
 //
 // The window of a call is open until `visibilityTimeout` after its task can have been created. A lost call is over then. An
-// answered one stays open for a day: other jobs take no task that fits its bounds, and for a quarter of an hour later ones
-// (earlier ones never) take none that could be its own for want of a usable time.
+// answered one stays open for a day: until then, other jobs take no task that could be its own.
 import { type NamedTask, timeOf } from "../call/tasks.ts";
 import { CLAIM_LIFE_MS } from "../constants.ts";
 import type { World } from "../world.ts";

@@ -1,6 +1,6 @@
 // Which tasks a create call can have made: the rules behind the decision table in claims.ts.
 import { type NamedTask, timeOf } from "../call/tasks.ts";
-import { CONTEST_MS, SERVER_SKEW_MS } from "../constants.ts";
+import { SERVER_SKEW_MS } from "../constants.ts";
 import type { CreateCall } from "./state.ts";
 
 /** The tasks that a create call may have made. */
@@ -36,10 +36,10 @@ export function matchTasks(
 ): Match {
   const isAnothers = (task: NamedTask) => others.some((other) => isNew(task, other.call) && isInTime(task, other.call));
   const isContested = (task: NamedTask) =>
-    others.some(({ call: other, until }) => {
-      const isOver = now >= until + (other.overdue || other.answered ? CONTEST_MS : 0);
-      return isNew(task, other) && (!isOver || isLater(other, call));
-    });
+    others.some(
+      ({ call: { answered, overdue }, call: other, until }) =>
+        (answered || overdue || now < until) && isNew(task, other),
+    );
   const isOutOfTime = (task: NamedTask) =>
     doClocksAgree && call.to !== undefined && timeOf(task.create_time) !== undefined;
   const fresh = tasks.filter((task) => isNew(task, call));
@@ -55,10 +55,6 @@ function isNew(task: NamedTask, { complete, ids, newest }: CreateCall): boolean 
   if (ids.includes(task.task_id)) return false;
   const time = timeOf(task.create_time);
   return complete || newest === undefined || time === undefined || time >= newest - SERVER_SKEW_MS;
-}
-
-function isLater(call: CreateCall, other: CreateCall): boolean {
-  return (call.from ?? call.sentAt ?? 0) > (other.from ?? other.sentAt ?? 0);
 }
 
 /** Whether a task was created while the call ran, by the server's clock; the service's may differ by seconds. */
