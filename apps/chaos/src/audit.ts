@@ -39,7 +39,7 @@ export async function audit(evidence: Evidence): Promise<Ledger> {
     const outcome = outcomes.find((one) => one.n === n);
     const takenFrom = ofHash(outcome?.sha256);
     const candidates = tasks.all.filter(({ taskId }) => outcome?.candidates?.includes(taskId));
-    // Against rivals nothing is excused: their figures are no promise.
+    // Rival runs promise nothing, so nothing in them needs an excuse.
     const excuses = plan.rival === "none" ? { all: tasks.all, unfenced: journal.unfenced } : { all: [], unfenced: [] };
     const facts = { n, tasks: own, outcome, takenFrom, candidates, ...excuses, answeredAt: answeredAt(n) };
     const verdict = judge(facts, profile);

@@ -1,4 +1,4 @@
-// What happened, for the ledger and for whoever looks into a problem.
+// What happened, for the ledger and for people who investigate a problem.
 import type { Clock } from "@cdn-export/emulator";
 
 export interface Event {

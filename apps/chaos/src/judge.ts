@@ -8,7 +8,7 @@ export interface Facts {
   n: number;
   tasks: readonly OwnTask[];
   outcome: Outcome | undefined;
-  /** The tasks that its file is from, whoever's they are; none when it is a rival's. */
+  /** The tasks that its file comes from, with any owner; empty when the file is a rival's. */
   takenFrom: readonly OwnTask[];
   /** The exports' tasks that its error names. */
   candidates: readonly OwnTask[];

@@ -112,7 +112,7 @@ function describe({ fault, later, latencyMs }: Fate): string {
   return JSON.stringify({ ...rest, ...(later && { later }), ...(latencyMs !== undefined && { latencyMs }) });
 }
 
-/** The work goes on when its caller has gone. */
+/** The work continues after its caller has left. */
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);

@@ -1,4 +1,4 @@
-// A lock between programs in virtual time. It behaves like `fileLock`: whoever shows no sign of life loses it, and isn't
+// A lock between programs in virtual time. Like `fileLock`, it drops a program that shows no sign of life. That program isn't
 // told before it runs again.
 import type { ClaimStore, Lock } from "@cdn-export/client";
 import type { Clock } from "@cdn-export/emulator";

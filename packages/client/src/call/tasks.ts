@@ -27,7 +27,7 @@ export interface Listing {
   askedAt: number | undefined;
 }
 
-/** A time that can be one of the service's: milliseconds after 2001. Seconds, text and `null` are no times. */
+/** A time that can be one of the service's: milliseconds after 2001. Seconds, text and `null` do not count. */
 export function timeOf(value: unknown): number | undefined {
   return typeof value === "number" && value > 1e12 ? value : undefined;
 }

@@ -282,7 +282,7 @@ describe("a store", () => {
     expect(claims.timeLeft("own", now)).toBe(70);
   });
 
-  it("tells of other programs' calls, whose windows begin when they are first seen", () => {
+  it("returns other programs' calls, whose windows begin when they are first seen", () => {
     claims.load([{ job: "other", call: call() }], now + 1000);
     claims.load([{ job: "other", call: call(0, { answered: true }) }], now + 9000);
     expect(claims.callOf("other")).toEqual(call(0, { answered: true }));
