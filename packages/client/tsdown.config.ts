@@ -1,7 +1,7 @@
 import type { UserConfig } from "tsdown";
 
 /** What every call needs lies in one file: to find and read several takes longer than to run them. */
-const CALL = /src\/(call\/(?!calls|tasks|errors)\w+|query\/(query|instant)|constants|errors|world)\.ts$/;
+const CALL = /src\/(call\/(?!calls|tasks|errors)\w+|query\/(query|instant)|constants|errors|runtime)\.ts$/;
 /** What else the index gives, apart from it: in a bundle it moves to the job, which is loaded later. */
 const JOB = /src\/((job|call|file)\/errors|query\/check|plan\/hash)\.ts$/;
 

@@ -1,5 +1,5 @@
 // A program in virtual time: its own memory and clocks, which a kill cuts off from the world and a stop holds up.
-import type { World } from "@cdn-export/client";
+import type { Runtime } from "@cdn-export/client";
 import type { Clock } from "@cdn-export/emulator";
 import type { Incident, Step } from "./incidents.ts";
 import type { Journal } from "./journal.ts";
@@ -53,11 +53,11 @@ export class Program {
   /** Since when it shows no sign of life; `undefined` while it runs. */
   stoppedSince: number | undefined;
 
-  get world(): World {
+  get runtime(): Runtime {
     const { clock, random, skewMs } = this.#options;
     return {
       now: () => clock.now() + skewMs,
-      steady: () => clock.now() - this.#sleptMs(),
+      monotonicNow: () => clock.now() - this.#sleptMs(),
       random,
       sleep: (ms, signal) => this.sleep(ms, signal),
     };

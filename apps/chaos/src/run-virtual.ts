@@ -146,7 +146,7 @@ function clientOf(run: Run, program: Program): ExportClient {
     onLost: profile.onLost,
     timeout: profile.timeoutMs,
     onRetry: () => run.retries++,
-    world: program.world,
+    runtime: program.runtime,
     ...(lock && { lock: lock.lockOf(program) }),
   });
   clients.set(program, cdn);

@@ -44,7 +44,7 @@ const cdn = createExportClient({
   timeout: profile.timeoutMs,
   onRetry: () => step("retry"),
   ...(plan.programs > 1 && { lock: fileLock(`${folder}/account`, { grace: GRACE_MS }) }),
-  world: {
+  runtime: {
     now: () => clock.now() + profile.skewMs,
     async sleep(ms, signal) {
       await clock.sleep(ms, signal);

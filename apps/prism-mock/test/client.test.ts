@@ -16,7 +16,7 @@ function client(prefer?: string) {
   return createExportClient({
     credentials,
     endpoint: inject("prismUrl"),
-    world: { now: () => now, sleep, random: () => 0 },
+    runtime: { now: () => now, sleep, random: () => 0 },
     fetch: (input, init) =>
       fetch(input, { ...init, headers: { ...(init?.headers as object), ...(prefer && { prefer }) } }),
   });

@@ -138,7 +138,7 @@ function wireTests({ verifierUrl, emulatorUrl, credentials }: Surroundings): Tes
 }
 
 function clientTests({ emulatorUrl, credentials }: Surroundings): Test[] {
-  const options = { endpoint: emulatorUrl, world: { sleep: async () => {} } };
+  const options = { endpoint: emulatorUrl, runtime: { sleep: async () => {} } };
   const query = {
     action: "top_url_detail",
     domains: ["www.example.com"],

@@ -38,7 +38,7 @@ export function createHandler(store: Store, options: Partial<ClientOptions> = {}
     const onState = (state: JobState) => store.save(state);
 
     const saved = await store.load();
-    const yesterday = lastDays(1, options.world?.now?.());
+    const yesterday = lastDays(1, options.runtime?.now?.());
     const from = saved?.request.start_time ?? Number(yesterday.from);
     const name = `top-urls-${new Date(from + GMT8_MS).toISOString().slice(0, 10)}`;
     if (!saved && (await store.has(name))) return `${name} is there`;

@@ -39,8 +39,8 @@ it.each([[[]], [[FAILS]]])(
       getSecurityToken: () => "not-a-token",
       getRemainingTimeInMilliSeconds: () => 50_000,
     };
-    const world = { now: () => clock.now(), random: () => 0, sleep };
-    const handler = createHandler(store, { endpoint: cloud.url, fetch: cloud.fetch, world });
+    const runtime = { now: () => clock.now(), random: () => 0, sleep };
+    const handler = createHandler(store, { endpoint: cloud.url, fetch: cloud.fetch, runtime });
 
     expect(await handler({}, context)).toMatch(/^task \w{32} goes on/);
     expect(saved).not.toContain("not-a-token");

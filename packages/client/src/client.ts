@@ -18,7 +18,7 @@ import type { ExportJob, JobOptions } from "./job/job.ts";
 import type { JobState } from "./job/state.ts";
 import type { Lock } from "./lock.ts";
 import { type ExportQuery, toWire } from "./query/query.ts";
-import { type World, worldOf } from "./world.ts";
+import { type Runtime, runtimeOf } from "./runtime.ts";
 
 export interface ClientOptions
   extends Hooks,
@@ -41,7 +41,7 @@ export interface ClientOptions
   /** Sends the requests, for a proxy or a test. @default globalThis.fetch, looked up at each call */
   fetch?: typeof fetch;
   /** Clock, sleep and chance, for tests. */
-  world?: Partial<World>;
+  runtime?: Partial<Runtime>;
 }
 
 export interface ExportClient {
@@ -71,10 +71,10 @@ export function createExportClient(options: ClientOptions): ExportClient {
 }
 
 function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobDependencies["refusal"]): ExportClient {
-  const world = worldOf(options.world);
+  const runtime = runtimeOf(options.runtime);
   const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
   const { fetch, onRequest, onResponse, onRetry } = options;
-  const sending = { fetch, now: world.now, onRequest, onResponse };
+  const sending = { fetch, now: runtime.now, onRequest, onResponse };
   const transport = createTransport({ ...sending, isForLinks: false });
   // An error does not tell whether the request went out before it: hooks of the caller's fail on both sides.
   let posts = 0;
@@ -82,15 +82,15 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobD
     if (init?.method === "POST") posts++;
     return transport(input, init);
   };
-  const signedFetch = createSignedFetch(options.credentials, { fetch: counted, now: world.now });
-  const send = paced(signedFetch, options.callsPerSecond, pace, world);
+  const signedFetch = createSignedFetch(options.credentials, { fetch: counted, now: runtime.now });
+  const send = paced(signedFetch, options.callsPerSecond, pace, runtime);
   const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: send, callTimeoutMs });
 
   let loading: Promise<Engine> | undefined;
   /** Loaded with the first job: a program that only makes calls of the API needs none of it. */
   function engine(): Promise<Engine> {
     loading ??= import("./engine.ts").then(
-      ({ createEngine }) => createEngine({ api, createsSent: () => posts, shared, refusal, world, onRetry, sending }),
+      ({ createEngine }) => createEngine({ api, createsSent: () => posts, shared, refusal, runtime, onRetry, sending }),
       (cause) => {
         loading = undefined;
         throw new ConnectionError("NOT_LOADED", "A part of the client could not be loaded", {
@@ -130,7 +130,7 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobD
   const client: ExportClient = {
     exportStatistics: async (query, own) => client.start(query, own).result(),
     start(query, own = {}) {
-      const startedAt = world.now();
+      const startedAt = runtime.now();
       // Not by the option's random numbers: two jobs with one ID would be one job.
       const id = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("-");
       return launch(

@@ -12,7 +12,7 @@ import { createJob, type ExportJob, type JobOptions } from "./job/job.ts";
 import type { JobState } from "./job/state.ts";
 import { createTurns, type Lock, type TakeTurn } from "./lock.ts";
 import { createRetryPolicy } from "./retry.ts";
-import type { World } from "./world.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** What a client and those made from it by `with` have in common. */
 export interface Shared {
@@ -26,7 +26,7 @@ export interface EngineParts {
   createsSent: () => number;
   shared: Shared;
   refusal: JobDependencies["refusal"];
-  world: World;
+  runtime: Runtime;
   onRetry: Hooks["onRetry"];
   sending: Omit<TransportOptions, "isForLinks">;
 }
@@ -36,21 +36,21 @@ export interface Engine {
   tasks(filter: Omit<ListQuery, "limit" | "offset">, signal: AbortSignal | undefined): AsyncIterable<ExportTask>;
 }
 
-export function createEngine({ api, createsSent, shared, refusal, world, onRetry, sending }: EngineParts): Engine {
-  shared.turns ??= { claims: new TaskClaims(world), takeTurn: createTurns(shared.lock) };
+export function createEngine({ api, createsSent, shared, refusal, runtime, onRetry, sending }: EngineParts): Engine {
+  shared.turns ??= { claims: new TaskClaims(runtime), takeTurn: createTurns(shared.lock) };
   const { claims, takeTurn } = shared.turns;
   const calls = createCalls(api, createsSent);
-  const retries = createRetryPolicy(world, onRetry);
+  const retries = createRetryPolicy(runtime, onRetry);
   const openLink = createTransport({ ...sending, isForLinks: true });
   return {
     launch: (state, own, settings) =>
-      createJob(state, own, { calls, claims, takeTurn, world, retries, refusal, settings, openLink }),
+      createJob(state, own, { calls, claims, takeTurn, runtime, retries, refusal, settings, openLink }),
     tasks: (filter, signal) =>
       allTasks(filter, (query) =>
         retries.retrying(
           () => calls.listTasks(query, signal),
           (ms) =>
-            world.sleep(ms, signal).catch(() => {
+            runtime.sleep(ms, signal).catch(() => {
               throw abortedError("The list call", signal);
             }),
         ),

@@ -28,4 +28,4 @@ export type { Period } from "./query/periods.ts";
 export { day, days, lastDays, month } from "./query/periods.ts";
 export type { BaseQuery, CountryQuery, ExportQuery, ProvinceQuery, WorldwideQuery } from "./query/query.ts";
 export { queryProperties } from "./query/query.ts";
-export type { World } from "./world.ts";
+export type { Runtime } from "./runtime.ts";

@@ -5,7 +5,7 @@ import { type Retry, tell } from "./call/hooks.ts";
 import { DELAY_GROWTH, FIRST_DELAY_MS, FIRST_TRIES, MAX_DELAY_MS, MAX_RETRY_AFTER_MS, MAX_TRIES } from "./constants.ts";
 import { CdnExportError, ConnectionError, TimeoutError } from "./errors.ts";
 import { CorruptFileError } from "./file/errors.ts";
-import type { World } from "./world.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** Sleeps between two tries. */
 export type Rest = (ms: number) => Promise<void>;
@@ -23,9 +23,9 @@ export interface RetryPolicy {
   delay(error: unknown, failures: number): number;
 }
 
-export function createRetryPolicy(world: World, onRetry: ((retry: Retry) => void) | undefined): RetryPolicy {
+export function createRetryPolicy(runtime: Runtime, onRetry: ((retry: Retry) => void) | undefined): RetryPolicy {
   const delay: RetryPolicy["delay"] = (error, failures) => {
-    const delayMs = backoffDelay(failures, world, (error as CdnExportError).retryAfterMs);
+    const delayMs = backoffDelay(failures, runtime, (error as CdnExportError).retryAfterMs);
     tell(onRetry, { error: error as CdnExportError, failures, delayMs });
     return delayMs;
   };
@@ -75,7 +75,7 @@ export function isServerError(error: unknown): boolean {
 }
 
 /** Milliseconds to wait after `count` looks or failures: exponential, bounded, up to a quarter less by chance. */
-export function backoffDelay(count: number, world: World, retryAfterMs = 0): number {
+export function backoffDelay(count: number, runtime: Runtime, retryAfterMs = 0): number {
   const grown = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * DELAY_GROWTH ** (count - 1));
-  return Math.round(Math.max(grown * (1 - world.random() / 4), Math.min(retryAfterMs, MAX_RETRY_AFTER_MS)));
+  return Math.round(Math.max(grown * (1 - runtime.random() / 4), Math.min(retryAfterMs, MAX_RETRY_AFTER_MS)));
 }

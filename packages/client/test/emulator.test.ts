@@ -21,15 +21,15 @@ async function setUp(options: EmulatorOptions = {}, changes: Partial<ClientOptio
     await new Promise(setImmediate);
     signal?.throwIfAborted();
   };
-  const world = { now: () => clock.now(), random: () => 0, sleep };
+  const runtime = { now: () => clock.now(), random: () => 0, sleep };
   const cdn = createExportClient({
     credentials: DEMO_CREDENTIALS,
     endpoint: cloud.url,
     fetch: cloud.fetch,
-    world,
+    runtime,
     ...changes,
   });
-  return { cloud, cdn, world };
+  return { cloud, cdn, runtime };
 }
 
 const ACTIONS = [
@@ -127,16 +127,16 @@ describe("an export from the emulator", () => {
   });
 
   it("corrects a clock that is an hour off", async () => {
-    const { cdn, world } = await setUp();
-    const skewed = cdn.with({ world: { ...world, now: () => world.now() + 3_600_000 } });
+    const { cdn, runtime } = await setUp();
+    const skewed = cdn.with({ runtime: { ...runtime, now: () => runtime.now() + 3_600_000 } });
     expect((await skewed.exportStatistics(QUERY)).task.status).toBe("success");
   });
 
   it("finds a wrong clock with one bad signature, however many jobs begin at once", async () => {
-    const { cloud, cdn, world } = await setUp({ lockAfter: 1 });
+    const { cloud, cdn, runtime } = await setUp({ lockAfter: 1 });
     const { task } = await cdn.exportStatistics(QUERY);
     const state = { version: 1, phase: "waiting", request: {}, startedAt: 0, elapsedMs: 0, warnings: [] } as const;
-    const skewed = cdn.with({ world: { ...world, now: () => world.now() - 3_600_000 } });
+    const skewed = cdn.with({ runtime: { ...runtime, now: () => runtime.now() - 3_600_000 } });
     const jobs = Array.from({ length: 9 }, (_, i) => skewed.restore({ ...state, id: `${i}`, taskId: task.task_id }));
     for (const job of jobs) expect((await job.result()).task.status).toBe("success");
     expect(cloud.tasks).toHaveLength(1);

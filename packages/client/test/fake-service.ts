@@ -1,6 +1,6 @@
 // A service of a few lines behind a fetch, with the failures that a test asks for. It shares no code with the emulator.
 import type { ExportTask, ExportTaskRequest } from "@cdn-export/api";
-import type { ClientOptions, World } from "../src/index.ts";
+import type { ClientOptions, Runtime } from "../src/index.ts";
 
 export interface FakeTask extends ExportTask {
   task_id: string;
@@ -16,7 +16,7 @@ export interface FakeService {
   tasks: FakeTask[];
   /** Every request that arrived. */
   seen: { method: string; url: URL; headers: Headers; body: string }[];
-  world: World;
+  runtime: Runtime;
   options: ClientOptions;
   /** Replies taken in turn before the service's own; `undefined` lets one call through. */
   createReplies: Reply[];
@@ -59,9 +59,9 @@ export function fakeService(): FakeService {
     everyFile: undefined,
     pauses: [],
     listDelayMs: 0,
-    world: {
+    runtime: {
       now: () => now,
-      steady: () => now,
+      monotonicNow: () => now,
       random: () => 0,
       async sleep(ms, signal) {
         signal?.throwIfAborted();
@@ -76,7 +76,7 @@ export function fakeService(): FakeService {
         credentials: { ak: "FAKEAK", sk: "not-a-secret", securityToken: "not-a-token" },
         endpoint: "https://cdn.test",
         fetch: service.fetch,
-        world: service.world,
+        runtime: service.runtime,
       };
     },
     add(task) {

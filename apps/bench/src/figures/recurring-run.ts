@@ -62,7 +62,7 @@ async function runUntilComplete(count: number): Promise<Outcome> {
     credentials: DEMO_CREDENTIALS,
     endpoint: cloud.url,
     fetch: cloud.fetch,
-    world: clock,
+    runtime: clock,
   };
   const domains = Array.from({ length: count / DAYS }, (_, i) => `www${i}.example.com`);
   const windows = plan({ domains, actions: ["uv"], ...days("2026-10-31", "2026-11-19"), per: "day" });

@@ -1,34 +1,39 @@
-import type { World } from "../world.ts";
+import type { Runtime } from "../runtime.ts";
 
 /** The turns of all clients of an account. */
 export interface Pace {
   /** Waits until a call may begin so many milliseconds after the last one. */
-  turn(gapMs: number, world: World, signal: AbortSignal | undefined): Promise<void>;
+  turn(gapMs: number, runtime: Runtime, signal: AbortSignal | undefined): Promise<void>;
 }
 
 export function createPace(): Pace {
   let free = 0;
   let waiting = 0;
   return {
-    async turn(gapMs, world, signal) {
-      const now = world.now();
+    async turn(gapMs, runtime, signal) {
+      const now = runtime.now();
       // Never longer than those before take: a clock that is put back must not hold anybody up.
       const ms = Math.min(Math.max(0, free - now), gapMs * (waiting + 1));
       free = now + ms + gapMs;
       if (ms === 0) return;
       waiting++;
-      await world.sleep(ms, signal).finally(() => waiting--);
+      await runtime.sleep(ms, signal).finally(() => waiting--);
     },
   };
 }
 
 /** @throws TypeError for a number that makes no sense. */
-export function paced(send: typeof fetch, perSecond: number | undefined, { turn }: Pace, world: World): typeof fetch {
+export function paced(
+  send: typeof fetch,
+  perSecond: number | undefined,
+  { turn }: Pace,
+  runtime: Runtime,
+): typeof fetch {
   if (perSecond === undefined) return send;
   if (typeof perSecond !== "number" || !(perSecond > 0))
     throw new TypeError(`callsPerSecond must be a number above 0, not ${perSecond} (${typeof perSecond})`);
   return async (input, init) => {
-    await turn(1000 / perSecond, world, init?.signal ?? undefined);
+    await turn(1000 / perSecond, runtime, init?.signal ?? undefined);
     return send(input, init);
   };
 }

@@ -1,6 +1,6 @@
 import type { ExportTask } from "@cdn-export/api";
 import { MAX_PAGES, PAGE_SIZE } from "../constants.ts";
-import type { World } from "../world.ts";
+import type { Runtime } from "../runtime.ts";
 import type { ListQuery, TaskPage } from "./calls.ts";
 import { UnexpectedAnswerError } from "./errors.ts";
 
@@ -12,7 +12,7 @@ type ListPage = (query: ListQuery) => Promise<TaskPage>;
 /** What a listing needs of a job's context. */
 export interface TaskLister {
   list: ListPage;
-  use: { world: World };
+  use: { runtime: Runtime };
 }
 
 /** One listing of the tasks that changed since a moment, newest change first. */
@@ -38,8 +38,8 @@ export function timeOf(value: unknown): number | undefined {
  */
 export async function listChangedSince(since: number | undefined, context: TaskLister): Promise<Listing> {
   const tasks = new Map<string, NamedTask>();
-  const { world } = context.use;
-  const begun = world.steady();
+  const { runtime } = context.use;
+  const begun = runtime.monotonicNow();
   let first: Omit<Listing, "tasks" | "complete"> | undefined;
   let complete = false;
   for await (const { data, serverTime, account, isEnd } of pages(
@@ -47,7 +47,7 @@ export async function listChangedSince(since: number | undefined, context: TaskL
     (query) => context.list(query),
     (page) => endsBefore(page, since),
   )) {
-    const askedAt = serverTime === undefined ? undefined : serverTime - (world.steady() - begun);
+    const askedAt = serverTime === undefined ? undefined : serverTime - (runtime.monotonicNow() - begun);
     first ??= { serverTime, account, askedAt };
     for (const task of named(data)) tasks.set(task.task_id, task);
     complete = isEnd;

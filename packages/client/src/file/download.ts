@@ -3,13 +3,13 @@ import { abortedError, untilAborted } from "../call/bounded.ts";
 import { MAX_RENEWALS } from "../constants.ts";
 import { AbortedError, ConnectionError } from "../errors.ts";
 import { passes, type RetryPolicy } from "../retry.ts";
-import type { World } from "../world.ts";
+import type { Runtime } from "../runtime.ts";
 import { checkedChunks, wrongLength } from "./chunks.ts";
 import { CorruptFileError, LinkExpiredError } from "./errors.ts";
 import { type LinkOptions, type OpenedLink, openLink, type ResumePoint } from "./link.ts";
 
 export interface DownloadSource extends LinkOptions {
-  world: World;
+  runtime: Runtime;
   retries: RetryPolicy;
   /** A fresh link to the same file, if there is one. The signal ends the download. */
   renew: (signal: AbortSignal) => Promise<string | undefined>;
@@ -37,13 +37,13 @@ export type OnRestart = () => void | Promise<void>;
 
 /** All downloads share the link, which is renewed when it has expired. */
 export function createOpener(link: string, source: DownloadSource): Opener {
-  const { world, retries } = source;
+  const { runtime, retries } = source;
   let current = link;
 
   return async (from, onRestart, stop = new AbortController()) => {
     const signal = source.signal ? AbortSignal.any([source.signal, stop.signal]) : stop.signal;
     const options = { ...source, signal };
-    const rest = (ms: number) => untilStopped(world.sleep(ms, signal), signal);
+    const rest = (ms: number) => untilStopped(runtime.sleep(ms, signal), signal);
 
     async function open(point: ResumePoint | undefined): Promise<OpenedLink> {
       for (let renewals = 0; ; renewals++) {

@@ -26,7 +26,7 @@
 // answered one stays open for a day: until then, other jobs take no task that could be its own.
 import { type NamedTask, timeOf } from "../call/tasks.ts";
 import { CLAIM_LIFE_MS } from "../constants.ts";
-import type { World } from "../world.ts";
+import type { Runtime } from "../runtime.ts";
 import { isInTime, type Match, matchTasks, type OpenCall } from "./match.ts";
 import type { CreateCall } from "./state.ts";
 
@@ -66,10 +66,10 @@ export class TaskClaims {
   readonly #changed = new Set<string>();
   /** Whether a task's time has fitted its call before. */
   #doClocksAgree = false;
-  readonly #world: World;
+  readonly #runtime: Runtime;
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
   }
 
   /** Registers a job's create call, whose window ends at `until`. */
@@ -102,7 +102,7 @@ export class TaskClaims {
   /** Takes a task from the job: its file is another query's. The job's call is unresolved again. */
   reject(job: string, taskId: string, call: CreateCall): void {
     this.#owners.delete(taskId);
-    this.claim(job, call, this.#world.steady());
+    this.claim(job, call, this.#runtime.monotonicNow());
   }
 
   taskOf(job: string): string | undefined {
@@ -126,7 +126,7 @@ export class TaskClaims {
 
   /** Other jobs' calls that are unresolved. An overdue one is given up after a day. */
   unresolved(job: string): OpenCall[] {
-    const oldest = this.#world.now() - CLAIM_LIFE_MS;
+    const oldest = this.#runtime.now() - CLAIM_LIFE_MS;
     const isOpen = ({ overdue, sentAt = 0 }: CreateCall) => !overdue || sentAt >= oldest;
     return [...this.#entries].flatMap(([other, { call, until }]) =>
       other !== job && call && isOpen(call) ? [{ job: other, call, until }] : [],
@@ -149,7 +149,7 @@ export class TaskClaims {
     const call = this.callOf(job);
     if (!call) return { found: [], doubtful: [] };
     const free = tasks.filter((task) => !this.#isTaken(task, job, call));
-    const now = this.#world.steady();
+    const now = this.#runtime.monotonicNow();
     const match = matchTasks(call, free, {
       now,
       others: this.unresolved(job),

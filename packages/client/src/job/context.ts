@@ -6,7 +6,7 @@ import { linkless, type NamedTask } from "../call/tasks.ts";
 import { FIRST_TRIES, LAST_LOOK_MS, MAX_LIST_AGE_MS, WINDOW_MARGIN_MS } from "../constants.ts";
 import type { TakeTurn } from "../lock.ts";
 import type { RetryPolicy } from "../retry.ts";
-import type { World } from "../world.ts";
+import type { Runtime } from "../runtime.ts";
 import type { TaskClaims } from "./claims.ts";
 import { AmbiguousTaskError, JobTimeoutError, TaskNotListedError } from "./errors.ts";
 import type { OnState } from "./job.ts";
@@ -25,7 +25,7 @@ export interface JobDependencies {
   calls: Calls;
   claims: TaskClaims;
   takeTurn: TakeTurn;
-  world: World;
+  runtime: Runtime;
   settings: JobSettings;
   retries: RetryPolicy;
   /** The last 401 that clients with the same credentials got. */
@@ -61,11 +61,11 @@ export class JobContext {
     this.signal = signal;
     this.onState = onState;
     this.#onChange = onChange;
-    this.#deadline = use.world.steady() + use.settings.timeoutMs;
+    this.#deadline = use.runtime.monotonicNow() + use.settings.timeoutMs;
   }
 
   snapshot(): JobState {
-    return structuredClone({ ...this.state, elapsedMs: this.use.world.now() - this.state.startedAt });
+    return structuredClone({ ...this.state, elapsedMs: this.use.runtime.now() - this.state.startedAt });
   }
 
   /** Changes the state once the caller has stored it: what could not be stored has not happened. */
@@ -90,7 +90,7 @@ export class JobContext {
     this.checkDeadline();
     const left = this.#timeLeft();
     const most = left > LAST_LOOK_MS ? left - LAST_LOOK_MS : left;
-    await this.use.world.sleep(Math.min(Math.max(0, ms), most), this.signal);
+    await this.use.runtime.sleep(Math.min(Math.max(0, ms), most), this.signal);
   }
 
   /** @throws the error that ends the job when no time is left. */
@@ -112,8 +112,14 @@ export class JobContext {
 
   /** When a create call that is about to be sent is over at the latest, by the monotonic clock. */
   get windowFromNow(): number {
-    const { settings, world } = this.use;
-    return world.steady() + MAX_LIST_AGE_MS + settings.callTimeoutMs + settings.visibilityTimeoutMs + WINDOW_MARGIN_MS;
+    const { settings, runtime } = this.use;
+    return (
+      runtime.monotonicNow() +
+      MAX_LIST_AGE_MS +
+      settings.callTimeoutMs +
+      settings.visibilityTimeoutMs +
+      WINDOW_MARGIN_MS
+    );
   }
 
   get wasListed(): boolean {
@@ -127,7 +133,7 @@ export class JobContext {
   }
 
   #timeLeft(): number {
-    return Math.max(0, this.#deadline - this.use.world.steady());
+    return Math.max(0, this.#deadline - this.use.runtime.monotonicNow());
   }
 }
 

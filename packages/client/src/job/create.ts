@@ -14,18 +14,18 @@ import { type CreateCall, UNSENT } from "./state.ts";
  */
 export async function create(context: JobContext, store: () => Promise<void>, turn?: Turn): Promise<boolean> {
   const { history, signal, state } = context;
-  const { calls, claims, settings, world } = context.use;
+  const { calls, claims, settings, runtime } = context.use;
   const { callTimeoutMs, visibilityTimeoutMs } = settings;
   const age = stopwatch(context);
   const { account, ...call } = await callFromList(context);
   context.checkDeadline();
   const claim = (change: Partial<CreateCall>, windowMs: number) => {
     const changed = { ...call, ...change };
-    claims.claim(state.id, changed, world.steady() + windowMs);
+    claims.claim(state.id, changed, runtime.monotonicNow() + windowMs);
     return changed;
   };
   // Claimed before it is stored: if that fails, nobody knows whether a restored job would look for a task.
-  const intent = claim({}, context.windowFromNow - world.steady());
+  const intent = claim({}, context.windowFromNow - runtime.monotonicNow());
   await untilAborted(store(), signal);
   await context.update({ phase: "submitting", createCall: intent, account });
 
@@ -69,7 +69,7 @@ export async function create(context: JobContext, store: () => Promise<void>, tu
 
 /** What the list says before the call. */
 async function callFromList(context: JobContext) {
-  const { claims, settings, world } = context.use;
+  const { claims, settings, runtime } = context.use;
   const { tasks, complete, serverTime, account } = await listChangedSince(Number.POSITIVE_INFINITY, context);
   const listed = tasks.map(({ task_id }) => task_id);
   const newest = tasks.reduce((most, { create_time }) => Math.max(most, timeOf(create_time) ?? 0), 0);
@@ -82,14 +82,14 @@ async function callFromList(context: JobContext) {
     newest: newest || undefined,
     from: serverTime,
     to,
-    sentAt: world.now(),
+    sentAt: runtime.now(),
   };
 }
 
 /** Milliseconds since now, by whichever clock says more: the monotonic one may stand still while the machine sleeps. */
-function stopwatch({ use: { world } }: JobContext): () => number {
-  const [steady, now] = [world.steady(), world.now()];
-  return () => Math.max(world.steady() - steady, world.now() - now);
+function stopwatch({ use: { runtime } }: JobContext): () => number {
+  const [monotonicNow, now] = [runtime.monotonicNow(), runtime.now()];
+  return () => Math.max(runtime.monotonicNow() - monotonicNow, runtime.now() - now);
 }
 
 /** Whether the service said no. Any other failure leaves open whether there is a task. */

@@ -13,14 +13,14 @@ import type { CreateCall } from "./state.ts";
  * @param isKnown - whether every other create call since then is known, so that the window matters less.
  */
 export async function findTask(context: JobContext, job: string, isKnown = false): Promise<Match> {
-  const { claims, world } = context.use;
+  const { claims, runtime } = context.use;
   let wasOpen = isKnown;
   for (let looks = 1; ; looks++) {
     const call = claims.callOf(job);
     // Another handle of the same job was faster.
     if (!call) return { found: [], doubtful: [] };
     // What counts is when the list was asked: its answer may have been long on its way.
-    const [asked, now] = [world.steady(), world.now()];
+    const [asked, now] = [runtime.monotonicNow(), runtime.now()];
     const listing = await listChangedSince(call.newest, context);
     claims.limit(asked, (open) => timeLeft(open, listing.askedAt, now, context.use.settings));
     const left = claims.timeLeft(job, asked);
@@ -28,7 +28,7 @@ export async function findTask(context: JobContext, job: string, isKnown = false
     const match = claims.match(job, listing.tasks, wasOpen || left > 0);
     wasOpen ||= left > 0;
     if (match.found.length > 0 || left <= 0) return match;
-    await context.rest(Math.min(backoffDelay(looks, world), left));
+    await context.rest(Math.min(backoffDelay(looks, runtime), left));
   }
 }
 

@@ -96,9 +96,9 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
 /** Brings the job to its task. */
 async function begin(context: JobContext, stop: AbortController): Promise<LinklessTask & { task_id: string }> {
   const { signal, state, use } = context;
-  const { refusal, takeTurn, world } = use;
+  const { refusal, takeTurn, runtime } = use;
   if (state.taskId === undefined) {
-    if (state.phase === "planned") await context.update({ warnings: await checkRequest(state.request, world.now()) });
+    if (state.phase === "planned") await context.update({ warnings: await checkRequest(state.request, runtime.now()) });
     const { error: earlier } = refusal;
     const inTurn: Parameters<typeof submit>[1] = (work) => {
       const checked: typeof work = async (turn) => {
@@ -119,7 +119,7 @@ async function begin(context: JobContext, stop: AbortController): Promise<Linkle
 /** Waits for the file. */
 async function finish(context: JobContext, id: string, { signal }: JobOptions): Promise<ExportFile> {
   const { history, state } = context;
-  const { calls, openLink, retries, settings, world } = context.use;
+  const { calls, openLink, retries, settings, runtime } = context.use;
   const task = await wait(context, id);
   await context.update({ phase: "done" });
   // Loaded when there is something to download: a program that only starts exports never needs it.
@@ -127,13 +127,13 @@ async function finish(context: JobContext, id: string, { signal }: JobOptions): 
   const requestIds = [state.createRequestId, history.requestIds.at(-1)].filter((id) => id !== undefined);
   // The list renews the link, as long as the download has time.
   const renew = (signal: AbortSignal) => {
-    const rest = (ms: number) => world.sleep(ms, signal);
+    const rest = (ms: number) => runtime.sleep(ms, signal);
     const list: JobContext["list"] = (query) =>
       retries.retrying(() => calls.listTasks(query, signal), rest, Number.POSITIVE_INFINITY);
-    return findById({ list, use: { world } }, id);
+    return findById({ list, use: { runtime } }, id);
   };
   const { callTimeoutMs: timeoutMs, followRedirect } = settings;
-  const source = { fetch: openLink, signal, world, retries, timeoutMs, followRedirect, renew };
+  const source = { fetch: openLink, signal, runtime, retries, timeoutMs, followRedirect, renew };
   return createFile(task, { ...context.snapshot(), requestIds }, { ...source, release: () => release(context, id) });
 }
 

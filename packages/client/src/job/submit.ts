@@ -22,7 +22,7 @@ export async function submit(
     checkPatience(context);
     // After a failure the observer hears of the next try.
     const error = history.createError ?? history.lastError;
-    await context.rest(error === undefined ? backoffDelay(turns, use.world) : use.retries.delay(error, turns));
+    await context.rest(error === undefined ? backoffDelay(turns, use.runtime) : use.retries.delay(error, turns));
   }
 }
 
@@ -89,6 +89,6 @@ async function own(context: JobContext, { task_id, status }: NamedTask): Promise
 /** A job looks for its task until its timeout, counted from the create call: a restored one may be past it. */
 function checkPatience({ doubtful, state, use }: JobContext): void {
   const { overdue, sentAt = 0 } = state.createCall ?? {};
-  if (!overdue || use.world.now() - sentAt < use.settings.timeoutMs) return;
+  if (!overdue || use.runtime.now() - sentAt < use.settings.timeoutMs) return;
   throw doubtful.length > 0 ? ambiguous(doubtful) : new TaskNotListedError("never", state);
 }

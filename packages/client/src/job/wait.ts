@@ -21,7 +21,7 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
   const { history, state, use } = context;
   let missingSince: number | undefined;
   for (let looks = 1; ; looks++) {
-    const asked = use.world.steady();
+    const asked = use.runtime.monotonicNow();
     const task = await findById(context, id);
     history.look(task && linkless(task));
     missingSince = task ? undefined : (missingSince ?? asked);
@@ -33,7 +33,7 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
       throw new JobFailedError(linkless(task), history.requestIds.at(-1));
     }
     context.checkDeadline();
-    await context.rest(backoffDelay(looks, use.world));
+    await context.rest(backoffDelay(looks, use.runtime));
   }
 }
 

@@ -1,7 +1,7 @@
 // One file a job: what a process leaves behind, however it ends, another one takes up.
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { type World, worldOf } from "../world.ts";
+import { type Runtime, runtimeOf } from "../runtime.ts";
 import { claimsFile } from "./claims-file.ts";
 import { syncFolder } from "./durable.ts";
 import { cannot, JobFolderError, refused } from "./job-error.ts";
@@ -37,11 +37,11 @@ const MAX_NAMED = 10;
  * A folder in which jobs outlive their process. It and the files in it can be read by their owner alone; they hold
  * queries and notes, neither a secret nor a download link.
  *
- * @param options.world - clock and random numbers, for tests.
+ * @param options.runtime - clock and random numbers, for tests.
  */
-export function jobFolder(path: string, options: { world?: Partial<World> } = {}): JobFolder {
+export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } = {}): JobFolder {
   const folder = resolve(path);
-  const world = worldOf(options.world);
+  const runtime = runtimeOf(options.runtime);
   const fileOf = (id: string) => join(folder, id + ENDING);
   const claims = claimsFile(join(folder, "claims.json"));
   const lockOf = (id: string) => takeLock(join(folder, id), { waitMs: 0 });
@@ -69,7 +69,7 @@ export function jobFolder(path: string, options: { world?: Partial<World> } = {}
   /** A file is made and removed by whoever has its lock, so a name that is free under the lock is free. */
   async function reserve(now: Date): Promise<[id: string, lock: Lock]> {
     for (;;) {
-      const id = newId(now, world);
+      const id = newId(now, runtime);
       const lock = await lockOf(id).catch((error) => {
         if (!(error instanceof LedgerLockedError)) throw error;
       });
@@ -93,7 +93,7 @@ export function jobFolder(path: string, options: { world?: Partial<World> } = {}
   return {
     list,
     async create(note = {}) {
-      const now = new Date(world.now());
+      const now = new Date(runtime.now());
       // As it will be read.
       const content = { note: JSON.parse(JSON.stringify(note)), state: undefined, createdAt: now, savedAt: now };
       let lock: Lock | undefined;
@@ -102,7 +102,7 @@ export function jobFolder(path: string, options: { world?: Partial<World> } = {}
         let id: string;
         [id, lock] = await reserve(now);
         await writeJob(fileOf(id), content);
-        return jobRecord({ id, ...content }, fileOf(id), lock, claims, world);
+        return jobRecord({ id, ...content }, fileOf(id), lock, claims, runtime);
       } catch (error) {
         await lock?.release().catch(() => {});
         throw cannot("write", folder, "Nothing was begun; choose another folder, or make room", error);
@@ -117,7 +117,7 @@ export function jobFolder(path: string, options: { world?: Partial<World> } = {}
       try {
         const content = await readJob(fileOf(id));
         if (!content) throw await unknown(id);
-        return jobRecord({ id, ...content }, fileOf(id), lock, claims, world);
+        return jobRecord({ id, ...content }, fileOf(id), lock, claims, runtime);
       } catch (error) {
         await lock.release();
         throw error;
@@ -126,9 +126,9 @@ export function jobFolder(path: string, options: { world?: Partial<World> } = {}
   };
 }
 
-function newId(now: Date, world: World): string {
+function newId(now: Date, runtime: Runtime): string {
   const two = (number: number) => String(number).padStart(2, "0");
-  const letter = () => LETTERS.charAt(Math.floor(world.random() * LETTERS.length));
+  const letter = () => LETTERS.charAt(Math.floor(runtime.random() * LETTERS.length));
   return `${two(now.getMonth() + 1)}${two(now.getDate())}-${letter()}${letter()}${letter()}${letter()}`;
 }
 

@@ -3,7 +3,7 @@ import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ClaimStore } from "../job/claims.ts";
 import type { JobState } from "../job/state.ts";
-import type { World } from "../world.ts";
+import type { Runtime } from "../runtime.ts";
 import { syncFolder } from "./durable.ts";
 import { JobFolderError, refused } from "./job-error.ts";
 import { type SavedJob, writeJob } from "./job-file.ts";
@@ -22,7 +22,7 @@ export interface JobRecord extends SavedJob {
   readonly close: () => Promise<void>;
 }
 
-export function jobRecord(job: SavedJob, path: string, lock: Lock, claims: ClaimStore, world: World): JobRecord {
+export function jobRecord(job: SavedJob, path: string, lock: Lock, claims: ClaimStore, runtime: Runtime): JobRecord {
   let isOpen = true;
   let last: Promise<void> = Promise.resolve();
 
@@ -50,7 +50,7 @@ export function jobRecord(job: SavedJob, path: string, lock: Lock, claims: Claim
     const state = structuredClone(given);
     await inTurn(async () => {
       await verify();
-      const change = { state, savedAt: new Date(world.now()) };
+      const change = { state, savedAt: new Date(runtime.now()) };
       const { note, createdAt } = job;
       await writeJob(path, { note, createdAt, ...change });
       Object.assign(record, change);

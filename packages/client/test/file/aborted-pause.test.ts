@@ -25,7 +25,7 @@ beforeEach(async () => {
   stop = new AbortController();
   onPause = undefined;
   onList = undefined;
-  const { options, world } = store.service;
+  const { options, runtime } = store.service;
   const cdn = createExportClient({
     ...options,
     fetch: (input, init) => {
@@ -33,11 +33,11 @@ beforeEach(async () => {
       onList();
       return new Promise(() => {});
     },
-    world: {
-      ...world,
+    runtime: {
+      ...runtime,
       sleep: (ms, signal) => {
         onPause?.();
-        return world.sleep(ms, signal);
+        return runtime.sleep(ms, signal);
       },
     },
   });

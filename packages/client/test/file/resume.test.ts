@@ -84,8 +84,8 @@ describe("a file whose connection is cut", () => {
     const newer = older.map((byte) => byte ^ 1);
     store.cuts.push(0, 900);
     store.etag = '"old"';
-    const { sleep } = store.service.world;
-    store.service.world.sleep = async (ms, signal) => {
+    const { sleep } = store.service.runtime;
+    store.service.runtime.sleep = async (ms, signal) => {
       Object.assign(store, { etag: '"new"', content: newer });
       await sleep(ms, signal);
     };

@@ -11,7 +11,7 @@ let now: number;
 let claims: TaskClaims;
 beforeEach(() => {
   now = AT;
-  claims = new TaskClaims({ now: () => now, steady: () => now, random: () => 0, sleep: async () => {} });
+  claims = new TaskClaims({ now: () => now, monotonicNow: () => now, random: () => 0, sleep: async () => {} });
 });
 
 /** A call of a few seconds, `minutes` after AT. */

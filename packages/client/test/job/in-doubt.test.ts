@@ -67,9 +67,13 @@ describe("jobs of one client", () => {
       };
       const sleep = async (ms: number, signal: AbortSignal | undefined) => {
         for (let turns = Math.floor(random() * 12); turns > 0; turns--) await new Promise(setImmediate);
-        await service.world.sleep(Math.min(ms, 20), signal);
+        await service.runtime.sleep(Math.min(ms, 20), signal);
       };
-      const cdn = createExportClient({ ...service.options, fetch: slow, world: { ...service.world, random, sleep } });
+      const cdn = createExportClient({
+        ...service.options,
+        fetch: slow,
+        runtime: { ...service.runtime, random, sleep },
+      });
       const queries = Array.from(
         { length: 8 },
         (_, i) => ({ ...FIRST, domains: [`d${i}.example.com`] }) as ExportQuery,
@@ -160,7 +164,7 @@ describe("a malformed list", () => {
     const service = fakeService();
     const page = Array.from({ length: 100 }, (_, i) => ({
       task_id: `old-${i}`,
-      update_time: service.world.now(),
+      update_time: service.runtime.now(),
       create_time: 0,
     }));
     service.listReplies.push(...Array.from({ length: 9 }, () => json({ data: page })));
@@ -182,8 +186,8 @@ describe("failures that pass, after the task was created", () => {
 
   it("obey a Retry-After that is a date", async () => {
     const service = fakeService();
-    const date = new Date(service.world.now()).toUTCString();
-    const later = new Date(service.world.now() + 9000).toUTCString();
+    const date = new Date(service.runtime.now()).toUTCString();
+    const later = new Date(service.runtime.now() + 9000).toUTCString();
     service.listReplies.push(json({ error_code: "APIGW.0308", error_msg: "" }, 429, { "retry-after": later, date }));
     await createExportClient(service.options).exportStatistics(FIRST);
     expect(service.pauses).toContain(9000);
@@ -234,7 +238,7 @@ describe("a job in all", () => {
   it("creates nothing after its time", async () => {
     const service = fakeService();
     const slow: typeof fetch = async (input, init) => {
-      await service.world.sleep(2000, undefined);
+      await service.runtime.sleep(2000, undefined);
       return service.fetch(input, init);
     };
     const job = createExportClient({ ...service.options, fetch: slow }).start(FIRST, { timeout: 500 });

@@ -14,7 +14,7 @@ describe("a create call whose answer was lost", () => {
       const answer = await service.fetch(input, init);
       if (init?.method !== "POST") return answer;
       // The task is there; its answer is on the way for so long, and then lost.
-      await service.world.sleep(25_000, undefined);
+      await service.runtime.sleep(25_000, undefined);
       throw reset();
     };
     await createExportClient({ ...service.options, fetch, onLost }).exportStatistics(FIRST);
@@ -31,7 +31,7 @@ describe("a create call whose answer was lost", () => {
       const fetch: typeof globalThis.fetch = async (input, init) => {
         const answer = await service.fetch(input, init);
         // The laptop is closed just after the list was asked for the first time since the create call.
-        if (init?.method === "GET" && ++lists === 2) await service.world.sleep(10 * 60_000, undefined);
+        if (init?.method === "GET" && ++lists === 2) await service.runtime.sleep(10 * 60_000, undefined);
         return answer;
       };
       await createExportClient({ ...service.options, fetch, onLost }).exportStatistics(FIRST);
@@ -46,7 +46,7 @@ describe("a create call whose answer was lost", () => {
       service.lostReplies.push(reset());
       let writes = 0;
       const onState = async ({ phase }: JobState) => {
-        if (phase === "submitting" && ++writes === 1) await service.world.sleep(60_000, undefined);
+        if (phase === "submitting" && ++writes === 1) await service.runtime.sleep(60_000, undefined);
       };
       await createExportClient({ ...service.options, onLost }).exportStatistics(FIRST, { onState });
       expect(service.tasks).toHaveLength(1);
@@ -68,14 +68,14 @@ describe("a create call whose answer was lost", () => {
 describe("a server whose Date cannot be read", () => {
   it("finds the task all the same, with a clock that is some minutes off", async () => {
     const service = fakeService();
-    const skewed = { ...service.world, now: () => service.world.now() + 5 * 60_000 };
+    const skewed = { ...service.runtime, now: () => service.runtime.now() + 5 * 60_000 };
     const undated: typeof fetch = async (input, init) => {
       const response = await service.fetch(input, init);
       response.headers.delete("date");
       return response;
     };
     await expect(
-      createExportClient({ ...service.options, world: skewed, fetch: undated }).exportStatistics(FIRST),
+      createExportClient({ ...service.options, runtime: skewed, fetch: undated }).exportStatistics(FIRST),
     ).resolves.toMatchObject({
       task: { status: "success" },
     });
@@ -83,16 +83,16 @@ describe("a server whose Date cannot be read", () => {
 
   it("finds it with a clock that the gateway had to put right, too", async () => {
     const service = fakeService();
-    const skewed = { ...service.world, now: () => service.world.now() + 3 * 3_600_000 };
+    const skewed = { ...service.runtime, now: () => service.runtime.now() + 3 * 3_600_000 };
     const fetch: typeof globalThis.fetch = async (input, init) => {
-      const now = sdkDate(service.world.now());
+      const now = sdkDate(service.runtime.now());
       const isCurrent = new Headers(init?.headers).get("x-sdk-date") === now;
       const expired = { error_code: "APIGW.0301", error_msg: `signature expired, server time: ${now}` };
       const response = isCurrent ? await service.fetch(input, init) : json(expired, 401);
       response.headers.delete("date");
       return response;
     };
-    const cdn = createExportClient({ ...service.options, world: skewed, fetch });
+    const cdn = createExportClient({ ...service.options, runtime: skewed, fetch });
     await expect(cdn.exportStatistics(FIRST)).resolves.toMatchObject({ task: { status: "success" } });
   });
 });
@@ -109,7 +109,7 @@ describe("a service whose clock is far off the one that dates its answers", () =
   it.each(CASES)("costs no waiting, whether the response arrives or not: %o", async ({ onLost, skewMs, old }) => {
     for (const isLost of [false, true]) {
       const service = fakeService();
-      const earlier = (i: number) => service.world.now() - 60_000 * (i + 1);
+      const earlier = (i: number) => service.runtime.now() - 60_000 * (i + 1);
       for (let i = old; i-- > 0; ) service.add({ create_time: earlier(i), update_time: earlier(i), status: "fail" });
       const fetch: typeof globalThis.fetch = async (input, init) => {
         const answer = await service.fetch(input, init);
@@ -119,11 +119,11 @@ describe("a service whose clock is far off the one that dates its answers", () =
         return json({ data }, 200, { date: answer.headers.get("date") ?? "" });
       };
       if (isLost) service.lostReplies.push(reset());
-      const begun = service.world.now();
+      const begun = service.runtime.now();
       const file = await createExportClient({ ...service.options, fetch, onLost }).exportStatistics(FIRST);
       expect(file.task.task_id).toBe(`${old + 1}`.padStart(32, "0"));
       expect(service.tasks).toHaveLength(old + 1);
-      expect(service.world.now() - begun).toBeLessThan(5000);
+      expect(service.runtime.now() - begun).toBeLessThan(5000);
     }
   });
 
@@ -133,7 +133,7 @@ describe("a service whose clock is far off the one that dates its answers", () =
     const [oldest] = service.tasks.slice(-1);
     service.createReplies.push(reset());
     const fetch: typeof globalThis.fetch = async (input, init) => {
-      if (init?.method === "POST") Object.assign(oldest ?? {}, { update_time: service.world.now() });
+      if (init?.method === "POST") Object.assign(oldest ?? {}, { update_time: service.runtime.now() });
       return service.fetch(input, init);
     };
     await createExportClient({ ...service.options, fetch, onLost: "create-again" }).exportStatistics(FIRST);
@@ -145,9 +145,9 @@ it("a create call that is carried out after its failure was heard is found, and 
   for (const afterMs of [1500, 15_000, 25_000]) {
     const service = fakeService();
     service.createReplies.push(new Response("<html>", { status: 504 }));
-    const begun = service.world.now();
+    const begun = service.runtime.now();
     const job = createExportClient({ ...service.options, onLost: "create-again" }).start(FIRST);
-    while (service.world.now() < begun + afterMs) await new Promise(setImmediate);
+    while (service.runtime.now() < begun + afterMs) await new Promise(setImmediate);
     service.add({ task_id: "carried out late", looks: 0 });
     await expect(job.result()).resolves.toMatchObject({ task: { task_id: "carried out late" } });
     expect(service.tasks).toHaveLength(1);
@@ -171,7 +171,7 @@ it("a lost call of a restored job isn't made again while a task may be its own",
   service.createReplies.push(reset());
   const job = createExportClient(service.options).start(FIRST);
   await expect(job.result()).rejects.toMatchObject({ candidates: [] });
-  await service.world.sleep(10_000, undefined);
+  await service.runtime.sleep(10_000, undefined);
   service.add({ task_id: "of a later run", looks: 0 });
   const again = createExportClient({ ...service.options, onLost: "create-again" }).restore(job.toJSON());
   await expect(again.result()).rejects.toMatchObject({ candidates: [{ task_id: "of a later run" }] });

@@ -36,7 +36,7 @@ const creating =
       return (await reply(service, String(init.body))) ?? fetch(input, init);
     };
   };
-const date = (service: FakeService) => ({ date: new Date(service.world.now()).toUTCString() });
+const date = (service: FakeService) => ({ date: new Date(service.runtime.now()).toUTCString() });
 
 const undated = (service: FakeService): void => {
   const { fetch } = service;
@@ -106,7 +106,7 @@ const ODD: [what: string, make: (service: FakeService) => void, errors?: string[
 function oldestFirst(service: FakeService): void {
   listing((page, query) => {
     const all = service.tasks
-      .filter(({ create_time = 0 }) => create_time + service.listDelayMs <= service.world.now())
+      .filter(({ create_time = 0 }) => create_time + service.listDelayMs <= service.runtime.now())
       .map(({ looks: _, request: __, ...task }) => task)
       .sort((a, b) => (a.create_time ?? 0) - (b.create_time ?? 0));
     if (query.has("task_id")) return page;
@@ -154,16 +154,16 @@ describe.each([0, 150])("with %i old tasks, a service that", (old) => {
   describe.each(ODD)("%s", (what, make, errors = []) => {
     it.each(["one after another", "at once"])("ends exports that start %s", async (how) => {
       const service = fakeService();
-      const earlier = (i: number) => service.world.now() - 3_600_000 - 60_000 * (i + 1);
+      const earlier = (i: number) => service.runtime.now() - 3_600_000 - 60_000 * (i + 1);
       for (let i = old; i-- > 0; ) service.add({ create_time: earlier(i), update_time: earlier(i), status: "fail" });
       make(service);
       const cdn = createExportClient({ ...service.options, onLost: "create-again" });
-      const begun = service.world.now();
+      const begun = service.runtime.now();
       const one = async (action: (typeof ACTIONS)[number]) => {
-        const startedAt = service.world.now();
+        const startedAt = service.runtime.now();
         const query = { action, ...QUERY } as ExportQuery;
         const end = await cdn.exportStatistics(query).catch((error: Error) => error);
-        expect(service.world.now() - startedAt, "the job's timeout").toBeLessThanOrEqual(TIMEOUT_MS + 60_000);
+        expect(service.runtime.now() - startedAt, "the job's timeout").toBeLessThanOrEqual(TIMEOUT_MS + 60_000);
         if (end instanceof Error) {
           expect([...errors, "JobTimeoutError"], end.message).toContain(end.name);
           return end.name;
@@ -181,7 +181,7 @@ describe.each([0, 150])("with %i old tasks, a service that", (old) => {
       if (errors.length === 0) {
         expect(ends).toEqual(ACTIONS.map(() => "file"));
         // The run time of a task is two looks.
-        if (service.listDelayMs === 0) expect(service.world.now() - begun).toBeLessThan(30_000);
+        if (service.listDelayMs === 0) expect(service.runtime.now() - begun).toBeLessThan(30_000);
       }
     });
   });

@@ -90,7 +90,7 @@ describe("a job that is restored", () => {
     const service = fakeService();
     service.lostReplies.push(reset());
     const state = await killedAt(service, FIRST, ({ phase }) => phase === "submitting" && posts(service) === 1);
-    await service.world.sleep(60_000, undefined);
+    await service.runtime.sleep(60_000, undefined);
     await createExportClient(service.options).exportStatistics(SECOND);
     const file = await createExportClient(service.options).restore(state).result();
     expect(actionOf(service, file.task.task_id)).toBe(FIRST.action);
@@ -99,7 +99,7 @@ describe("a job that is restored", () => {
   it.each([0, 1, 24])("after %i hours of downtime is handed its finished task", async (hours) => {
     const service = fakeService();
     const state = await killedAt(service, FIRST, isAnswered);
-    await service.world.sleep(hours * HOUR_MS, undefined);
+    await service.runtime.sleep(hours * HOUR_MS, undefined);
     const file = await createExportClient(service.options).restore(state).result();
     expect(actionOf(service, file.task.task_id)).toBe("uv");
     expect(posts(service)).toBe(1);
@@ -120,21 +120,21 @@ describe("a job that is restored", () => {
   it("says that its task is in doubt as soon as it can no longer show up, not anew in each process", async () => {
     const service = fakeService();
     const state = await killedAt(service, FIRST, ({ phase }) => phase === "submitting");
-    await service.world.sleep(HOUR_MS, undefined);
-    const begun = service.world.now();
+    await service.runtime.sleep(HOUR_MS, undefined);
+    const begun = service.runtime.now();
     const error = await createExportClient(service.options)
       .restore(state)
       .result()
       .catch((error) => error);
     expect(error).toMatchObject({ name: "AmbiguousTaskError", candidates: [] });
-    expect(service.world.now() - begun).toBeLessThan(10_000);
+    expect(service.runtime.now() - begun).toBeLessThan(10_000);
   });
 
   it("is resolved before the next job of its client creates a task", async () => {
     const service = fakeService();
     service.listDelayMs = 20_000;
     const state = await killedAt(service, FIRST, isAnswered);
-    const cdn = createExportClient({ ...service.options, world: { ...service.world, random: Math.random } });
+    const cdn = createExportClient({ ...service.options, runtime: { ...service.runtime, random: Math.random } });
     const [restored, next] = await Promise.all([cdn.restore(state).result(), cdn.exportStatistics(SECOND)]);
     const actions = [restored, next].map(({ task }) => actionOf(service, task.task_id));
     expect(actions).toEqual(["uv", "top_ip_detail"]);
@@ -175,7 +175,7 @@ describe("a state that can't be used", () => {
   it("isn't one of an earlier release, which called the create call `before`", async () => {
     const service = fakeService();
     const { createCall, ...state } = await killedAt(service, FIRST, isAnswered);
-    const before = { ...createCall, newest: service.world.now(), late: 0 };
+    const before = { ...createCall, newest: service.runtime.now(), late: 0 };
     const file = await createExportClient(service.options)
       .restore({ ...state, before } as never)
       .result();
@@ -188,7 +188,7 @@ describe("a state that can't be used", () => {
       for (const isThere of [isAnswered, ({ phase }: JobState) => phase === "waiting"]) {
         const state = await killedAt(service, FIRST, isThere);
         service.tasks = [];
-        const begun = service.world.now();
+        const begun = service.runtime.now();
         const other = createExportClient({ ...service.options, ...change, onLost: "create-again" });
         const sent = posts(service);
         await expect(other.restore(state).result()).rejects.toMatchObject({
@@ -197,7 +197,7 @@ describe("a state that can't be used", () => {
           advice: "Use those that the job was started with",
         });
         expect(posts(service)).toBe(sent);
-        expect(service.world.now() - begun).toBeLessThan(200_000);
+        expect(service.runtime.now() - begun).toBeLessThan(200_000);
       }
     }
   });

@@ -25,7 +25,7 @@ beforeEach(async () => {
     draws.push(draw);
     return draw;
   };
-  jobs = jobFolder(folder, { world: { now: () => now, random } });
+  jobs = jobFolder(folder, { runtime: { now: () => now, random } });
 });
 afterEach(() => rm(root, { recursive: true }));
 

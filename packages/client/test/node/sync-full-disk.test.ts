@@ -31,7 +31,7 @@ describe.skipIf(!canMountSmallDisk())("a full disk", () => {
     ({ root, disk, unmount } = mountSmallDisk() as SmallDisk);
     service = fakeService();
     let drawn = 0;
-    service.world.random = () => {
+    service.runtime.random = () => {
       drawn = (drawn + 0.137) % 1;
       return drawn;
     };
@@ -44,7 +44,7 @@ describe.skipIf(!canMountSmallDisk())("a full disk", () => {
     const ledger = await openLedger(ledgerPath);
     const client = createExportClient(service.options);
     try {
-      return await sync(windows, ledger, { client, folder, now: service.world.now });
+      return await sync(windows, ledger, { client, folder, now: service.runtime.now });
     } finally {
       await ledger.close();
     }
@@ -73,7 +73,7 @@ describe.skipIf(!canMountSmallDisk())("a full disk", () => {
     });
     const again = await openLedger(ledger);
     const client = createExportClient(service.options);
-    const result = await sync(big, again, { client, folder, now: service.world.now });
+    const result = await sync(big, again, { client, folder, now: service.runtime.now });
     await again.close();
     expect(result).toMatchObject({ failed: [], complete: true });
     const asked = service.tasks.map(({ request }) => request?.start_time);

@@ -56,7 +56,7 @@ it("a run that is killed again and again creates each task once, and ends comple
     const manifest = (await readFile(join(files, "manifest.ndjson"), "utf8")).trim().split("\n");
     const entries = manifest.map((line) => JSON.parse(line));
     expect(new Set(entries.map(({ taskId }) => taskId)).size).toBe(12);
-    const cdn = createExportClient({ credentials: DEMO_CREDENTIALS, endpoint: cloud.url, world: { now: clock.now } });
+    const cdn = createExportClient({ credentials: DEMO_CREDENTIALS, endpoint: cloud.url, runtime: { now: clock.now } });
     for (const { path, sha256, taskId, window } of entries) {
       const content = await readFile(join(files, path));
       expect(createHash("sha256").update(content).digest("hex")).toBe(sha256);

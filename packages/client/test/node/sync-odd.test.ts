@@ -14,7 +14,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "sync-odd-"));
   service = fakeService();
   let drawn = 0;
-  service.world.random = () => (drawn = (drawn + 0.137) % 1);
+  service.runtime.random = () => (drawn = (drawn + 0.137) % 1);
   ledger = await openLedger(join(folder, "ledger"));
 });
 afterEach(async () => {
@@ -25,7 +25,7 @@ afterEach(async () => {
 const uv = (first: string, last: string, more: Partial<PlanOptions> = {}) =>
   plan({ domains: ["www.example.com"], actions: ["uv"], ...days(first, last), per: "day", ...more });
 const go = (windows: readonly ExportWindow[], more: Partial<SyncOptions> = {}) =>
-  sync(windows, ledger, { client: createExportClient(service.options), folder, now: service.world.now, ...more });
+  sync(windows, ledger, { client: createExportClient(service.options), folder, now: service.runtime.now, ...more });
 
 describe("sync", () => {
   it("goes on with many exports as few at a time as it begins them", async () => {
@@ -120,7 +120,7 @@ describe("sync", () => {
       close: async () => {},
     };
     const client = createExportClient(service.options);
-    const running = sync(uv("2026-11-20", "2026-11-20"), broken, { client, folder, now: service.world.now });
+    const running = sync(uv("2026-11-20", "2026-11-20"), broken, { client, folder, now: service.runtime.now });
     await expect(running).rejects.toThrow("the database is down");
   });
 
@@ -153,9 +153,9 @@ describe("sync", () => {
         before = init?.method ?? "GET";
         return answer;
       };
-      const world = { ...service.world, now: () => service.world.now() + offset };
-      const client = createExportClient({ ...service.options, fetch: jumping, world });
-      const result = await go(uv("2026-11-12", "2026-11-15"), { client, now: world.now, concurrency: 1 });
+      const runtime = { ...service.runtime, now: () => service.runtime.now() + offset };
+      const client = createExportClient({ ...service.options, fetch: jumping, runtime });
+      const result = await go(uv("2026-11-12", "2026-11-15"), { client, now: runtime.now, concurrency: 1 });
       expect(result).toMatchObject({ complete: true, failed: [] });
       expect(service.tasks).toHaveLength(4);
     },

@@ -25,11 +25,11 @@ afterEach(async () => {
 const uv = (first: string, last: string) =>
   plan({ domains: ["www.example.com"], actions: ["uv"], ...days(first, last), per: "day" });
 const go = (windows: readonly ExportWindow[], more: Partial<SyncOptions> = {}) =>
-  sync(windows, ledger, { client: createExportClient(service.options), folder, now: service.world.now, ...more });
+  sync(windows, ledger, { client: createExportClient(service.options), folder, now: service.runtime.now, ...more });
 const creates = () => service.seen.filter(({ method }) => method === "POST").length;
 const recordOf = async (window: ExportWindow | undefined) => (await ledger.read()).get(window?.id ?? "") ?? {};
 const codes = (failed: { error: Error }[]) => failed.map(({ error }) => (error as { code?: string }).code);
-const date = () => ({ date: new Date(service.world.now()).toUTCString() });
+const date = () => ({ date: new Date(service.runtime.now()).toUTCString() });
 
 /** Each file is that of its window's task. */
 async function expectOwnFiles(windows: readonly ExportWindow[]): Promise<void> {
@@ -57,13 +57,13 @@ describe("an answered create call", () => {
     const first = await go(windows, { concurrency: 1 });
     expect([first.done, codes(first.failed), creates()]).toEqual([3, ["TASK_NOT_LISTED"], 4]);
 
-    const begun = service.world.now();
+    const begun = service.runtime.now();
     expect(codes((await go(windows)).failed)).toEqual(["TASK_NOT_LISTED"]);
     expect(creates()).toBe(4);
     // A later run looks once.
-    expect(service.world.now() - begun).toBeLessThan(60_000);
+    expect(service.runtime.now() - begun).toBeLessThan(60_000);
 
-    await service.world.sleep(DAY_MS, undefined);
+    await service.runtime.sleep(DAY_MS, undefined);
     expect((await go(windows)).complete).toBe(true);
     expect(creates()).toBe(5);
     await expectOwnFiles(windows);
@@ -96,7 +96,7 @@ describe("a create call that an earlier run has lost", () => {
 
   it("is resolved first, also when its window isn't in the plan of the next run", async () => {
     const [november, october] = [uv("2026-11-01", "2026-11-01"), uv("2026-10-01", "2026-10-02")];
-    for (const create_time of [service.world.now(), undefined]) {
+    for (const create_time of [service.runtime.now(), undefined]) {
       service.listDelayMs = 90_000;
       const stop = new AbortController();
       const fetch: typeof globalThis.fetch = async (input, init) => {

@@ -22,7 +22,7 @@ beforeEach(async () => {
   service = fakeService();
   let drawn = 0;
   // Jobs that start at the same moment differ by chance alone.
-  service.world.random = () => (drawn = (drawn + 0.137) % 1);
+  service.runtime.random = () => (drawn = (drawn + 0.137) % 1);
   ledger = memoryLedger();
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -56,7 +56,7 @@ const go = (windows: readonly ExportWindow[], more: Partial<SyncOptions> = {}) =
   sync(windows, ledger, {
     client: createExportClient(service.options),
     folder,
-    now: service.world.now,
+    now: service.runtime.now,
     ...more,
   });
 const creates = () => service.seen.filter(({ method }) => method === "POST").length;
@@ -87,7 +87,7 @@ describe("sync", () => {
 
   it("keeps the create call's request id over a restart", async () => {
     service.lostReplies.push(
-      json({}, 200, { "x-request-id": "create-1", date: new Date(service.world.now()).toUTCString() }),
+      json({}, 200, { "x-request-id": "create-1", date: new Date(service.runtime.now()).toUTCString() }),
     );
     const stop = new AbortController();
     const window = uv("2026-11-20", "2026-11-20");
@@ -143,7 +143,7 @@ describe("sync", () => {
     expect(await go(windows, early)).toMatchObject({ done: 1, provisional: 1, notYet: 1, complete: false });
     expect(await go(windows, early)).toMatchObject({ done: 1, provisional: 1, notYet: 1, complete: false });
     expect(creates()).toBe(2);
-    await service.world.sleep(HOUR_MS, undefined);
+    await service.runtime.sleep(HOUR_MS, undefined);
     expect(await go(windows, early)).toMatchObject({ done: 2, provisional: 0, notYet: 1, complete: false });
     expect(creates()).toBe(3);
   });
@@ -161,12 +161,12 @@ describe("sync", () => {
 
   it("believes the service's clock, not the machine's", async () => {
     const windows = uv("2026-11-24", "2026-11-24");
-    const future = { now: () => service.world.now() + 48 * HOUR_MS };
+    const future = { now: () => service.runtime.now() + 48 * HOUR_MS };
     expect(await go(windows, future)).toMatchObject({ done: 0, provisional: 1, complete: false });
-    const past = { now: () => service.world.now() - 48 * HOUR_MS };
+    const past = { now: () => service.runtime.now() - 48 * HOUR_MS };
     expect(await go(windows, past)).toMatchObject({ done: 0, provisional: 1 });
     expect(creates()).toBe(1);
-    await service.world.sleep(14 * HOUR_MS, undefined);
+    await service.runtime.sleep(14 * HOUR_MS, undefined);
     expect(await go(windows)).toMatchObject({ done: 1, complete: true });
   });
 
@@ -293,9 +293,9 @@ describe("callsPerSecond", () => {
     let now = 1_000_000;
     const slept: number[] = [];
     let wake: (() => void)[] = [];
-    const world = {
+    const runtime = {
       now: () => now,
-      steady: () => now,
+      monotonicNow: () => now,
       random: () => 0,
       sleep: (ms: number) =>
         new Promise<void>((resolve) => {
@@ -303,16 +303,16 @@ describe("callsPerSecond", () => {
           wake.push(resolve);
         }),
     };
-    const first = [1, 2, 3].map(() => turn(500, world, undefined));
+    const first = [1, 2, 3].map(() => turn(500, runtime, undefined));
     expect(slept).toEqual([500, 1000]);
     for (const one of wake) one();
     await Promise.all(first);
     wake = [];
     now -= 3_600_000;
-    void turn(500, world, undefined);
+    void turn(500, runtime, undefined);
     expect(slept).toEqual([500, 1000, 500]);
     now += 7_200_000;
-    await turn(500, world, undefined);
+    await turn(500, runtime, undefined);
     expect(slept).toEqual([500, 1000, 500]);
   });
 
@@ -320,9 +320,9 @@ describe("callsPerSecond", () => {
     const client = createExportClient({ ...service.options, callsPerSecond: 0.1 });
     await go(uv("2026-11-20", "2026-11-20"), { client });
     const calls = service.seen.filter(({ url }) => url.host === "cdn.test").length;
-    const before = service.world.now();
+    const before = service.runtime.now();
     await client.with({ onLost: "fail" }).api.GET("/v1/cdn/statistics/export-tasks");
-    expect(service.world.now() - before).toBeGreaterThan(0);
+    expect(service.runtime.now() - before).toBeGreaterThan(0);
     expect(service.pauses.filter((ms) => ms > 5000 && ms <= 10_000).length).toBe(calls);
     expect(() => createExportClient({ ...service.options, callsPerSecond: 0 })).toThrow(
       "callsPerSecond must be a number above 0, not 0",
@@ -369,7 +369,7 @@ describe("a run of 300 windows in which one call in ten fails", () => {
       const once = async () => {
         const file = await openLedger(path);
         const { fetch, url } = cloud;
-        const client = createExportClient({ credentials: DEMO_CREDENTIALS, endpoint: url, fetch, world: clock });
+        const client = createExportClient({ credentials: DEMO_CREDENTIALS, endpoint: url, fetch, runtime: clock });
         try {
           return await sync(windows, file, { client, folder, now: clock.now, concurrency: 8 });
         } finally {

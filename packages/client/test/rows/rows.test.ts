@@ -43,7 +43,7 @@ async function exported(query: Pick<ExportQuery, "action" | "language">, format:
     credentials: DEMO_CREDENTIALS,
     endpoint: cloud.url,
     fetch: cloud.fetch,
-    world: { now: () => clock.now(), random: () => 0, sleep },
+    runtime: { now: () => clock.now(), random: () => 0, sleep },
   });
   return cdn.exportStatistics({ ...QUERY, ...query } as ExportQuery);
 }

@@ -35,7 +35,7 @@ const client = createExportClient({
   visibilityTimeout: 60_000,
   onRequest: ({ method }) => step(method),
   onResponse: () => step("answer"),
-  world: {
+  runtime: {
     now: clock.now,
     async sleep(ms, signal) {
       await clock.sleep(ms, signal);

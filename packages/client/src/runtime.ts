@@ -1,11 +1,11 @@
 import { untilAborted } from "./call/bounded.ts";
 
-/** What the client takes from its surroundings; a test hands in its own. */
-export interface World {
+/** Clocks, sleep and random numbers: what the client takes from the runtime. A test passes its own. */
+export interface Runtime {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Milliseconds by a clock that nobody sets: what waiting is measured by. @default `now`, where that is given */
-  steady(): number;
+  /** Milliseconds by a clock that nobody sets, for measuring how long something takes. @default `now`, where that is given */
+  monotonicNow(): number;
   /** Resolves after `ms`; rejects with the signal's reason as soon as it is aborted. */
   sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
   /** From 0 to 1. */
@@ -13,9 +13,9 @@ export interface World {
 }
 
 /** The globals are looked up at each use, so that fake timers work. */
-const realWorld: World = {
+const realRuntime: Runtime = {
   now: () => Date.now(),
-  steady: () => performance.now(),
+  monotonicNow: () => performance.now(),
   random: () => Math.random(),
   sleep(ms, signal) {
     let timer: ReturnType<typeof setTimeout>;
@@ -26,7 +26,7 @@ const realWorld: World = {
   },
 };
 
-/** The world as it is, but for what is given. */
-export function worldOf(given: Partial<World> = {}): World {
-  return { ...realWorld, ...(given.now && { steady: given.now }), ...given };
+/** The real runtime, except for what is given. */
+export function runtimeOf(given: Partial<Runtime> = {}): Runtime {
+  return { ...realRuntime, ...(given.now && { monotonicNow: given.now }), ...given };
 }
