@@ -6,7 +6,7 @@ const CALL = /src\/(call\/(?!calls|tasks|errors)\w+|query\/(query|instant)|const
 const JOB = /src\/((job|call|file)\/errors|query\/check|plan\/hash)\.ts$/;
 
 const config: UserConfig = {
-  entry: ["src/index.ts", "src/node.ts", "src/rows.ts"],
+  entry: ["src/index.ts", "src/node.ts", "src/rows.ts", "src/internal.ts"],
   platform: "neutral",
   target: "es2022",
   fixedExtension: false,

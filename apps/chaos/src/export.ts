@@ -1,13 +1,15 @@
 // One export in a program, from the query to the checked file.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { AmbiguousTaskError, ExportClient, ExportFile, JobState, OnState } from "@cdn-export/client";
+import type { AmbiguousTaskError, ExportClient, ExportFile, JobOptions, JobState } from "@cdn-export/client";
 import { checkFile, WrongFileError } from "@cdn-export/client/node";
 import { nameOf, type Outcome } from "./ledger.ts";
 import { query } from "./plan.ts";
 
 /** An export that ends with the third file that its query contradicts is a failure. */
 const MAX_REJECTED = 3;
+
+export type OnState = NonNullable<JobOptions["onState"]>;
 
 export interface ExportOptions {
   cdn: ExportClient;

@@ -1,5 +1,5 @@
 // A program in virtual time: its own memory and clocks, which a kill cuts off from the world and a stop holds up.
-import type { Runtime } from "@cdn-export/client";
+import type { Runtime } from "@cdn-export/client/internal";
 import type { Clock } from "@cdn-export/emulator";
 import type { Incident, Step } from "./incidents.ts";
 import type { Journal } from "./journal.ts";

@@ -1,10 +1,21 @@
 // What outlives a program in virtual time, as JSON text: the states of its jobs, and create calls whose task isn't known.
-import type { Claim, ClaimStore, JobState, OnState } from "@cdn-export/client";
+import type { ClaimStore, JobState } from "@cdn-export/client";
+import type { OnState } from "./export.ts";
 import type { Program } from "./program.ts";
 
 export interface Cell {
   text: string;
 }
+
+/** What a claim holds. */
+interface Claim {
+  job: string;
+  call?: { answered?: boolean; overdue?: boolean };
+  taskId?: string;
+}
+
+/** What a state holds. */
+type FullState = JobState & { id: string; createCall?: { answered?: boolean } };
 
 /** Exports by job ID. */
 const numbers = new Map<string, number>();
@@ -61,13 +72,14 @@ export function createStates(now: () => number): States {
     last: (n) => JSON.parse(texts.get(n) ?? "null") ?? undefined,
     answeredAt: (n) => answered.get(n),
     saver(program, n, claims) {
-      const save = async (state: JobState) => {
+      const save: OnState = async (state, { phase, taskId }) => {
         const text = JSON.stringify(state);
         await program.step("before saving", n);
         texts.set(n, text);
-        numbers.set(state.id, n);
-        program.note(`saves: ${state.phase}${state.taskId ? ` ${state.taskId}` : ""}`, n);
-        if (state.createCall?.answered && !answered.has(n)) answered.set(n, now());
+        const { id, createCall } = state as FullState;
+        numbers.set(id, n);
+        program.note(`saves: ${phase}${taskId ? ` ${taskId}` : ""}`, n);
+        if (createCall?.answered && !answered.has(n)) answered.set(n, now());
         await program.step("after saving", n);
       };
       return claims ? Object.assign(save, { claims }) : save;

@@ -1,10 +1,10 @@
 // worker.ts JSON: a program of its own. Works on exports, new ones and those of programs that died, until it is killed or
 // all are done. Prints each step on stdout.
 import { existsSync, renameSync, writeFileSync } from "node:fs";
-import { createExportClient, type ExportFile, type OnState } from "@cdn-export/client";
-import { fileLock, JobLockedError, type JobRecord, jobFolder, saveFile } from "@cdn-export/client/node";
+import { createExportClient, type ExportFile, StoreError } from "@cdn-export/client";
+import { fileLock, type JobRecord, jobFolder, saveFile } from "@cdn-export/client/node";
 import { DEMO_CREDENTIALS, fastClock } from "@cdn-export/emulator";
-import { checkSaved, runExport } from "./export.ts";
+import { checkSaved, type OnState, runExport } from "./export.ts";
 import { PROGRAM_HEADER } from "./front.ts";
 import type { Plan } from "./plan.ts";
 import type { Profile } from "./profile.ts";
@@ -84,26 +84,25 @@ async function takeOver(): Promise<JobRecord | undefined> {
       if (!isDone(Number(record.note.n))) return record;
       await record.remove();
     } catch (error) {
-      const { code } = error as { code?: string };
       // Another program has it, or has just removed it.
-      if (!(error instanceof JobLockedError) && code !== "JOB_UNKNOWN") throw error;
+      if (!(error instanceof StoreError && ["JOB_LOCKED", "JOB_UNKNOWN"].includes(error.code))) throw error;
     }
   }
   return undefined;
 }
 
 function saver(n: number, record: JobRecord): OnState {
-  const save: OnState = async (state) => {
+  const save: OnState = async (state, { phase }) => {
     await record.save(state);
-    step(`${n} ${state.phase}${state.createCall?.answered ? " answered" : ""}`);
+    const { createCall } = state as { createCall?: { answered?: boolean } };
+    step(`${n} ${phase}${createCall?.answered ? " answered" : ""}`);
   };
   return profile.claims.withJobs ? Object.assign(save, { claims: record.save.claims }) : save;
 }
 
 async function download(n: number, file: ExportFile): Promise<string> {
-  const saving = saveFile(file, fileOf(n, "csv"));
-  for await (const { bytes } of saving) step(`${n} ${bytes} bytes`);
-  return (await saving).path;
+  const onProgress = ({ bytes }: { bytes: number }) => step(`${n} ${bytes} bytes`);
+  return (await saveFile(file, fileOf(n, "csv"), { onProgress })).path;
 }
 
 async function finish(record: JobRecord): Promise<void> {

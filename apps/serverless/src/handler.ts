@@ -5,11 +5,17 @@ import { type ClientOptions, createExportClient, type JobState, JobTimeoutError,
 
 /** Where the function keeps things: an object store, a table, a folder. */
 export interface Store {
-  load(): Promise<JobState | undefined>;
+  load(): Promise<Unfinished | undefined>;
   /** `undefined` forgets it. */
-  save(state: JobState | undefined): Promise<void>;
+  save(unfinished: Unfinished | undefined): Promise<void>;
   has(name: string): Promise<boolean>;
   put(name: string, content: Uint8Array): Promise<void>;
+}
+
+/** An export that goes on with the next invocation, as JSON. */
+export interface Unfinished {
+  name: string;
+  state: JobState;
 }
 
 /** What FunctionGraph hands to a function that has an agency; other platforms have the like. */
@@ -35,16 +41,16 @@ export function createHandler(store: Store, options: Partial<ClientOptions> = {}
     });
     const timeout = Math.max(1000, context.getRemainingTimeInMilliSeconds() - RESERVE_MS);
     const cdn = createExportClient({ credentials, timeout, ...options });
-    const onState = (state: JobState) => store.save(state);
 
     const saved = await store.load();
     const yesterday = lastDays(1, options.runtime?.now?.());
-    const from = saved?.request.start_time ?? Number(yesterday.from);
-    const name = `top-urls-${new Date(from + GMT8_MS).toISOString().slice(0, 10)}`;
+    const day = new Date(Number(yesterday.from) + GMT8_MS).toISOString().slice(0, 10);
+    const name = saved?.name ?? `top-urls-${day}`;
     if (!saved && (await store.has(name))) return `${name} is there`;
+    const onState = (state: JobState) => store.save({ name, state });
 
     const query = { action: "top_url_detail", domains: "all", ...yesterday } as const;
-    const job = saved ? cdn.restore(saved, { onState }) : cdn.start(query, { onState });
+    const job = saved ? cdn.restore(saved.state, { onState }) : cdn.start(query, { onState });
     try {
       const file = await job.result();
       await store.put(name, await file.bytes());

@@ -1,7 +1,6 @@
-import type { JobState } from "@cdn-export/client";
 import { DEMO_CREDENTIALS, type Fault, manualClock, startEmulator } from "@cdn-export/emulator";
 import { expect, it } from "vitest";
-import { type Context, createHandler, type Store } from "../src/handler.ts";
+import { type Context, createHandler, type Store, type Unfinished } from "../src/handler.ts";
 
 const FAILS: Fault = { at: "create", what: "task-fails" };
 
@@ -24,9 +23,9 @@ it.each([[[]], [[FAILS]]])(
     const files = new Map<string, Uint8Array>();
     let saved: string | undefined;
     const store: Store = {
-      load: async () => (saved === undefined ? undefined : (JSON.parse(saved) as JobState)),
-      async save(state) {
-        saved = state && JSON.stringify(state);
+      load: async () => (saved === undefined ? undefined : (JSON.parse(saved) as Unfinished)),
+      async save(unfinished) {
+        saved = unfinished && JSON.stringify(unfinished);
       },
       has: async (name) => files.has(name),
       async put(name, content) {

@@ -10,7 +10,7 @@ import { createPace, type Pace, paced } from "./call/pace.ts";
 import { createTransport } from "./call/transport.ts";
 import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
 import type { Engine, Shared } from "./engine.ts";
-import { CdnExportError, ConnectionError, TimeoutError } from "./errors.ts";
+import { ConnectionError, TimeoutError } from "./errors.ts";
 import type { ExportFile } from "./file/file.ts";
 import { handleOf } from "./handle.ts";
 import type { JobDependencies } from "./job/context.ts";
@@ -133,18 +133,18 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobD
       const startedAt = runtime.now();
       // Not by the option's random numbers: two jobs with one ID would be one job.
       const id = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("-");
-      return launch(
-        { version: 1, id, phase: "planned", request: toWire(query), startedAt, elapsedMs: 0, warnings: [] },
-        own,
-      );
+      const planned: JobState = {
+        version: 1,
+        id,
+        phase: "planned",
+        request: toWire(query),
+        startedAt,
+        elapsedMs: 0,
+        warnings: [],
+      };
+      return launch(planned, own);
     },
-    restore(state, own = {}) {
-      if (state?.version !== 1) {
-        const what = `This is not the state of a job of version 1 (its version is ${state?.version})`;
-        throw new CdnExportError("BAD_STATE", what, { advice: "Pass what toJSON or onState gave" });
-      }
-      return launch(structuredClone(state), own);
-    },
+    restore: (state, own = {}) => launch(structuredClone(state), own),
     async *tasks(filter = {}, { signal } = {}) {
       yield* (await engine()).tasks(filter, signal);
     },

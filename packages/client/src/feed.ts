@@ -45,17 +45,3 @@ export function createFeed(): Feed {
     },
   };
 }
-
-/** A promise whose progress can be followed: `for await (const state of it)`, then `await it`. */
-export type Tracked<T, S> = Promise<T> & AsyncIterable<S>;
-
-/** Runs work that reports how far it is. */
-export function tracked<T, S>(first: S, work: (report: (state: S) => void) => Promise<T>): Tracked<T, S> {
-  const feed = createFeed();
-  let latest = first;
-  const promise = work((state) => {
-    latest = state;
-    feed.changed();
-  });
-  return Object.assign(promise, { [Symbol.asyncIterator]: () => feed.follow(() => latest, promise) });
-}

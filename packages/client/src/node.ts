@@ -1,6 +1,5 @@
 // For Node, Bun and Deno: files on disk.
 export { type FileLockOptions, fileLock } from "./node/file-lock.ts";
-export { JobFolderError, JobLockedError } from "./node/job-error.ts";
 export type { JobNote, SavedJob } from "./node/job-file.ts";
 export { type JobFolder, jobFolder } from "./node/job-folder.ts";
 export type { JobRecord } from "./node/job-record.ts";
@@ -11,7 +10,6 @@ export {
   type WindowFile,
   type WindowRecord,
 } from "./node/ledger.ts";
-export { LedgerError, type LedgerHolder, LedgerLockedError } from "./node/ledger-error.ts";
 export { type CheckedFile, checkFile, saveChecked } from "./node/save-checked.ts";
 export { SaveError } from "./node/save-error.ts";
 export { type SavedFile, type SaveOptions, saveFile } from "./node/save-file.ts";

@@ -1,6 +1,7 @@
 // A service of a few lines behind a fetch, with the failures that a test asks for. It shares no code with the emulator.
 import type { ExportTask, ExportTaskRequest } from "@cdn-export/api";
-import type { ClientOptions, Runtime } from "../src/index.ts";
+import type { ClientOptions } from "../src/index.ts";
+import type { Runtime } from "../src/runtime.ts";
 
 export interface FakeTask extends ExportTask {
   task_id: string;

@@ -1,4 +1,4 @@
-import { baseUrl } from "@cdn-export/client";
+import { baseUrl } from "@cdn-export/client/internal";
 import { UsageError } from "../terminal/failure.ts";
 
 /** The URL of `cn`, `eu` or a URL, without a slash at its end. @throws UsageError */

@@ -1,7 +1,7 @@
 // One export on the terminal, from its start or from what is left of it: followed, kept for `resume`, saved.
 import { once } from "node:events";
 import { extname, relative } from "node:path";
-import type { ExportFile, ExportJob, JobOptions, JobState } from "@cdn-export/client";
+import type { ExportFile, ExportJob, JobOptions, JobProgress, JobState } from "@cdn-export/client";
 import { type JobFolder, type JobRecord, saveChecked } from "@cdn-export/client/node";
 import type { JobFlagOptions } from "../flags/common-flags.ts";
 import type { Session } from "../terminal/session.ts";
@@ -11,7 +11,7 @@ import { bytesText, secondsText } from "./show.ts";
 export type Begin = (options: JobOptions) => ExportJob;
 
 /** What the rules have to say of the query: before minutes of waiting, not after them. */
-export function tellWarnings(warnings: JobState["warnings"], session: Session): void {
+export function tellWarnings(warnings: JobProgress["warnings"], session: Session): void {
   for (const { message } of warnings) session.note(`Note: ${message}`);
 }
 
@@ -26,7 +26,7 @@ export interface Kept {
 export async function finish(begin: Begin, kept: Kept, options: JobFlagOptions, session: Session): Promise<undefined> {
   await keeping(kept, session, async () => {
     const job = begin(jobOptions(kept, options, session));
-    for await (const state of job) session.progress.show(stateText(state));
+    for await (const progress of job) session.progress.show(progressText(progress));
     const file = await job.result();
     if (kept.note.output === undefined) await toStdout(file, session);
     else await toFile(file, kept.note.output, kept.note.addEnding ?? false, session);
@@ -61,14 +61,14 @@ function jobOptions(kept: Kept, { timeout, onLost }: JobFlagOptions, session: Se
     signal: session.signal,
     ...(timeout !== undefined && { timeout }),
     ...(onLost !== undefined && { onLost }),
-    onState: (state: JobState) => keep(kept, state, session),
+    onState: (state: JobState, { phase }: JobProgress) => keep(kept, state, phase, session),
   };
 }
 
-async function keep(kept: Kept, state: JobState, session: Session): Promise<void> {
-  if (state.phase === "planned" && !kept.record) return;
+async function keep(kept: Kept, state: JobState, phase: JobProgress["phase"], session: Session): Promise<void> {
+  if (phase === "planned" && !kept.record) return;
   // Finished is what is saved; a link that is followed later is found by the task.
-  if (state.phase === "done") return;
+  if (phase === "done") return;
   kept.record ??= await kept.folder.create({ ...kept.note });
   await kept.record.save(state);
   session.unfinished = { hint: `To go on: ${resumeLine(kept)}`, job: kept.record.id };
@@ -92,8 +92,8 @@ async function keeping(kept: Kept, session: Session, work: () => Promise<void>):
 }
 
 /** The task has failed for good, or nothing was sent. */
-function isOver(error: unknown, { state }: JobRecord): boolean {
-  return (error as Error).name === "JobFailedError" || state === undefined || state.phase === "planned";
+function isOver(error: unknown, { progress }: JobRecord): boolean {
+  return (error as Error).name === "JobFailedError" || progress === undefined || progress.phase === "planned";
 }
 
 function resumeLine({ record }: Kept): string {
@@ -130,7 +130,7 @@ async function toStdout(file: ExportFile, { out, progress, signal }: Session): P
   }
 }
 
-function stateText({ phase, status, elapsedMs, taskId }: JobState): string {
+function progressText({ phase, status, elapsedMs, taskId }: JobProgress): string {
   if (phase === "planned") return "create  looking at the account's tasks";
   if (phase === "submitting") return "create  signed request sent, looking for the new task";
   return `wait  ${status ?? "not listed yet"}, ${secondsText(elapsedMs)}, task ${taskId}`;

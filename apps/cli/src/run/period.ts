@@ -1,4 +1,7 @@
-import { day, lastDays, month, type Period } from "@cdn-export/client";
+import { day, lastDays, month } from "@cdn-export/client";
+
+type Period = ReturnType<typeof day>;
+
 import type { PeriodOptions } from "../flags/period-flags.ts";
 import { UsageError } from "../terminal/failure.ts";
 

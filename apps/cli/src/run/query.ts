@@ -1,4 +1,5 @@
-import { type ExportQuery, InvalidQueryError, queryProperties } from "@cdn-export/client";
+import { type ExportQuery, InvalidQueryError } from "@cdn-export/client";
+import { queryProperties } from "@cdn-export/client/internal";
 import type { PeriodOptions } from "../flags/period-flags.ts";
 import { ACTIONS, FLAG_FIELDS, flagName, oddValues } from "../flags/query-flags.ts";
 import { UsageError } from "../terminal/failure.ts";

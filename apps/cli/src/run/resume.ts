@@ -76,25 +76,25 @@ async function goOn(
   { output, ...options }: ResumeOptions,
   session: Session,
 ): Promise<number | undefined> {
-  const { state } = record;
+  const { state, progress } = record;
   const note: Note = record.note;
   // Stopped before its create call was written down: it was never sent.
-  if (!state) return forgotten(record, session);
+  if (!state || !progress) return forgotten(record, session);
   session.unfinished = { hint: `To go on: cdn-export resume ${record.id}`, job: record.id };
   if (output === STDOUT) note.output = undefined;
   else if (output !== undefined) {
-    const { path, addEnding } = await outputOf(output, asked(state.request));
+    const { path, addEnding } = await outputOf(output, asked(progress.request));
     Object.assign(note, { output: path, addEnding });
   }
   const client = await connect({ ...(note.endpoint !== undefined && { endpoint: note.endpoint }) }, session);
-  tellWarnings(state.warnings, session);
+  tellWarnings(progress.warnings, session);
   const begin = (own: JobOptions) => client.restore(state, own);
   return finish(begin, { folder, note, record }, options, session);
 }
 
 async function forgotten(record: JobRecord, session: Session): Promise<undefined> {
   await record.remove();
-  const { taskId } = record.state ?? {};
+  const { taskId } = record.progress ?? {};
   const task = taskId === undefined ? "" : `; its task ${taskId} goes on at the service`;
   session.result({ job: record.id, forgotten: true, taskId });
   session.note(`Job ${record.id} is forgotten${task}.`);
@@ -107,23 +107,30 @@ function onlyOne(jobs: readonly SavedJob[]): string {
 }
 
 function listed(jobs: readonly SavedJob[], session: Session): undefined {
-  for (const { id, note, state, savedAt, error } of jobs) {
-    const { request, phase, taskId } = state ?? {};
+  for (const { id, note, progress, savedAt, error } of jobs) {
+    const { request, phase, taskId } = progress ?? {};
     session.result({ job: id, phase, taskId, request, note, savedAt, error: error?.message });
   }
   if (session.json) return;
   if (jobs.length === 0) return session.note("There is nothing to resume.") as undefined;
-  const cells = jobs.map(({ id, state, savedAt, error }) => {
-    if (!state) return [id, error?.message ?? "not begun", "", "", "", momentText(savedAt.getTime())];
-    const { action, domains, from, to } = asked(state.request);
+  const cells = jobs.map(({ id, progress, savedAt, error }) => {
+    if (!progress) return [id, error?.message ?? "not begun", "", "", "", momentText(savedAt.getTime())];
+    const { action, domains, from, to } = asked(progress.request);
     const which = domains === "all" ? "all" : domains.join(",");
-    return [id, action, which, `${dateOf(from)} to ${dateOf(to)}`, state.taskId ?? "", momentText(savedAt.getTime())];
+    return [
+      id,
+      action,
+      which,
+      `${dateOf(from)} to ${dateOf(to)}`,
+      progress.taskId ?? "",
+      momentText(savedAt.getTime()),
+    ];
   });
   session.result({}, table(["job", "action", "domains", "period", "task", "saved"], cells, session.out.columns));
 }
 
 /** What a job asks for, from its request. */
-function asked({ action, domain_name, start_time, end_time }: NonNullable<SavedJob["state"]>["request"]): Asked {
+function asked({ action, domain_name, start_time, end_time }: NonNullable<SavedJob["progress"]>["request"]): Asked {
   return {
     action: String(action),
     domains: domain_name === "all" ? "all" : (domain_name ?? "").split(","),

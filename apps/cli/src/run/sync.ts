@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { checkQuery, type ExportWindow, type Per, type PlanOptions, plan, type Retry } from "@cdn-export/client";
+import { type ClientOptions, checkQuery, type ExportWindow, type PlanOptions, plan } from "@cdn-export/client";
 import { type Ledger, openLedger, type SyncProgress, sync } from "@cdn-export/client/node";
 import type { ConnectionOptions, JobFlagOptions } from "../flags/common-flags.ts";
 import { ACTIONS } from "../flags/query-flags.ts";
@@ -14,7 +14,7 @@ import { tell } from "./sync-outcome.ts";
 
 interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {
   output: string;
-  per: Per;
+  per: PlanOptions["per"];
   batch?: number;
   name?: string;
   ledger?: string;
@@ -46,17 +46,16 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
   try {
     session.unfinished = { hint: "To go on: the same command again. What is there is not exported again" };
     const before = await filesOf(ledger);
-    const running = sync(windows, ledger, {
+    const result = await sync(windows, ledger, {
       client,
       folder: options.output,
       ...given(options),
       signal: session.signal,
+      onProgress(progress) {
+        shown = progressText(progress);
+        session.progress.show(shown);
+      },
     });
-    for await (const progress of running) {
-      shown = progressText(progress);
-      session.progress.show(shown);
-    }
-    const result = await running;
     session.unfinished = undefined;
     const after = await filesOf(ledger);
     const fetched = windows.filter(({ id }) => after.get(id) !== before.get(id)).length;
@@ -132,6 +131,8 @@ async function filesOf(ledger: Ledger): Promise<Map<string, unknown>> {
 function progressText({ total, done, provisional, failed }: SyncProgress): string {
   return `${done + provisional} of ${total} files${failed > 0 ? `, ${failed} failed` : ""}`;
 }
+
+type Retry = Parameters<NonNullable<ClientOptions["onRetry"]>>[0];
 
 function retryText({ error, delayMs }: Retry): string {
   return `again in ${secondsText(delayMs)}: ${error.message}`;

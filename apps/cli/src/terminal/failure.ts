@@ -36,15 +36,12 @@ const EXIT_CODES: Readonly<Record<string, number>> = {
   ThrottledError: NOT_FINISHED,
   JobTimeoutError: NOT_FINISHED,
   TaskNotListedError: NOT_FINISHED,
-  LedgerLockedError: NOT_FINISHED,
-  JobLockedError: NOT_FINISHED,
   AmbiguousTaskError: 6,
   CorruptFileError: NO_FILE,
   WrongFileError: NO_FILE,
   LinkExpiredError: NO_FILE,
   SaveError: NO_FILE,
-  LedgerError: NO_FILE,
-  JobFolderError: NO_FILE,
+  StoreError: NO_FILE,
   StateError: NO_FILE,
 };
 
@@ -82,9 +79,12 @@ function tellPrograms(failure: object, { out }: Session): void {
 
 function exitCodeFor({ name, code = "", status = 0 }: Told): number {
   // Trouble of the server's own is over some day, whatever was asked for.
-  if (status >= 500) return NOT_FINISHED;
+  if (status >= 500 || LOCKED.includes(code)) return NOT_FINISHED;
   return EXIT_CODES[name] ?? (NO_PLACE.has(code) ? NO_FILE : UNFORESEEN);
 }
+
+/** Another process has the job or the ledger. */
+const LOCKED: readonly string[] = ["JOB_LOCKED", "LEDGER_LOCKED"];
 
 /** What the system says of a disk that is full, or not ours. */
 const NO_PLACE: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO"]);

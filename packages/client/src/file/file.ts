@@ -1,7 +1,6 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
 import { AbortedError } from "../errors.ts";
-import { type Tracked, tracked } from "../feed.ts";
 import type { LinklessTask } from "../job/errors.ts";
 import type { JobState } from "../job/state.ts";
 import type { FinishedTask } from "../job/wait.ts";
@@ -17,8 +16,11 @@ export interface DownloadProgress {
   total: number | undefined;
 }
 
+/** Called with each piece of a download. What it throws ends the download. */
+export type OnProgress = (progress: DownloadProgress) => void;
+
 /** `Uint8Array<ArrayBuffer>`; to TypeScript before 5.7, which knows no parameter of it, `Uint8Array`. */
-export type Bytes = ReturnType<Uint8ArrayConstructor["from"]>;
+type Bytes = ReturnType<Uint8ArrayConstructor["from"]>;
 
 /** A finished export. Nothing is downloaded before it is asked for. */
 export interface ExportFile {
@@ -38,8 +40,8 @@ export interface ExportFile {
    * LinkExpiredError when the link no longer works and the list has no better one.
    */
   stream(): ReadableStream<Uint8Array>;
-  /** All bytes at once. */
-  bytes(): Tracked<Bytes, DownloadProgress>;
+  /** All bytes at once. @throws (the promise) what `stream` fails with. */
+  bytes(options?: { onProgress?: OnProgress }): Promise<Bytes>;
   /**
    * Opens the download, for those who keep what they have got and go on later.
    *
@@ -65,7 +67,7 @@ export interface FileSource extends Omit<DownloadSource, "renew"> {
 
 export function createFile(
   { download_link, ...task }: FinishedTask,
-  { request, warnings, requestIds }: JobState & Pick<ExportFile, "requestIds">,
+  { request, warnings, requestIds }: Pick<ExportFile, "request" | "warnings" | "requestIds">,
   source: FileSource,
 ): ExportFile {
   const renew = async (signal: AbortSignal) => (await source.renew(signal))?.download_link;
@@ -79,21 +81,20 @@ export function createFile(
     open: (from, onRestart) => open(from, onRestart),
     release: source.release,
     stream: () => toStream(open),
-    bytes: () =>
-      tracked<Bytes, DownloadProgress>({ bytes: 0, total: undefined }, async (report) => {
-        let all: Uint8Array[] = [];
-        let bytes = 0;
-        const download = await open(undefined, () => {
-          all = [];
-          bytes = 0;
-        });
-        for await (const chunk of download.chunks) {
-          all.push(chunk);
-          bytes += chunk.length;
-          report({ bytes, total: download.total });
-        }
-        return concat(all);
-      }),
+    async bytes({ onProgress } = {}) {
+      let all: Uint8Array[] = [];
+      let bytes = 0;
+      const download = await open(undefined, () => {
+        all = [];
+        bytes = 0;
+      });
+      for await (const chunk of download.chunks) {
+        all.push(chunk);
+        bytes += chunk.length;
+        onProgress?.({ bytes, total: download.total });
+      }
+      return concat(all);
+    },
   };
 }
 

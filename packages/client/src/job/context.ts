@@ -11,7 +11,7 @@ import type { TaskClaims } from "./claims.ts";
 import { AmbiguousTaskError, JobTimeoutError, TaskNotListedError } from "./errors.ts";
 import type { OnState } from "./job.ts";
 import { PollHistory } from "./poll-history.ts";
-import type { JobState } from "./state.ts";
+import { type JobState, progressOf } from "./state.ts";
 
 export interface JobSettings {
   timeoutMs: number;
@@ -70,7 +70,8 @@ export class JobContext {
 
   /** Changes the state once the caller has stored it: what could not be stored has not happened. */
   async update(change: Partial<JobState>): Promise<void> {
-    const stored = Promise.resolve(this.onState?.(structuredClone({ ...this.snapshot(), ...change })));
+    const next = structuredClone({ ...this.snapshot(), ...change });
+    const stored = Promise.resolve(this.onState?.(next, progressOf(next)));
     // A job that is aborted must not hang with its store, but what it undoes is waited for.
     await untilAborted(stored, this.signal.aborted ? undefined : this.signal);
     Object.assign(this.state, change);

@@ -7,15 +7,15 @@ import { checkRequest } from "../query/check.ts";
 import type { ClaimStore } from "./claims.ts";
 import { JobContext, type JobDependencies } from "./context.ts";
 import type { LinklessTask } from "./errors.ts";
-import { type CreateCall, type JobState, readState } from "./state.ts";
+import { type CreateCall, type JobProgress, type JobState, progressOf, readState } from "./state.ts";
 import { submit } from "./submit.ts";
 import { findById, wait } from "./wait.ts";
 
 /**
  * A running export. It isn't a promise, so that it can be returned from an async function; ask it for what you wait for.
- * `for await (const state of job)` follows it to its end, and throws what ends it early.
+ * `for await (const { phase, status } of job)` follows it to its end, and throws what ends it early.
  */
-export interface ExportJob extends AsyncIterable<JobState> {
+export interface ExportJob extends AsyncIterable<JobProgress> {
   /** The job's task, once it is known. */
   submitted(): Promise<LinklessTask>;
   /** The file, once there is one. */
@@ -43,7 +43,7 @@ export interface JobOptions {
 }
 
 export interface OnState {
-  (state: JobState): void | Promise<void>;
+  (state: JobState, progress: JobProgress): void | Promise<void>;
   /**
    * The unresolved create calls of other jobs in the same store. The job resolves them before it creates a task. `save` of
    * a record of `jobFolder` has them: pass the function itself.
@@ -89,7 +89,7 @@ export function createJob(initial: JobState, options: JobOptions, dependencies: 
     submitted: () => submitted,
     result: () => result,
     toJSON: () => context.snapshot(),
-    [Symbol.asyncIterator]: () => feed.follow(() => context.snapshot(), result),
+    [Symbol.asyncIterator]: () => feed.follow(() => progressOf(context.snapshot()), result),
   };
 }
 
@@ -139,11 +139,10 @@ async function finish(context: JobContext, id: string, { signal }: JobOptions): 
 
 /** The task isn't the job's after all: its create call is unresolved again, and only a task of its time can be its own. */
 async function release(context: JobContext, id: string): Promise<JobState> {
-  const { onState, state, use } = context;
+  const { state, use } = context;
   const call = state.createCall ?? { ids: [], complete: true, answered: true };
   const createCall: CreateCall = { ...call, ids: [...call.ids, id], overdue: true };
   use.claims.reject(state.id, id, createCall);
-  const change: Partial<JobState> = { phase: "submitting", taskId: undefined, status: undefined, createCall };
-  await onState?.({ ...context.snapshot(), ...change });
-  return Object.assign(state, change);
+  await context.update({ phase: "submitting", taskId: undefined, status: undefined, createCall });
+  return context.snapshot();
 }

@@ -1,19 +1,15 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
-import { CdnExportError } from "../errors.ts";
+import { StoreError } from "../store-error.ts";
 
-/**
- * Everything that another process needs to continue a job: plain JSON. It contains no secret and no download link.
- *
- * - `planned`: nothing was sent
- * - `submitting`: the create call may have made a task, which isn't known yet
- * - `waiting`: the task is known and runs
- * - `done`, `failed`: the end
- */
-export interface JobState {
-  version: 1;
-  /** Identifies the job. */
-  id: string;
+/** How far a job is. */
+export interface JobProgress {
+  /**
+   * - `planned`: nothing was sent
+   * - `submitting`: the create call may have made a task, which isn't known yet
+   * - `waiting`: the task is known and runs
+   * - `done`, `failed`: the end
+   */
   phase: "planned" | "submitting" | "waiting" | "done" | "failed";
   /** The wire body of the create call. */
   request: ExportTaskRequest;
@@ -23,14 +19,38 @@ export interface JobState {
   elapsedMs: number;
   /** What the rules say about the query, short of rejecting it. */
   warnings: readonly Finding[];
-  /** What identifies the task: set as long as the job's create call counts. */
-  createCall?: CreateCall | undefined;
   taskId?: string | undefined;
-  /** `X-Request-Id` of the response to the create call. */
-  createRequestId?: string | undefined;
-  /** As the service spells it. */
+  /** Of the task, as the service spells it. */
   status?: string | undefined;
-  /** A fingerprint of the endpoint and the AK that created the task: not the key itself. */
+}
+
+/**
+ * Everything that another process needs to continue a job: opaque JSON with a version, without a secret and without a
+ * download link. Only `version` is published.
+ */
+export interface JobState {
+  readonly version: 1;
+  /** Identifies the job. @internal */
+  id: string;
+  /** @internal */
+  phase: JobProgress["phase"];
+  /** @internal */
+  request: ExportTaskRequest;
+  /** @internal */
+  startedAt: number;
+  /** @internal */
+  elapsedMs: number;
+  /** @internal */
+  warnings: readonly Finding[];
+  /** @internal */
+  taskId?: string | undefined;
+  /** @internal */
+  status?: string | undefined;
+  /** What identifies the task: set as long as the job's create call counts. @internal */
+  createCall?: CreateCall | undefined;
+  /** `X-Request-Id` of the response to the create call. @internal */
+  createRequestId?: string | undefined;
+  /** A fingerprint of the endpoint and the AK that created the task: not the key itself. @internal */
   account?: string | undefined;
 }
 
@@ -56,16 +76,26 @@ export interface CreateCall {
 /** Nothing was created. */
 export const UNSENT: Partial<JobState> = { phase: "planned", createCall: undefined, createRequestId: undefined };
 
-/** @throws CdnExportError `BAD_STATE` */
+/** @throws StoreError `BAD_STATE` */
 export function readState(given: JobState): JobState {
+  if (given?.version !== 1)
+    throw badState(`This is not the state of a job of version 1 (its version is ${given?.version})`);
   // Until November 2026 the create call was called `before`, and was dropped once the task was known.
   const { before, ...state } = structuredClone(given) as JobState & { before?: CreateCall };
   state.createCall ??= before;
-  const { version, id, phase, request, createCall, taskId } = state;
+  const { id, phase, request, createCall, taskId } = state;
   const isWhole =
     phase === "planned" || (phase === "submitting" ? Array.isArray(createCall?.ids) : phase && taskId !== undefined);
-  if (version === 1 && id && Object(request) === request && isWhole) return state;
-  throw new CdnExportError("BAD_STATE", "This is only a part of the state of a job", {
+  if (id && Object(request) === request && isWhole) return state;
+  throw badState("This is only a part of the state of a job");
+}
+
+export function progressOf({ phase, request, startedAt, elapsedMs, warnings, taskId, status }: JobState): JobProgress {
+  return { phase, request, startedAt, elapsedMs, warnings, taskId, status };
+}
+
+function badState(message: string): StoreError {
+  return new StoreError("BAD_STATE", message, {
     advice: "Pass all that toJSON or onState gave, to the version of @cdn-export/client that wrote it",
   });
 }

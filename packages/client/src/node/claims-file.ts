@@ -5,8 +5,9 @@ import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { MAX_STORED_CLAIMS } from "../constants.ts";
 import type { Claim, ClaimStore } from "../job/claims.ts";
+import { StoreError } from "../store-error.ts";
 import { replaceFile } from "./durable.ts";
-import { cannot, JobFolderError } from "./job-error.ts";
+import { cannot } from "./store-errors.ts";
 
 const FORMAT = "cdn-export claims";
 const VERSION = 1;
@@ -63,7 +64,7 @@ function parse(text: string, path: string): [claims: Claim[], lines: number] {
   const { format, version } = Object(attempt(head)) as { format?: unknown; version?: unknown };
   if (format === FORMAT && typeof version === "number" && version > VERSION) {
     const message = `${path} has version ${version}, and this program reads version ${VERSION}`;
-    throw new JobFolderError("JOB_VERSION", message, { advice: "Update @cdn-export/client" });
+    throw new StoreError("CLAIMS_VERSION", message, { advice: "Update @cdn-export/client" });
   }
   const claims = new Map<string, Claim>();
   for (const line of lines) {
@@ -78,8 +79,8 @@ function parse(text: string, path: string): [claims: Claim[], lines: number] {
   return [[...all.filter(({ call }) => call !== undefined), ...resolved], lines.length];
 }
 
-function broken(path: string): JobFolderError {
-  return new JobFolderError("JOB_BROKEN", `${path} is damaged, or isn't a file of create calls`, {
+function broken(path: string): StoreError {
+  return new StoreError("CLAIMS_BROKEN", `${path} is damaged, or isn't a file of create calls`, {
     advice: "Nothing was sent. Remove it once no export has been started for three minutes",
   });
 }

@@ -1,8 +1,9 @@
 // The file of a job: its note and its last state.
 import { readFile, stat } from "node:fs/promises";
-import type { JobState } from "../job/state.ts";
+import { type JobProgress, type JobState, progressOf } from "../job/state.ts";
+import { StoreError } from "../store-error.ts";
 import { replaceFile } from "./durable.ts";
-import { cannot, JobFolderError } from "./job-error.ts";
+import { cannot } from "./store-errors.ts";
 
 const FORMAT = "cdn-export job";
 const VERSION = 1;
@@ -19,13 +20,15 @@ export interface SavedJob {
   readonly note: JobNote;
   /** `undefined` as long as nothing was saved, so that nothing was sent: it may be started afresh, or removed. */
   readonly state: JobState | undefined;
+  /** What the state says. */
+  readonly progress: JobProgress | undefined;
   readonly createdAt: Date;
   readonly savedAt: Date;
   /** Why the file cannot be used. The note is empty then, and the times are those of the file. */
-  readonly error?: JobFolderError;
+  readonly error?: StoreError;
 }
 
-export type JobContent = Omit<SavedJob, "id" | "error">;
+export type JobContent = Omit<SavedJob, "id" | "error" | "progress">;
 
 /** It is there whole when this resolves, and outlives the machine's power; until then, what was there before. */
 export function writeJob(path: string, content: JobContent): Promise<void> {
@@ -33,7 +36,7 @@ export function writeJob(path: string, content: JobContent): Promise<void> {
   return replaceFile(path, (handle) => handle.writeFile(text), OWNER_ONLY);
 }
 
-/** @returns `undefined` when there is none. @throws JobFolderError */
+/** @returns `undefined` when there is none. @throws StoreError */
 export async function readJob(path: string): Promise<JobContent | undefined> {
   let text: string;
   try {
@@ -58,23 +61,27 @@ export async function readJob(path: string): Promise<JobContent | undefined> {
 export async function savedJob(id: string, path: string): Promise<SavedJob | undefined> {
   try {
     const content = await readJob(path);
-    return content && { id, ...content };
+    return content && { id, ...withProgress(content) };
   } catch (error) {
-    if (!(error instanceof JobFolderError)) throw error;
+    if (!(error instanceof StoreError)) throw error;
     const { mtime } = await stat(path).catch(() => ({ mtime: new Date(0) }));
-    return { id, note: {}, state: undefined, createdAt: mtime, savedAt: mtime, error };
+    return { id, note: {}, state: undefined, progress: undefined, createdAt: mtime, savedAt: mtime, error };
   }
 }
 
-function broken(path: string): JobFolderError {
-  return new JobFolderError("JOB_BROKEN", `${path} is damaged, or no job`, {
+export function withProgress<C extends Pick<JobContent, "state">>(content: C): C & Pick<SavedJob, "progress"> {
+  return { ...content, progress: content.state && progressOf(content.state) };
+}
+
+function broken(path: string): StoreError {
+  return new StoreError("JOB_BROKEN", `${path} is damaged, or no job`, {
     advice: "Put back a copy, or remove it: its task, if it has one, is still in the account's list",
   });
 }
 
-function otherVersion(path: string, version: unknown): JobFolderError {
+function otherVersion(path: string, version: unknown): StoreError {
   const isNewer = typeof version === "number" && version > VERSION;
-  return new JobFolderError(
+  return new StoreError(
     "JOB_VERSION",
     `${path} is a job of version ${JSON.stringify(version)}, and this program reads version ${VERSION}`,
     { advice: isNewer ? "Update @cdn-export/client" : "Finish it with the version that wrote it" },

@@ -2,24 +2,24 @@
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type Runtime, runtimeOf } from "../runtime.ts";
+import { StoreError } from "../store-error.ts";
 import { claimsFile } from "./claims-file.ts";
 import { syncFolder } from "./durable.ts";
-import { cannot, JobFolderError, refused } from "./job-error.ts";
-import { type JobNote, readJob, type SavedJob, savedJob, writeJob } from "./job-file.ts";
+import { type JobNote, readJob, type SavedJob, savedJob, withProgress, writeJob } from "./job-file.ts";
 import { type JobRecord, jobRecord } from "./job-record.ts";
-import { LedgerLockedError } from "./ledger-error.ts";
 import { type Lock, takeLock } from "./ledger-lock.ts";
+import { cannot, isLocked, refused } from "./store-errors.ts";
 
 export interface JobFolder {
-  /** Every job, oldest first, also those that a process is at. Without a folder, none. @throws JobFolderError */
+  /** Every job, oldest first, also those that a process is at. Without a folder, none. @throws StoreError */
   list(): Promise<SavedJob[]>;
-  /** A new job, which no other process can open until it is closed. Makes the folder. @throws JobFolderError */
+  /** A new job, which no other process can open until it is closed. Makes the folder. @throws StoreError */
   create(note?: JobNote): Promise<JobRecord>;
   /**
    * Takes a job up again. That of a process that has died on this machine is free at once; of one that has died on
    * another machine, after five minutes.
    *
-   * @throws JobLockedError when another process is at it. JobFolderError for an id that is unknown, a file that is damaged
+   * @throws StoreError when another process is at it, for an id that is unknown, and for a file that is damaged
    * or was written by another version.
    */
   open(id: string): Promise<JobRecord>;
@@ -71,21 +71,21 @@ export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } 
     for (;;) {
       const id = newId(now, runtime);
       const lock = await lockOf(id).catch((error) => {
-        if (!(error instanceof LedgerLockedError)) throw error;
+        if (!isLocked(error)) throw error;
       });
       if (lock && !(await stat(fileOf(id)).catch(() => undefined))) return [id, lock];
       await lock?.release();
     }
   }
 
-  async function unknown(id: string): Promise<JobFolderError> {
+  async function unknown(id: string): Promise<StoreError> {
     const known = (await list()).map((job) => job.id).reverse();
     const named = known.slice(0, MAX_NAMED).join(", ");
     const more = known.length > MAX_NAMED ? ` and ${known.length - MAX_NAMED} older ones` : "";
     const what = ID.test(id)
       ? `There is no job ${id}`
       : `${JSON.stringify(id)} is not the id of a job: an id looks like 1124-k3f9, and is no path`;
-    return new JobFolderError("JOB_UNKNOWN", what, {
+    return new StoreError("JOB_UNKNOWN", what, {
       advice: `${folder} holds ${known.length === 0 ? "none" : named + more}`,
     });
   }
@@ -102,7 +102,7 @@ export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } 
         let id: string;
         [id, lock] = await reserve(now);
         await writeJob(fileOf(id), content);
-        return jobRecord({ id, ...content }, fileOf(id), lock, claims, runtime);
+        return jobRecord({ id, ...withProgress(content) }, fileOf(id), lock, claims, runtime);
       } catch (error) {
         await lock?.release().catch(() => {});
         throw cannot("write", folder, "Nothing was begun; choose another folder, or make room", error);
@@ -117,7 +117,7 @@ export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } 
       try {
         const content = await readJob(fileOf(id));
         if (!content) throw await unknown(id);
-        return jobRecord({ id, ...content }, fileOf(id), lock, claims, runtime);
+        return jobRecord({ id, ...withProgress(content) }, fileOf(id), lock, claims, runtime);
       } catch (error) {
         await lock.release();
         throw error;

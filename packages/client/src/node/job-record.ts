@@ -4,19 +4,20 @@ import { dirname, join } from "node:path";
 import type { ClaimStore } from "../job/claims.ts";
 import type { JobState } from "../job/state.ts";
 import type { Runtime } from "../runtime.ts";
+import { StoreError } from "../store-error.ts";
 import { syncFolder } from "./durable.ts";
-import { JobFolderError, refused } from "./job-error.ts";
-import { type SavedJob, writeJob } from "./job-file.ts";
+import { type SavedJob, withProgress, writeJob } from "./job-file.ts";
 import type { Lock } from "./ledger-lock.ts";
+import { refused } from "./store-errors.ts";
 
 /** A job that this process has. Its functions may be passed on: `cdn.restore(state, { onState: job.save })`. */
 export interface JobRecord extends SavedJob {
   /**
    * For `onState`: pass this function itself, for it also has the unresolved create calls of the folder's other jobs. When
-   * it resolves, the state survives the process and a power loss. @throws JobFolderError
+   * it resolves, the state survives the process and a power loss. @throws StoreError
    */
   readonly save: ((state: JobState) => Promise<void>) & { readonly claims: ClaimStore };
-  /** It is done: nothing of it stays. @throws JobFolderError */
+  /** It is done: nothing of it stays. @throws StoreError */
   readonly remove: () => Promise<void>;
   /** Leaves the job for later, or to another process. Does nothing after `remove`, so it fits into `finally`. */
   readonly close: () => Promise<void>;
@@ -36,7 +37,7 @@ export function jobRecord(job: SavedJob, path: string, lock: Lock, claims: Claim
   }
 
   async function verify(): Promise<void> {
-    if (!isOpen) throw new JobFolderError("JOB_CLOSED", `Job ${job.id} was closed`, { advice: "Open it again" });
+    if (!isOpen) throw new StoreError("JOB_CLOSED", `Job ${job.id} was closed`, { advice: "Open it again" });
     await lock.verify();
   }
 
@@ -53,7 +54,7 @@ export function jobRecord(job: SavedJob, path: string, lock: Lock, claims: Claim
       const change = { state, savedAt: new Date(runtime.now()) };
       const { note, createdAt } = job;
       await writeJob(path, { note, createdAt, ...change });
-      Object.assign(record, change);
+      Object.assign(record, withProgress(change));
     });
   }
 

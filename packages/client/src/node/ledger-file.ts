@@ -1,9 +1,9 @@
 // The file of a ledger: a line that says what it is, then one JSON line `[id, record]` for each change.
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { StoreError } from "../store-error.ts";
 import { replaceFile, syncFolder } from "./durable.ts";
 import type { WindowRecord } from "./ledger.ts";
-import { LedgerError } from "./ledger-error.ts";
 
 const VERSION = 1;
 const HEAD = `{"format":"cdn-export ledger","version":${VERSION}}\n`;
@@ -88,7 +88,7 @@ function checkHead(line: string, path: string): void {
   if (head?.format !== "cdn-export ledger") throw noLedger(path);
   if (head.version === VERSION) return;
   const isNewer = typeof head.version === "number" && head.version > VERSION;
-  throw new LedgerError(
+  throw new StoreError(
     "LEDGER_VERSION",
     `${path} is a ledger of version ${JSON.stringify(head.version)}, and this program reads version ${VERSION}`,
     {
@@ -127,14 +127,14 @@ function isRecord(value: unknown): value is WindowRecord {
   );
 }
 
-function damaged(line: number, path: string): LedgerError {
-  return new LedgerError("LEDGER_BROKEN", `Line ${line} of ${path} is damaged`, {
+function damaged(line: number, path: string): StoreError {
+  return new StoreError("LEDGER_BROKEN", `Line ${line} of ${path} is damaged`, {
     advice: "Put back a copy, or remove the line: what it told of one window is lost then",
   });
 }
 
-function noLedger(path: string): LedgerError {
-  return new LedgerError("NO_LEDGER", `${path} is no ledger`, { advice: "Choose another path" });
+function noLedger(path: string): StoreError {
+  return new StoreError("NO_LEDGER", `${path} is no ledger`, { advice: "Choose another path" });
 }
 
 function parse(text: string): unknown {

@@ -3,13 +3,14 @@ import { randomBytes } from "node:crypto";
 import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { threadId } from "node:worker_threads";
-import { LedgerError, type LedgerHolder, LedgerLockedError } from "./ledger-error.ts";
+import { type LockHolder, StoreError } from "../store-error.ts";
 import { isRunning } from "./part.ts";
+import { ledgerLocked } from "./store-errors.ts";
 
 export interface Lock {
   /** Aborted once another process is seen to have taken it over. */
   readonly lost: AbortSignal;
-  /** @throws LedgerError when another process has taken it over. */
+  /** @throws StoreError when another process has taken it over. */
   verify(): Promise<void>;
   release(): Promise<void>;
 }
@@ -24,7 +25,7 @@ const LOOK_MS = 100;
 /** To break a lock takes no longer. */
 const BREAK_MS = 10_000;
 
-interface Holder extends LedgerHolder {
+interface Holder extends LockHolder {
   token: string;
   thread: number;
 }
@@ -43,7 +44,7 @@ interface LockOptions {
   silentMs?: number;
 }
 
-/** @throws LedgerLockedError, or the signal's reason once it is aborted. */
+/** @throws StoreError, or the signal's reason once it is aborted. */
 export async function takeLock(ledger: string, { waitMs, signal, silentMs = SILENT_MS }: LockOptions): Promise<Lock> {
   const path = `${ledger}.lock`;
   const token = randomBytes(12).toString("hex");
@@ -58,7 +59,7 @@ export async function takeLock(ledger: string, { waitMs, signal, silentMs = SILE
       if (holder === "none") {
         if (await tryLock(path, self)) return held(path, token, ledger);
       } else if (await isStale(path, holder, silentMs)) await breakLock(path, holder);
-      else if (performance.now() >= deadline) throw new LedgerLockedError(ledger, holder);
+      else if (performance.now() >= deadline) throw ledgerLocked(ledger, holder);
       // Soon at first: the last turn may just be ending.
       else await pause(Math.min(LOOK_MS, 2 ** looks, Math.max(1, deadline - performance.now())));
     }
@@ -94,7 +95,7 @@ function held(path: string, token: string, ledger: string): Lock {
     return typeof holder === "object" && holder.token === token;
   };
   const lostError = () =>
-    new LedgerError("LEDGER_LOST", `${ledger} was taken over by another process`, {
+    new StoreError("LEDGER_LOST", `${ledger} was taken over by another process`, {
       advice: "Nothing more was written; run again when that process has finished",
     });
   const heartbeat = setInterval(async () => {

@@ -1,7 +1,7 @@
 // What is known of each window, in a file: one line for each change, the last one counts.
 import { type FileHandle, open } from "node:fs/promises";
 import type { JobState } from "../job/state.ts";
-import { LedgerError } from "./ledger-error.ts";
+import { StoreError } from "../store-error.ts";
 import { compact, lineOf, readLedger } from "./ledger-file.ts";
 import { type Lock, takeLock } from "./ledger-lock.ts";
 import { REASONS } from "./save-error.ts";
@@ -56,7 +56,7 @@ export interface LedgerOptions {
  * Opens a ledger, or begins one. One process has it at a time: `PATH.lock` says which. The lock of a process that has
  * died on this machine is taken over at once; one of another machine, when it has shown no life for five minutes.
  *
- * @throws LedgerLockedError when another process has it. LedgerError for a file that is none, is damaged, or was written
+ * @throws StoreError when another process has it, and for a file that is no ledger, is damaged, or was written
  * by another version.
  */
 export async function openLedger(path: string, { wait = 0 }: LedgerOptions = {}): Promise<Ledger> {
@@ -76,7 +76,7 @@ export async function openLedger(path: string, { wait = 0 }: LedgerOptions = {})
 function cannotUse(path: string, error: unknown): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (syscall === undefined) return error;
-  return new LedgerError(
+  return new StoreError(
     "LEDGER_CANNOT_WRITE",
     `${path} cannot be written: ${REASONS[code ?? ""] ?? `the system says ${code}`}`,
     {
@@ -150,8 +150,8 @@ function fileLedger(
       }),
     async close() {
       await committing;
-      if (failure instanceof LedgerError && failure.code === "LEDGER_CLOSED") return;
-      failure = new LedgerError("LEDGER_CLOSED", `${path} was closed`);
+      if (failure instanceof StoreError && failure.code === "LEDGER_CLOSED") return;
+      failure = new StoreError("LEDGER_CLOSED", `${path} was closed`);
       await handle.close();
       await lock.release();
     },

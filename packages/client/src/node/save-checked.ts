@@ -1,4 +1,4 @@
-import type { DownloadProgress, ExportFile } from "../file/file.ts";
+import type { ExportFile } from "../file/file.ts";
 import { type SavedFile, type SaveOptions, saveFile } from "./save-file.ts";
 import { WrongFileError } from "./wrong-file-error.ts";
 
@@ -16,9 +16,8 @@ export interface CheckedFile extends SavedFile {
 export async function saveChecked(
   file: ExportFile,
   path: string,
-  options: SaveOptions & { onProgress?: (progress: DownloadProgress) => void } = {},
+  options: Omit<SaveOptions, "check"> = {},
 ): Promise<CheckedFile> {
-  const { onProgress, ...others } = options;
   let verified = false;
   const check = async (part: string) => {
     const checked = await checkFile(part, file.request).catch(async (error) => {
@@ -27,9 +26,8 @@ export async function saveChecked(
     });
     verified = checked.verified;
   };
-  const saving = saveFile(file, path, { ...others, check });
-  for await (const progress of saving) onProgress?.(progress);
-  return { ...(await saving), verified };
+  const saved = await saveFile(file, path, { ...options, check });
+  return { ...saved, verified };
 }
 
 /**

@@ -1,9 +1,7 @@
 import { type FileHandle, link, realpath, rename, rm, stat } from "node:fs/promises";
-import { CdnExportError } from "../errors.ts";
-import { type Tracked, tracked } from "../feed.ts";
 import { concat } from "../file/chunks.ts";
 import { CorruptFileError } from "../file/errors.ts";
-import type { DownloadProgress, ExportFile } from "../file/file.ts";
+import type { ExportFile, OnProgress } from "../file/file.ts";
 import { type FileType, fileType, SNIFF_LENGTH } from "../file/sniff.ts";
 import { passes } from "../retry.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
@@ -15,6 +13,8 @@ export interface SaveOptions {
   overwrite?: boolean;
   /** Whether an ending is added even to a path that seems to have one: `shop.zip` is a domain. @default false */
   addEnding?: boolean;
+  /** Called with each piece that comes. What it throws ends the download, and keeps what has come. */
+  onProgress?: OnProgress;
   /** Called with the path of the whole download before it gets its name. If it throws, nothing is saved. */
   check?: (path: string) => Promise<void>;
 }
@@ -41,49 +41,50 @@ const NOTE_EVERY_MS = 250;
  * saved to the same path again, by this process or another; what lies on the disk is hashed first. After other failures
  * nothing is left behind.
  *
- * @returns a promise whose progress can be followed: `for await (const { bytes, total } of saving)`.
  * @throws (the promise) SaveError, or what `ExportFile.stream` fails with.
  */
-export function saveFile(
+export async function saveFile(
   file: ExportFile,
   path: string,
-  { overwrite = true, addEnding = false, check }: SaveOptions = {},
-): Tracked<SavedFile, DownloadProgress> {
-  return tracked({ bytes: 0, total: undefined } as DownloadProgress, async (report) => {
-    if (path === "") throw new SaveError("CANNOT_WRITE", "There is no file without a name", { advice: "Give it one" });
-    const isWhole = ENDING.test(path) && !addEnding;
-    await refuseTaken(path, overwrite || !isWhole);
-    const part = await takePart(path, file.task.task_id).catch((error) => {
-      throw cannotWrite(path, error);
-    });
-    try {
-      const saved = await fill(part, file, report, async (type) => {
-        const ending = type !== "unknown" ? `.${type}` : addEnding ? ".bin" : "";
-        const target = isWhole ? path : path + ending;
-        await refuseTaken(target, overwrite);
-        return target;
-      });
-      await part.close();
-      await check?.(part.path);
-      await give(part.path, saved.path, overwrite);
-      await part.drop();
-      return saved;
-    } catch (error) {
-      const end = isWorthResuming(error) ? part.leave() : part.drop();
-      // Without a note there is nothing to go on from.
-      await end.catch(() => part.drop()).catch(() => {});
-      throw (error as NodeJS.ErrnoException).syscall === undefined
-        ? error
-        : cannotWrite(path, error as NodeJS.ErrnoException);
-    }
+  { overwrite = true, addEnding = false, onProgress, check }: SaveOptions = {},
+): Promise<SavedFile> {
+  if (path === "") throw new SaveError("CANNOT_WRITE", "There is no file without a name", { advice: "Give it one" });
+  const isWhole = ENDING.test(path) && !addEnding;
+  await refuseTaken(path, overwrite || !isWhole);
+  const part = await takePart(path, file.task.task_id).catch((error) => {
+    throw cannotWrite(path, error);
   });
+  let isRefused = false;
+  try {
+    const saved = await fill(part, file, onProgress, async (type) => {
+      const ending = type !== "unknown" ? `.${type}` : addEnding ? ".bin" : "";
+      const target = isWhole ? path : path + ending;
+      await refuseTaken(target, overwrite);
+      return target;
+    });
+    await part.close();
+    await check?.(part.path).catch((error) => {
+      isRefused = true;
+      throw error;
+    });
+    await give(part.path, saved.path, overwrite);
+    await part.drop();
+    return saved;
+  } catch (error) {
+    const end = !isRefused && isWorthResuming(error) ? part.leave() : part.drop();
+    // Without a note there is nothing to go on from.
+    await end.catch(() => part.drop()).catch(() => {});
+    throw (error as NodeJS.ErrnoException).syscall === undefined
+      ? error
+      : cannotWrite(path, error as NodeJS.ErrnoException);
+  }
 }
 
 /** @param nameOf - the final path, asked as soon as the type is known: a name that is taken is told before the download. */
 async function fill(
   part: Part,
   file: ExportFile,
-  report: (progress: DownloadProgress) => void,
+  onProgress: OnProgress | undefined,
   nameOf: (type: FileType) => Promise<string>,
 ): Promise<SavedFile> {
   const { handle } = part;
@@ -102,6 +103,7 @@ async function fill(
   const download = await file.open(part.from, restart);
   const { start, chunks } = download;
   try {
+    onProgress?.({ bytes: start, total: download.total });
     if (start === 0) await restart();
     else {
       head = await readHead(handle, bytes);
@@ -119,7 +121,6 @@ async function fill(
     if (validator !== undefined && bytes > 0) await part.note({ bytes, validator });
     notedAt = performance.now();
   };
-  report({ bytes, total: download.total });
   try {
     for await (const chunk of chunks) {
       if (path === undefined) {
@@ -129,7 +130,7 @@ async function fill(
       part.hash.update(chunk);
       bytes += chunk.length;
       await writer.write(chunk);
-      report({ bytes, total: download.total });
+      onProgress?.({ bytes, total: download.total });
       if (performance.now() - notedAt > NOTE_EVERY_MS) await note();
     }
   } catch (error) {
@@ -148,14 +149,12 @@ async function readHead(handle: FileHandle, bytes: number): Promise<Uint8Array> 
   return head;
 }
 
-/**
- * Whether the bytes on the disk are still good: unless the file is another one or can't be written. An abort can have any
- * error of our family as its reason, and then fails with that.
- */
+/** Whether the bytes on the disk are still good: unless the file is another one or can't be written. */
 function isWorthResuming(error: unknown): boolean {
   if (passes(error)) return true;
-  const isVoid = error instanceof CorruptFileError || error instanceof SaveError;
-  return error instanceof CdnExportError && !isVoid && !["NO_FILE", "WRONG_FILE"].includes(error.code);
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  const isVoid = error instanceof CorruptFileError || error instanceof SaveError || syscall !== undefined;
+  return !isVoid && code !== "NO_FILE";
 }
 
 /** Gives the finished file its name. Without overwriting, a name that was taken meanwhile is left alone. */

@@ -8,8 +8,8 @@ import type { ClaimStore } from "../job/claims.ts";
 import type { ExportJob, OnState } from "../job/job.ts";
 import type { JobState } from "../job/state.ts";
 import type { ExportWindow } from "../plan/plan.ts";
+import { StoreError } from "../store-error.ts";
 import type { Ledger, WindowFile, WindowRecord } from "./ledger.ts";
-import { LedgerError } from "./ledger-error.ts";
 import { SaveError } from "./save-error.ts";
 import { afterFailure } from "./sync-failure.ts";
 import { removeOld, store } from "./sync-store.ts";
@@ -135,8 +135,10 @@ function isWorthWriting(known: JobState | undefined, next: JobState): boolean {
   return essence(known) !== essence(next);
 }
 
-/** Refused keys, a ledger or a disk that fails, and an abort: the next window would fare no better. */
+/** Refused keys, a store or a disk that fails, and an abort: the next window would fare no better. */
 function concernsAll(error: CdnExportError): boolean {
   const isDisk = error instanceof SaveError && error.cause !== undefined;
-  return error instanceof SignatureError || error instanceof LedgerError || error instanceof AbortedError || isDisk;
+  // The state is one window's.
+  const isStore = error instanceof StoreError && error.code !== "BAD_STATE";
+  return error instanceof SignatureError || isStore || error instanceof AbortedError || isDisk;
 }

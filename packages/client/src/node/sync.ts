@@ -2,10 +2,9 @@
 import { settledAt } from "@cdn-export/api/rules";
 import { abortedError } from "../call/bounded.ts";
 import type { ExportClient } from "../client.ts";
-import { type Tracked, tracked } from "../feed.ts";
 import type { ExportWindow } from "../plan/plan.ts";
+import { StoreError } from "../store-error.ts";
 import type { Ledger, WindowRecord } from "./ledger.ts";
-import { LedgerError } from "./ledger-error.ts";
 import { ledgerClaims } from "./sync-claims.ts";
 import { writeManifest } from "./sync-manifest.ts";
 import { pathsOf } from "./sync-names.ts";
@@ -27,11 +26,15 @@ export interface SyncOptions {
   onLost?: "fail" | "create-again";
   /** IDs of windows to export with a new task, whatever is known of an earlier one. */
   recreate?: readonly string[];
+  /** Called at the begin and when a window has ended. */
+  onProgress?: (progress: SyncProgress) => void;
   /** Ends the run; the next one goes on. */
   signal?: AbortSignal;
   /** Milliseconds since the epoch. @default Date.now */
   now?: () => number;
 }
+
+const TEMPLATE = "{action}/{date}/{domain}.{type}";
 
 /** How far a run is, in windows. */
 export interface SyncProgress {
@@ -59,25 +62,12 @@ export interface SyncResult extends Omit<SyncProgress, "failed"> {
  *
  * A window that fails stops no other. Only a refused signature, the ledger, the disk, or an abort end the run.
  *
- * @returns a promise whose progress can be followed: `for await (const { done, total } of running)`.
- * @throws (the promise) SignatureError, LedgerError, SaveError, AbortedError; TypeError for options that make no sense.
+ * @throws (the promise) SignatureError, StoreError, SaveError, AbortedError; TypeError for options that make no sense.
  */
-export function sync(
+export async function sync(
   windows: readonly ExportWindow[],
   ledger: Ledger,
   options: SyncOptions,
-): Tracked<SyncResult, SyncProgress> {
-  const first = { total: windows.length, done: 0, provisional: 0, notYet: 0, failed: 0 };
-  return tracked<SyncResult, SyncProgress>(first, (report) => run(windows, ledger, options, report));
-}
-
-const TEMPLATE = "{action}/{date}/{domain}.{type}";
-
-async function run(
-  windows: readonly ExportWindow[],
-  ledger: Ledger,
-  options: SyncOptions,
-  report: (progress: SyncProgress) => void,
 ): Promise<SyncResult> {
   const { client, folder, concurrency = 4, onLost = "fail", now = Date.now } = options;
   const settle = settleOf(options);
@@ -88,7 +78,7 @@ async function run(
   const paths = pathsOf(windows, options.name ?? TEMPLATE, records);
   const failed: SyncResult["failed"] = [];
   const counts = { total: windows.length, done: 0, provisional: 0, notYet: 0 };
-  const tell = () => report({ ...counts, failed: failed.length });
+  const tell = () => options.onProgress?.({ ...counts, failed: failed.length });
 
   const stop = stopper(options.signal);
   const claims = ledgerClaims(ledger);
@@ -154,7 +144,7 @@ async function run(
     stop.now(error);
     // What is there is told all the same; whoever has lost the ledger has no say any more.
     const describe = async () => writeManifest(folder, await ledger.read());
-    if (!(error instanceof LedgerError)) await describe().catch(() => {});
+    if (!(error instanceof StoreError && error.code.startsWith("LEDGER_"))) await describe().catch(() => {});
     throw error;
   } finally {
     stop.release();

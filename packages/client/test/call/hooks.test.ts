@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  createExportClient,
-  type Hooks,
-  type ReceivedResponse,
-  type Retry,
-  type SentRequest,
-} from "../../src/index.ts";
+import type { Hooks, ReceivedResponse, Retry, SentRequest } from "../../src/call/hooks.ts";
+import { createExportClient } from "../../src/index.ts";
 import { fakeService, json, refused, reset } from "../fake-service.ts";
 
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;

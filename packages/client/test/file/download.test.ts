@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MAX_REDIRECTS, MAX_TRIES } from "../../src/constants.ts";
-import { createExportClient, type ExportQuery, fileType } from "../../src/index.ts";
+import { fileType } from "../../src/file/sniff.ts";
+import { createExportClient, type ExportQuery } from "../../src/index.ts";
 import { CSV, fakeService } from "../fake-service.ts";
 
 const QUERY: ExportQuery = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" };

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MAX_TRIES } from "../../src/constants.ts";
+import type { OnProgress } from "../../src/file/file.ts";
 import { createExportClient, type ExportFile, type JobOptions } from "../../src/index.ts";
 import { saveFile } from "../../src/node.ts";
 import { createStore, type Store } from "../store.ts";
@@ -20,6 +21,15 @@ async function exportWith(options: JobOptions = {}): Promise<ExportFile> {
   const exported = await cdn.exportStatistics(QUERY, options);
   store.service.pauses.length = 0;
   return exported;
+}
+
+/** Runs when the first bytes have come. */
+function once(work: () => void): OnProgress {
+  let isDone = false;
+  return ({ bytes }) => {
+    if (bytes > 0 && !isDone) work();
+    isDone ||= bytes > 0;
+  };
 }
 
 function cutBody(content: Uint8Array): ReadableStream<Uint8Array> {
@@ -100,9 +110,8 @@ describe("a file whose connection is cut", () => {
     ["another size", { "content-range": "bytes 10000-10999/11000", etag: '"one"' }, "CHANGED"],
   ])("is not completed by a part with %s", async (_, headers, code) => {
     store.cuts.push(10_000);
-    const read = file.bytes();
-    for await (const { bytes } of read) if (bytes > 0) break;
-    store.service.fileReplies.push(new Response("x".repeat(1000), { status: 206, headers }));
+    const reply = new Response("x".repeat(1000), { status: 206, headers });
+    const read = file.bytes({ onProgress: once(() => store.service.fileReplies.push(reply)) });
     await expect(read).rejects.toMatchObject({ name: "CorruptFileError", code });
   });
 
@@ -122,10 +131,10 @@ describe("a file whose connection is cut", () => {
         const [first] = [new Response(cutBody(store.content.subarray(0, 10_000)), { headers: { etag: '"one"' } })];
         store.service.fileReplies.push(first);
       }
-      const read = file.bytes();
-      for await (const { bytes } of read) if (bytes > 0) break;
-      store.service.everyFile = again;
-      await expect(read).rejects.toMatchObject({ name: "CorruptFileError", code });
+      const onProgress = once(() => {
+        store.service.everyFile = again;
+      });
+      await expect(file.bytes({ onProgress })).rejects.toMatchObject({ name: "CorruptFileError", code });
     });
   });
 
@@ -141,9 +150,7 @@ describe("a file whose connection is cut", () => {
       status: 206,
       headers: { "content-range": `bytes 9000-9999/${SIZE}`, etag: '"one"' },
     });
-    const read = file.bytes();
-    for await (const { bytes } of read) if (bytes > 0) break;
-    store.service.fileReplies.push(reply);
+    const read = file.bytes({ onProgress: once(() => store.service.fileReplies.push(reply)) });
     await expect(read).rejects.toMatchObject({ name: "CorruptFileError", code: "WRONG_RANGE" });
   });
 
@@ -195,34 +202,31 @@ describe("a file whose connection is cut", () => {
 
   it("renews a link that has expired in the middle", async () => {
     store.cuts.push(10_000);
-    const read = file.bytes();
-    for await (const { bytes } of read) if (bytes > 0) break;
-    store.service.fileReplies.push(new Response("expired", { status: 403 }));
+    const expired = new Response("expired", { status: 403 });
+    const read = file.bytes({ onProgress: once(() => store.service.fileReplies.push(expired)) });
     expect(await read).toEqual(store.content);
     expect(store.asked.at(-1)).toEqual(["bytes=10000-", '"one"']);
   });
 });
 
 describe("progress", () => {
-  it("is told by the loop over what is awaited", async () => {
-    const read = file.bytes();
+  it("is reported with each piece", async () => {
     const seen: number[] = [];
-    for await (const { bytes, total } of read) {
-      if (bytes > 0) expect(total).toBe(SIZE);
+    const onProgress: OnProgress = ({ bytes, total }) => {
+      expect(total).toBe(SIZE);
       seen.push(bytes);
-    }
-    expect(seen[0]).toBe(0);
+    };
+    expect((await file.bytes({ onProgress })).length).toBe(SIZE);
     expect(seen.at(-1)).toBe(SIZE);
     expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
-    expect((await read).length).toBe(SIZE);
   });
 
-  it("ends with the failure", async () => {
-    store.service.everyFile = () => new Response("<html>", { headers: { "content-type": "text/html" } });
-    const follow = async () => {
-      for await (const _ of file.bytes());
+  it("ends the download with what it throws", async () => {
+    const mistake = new TypeError("bar is undefined");
+    const onProgress = () => {
+      throw mistake;
     };
-    await expect(follow()).rejects.toMatchObject({ code: "NO_FILE" });
+    await expect(file.bytes({ onProgress })).rejects.toBe(mistake);
   });
 });
 
@@ -261,15 +265,24 @@ describe("saveFile after a download that was cut", () => {
 
   it("also after an abort", async () => {
     const stop = new AbortController();
-    const saving = saveFile(await exportWith({ signal: stop.signal }), path);
-    for await (const { bytes } of saving) {
-      if (bytes >= 10_000) {
-        stop.abort();
-        break;
-      }
-    }
+    const onProgress: OnProgress = ({ bytes }) => {
+      if (bytes >= 10_000) stop.abort();
+    };
+    const saving = saveFile(await exportWith({ signal: stop.signal }), path, { onProgress });
     await expect(saving).rejects.toMatchObject({ name: "AbortError" });
     expect((await parts()).length).toBeGreaterThan(0);
+  });
+
+  it("also after a mistake in onProgress", async () => {
+    const mistake = new TypeError("bar is undefined");
+    const onProgress: OnProgress = ({ bytes }) => {
+      if (bytes >= 10_000) throw mistake;
+    };
+    await expect(saveFile(file, path, { onProgress })).rejects.toBe(mistake);
+    expect((await parts()).length).toBeGreaterThan(0);
+    expect((await saveFile(file, path)).sha256).toBe(sha256(store.content));
+    expect(store.asked.at(-1)?.[0]).toMatch(/^bytes=[1-9]/);
+    expect(await readdir(folder)).toEqual(["visitors.csv"]);
   });
 
   it("starts anew when the file is another one", async () => {

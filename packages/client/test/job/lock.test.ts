@@ -1,13 +1,7 @@
 // Programs that take turns: what a lock promises, and what happens when it doesn't keep it.
 import { describe, expect, it } from "vitest";
-import {
-  type Claim,
-  type ClaimStore,
-  createExportClient,
-  type JobState,
-  type Lock,
-  type Turn,
-} from "../../src/index.ts";
+import { type ClaimStore, createExportClient, type JobState, type Lock, type Turn } from "../../src/index.ts";
+import type { Claim } from "../../src/job/claims.ts";
 import { type FakeService, fakeService, json, reset } from "../fake-service.ts";
 
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;

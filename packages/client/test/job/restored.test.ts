@@ -145,12 +145,18 @@ describe("a job that is restored", () => {
 describe("a state that can't be used", () => {
   it.each([{}, null, undefined, { version: 0 }, { version: 2 }, { version: "1" }])(
     "is one of another version, or none: %j",
-    (state) => {
+    async (state) => {
       const service = fakeService();
       const cdn = createExportClient(service.options);
-      expect(() => cdn.restore(state as never)).toThrow(
-        `This is not the state of a job of version 1 (its version is ${(state as JobState)?.version}). Pass what toJSON`,
+      const failure = await cdn
+        .restore(state as never)
+        .result()
+        .catch((error) => error);
+      expect(failure).toMatchObject({ name: "StoreError", code: "BAD_STATE" });
+      expect(failure.message).toContain(
+        `This is not the state of a job of version 1 (its version is ${(state as JobState)?.version}). Pass all that toJSON`,
       );
+      expect(service.seen).toEqual([]);
     },
   );
 

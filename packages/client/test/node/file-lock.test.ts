@@ -7,7 +7,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
 import { expect, onTestFinished, test } from "vitest";
-import { type Claim, createExportClient } from "../../src/index.ts";
+import { createExportClient } from "../../src/index.ts";
+import type { Claim } from "../../src/job/claims.ts";
 import { fileLock } from "../../src/node.ts";
 import { fakeService } from "../fake-service.ts";
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { JobState } from "../../src/index.ts";
+import { progressOf } from "../../src/job/state.ts";
 import { type JobFolder, type JobRecord, jobFolder } from "../../src/node.ts";
 
 const NOON = Date.parse("2026-11-24T12:00:00Z");
@@ -75,6 +76,7 @@ describe("a folder of jobs", () => {
       id: first,
       note: { day: "2026-12-31" },
       state: stateOf("waiting"),
+      progress: progressOf(stateOf("waiting")),
       createdAt: new Date("2026-12-31T12:00:00Z"),
       savedAt: new Date("2027-01-02T12:01:00Z"),
     });
@@ -246,7 +248,7 @@ describe("a job that this process has", () => {
 
   it("is refused to another, which is told by whom, and is free when it is closed", async () => {
     const error = await jobs.open(job.id).catch((reason) => reason);
-    expect(error).toMatchObject({ name: "JobLockedError", code: "JOB_LOCKED", holder: { pid: process.pid } });
+    expect(error).toMatchObject({ name: "StoreError", code: "JOB_LOCKED", holder: { pid: process.pid } });
     expect(error.message).toMatch(/^Job .* is in use: process \d+ on .*\. Let that process finish, or end it$/);
     await job.close();
     await (await jobs.open(job.id)).close();

@@ -90,7 +90,7 @@ it("one process at a time has a job, and the next one gets it when that is kille
   const first = await run("new", "after waiting");
   const id = idOf(first);
   const refused = await run(id);
-  const words = `JobLockedError: Job ${id} is in use: process ${first.child.pid} on ${hostname()} has been at it since 20`;
+  const words = `StoreError: Job ${id} is in use: process ${first.child.pid} on ${hostname()} has been at it since 20`;
   expect(refused.lines).toHaveLength(1);
   expect(refused.lines[0]).toContain(words);
   expect(await jobFolder(jobs).list()).toMatchObject([{ id, state: { phase: "waiting" } }]);

@@ -146,7 +146,7 @@ describe("the lock of a ledger", () => {
   it("keeps a second one out, and says whom", async () => {
     const ledger = await openLedger(path);
     const error = await openLedger(path).catch((reason) => reason);
-    expect(error).toMatchObject({ name: "LedgerLockedError", code: "LEDGER_LOCKED" });
+    expect(error).toMatchObject({ name: "StoreError", code: "LEDGER_LOCKED" });
     expect(error.holder).toMatchObject({ pid: process.pid, host: hostname() });
     expect(error.message).toMatch(`${path} is used by process ${process.pid} on ${hostname()} since 20`);
     await ledger.close();

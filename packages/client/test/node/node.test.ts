@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -108,9 +109,9 @@ describe("saveFile", () => {
     await writeFile(join(folder, "files", "visitors.csv"), "old");
     const path = join(folder, "links", "visitors.csv");
     await symlink(join(folder, "files", "visitors.csv"), path);
-    const saving = saveFile(file, path);
     const seen: string[][] = [];
-    for await (const _ of saving) seen.push(await readdir(join(folder, "files")), await readdir(join(folder, "links")));
+    const onProgress = () => seen.push(readdirSync(join(folder, "files")), readdirSync(join(folder, "links")));
+    await saveFile(file, path, { onProgress });
     expect(seen.flat().filter((name) => name.includes(".part")).length).toBeGreaterThan(0);
     expect(seen.filter((_, i) => i % 2 === 1).flat()).not.toContainEqual(expect.stringContaining(".part"));
     expect(await readFile(path, "utf8")).toBe(CSV);

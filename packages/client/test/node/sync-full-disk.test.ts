@@ -61,7 +61,7 @@ describe.skipIf(!canMountSmallDisk())("a full disk", () => {
     await writeFile(join(disk, "filler"), Buffer.alloc(60_000 - room));
     const error = await run(ledger, folder).catch((reason) => reason);
     expect(error.message).toMatch(/cannot be written: the disk is full\. /);
-    expect(error.name).toBe(full === "ledger" ? "LedgerError" : "SaveError");
+    expect(error.name).toBe(full === "ledger" ? "StoreError" : "SaveError");
 
     await rm(join(disk, "filler"));
     service.everyFile = () => new Response(CSV, { headers: { "content-length": `${CSV.length}` } });
@@ -100,7 +100,7 @@ describe.skipIf(process.platform === "win32")("a limit for the size of files", (
   }
 
   // A file of isp_detail has some 100 kB, more than the ledger as long as there is no file.
-  it.each([["LedgerError", "uv", 8] as const, ["SaveError", "isp_detail", 80] as const])(
+  it.each([["StoreError", "uv", 8] as const, ["SaveError", "isp_detail", 80] as const])(
     "ends a run with a %s (%s), and the next one without it creates no second task",
     { timeout: 60_000 },
     async (name, action, blocks) => {

@@ -126,12 +126,11 @@ describe("sync", () => {
 
   it("tells in the manifest what is there, also when it is aborted", async () => {
     const stop = new AbortController();
-    const running = go(uv("2026-11-10", "2026-11-20"), { concurrency: 1, signal: stop.signal });
-    const following = (async () => {
-      for await (const { done } of running) if (done === 3) stop.abort();
-    })();
+    const onProgress = ({ done }: { done: number }) => {
+      if (done === 3) stop.abort();
+    };
+    const running = go(uv("2026-11-10", "2026-11-20"), { concurrency: 1, signal: stop.signal, onProgress });
     await expect(running).rejects.toMatchObject({ name: "AbortError" });
-    await following.catch(() => {});
     const manifest = (await readFile(join(folder, "manifest.ndjson"), "utf8")).trim().split("\n");
     expect(manifest.map((line) => JSON.parse(line).path)).toEqual(
       ["10", "11", "12"].map((day) => `uv/2026-11-${day}/www.example.com.csv`),

@@ -15,6 +15,7 @@ const state = {
   warnings: [],
   taskId,
 } as const;
-const saving = saveFile(await cdn.restore(state).result(), path);
-for await (const { bytes } of saving) process.stdout.write(`${bytes}\n`);
-console.log(JSON.stringify(await saving));
+const saved = await saveFile(await cdn.restore(state).result(), path, {
+  onProgress: ({ bytes }) => process.stdout.write(`${bytes}\n`),
+});
+console.log(JSON.stringify(saved));

@@ -46,8 +46,11 @@ const client = createExportClient({
 const windows = plan({ domains, actions: [action], ...days("2026-11-16", "2026-11-17"), per: "day" });
 const ledger = await openLedger(`${folder}/ledger`);
 step("opened");
-const running = sync(windows, ledger, { client, folder: `${folder}/files`, now: clock.now });
-for await (const { done } of running) step(`${done} done`);
-const { complete } = await running;
+const { complete } = await sync(windows, ledger, {
+  client,
+  folder: `${folder}/files`,
+  now: clock.now,
+  onProgress: ({ done }) => step(`${done} done`),
+});
 await ledger.close();
 process.exitCode = complete ? 0 : 1;

@@ -1,0 +1,48 @@
+// What a stored job or ledger is refused with, in words that fit each.
+import { type LockHolder, StoreError } from "../store-error.ts";
+import { REASONS } from "./save-error.ts";
+
+export function ledgerLocked(path: string, holder: LockHolder | undefined): StoreError {
+  const who = holder
+    ? `process ${holder.pid} on ${holder.host} since ${holder.since}`
+    : "a process that does not say which";
+  return new StoreError("LEDGER_LOCKED", `${path} is used by ${who}`, {
+    advice: "Let it finish, or wait for it with the option `wait`",
+    holder,
+  });
+}
+
+export function isLocked(error: unknown): error is StoreError {
+  return error instanceof StoreError && error.code === "LEDGER_LOCKED";
+}
+
+/** What the lock and the disk refuse, in words that fit a job. */
+export function refused(id: string, path: string, error: unknown): unknown {
+  if (isLocked(error)) return jobLocked(id, error.holder);
+  if (error instanceof StoreError && error.code === "LEDGER_LOST") {
+    return new StoreError("JOB_LOST", `Job ${id} was taken over by another process, or removed`, {
+      advice: "Nothing more was saved",
+      cause: error,
+    });
+  }
+  return cannot("write", path, "What was saved before is still there; try again when it can be written", error);
+}
+
+function jobLocked(id: string, holder: LockHolder | undefined): StoreError {
+  const who = holder
+    ? `process ${holder.pid} on ${holder.host} has been at it since ${holder.since}`
+    : "a process that does not say which is at it";
+  return new StoreError("JOB_LOCKED", `Job ${id} is in use: ${who}`, {
+    advice: "Let that process finish, or end it",
+    holder,
+  });
+}
+
+/** @returns the error as it is, if it is none of the system's. */
+export function cannot(what: "read" | "write", path: string, advice: string, error: unknown): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return error;
+  const [name, participle] = what === "read" ? ["JOB_CANNOT_READ", "read"] : ["JOB_CANNOT_WRITE", "written"];
+  const reason = REASONS[code ?? ""] ?? `the system says ${code}`;
+  return new StoreError(name, `${path} cannot be ${participle}: ${reason}`, { advice, cause: error });
+}
