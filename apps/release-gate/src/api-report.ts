@@ -1,4 +1,4 @@
-// `npm run api:report`: writes the public surface of each package to its api-report.md, or with --check names what is stale.
+// `npm run api:report`: writes the API report of each package, or with --check names those that are stale.
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { reportOf } from "./api-report/report.ts";
@@ -22,7 +22,7 @@ const stale = packages.filter((directory) => {
 
 if (check && stale.length > 0) {
   console.error(
-    `What users see of ${stale.join(", ")} has changed: run \`npm run api:report\`, look at it, commit it.`,
+    `The API report of ${stale.join(", ")} is stale: run \`npm run api:report\`, review the difference, and commit it.`,
   );
   process.exitCode = 1;
 } else {

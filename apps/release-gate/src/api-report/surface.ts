@@ -1,11 +1,27 @@
 // The public surface of one entry point: what it exports, and what of its own these exports are made of.
 import ts from "typescript";
+import { summaryOf } from "./docs.ts";
+import { type Kind, kindOf, labelOf } from "./kinds.ts";
 
 export interface Surface {
-  /** Declarations by exported name, in the order of names. */
-  exported: [name: string, text: string][];
-  /** Not exported, but a part of the above. */
-  inner: [name: string, text: string][];
+  /** In the order of names. */
+  exported: Exported[];
+  /** Not exported, but a part of the above; in the order of names. */
+  inner: Declared[];
+}
+
+export interface Declared {
+  name: string;
+  /** The declaration, without comments. */
+  text: string;
+}
+
+export interface Exported extends Declared {
+  kind: Kind;
+  /** The name, with the parameters of a function or a type. */
+  label: string;
+  /** The first sentence of the docs, as Markdown; `undefined` without docs. */
+  summary: string | undefined;
 }
 
 /** How the declarations that a build has written read, whatever its bundler has called its files. */
@@ -25,10 +41,16 @@ export function surfaceOf(program: ts.Program, file: string, directory: string):
       waiting.push(found);
     }
   }
-  const text = (symbol: ts.Symbol, name: string) => [name, declare(checker, symbol, name, names)] as [string, string];
+  const declared = (symbol: ts.Symbol, name: string) => ({ name, text: declare(checker, symbol, name, names) });
+  const exported = (symbol: ts.Symbol, name: string) => ({
+    ...declared(symbol, name),
+    kind: kindOf(checker, symbol),
+    label: labelOf(checker, symbol, name),
+    summary: summaryOf(symbol),
+  });
   return {
-    exported: symbols.map(([name, symbol]) => text(symbol, name)).sort(byName),
-    inner: [...inner].map((symbol) => text(symbol, symbol.name)).sort(byName),
+    exported: symbols.map(([name, symbol]) => exported(symbol, name)).sort(byName),
+    inner: [...inner].map((symbol) => declared(symbol, symbol.name)).sort(byName),
   };
 }
 
@@ -111,6 +133,11 @@ function original(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
   return (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-function byName([a]: [string, string], [b]: [string, string]): number {
+/** Two files may declare the same name. */
+function byName(a: Declared, b: Declared): number {
+  return compare(a.name, b.name) || compare(a.text, b.text);
+}
+
+function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
