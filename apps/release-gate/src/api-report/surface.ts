@@ -62,9 +62,11 @@ function declare(
   name: string,
   names: ReadonlyMap<ts.Symbol, string>,
 ): string {
+  // The same declaration may be exported under several names.
+  const known = new Map(names).set(symbol, name);
   const texts = (symbol.declarations ?? []).filter(isDeclaration).map((declaration) => {
     const node = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
-    const { transformed } = ts.transform<ts.Node>(node, [(context) => (root) => trim(checker, root, names, context)]);
+    const { transformed } = ts.transform<ts.Node>(node, [(context) => (root) => trim(checker, root, known, context)]);
     const printed = printer.printNode(ts.EmitHint.Unspecified, transformed[0] as ts.Node, declaration.getSourceFile());
     return printed
       .replace(/^export (default )?/, "")

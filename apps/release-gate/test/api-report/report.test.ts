@@ -275,3 +275,10 @@ it("names what comes from a package that cannot be read", () => {
   expect(text).toContain("### From other packages\n\n- [`other`](#other): (no docs)\n");
   expect(text).toContain("other: see the package that it comes from");
 });
+
+it("declares an export under each of its names", () => {
+  const text = report({ index: "/** Does it. */\ndeclare function a$1(): void;\nexport { a$1 as a, a$1 as b };" });
+  expect(text).toContain("- [`a()`](#a): Does it.\n- [`b()`](#b): Does it.\n");
+  expect(text).toContain("function a(): void;");
+  expect(text).toContain("function b(): void;");
+});
