@@ -200,7 +200,7 @@ test("a new folder need not be there yet", async () => {
 });
 
 test.each<[args: string[], message: RegExp]>([
-  [["--endpoint", "nowhere"], /The endpoint "nowhere" is no site/],
+  [["--endpoint", "nowhere"], /The endpoint "nowhere" is not a site/],
   [["--endpoint", "https://u:secret@h"], /must not hold a user/],
   [["--lvie"], /Did you mean --live\?/],
   [["now"], /too many arguments/],

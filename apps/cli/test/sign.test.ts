@@ -149,7 +149,7 @@ test.each<[args: string[], message: RegExp]>([
   [["GET", PATH, "--data-file", "none.json"], /none\.json cannot be read: there is no such file/],
   [["GET", PATH, "--data-file", "."], /it is a folder/],
   [["GET", PATH, "--curl", "--canonical"], /leave --canonical out/],
-  [["GET", PATH, "--endpoint", "nowhere"], /The endpoint "nowhere" is no site/],
+  [["GET", PATH, "--endpoint", "nowhere"], /The endpoint "nowhere" is not a site/],
   [["GET"], /missing required argument 'url'/],
   [["GET", PATH, "--crul"], /Did you mean --curl\?/],
 ])("sign %j is one line and 2", async (args, message) => {

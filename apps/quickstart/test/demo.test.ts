@@ -111,9 +111,9 @@ describe("the demo with wrong input", () => {
   });
 
   it.each([
-    ["foo", 'The endpoint "foo" is no site'],
-    ["ftp://x", "is no site"],
-    ["http://127.0.0.1:99999", "is no site"],
+    ["foo", 'The endpoint "foo" is not a site'],
+    ["ftp://x", "is not a site"],
+    ["http://127.0.0.1:99999", "is not a site"],
     ["http://user:not-a-secret@localhost", "The endpoint must not hold a user or a password"],
   ])("says that the endpoint %s is none, and repeats no password", async (endpoint, text) => {
     const run = await demo(["--live", "--endpoint", endpoint], { CLOUD_SDK_AK: "FAKEAK000001", CLOUD_SDK_SK: "x" });

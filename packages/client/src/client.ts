@@ -15,11 +15,12 @@ import type { ExportFile } from "./file/file.ts";
 import { handleOf } from "./handle.ts";
 import type { JobDependencies } from "./job/context.ts";
 import type { ExportJob, JobOptions } from "./job/job.ts";
-import type { JobState } from "./job/state.ts";
+import type { JobState, PlannedState } from "./job/state.ts";
 import type { Lock } from "./lock.ts";
-import { type ExportQuery, toWire } from "./query/query.ts";
+import type { ExportQuery } from "./query/query.ts";
 import { type Runtime, runtimeOf } from "./runtime.ts";
 
+/** Options of `createExportClient`. */
 export interface ClientOptions
   extends Hooks,
     Pick<JobOptions, "timeout" | "visibilityTimeout" | "onLost" | "followRedirect"> {
@@ -44,6 +45,7 @@ export interface ClientOptions
   runtime?: Partial<Runtime>;
 }
 
+/** What `createExportClient` makes. Its functions may be passed on. */
 export interface ExportClient {
   /** Creates the export, finds it, waits for it. The file is downloaded when it is asked for. */
   exportStatistics(query: ExportQuery, options?: JobOptions): Promise<ExportFile>;
@@ -62,18 +64,26 @@ export interface ExportClient {
   readonly api: Api;
 }
 
-/** @throws TypeError for an endpoint or a number that makes no sense. */
+/**
+ * A client for the statistics export of one account: typed, signed calls, and whole export jobs.
+ *
+ * @throws TypeError for missing credentials, and for an endpoint or a number that makes no sense.
+ * @example
+ * const cdn = createExportClient({ credentials: credentialsFromEnv() });
+ * const file = await cdn.exportStatistics({ action: "uv", domains: "all", ...lastDays(7) });
+ */
 export function createExportClient(options: ClientOptions): ExportClient {
-  const { lock } = options;
+  const { lock } = options ?? {};
   if (lock !== undefined && typeof lock !== "function")
     throw new TypeError(`lock must be a function such as fileLock(path), not ${typeof lock}`);
   return build(options, { lock }, createPace(), {});
 }
 
 function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobDependencies["refusal"]): ExportClient {
+  const credentials = checkedSource(options?.credentials);
   const runtime = runtimeOf(options.runtime);
   const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
-  const { fetch, onRequest, onResponse, onRetry } = options;
+  const { fetch, onRequest, onResponse, onRetry, onWarning } = options;
   const sending = { fetch, now: runtime.now, onRequest, onResponse };
   const transport = createTransport({ ...sending, isForLinks: false });
   // An error does not tell whether the request went out before it: hooks of the caller's fail on both sides.
@@ -82,7 +92,7 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobD
     if (init?.method === "POST") posts++;
     return transport(input, init);
   };
-  const signedFetch = createSignedFetch(options.credentials, { fetch: counted, now: runtime.now });
+  const signedFetch = createSignedFetch(credentials, { fetch: counted, now: runtime.now });
   const send = paced(signedFetch, options.callsPerSecond, pace, runtime);
   const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: send, callTimeoutMs });
 
@@ -90,7 +100,8 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobD
   /** Loaded with the first job: a program that only makes calls of the API needs none of it. */
   function engine(): Promise<Engine> {
     loading ??= import("./engine.ts").then(
-      ({ createEngine }) => createEngine({ api, createsSent: () => posts, shared, refusal, runtime, onRetry, sending }),
+      ({ createEngine }) =>
+        createEngine({ api, createsSent: () => posts, shared, refusal, runtime, onRetry, onWarning, sending }),
       (cause) => {
         loading = undefined;
         throw new ConnectionError("NOT_LOADED", "A part of the client could not be loaded", {
@@ -102,7 +113,7 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobD
     return loading;
   }
 
-  function launch(state: JobState, own: JobOptions): ExportJob {
+  function launch(state: PlannedState | JobState, own: JobOptions): ExportJob {
     const visibilityTimeout = own.visibilityTimeout ?? options.visibilityTimeout ?? VISIBILITY_TIMEOUT_MS;
     const settings = {
       callTimeoutMs,
@@ -130,19 +141,17 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobD
   const client: ExportClient = {
     exportStatistics: async (query, own) => client.start(query, own).result(),
     start(query, own = {}) {
-      const startedAt = runtime.now();
       // Not by the option's random numbers: two jobs with one ID would be one job.
       const id = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("-");
-      const planned: JobState = {
+      const planned = {
         version: 1,
         id,
         phase: "planned",
-        request: toWire(query),
-        startedAt,
+        startedAt: runtime.now(),
         elapsedMs: 0,
         warnings: [],
-      };
-      return launch(planned, own);
+      } as const;
+      return launch({ ...planned, query: copyOf(query) }, own);
     },
     restore: (state, own = {}) => launch(structuredClone(state), own),
     async *tasks(filter = {}, { signal } = {}) {
@@ -152,6 +161,32 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobD
     api,
   };
   return client;
+}
+
+/** The query as it is now: the caller may change it before the job is loaded. */
+function copyOf(query: ExportQuery): ExportQuery {
+  if (Object(query) !== query) return query;
+  const copy = (value: unknown) => {
+    if (Array.isArray(value)) return [...value];
+    return value instanceof Date ? new Date(value) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, copy(value)]),
+  ) as unknown as ExportQuery;
+}
+
+/** Those of a function are checked when it gives them. */
+function checkedSource(source: CredentialSource): CredentialSource {
+  return typeof source === "function" ? async () => checked(await source()) : checked(source);
+}
+
+function checked<Given extends Exclude<CredentialSource, () => unknown>>(given: Given): Given {
+  const { ak, sk, authToken, then } = Object(given);
+  if (authToken || (ak && sk)) return given;
+  const what = then ? "are a promise" : !given ? "are missing" : `have no ${ak ? "sk" : "ak"}`;
+  throw new TypeError(
+    `The credentials ${what}: pass { ak, sk }, or credentialsFromEnv() of @cdn-export/signer/node, which reads HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK`,
+  );
 }
 
 /** A timer beyond 2^31 ms fires at once. */

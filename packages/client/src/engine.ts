@@ -3,16 +3,17 @@ import type { ExportTask } from "@cdn-export/api";
 import type { Api } from "./call/api.ts";
 import { abortedError } from "./call/bounded.ts";
 import { createCalls, type ListQuery } from "./call/calls.ts";
-import type { Hooks } from "./call/hooks.ts";
+import { type Hooks, tell } from "./call/hooks.ts";
 import { allTasks } from "./call/tasks.ts";
 import { createTransport, type TransportOptions } from "./call/transport.ts";
 import { TaskClaims } from "./job/claims.ts";
 import type { JobDependencies, JobSettings } from "./job/context.ts";
 import { createJob, type ExportJob, type JobOptions } from "./job/job.ts";
-import type { JobState } from "./job/state.ts";
+import type { JobState, PlannedState } from "./job/state.ts";
 import { createTurns, type Lock, type TakeTurn } from "./lock.ts";
 import { createRetryPolicy } from "./retry.ts";
 import type { Runtime } from "./runtime.ts";
+import { printOnce } from "./warn.ts";
 
 /** What a client and those made from it by `with` have in common. */
 export interface Shared {
@@ -28,23 +29,34 @@ export interface EngineParts {
   refusal: JobDependencies["refusal"];
   runtime: Runtime;
   onRetry: Hooks["onRetry"];
+  onWarning: Hooks["onWarning"];
   sending: Omit<TransportOptions, "isForLinks">;
 }
 
 export interface Engine {
-  launch(state: JobState, own: JobOptions, settings: JobSettings): ExportJob;
+  launch(state: PlannedState | JobState, own: JobOptions, settings: JobSettings): ExportJob;
   tasks(filter: Omit<ListQuery, "limit" | "offset">, signal: AbortSignal | undefined): AsyncIterable<ExportTask>;
 }
 
-export function createEngine({ api, createsSent, shared, refusal, runtime, onRetry, sending }: EngineParts): Engine {
+export function createEngine({
+  api,
+  createsSent,
+  shared,
+  refusal,
+  runtime,
+  onRetry,
+  onWarning = printOnce,
+  sending,
+}: EngineParts): Engine {
   shared.turns ??= { claims: new TaskClaims(runtime), takeTurn: createTurns(shared.lock) };
   const { claims, takeTurn } = shared.turns;
   const calls = createCalls(api, createsSent);
   const retries = createRetryPolicy(runtime, onRetry);
   const openLink = createTransport({ ...sending, isForLinks: true });
+  const warn: JobDependencies["warn"] = (warning) => tell(onWarning, warning);
   return {
     launch: (state, own, settings) =>
-      createJob(state, own, { calls, claims, takeTurn, runtime, retries, refusal, settings, openLink }),
+      createJob(state, own, { calls, claims, takeTurn, runtime, retries, refusal, settings, openLink, warn }),
     tasks: (filter, signal) =>
       allTasks(filter, (query) =>
         retries.retrying(

@@ -1,8 +1,8 @@
 import type { ExportJob } from "./job/job.ts";
-import type { JobState } from "./job/state.ts";
+import type { JobState, PlannedState } from "./job/state.ts";
 
 /** The handle of a job that is still being loaded. */
-export function handleOf(state: JobState, loading: Promise<ExportJob>): ExportJob {
+export function handleOf(state: PlannedState | JobState, loading: Promise<ExportJob>): ExportJob {
   let loaded: ExportJob | undefined;
   loading.then(
     (job) => {
@@ -14,7 +14,7 @@ export function handleOf(state: JobState, loading: Promise<ExportJob>): ExportJo
   return {
     submitted: async () => (await loading).submitted(),
     result: async () => (await loading).result(),
-    toJSON: () => loaded?.toJSON() ?? structuredClone(state),
+    toJSON: () => loaded?.toJSON() ?? { ...(state as JobState) },
     async *[Symbol.asyncIterator]() {
       yield* await loading;
     },

@@ -10,8 +10,6 @@ export { AmbiguousTaskError, JobFailedError, JobTimeoutError, TaskNotListedError
 export type { ExportJob, JobOptions } from "./job/job.ts";
 export type { JobProgress, JobState } from "./job/state.ts";
 export type { Lock, Turn } from "./lock.ts";
-export type { ExportWindow, PlanOptions } from "./plan/plan.ts";
-export { plan } from "./plan/plan.ts";
 export { checkQuery } from "./query/check.ts";
 export { day, days, lastDays, month } from "./query/periods.ts";
 export type { ExportQuery } from "./query/query.ts";

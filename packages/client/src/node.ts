@@ -15,3 +15,4 @@ export { SaveError } from "./node/save-error.ts";
 export { type SavedFile, type SaveOptions, saveFile } from "./node/save-file.ts";
 export { type SyncOptions, type SyncProgress, type SyncResult, sync } from "./node/sync.ts";
 export { WrongFileError } from "./node/wrong-file-error.ts";
+export { type ExportWindow, type PlanOptions, plan } from "./plan/plan.ts";

@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createExportClient, days, plan } from "@cdn-export/client";
-import { openLedger, type SyncResult, sync } from "@cdn-export/client/node";
+import { createExportClient, days } from "@cdn-export/client";
+import { openLedger, plan, type SyncResult, sync } from "@cdn-export/client/node";
 import { DEMO_CREDENTIALS, type Fault, startEmulator } from "@cdn-export/emulator";
 import { type Program, program } from "../program.ts";
 

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { days, type PlanOptions, plan } from "@cdn-export/client";
-import { openLedger } from "@cdn-export/client/node";
+import { days } from "@cdn-export/client";
+import { openLedger, type PlanOptions, plan } from "@cdn-export/client/node";
 import { type Program, program } from "../program.ts";
 
 const PROGRAM = fileURLToPath(new URL("../programs/ledger.ts", import.meta.url));

@@ -24,6 +24,8 @@ export async function connect(
   const fetch = await proxiedFetch(session.env);
   try {
     return createExportClient({
+      // Told before the work, as notes.
+      onWarning: () => {},
       ...more,
       credentials,
       lock: fileLock(lockFile(endpoint, "ak" in found ? found.ak : "", session.env)),

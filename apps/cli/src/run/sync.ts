@@ -1,6 +1,14 @@
 import { join } from "node:path";
-import { type ClientOptions, checkQuery, type ExportWindow, type PlanOptions, plan } from "@cdn-export/client";
-import { type Ledger, openLedger, type SyncProgress, sync } from "@cdn-export/client/node";
+import { type ClientOptions, checkQuery } from "@cdn-export/client";
+import {
+  type ExportWindow,
+  type Ledger,
+  openLedger,
+  type PlanOptions,
+  plan,
+  type SyncProgress,
+  sync,
+} from "@cdn-export/client/node";
 import type { ConnectionOptions, JobFlagOptions } from "../flags/common-flags.ts";
 import { ACTIONS } from "../flags/query-flags.ts";
 import { UsageError } from "../terminal/failure.ts";

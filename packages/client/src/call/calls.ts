@@ -3,7 +3,7 @@ import type { ExportTask, ExportTaskRequest, operations } from "@cdn-export/api"
 import { refusedRequest } from "@cdn-export/signer";
 import type { Explanation } from "@cdn-export/signer/explain";
 import type { ErrorDetails } from "../errors.ts";
-import { mark } from "../plan/hash.ts";
+import { mark } from "../hash.ts";
 import { retryAfter, timeOf } from "../retry-after.ts";
 import type { Api } from "./api.ts";
 import { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from "./errors.ts";

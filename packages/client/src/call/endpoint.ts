@@ -5,6 +5,8 @@ export type Endpoint = "cn" | "eu" | (string & {}) | URL;
 
 const SITES: Record<string, string> = { cn: DEFAULT_ENDPOINT, eu: "https://cdn.myhuaweicloud.eu" };
 
+const REGION = /^[a-z]{2}-[a-z]+-\d+$/;
+
 /**
  * The base URL that an endpoint stands for, without a slash at its end.
  *
@@ -19,7 +21,8 @@ export function baseUrl(endpoint: Endpoint = "cn"): string {
   if (!/^https?:\/\/[^/?#\s]+(\/[^?#\s]*)?$/.test(url ?? "") || !URL.canParse(url ?? "")) {
     // What follows may be a key.
     const shown = text.replace(/[?#%].*$/s, "...");
-    throw new TypeError(`The endpoint ${JSON.stringify(shown)} is no site: ${advice}`);
+    const what = REGION.test(text) ? "is a region, but CDN is one service for all of them" : "is not a site";
+    throw new TypeError(`The endpoint ${JSON.stringify(shown)} ${what}: ${advice}`);
   }
   return String(url).replace(/\/+$/, "");
 }

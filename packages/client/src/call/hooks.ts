@@ -1,4 +1,5 @@
 // What an observer is told. Nothing in it is secret: no header, no body, and of a download link the host alone.
+import type { Finding } from "@cdn-export/api/rules";
 import type { CdnExportError } from "../errors.ts";
 
 /** A request that is about to be sent. The same object comes back with its answer. */
@@ -40,6 +41,11 @@ export interface Hooks {
   onRequest?: ((request: SentRequest) => void) | undefined;
   onResponse?: ((response: ReceivedResponse) => void) | undefined;
   onRetry?: ((retry: Retry) => void) | undefined;
+  /**
+   * What the rules say about a job's query, short of rejecting it: a day that isn't complete yet, a code that nobody knows.
+   * The file has the same as `warnings`. @default prints each message once: `process.emitWarning`, else `console.warn`
+   */
+  onWarning?: ((warning: Finding) => void) | undefined;
 }
 
 /** Calls an observer, and lets nothing of it through. */

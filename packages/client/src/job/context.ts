@@ -1,14 +1,15 @@
 // What the steps of one job share: its state, its time, its calls. A job knows functions only, no URL and no header.
+import type { Finding } from "@cdn-export/api/rules";
 import { untilAborted } from "../call/bounded.ts";
 import type { Calls, ListQuery, TaskPage } from "../call/calls.ts";
 import type { SignatureError } from "../call/errors.ts";
-import { linkless, type NamedTask } from "../call/tasks.ts";
+import type { NamedTask } from "../call/tasks.ts";
 import { FIRST_TRIES, LAST_LOOK_MS, MAX_LIST_AGE_MS, WINDOW_MARGIN_MS } from "../constants.ts";
 import type { TakeTurn } from "../lock.ts";
 import type { RetryPolicy } from "../retry.ts";
 import type { Runtime } from "../runtime.ts";
 import type { TaskClaims } from "./claims.ts";
-import { AmbiguousTaskError, JobTimeoutError, TaskNotListedError } from "./errors.ts";
+import { ambiguous, notListed, timedOut } from "./failures.ts";
 import type { OnState } from "./job.ts";
 import { PollHistory } from "./poll-history.ts";
 import { type JobState, progressOf } from "./state.ts";
@@ -30,6 +31,8 @@ export interface JobDependencies {
   retries: RetryPolicy;
   /** The last 401 that clients with the same credentials got. */
   refusal: { error?: SignatureError };
+  /** Called with what the rules say about the job's query, short of rejecting it. */
+  warn: (warning: Finding) => void;
   /** The fetch for download links, which gets no key of ours. */
   openLink: typeof fetch;
 }
@@ -107,8 +110,8 @@ export class JobContext {
     const isUnlisted = state.phase === "waiting" && Object.keys(history.statuses).join() === "unlisted";
     // When the list call itself failed last, that is the reason.
     if ((isMissing || isUnlisted) && history.lastError === undefined)
-      return new TaskNotListedError(this.wasListed ? "gone" : "never", state);
-    return new JobTimeoutError(this.use.settings.timeoutMs / 1000, history, state);
+      return notListed(this.wasListed ? "gone" : "never", state);
+    return timedOut(this.use.settings.timeoutMs / 1000, history, state);
   }
 
   /** When a create call that is about to be sent is over at the latest, by the monotonic clock. */
@@ -136,12 +139,4 @@ export class JobContext {
   #timeLeft(): number {
     return Math.max(0, this.#deadline - this.use.runtime.monotonicNow());
   }
-}
-
-export function ambiguous(found: readonly NamedTask[]): AmbiguousTaskError {
-  const ids = found.map(({ task_id }) => task_id).join(", ");
-  const what = found.length === 1 ? "task may or may not be" : "new tasks could be";
-  return new AmbiguousTaskError(`${found.length} ${what} the one that was created: ${ids}`, found.map(linkless), {
-    advice: "Other programs, or earlier runs, create tasks on this account: let them share a lock",
-  });
 }

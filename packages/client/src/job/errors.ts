@@ -1,8 +1,6 @@
-// What exports end with. Apart from the rest of the family, because it is loaded with the first job.
+// What exports end with. Small, because every import of the client loads it; job/failures.ts has the words.
 import type { ExportTask } from "@cdn-export/api";
 import { CdnExportError, type ErrorDetails } from "../errors.ts";
-import type { PollHistory } from "./poll-history.ts";
-import type { JobState } from "./state.ts";
 
 /** A task without its link: anyone who has the link has the file. */
 export type LinklessTask = Omit<ExportTask, "download_link">;
@@ -22,29 +20,16 @@ export class AmbiguousTaskError extends CdnExportError {
   }
 }
 
-const NOT_LISTED = {
-  never: [
-    "the create call was answered, but the list didn't show it",
-    "Restore the job's state to look again; another create call may make a second task",
-  ],
-  gone: ["it was listed, and no longer is", "It was removed, or belongs to another account; export again"],
-  "other-account": ["the job was started with another AK or endpoint", "Use those that the job was started with"],
-} as const;
-
 /** The list doesn't show the job's task. No second task was created. `restore` the job's state to look again. */
 export class TaskNotListedError extends CdnExportError {
   override readonly name = "TaskNotListedError";
   /** `never`: the create call was answered, and the job's time is up. `gone`: the task was listed once. */
-  readonly reason: keyof typeof NOT_LISTED;
+  readonly reason: "never" | "gone" | "other-account";
   /** `undefined` when no task ever appeared. */
   readonly taskId: string | undefined;
 
-  constructor(reason: keyof typeof NOT_LISTED, { taskId, createRequestId }: JobState) {
-    const [why, advice] = NOT_LISTED[reason];
-    super("TASK_NOT_LISTED", `Task ${taskId ?? "of the export"} isn't in the list: ${why}`, {
-      advice,
-      requestId: createRequestId,
-    });
+  constructor(message: string, reason: TaskNotListedError["reason"], taskId?: string, details?: ErrorDetails) {
+    super("TASK_NOT_LISTED", message, details);
     this.reason = reason;
     this.taskId = taskId;
   }
@@ -55,18 +40,14 @@ export class JobFailedError extends CdnExportError {
   override readonly name = "JobFailedError";
   readonly task: LinklessTask;
 
-  constructor(task: LinklessTask, requestId: string | undefined) {
-    super("JOB_FAILED", `The export task ${task.task_id} has failed`, {
-      requestId,
-      advice: "Export again; if that fails as well, quote the task's ID to the support desk",
-    });
+  constructor(message: string, task: LinklessTask, details?: ErrorDetails) {
+    super("JOB_FAILED", message, details);
     this.task = task;
   }
 }
 
-/** The task did not finish in time. It may still do: `restore` the job's state to continue waiting. */
-export class JobTimeoutError extends CdnExportError {
-  override readonly name = "JobTimeoutError";
+/** What a job had seen when its time was up. */
+export interface SeenSoFar {
   /** How often each status was seen; `unlisted` when the list didn't show the task. */
   readonly statuses: Readonly<Record<string, number>>;
   /** Of the last ten list calls, the newest at the end. */
@@ -74,23 +55,20 @@ export class JobTimeoutError extends CdnExportError {
   /** The task as the list showed it last. */
   readonly lastTask: LinklessTask | undefined;
   readonly taskId: string | undefined;
+}
 
-  constructor(
-    seconds: number,
-    { statuses, lastTask, requestIds, lastError }: PollHistory,
-    { phase, taskId }: JobState,
-  ) {
-    const seen = Object.entries(statuses).map(([status, times]) => `${status} ${times} times`);
-    super("JOB_TIMEOUT", `The export did not finish within ${seconds} s; seen: ${seen.join(", ") || "no status"}`, {
-      advice:
-        phase === "planned"
-          ? "Nothing was created yet: jobs create one after another, so start fewer at a time or give them a longer timeout"
-          : `${taskId === undefined ? "No task is known yet" : "The task may still finish"}: restore the job's state to continue`,
-      requestId: requestIds.at(-1),
-      cause: lastError,
-    });
-    this.statuses = { ...statuses };
-    this.requestIds = [...requestIds];
+/** The task did not finish in time. It may still do: `restore` the job's state to continue waiting. */
+export class JobTimeoutError extends CdnExportError implements SeenSoFar {
+  override readonly name = "JobTimeoutError";
+  readonly statuses: SeenSoFar["statuses"];
+  readonly requestIds: readonly string[];
+  readonly lastTask: LinklessTask | undefined;
+  readonly taskId: string | undefined;
+
+  constructor(message: string, { statuses, requestIds, lastTask, taskId }: SeenSoFar, details?: ErrorDetails) {
+    super("JOB_TIMEOUT", message, details);
+    this.statuses = statuses;
+    this.requestIds = requestIds;
     this.lastTask = lastTask;
     this.taskId = taskId;
   }

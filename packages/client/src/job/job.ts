@@ -7,7 +7,7 @@ import { checkRequest } from "../query/check.ts";
 import type { ClaimStore } from "./claims.ts";
 import { JobContext, type JobDependencies } from "./context.ts";
 import type { LinklessTask } from "./errors.ts";
-import { type CreateCall, type JobProgress, type JobState, progressOf, readState } from "./state.ts";
+import { type CreateCall, type JobProgress, type JobState, type PlannedState, progressOf, readState } from "./state.ts";
 import { submit } from "./submit.ts";
 import { findById, wait } from "./wait.ts";
 
@@ -24,6 +24,7 @@ export interface ExportJob extends AsyncIterable<JobProgress> {
   toJSON(): JobState;
 }
 
+/** Options of one job, which go before those of its client. */
 export interface JobOptions {
   /** Aborts the job. The task itself can't be cancelled: `restore` the state to continue. */
   signal?: AbortSignal;
@@ -51,7 +52,11 @@ export interface OnState {
   claims?: ClaimStore;
 }
 
-export function createJob(initial: JobState, options: JobOptions, dependencies: JobDependencies): ExportJob {
+export function createJob(
+  initial: PlannedState | JobState,
+  options: JobOptions,
+  dependencies: JobDependencies,
+): ExportJob {
   const { claims, settings } = dependencies;
   const state = readState(initial);
   const feed = createFeed();
@@ -98,7 +103,11 @@ async function begin(context: JobContext, stop: AbortController): Promise<Linkle
   const { signal, state, use } = context;
   const { refusal, takeTurn, runtime } = use;
   if (state.taskId === undefined) {
-    if (state.phase === "planned") await context.update({ warnings: await checkRequest(state.request, runtime.now()) });
+    if (state.phase === "planned") {
+      const warnings = await checkRequest(state.request, runtime.now());
+      await context.update({ warnings });
+      warnings.forEach(use.warn);
+    }
     const { error: earlier } = refusal;
     const inTurn: Parameters<typeof submit>[1] = (work) => {
       const checked: typeof work = async (turn) => {

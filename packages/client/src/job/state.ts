@@ -1,5 +1,6 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
+import { type ExportQuery, toWire } from "../query/query.ts";
 import { StoreError } from "../store-error.ts";
 
 /** How far a job is. */
@@ -54,6 +55,9 @@ export interface JobState {
   account?: string | undefined;
 }
 
+/** The state of a job that isn't loaded yet. */
+export type PlannedState = Omit<JobState, "request"> & { query: ExportQuery };
+
 /** What was known just before a create call, and when it can have made its task. */
 export interface CreateCall {
   /** IDs of the tasks that aren't new. */
@@ -76,13 +80,15 @@ export interface CreateCall {
 /** Nothing was created. */
 export const UNSENT: Partial<JobState> = { phase: "planned", createCall: undefined, createRequestId: undefined };
 
-/** @throws StoreError `BAD_STATE` */
-export function readState(given: JobState): JobState {
+/** @throws StoreError `BAD_STATE`; InvalidQueryError for a query that can't be written on the wire. */
+export function readState(given: PlannedState | JobState): JobState {
   if (given?.version !== 1)
     throw badState(`This is not the state of a job of version 1 (its version is ${given?.version})`);
+  const { query, ...stored } = given as PlannedState & JobState;
   // Until November 2026 the create call was called `before`, and was dropped once the task was known.
-  const { before, ...state } = structuredClone(given) as JobState & { before?: CreateCall };
+  const { before, ...state } = structuredClone(stored) as JobState & { before?: CreateCall };
   state.createCall ??= before;
+  if ("query" in given) state.request = toWire(query);
   const { id, phase, request, createCall, taskId } = state;
   const isWhole =
     phase === "planned" || (phase === "submitting" ? Array.isArray(createCall?.ids) : phase && taskId !== undefined);

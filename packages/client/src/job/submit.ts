@@ -4,9 +4,10 @@ import { linkless, type NamedTask } from "../call/tasks.ts";
 import { MAX_CREATE_CALLS } from "../constants.ts";
 import { isHeld, type Turn } from "../lock.ts";
 import { backoffDelay } from "../retry.ts";
-import { ambiguous, type JobContext } from "./context.ts";
+import type { JobContext } from "./context.ts";
 import { create } from "./create.ts";
-import { AmbiguousTaskError, TaskNotListedError } from "./errors.ts";
+import { AmbiguousTaskError } from "./errors.ts";
+import { ambiguous, notListed } from "./failures.ts";
 import { findTask, resolveOthers } from "./find.ts";
 import { UNSENT } from "./state.ts";
 
@@ -67,7 +68,7 @@ async function adopt(context: JobContext, turn: Turn | undefined): Promise<void>
   if (found.length !== 1) claims.windowOver(state.id, found.length + doubtful.length > 0);
   if (found.length > 1) throw ambiguous(found);
   if (task) return own(context, task);
-  if (context.isOtherAccount) throw new TaskNotListedError("other-account", state);
+  if (context.isOtherAccount) throw notListed("other-account", state);
   // A call that was answered stays a claim, whatever became of the state that said so.
   const createCall = claims.callOf(state.id);
   if (createCall?.answered) return state.createCall?.overdue ? undefined : context.update({ createCall });
@@ -90,5 +91,5 @@ async function own(context: JobContext, { task_id, status }: NamedTask): Promise
 function checkPatience({ doubtful, state, use }: JobContext): void {
   const { overdue, sentAt = 0 } = state.createCall ?? {};
   if (!overdue || use.runtime.now() - sentAt < use.settings.timeoutMs) return;
-  throw doubtful.length > 0 ? ambiguous(doubtful) : new TaskNotListedError("never", state);
+  throw doubtful.length > 0 ? ambiguous(doubtful) : notListed("never", state);
 }

@@ -3,7 +3,7 @@ import { linkless, listChangedSince, type NamedTask, named, type TaskLister } fr
 import type { Known } from "../known.ts";
 import { backoffDelay } from "../retry.ts";
 import type { JobContext } from "./context.ts";
-import { JobFailedError, TaskNotListedError } from "./errors.ts";
+import { notListed, taskFailed } from "./failures.ts";
 
 /** A task whose file can be downloaded. */
 export type FinishedTask = NamedTask & { download_link: string };
@@ -30,7 +30,7 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
     if (isFinished(task)) return task;
     if (task && hasFailed(task)) {
       await context.update({ phase: "failed" });
-      throw new JobFailedError(linkless(task), history.requestIds.at(-1));
+      throw taskFailed(task, history.requestIds.at(-1));
     }
     context.checkDeadline();
     await context.rest(backoffDelay(looks, use.runtime));
@@ -46,8 +46,8 @@ export async function findById(context: TaskLister, id: string): Promise<NamedTa
 
 /** A task that was listed once and no longer is won't come back; one that never was may be late. */
 function checkMissing({ isOtherAccount, state, use, wasListed }: JobContext, missingMs: number): void {
-  if (isOtherAccount) throw new TaskNotListedError("other-account", state);
-  if (wasListed && missingMs >= use.settings.visibilityTimeoutMs) throw new TaskNotListedError("gone", state);
+  if (isOtherAccount) throw notListed("other-account", state);
+  if (wasListed && missingMs >= use.settings.visibilityTimeoutMs) throw notListed("gone", state);
 }
 
 function isFinished(task: NamedTask | undefined): task is FinishedTask {

@@ -60,6 +60,7 @@ export interface LedgerOptions {
  * by another version.
  */
 export async function openLedger(path: string, { wait = 0 }: LedgerOptions = {}): Promise<Ledger> {
+  if (typeof path !== "string" || path === "") throw new TypeError("openLedger needs the path of a file");
   const lock = await takeLock(path, { waitMs: wait }).catch((error) => {
     throw cannotUse(path, error);
   });

@@ -1,4 +1,5 @@
 import { type FileHandle, link, realpath, rename, rm, stat } from "node:fs/promises";
+import { checkAwaited } from "../awaited.ts";
 import { concat } from "../file/chunks.ts";
 import { CorruptFileError } from "../file/errors.ts";
 import type { ExportFile, OnProgress } from "../file/file.ts";
@@ -48,7 +49,7 @@ export async function saveFile(
   path: string,
   { overwrite = true, addEnding = false, onProgress, check }: SaveOptions = {},
 ): Promise<SavedFile> {
-  if (path === "") throw new SaveError("CANNOT_WRITE", "There is no file without a name", { advice: "Give it one" });
+  checkArguments(file, path);
   const isWhole = ENDING.test(path) && !addEnding;
   await refuseTaken(path, overwrite || !isWhole);
   const part = await takePart(path, file.task.task_id).catch((error) => {
@@ -78,6 +79,14 @@ export async function saveFile(
       ? error
       : cannotWrite(path, error as NodeJS.ErrnoException);
   }
+}
+
+function checkArguments(file: ExportFile, path: string): void {
+  checkAwaited("saveFile's file", file);
+  if (typeof file?.open !== "function")
+    throw new TypeError("saveFile needs a file, which exportStatistics and job.result() give, and then its path");
+  if (path === "") throw new SaveError("CANNOT_WRITE", "There is no file without a name", { advice: "Give it one" });
+  if (typeof path !== "string") throw new TypeError(`saveFile needs a path such as "visitors.csv", not ${path}`);
 }
 
 /** @param nameOf - the final path, asked as soon as the type is known: a name that is taken is told before the download. */

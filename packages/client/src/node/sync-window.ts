@@ -69,8 +69,7 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
     const own = { signal, onLost, onState };
     return state ? client.restore(state, own) : client.start(window.query, own);
   };
-  // What is wrong with a query or a state is reported as the window's failure.
-  let job = attempt(() => begin(known.state));
+  let job = begin(known.state);
 
   async function save(running: ExportJob): Promise<WindowFile> {
     const file = await running.result();
@@ -87,7 +86,7 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
 
   async function run(isRestored: boolean): Promise<WindowEnd> {
     try {
-      return { file: await save(job()) };
+      return { file: await save(job) };
     } catch (error) {
       if (ledgerFailure) return { fatal: ledgerFailure.error };
       if (signal.aborted || !(error instanceof CdnExportError) || concernsAll(error)) return { fatal: error };
@@ -95,7 +94,7 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
       await put(next);
       if (!isRestored || next.state) return { error };
       // The earlier run's task is out of reach: this run creates another one.
-      job = attempt(() => begin(undefined));
+      job = begin(undefined);
       return run(false);
     }
   }
@@ -111,17 +110,6 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
           isOverdue();
         }),
   };
-}
-
-function attempt<T>(work: () => T): () => T {
-  try {
-    const result = work();
-    return () => result;
-  } catch (error) {
-    return () => {
-      throw error;
-    };
-  }
 }
 
 /** Whether another process needs to know: not of a status that was seen once more. */

@@ -1,5 +1,6 @@
 // Does what is missing of a plan: nothing twice, and nothing is forgotten.
 import { settledAt } from "@cdn-export/api/rules";
+import { checkAwaited } from "../awaited.ts";
 import { abortedError } from "../call/bounded.ts";
 import type { ExportClient } from "../client.ts";
 import type { ExportWindow } from "../plan/plan.ts";
@@ -69,6 +70,7 @@ export async function sync(
   ledger: Ledger,
   options: SyncOptions,
 ): Promise<SyncResult> {
+  checkAwaited("The ledger", ledger);
   const { client, folder, concurrency = 4, onLost = "fail", now = Date.now } = options;
   const settle = settleOf(options);
   if (!(Number.isInteger(concurrency) && concurrency > 0))

@@ -1,10 +1,10 @@
 // Which exports a period is made of. Pure: the same question gives the same windows, with the same ids.
 import type { Action, Country, Province, RegionalAction } from "@cdn-export/api";
 import { InvalidQueryError } from "../errors.ts";
+import { mark } from "../hash.ts";
 import { type Instant, toMs } from "../query/instant.ts";
 import { type BaseQuery, type ExportQuery, toWire } from "../query/query.ts";
 import { GRIDS, type Grid, type Per } from "./grid.ts";
-import { mark } from "./hash.ts";
 
 /** As in the rules, which would weigh more here than the rest of this file; a test compares them. */
 export const WHOLE_DAYS: readonly string[] = ["top_url_detail", "top_referer_detail", "top_path_detail"];

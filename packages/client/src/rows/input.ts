@@ -1,3 +1,4 @@
+import { checkAwaited } from "../awaited.ts";
 import { concat } from "../file/chunks.ts";
 import { CorruptFileError } from "../file/errors.ts";
 import { type FileType, fileType, SNIFF_LENGTH } from "../file/sniff.ts";
@@ -38,6 +39,7 @@ function source(input: RowsInput): Iterable<Uint8Array> | AsyncIterable<Uint8Arr
     if ("stream" in input && typeof input.stream === "function") return streamed(input.stream());
     if (Symbol.asyncIterator in input) return input;
   }
+  checkAwaited("The input of rows", input);
   throw new TypeError(
     `Rows cannot be read from ${typeof input === "string" ? "a text" : String(input)}: give a file, a stream or bytes; for a path in Node, await fs.openAsBlob(path)`,
   );

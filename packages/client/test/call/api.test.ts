@@ -138,8 +138,8 @@ describe("the factory", () => {
   });
 
   it("refuses what is no endpoint and no duration", () => {
-    expect(() => createExportClient({ credentials, endpoint: "us" })).toThrow('The endpoint "us" is no site');
-    expect(() => createExportClient({ credentials, endpoint: "constructor" })).toThrow("is no site");
+    expect(() => createExportClient({ credentials, endpoint: "us" })).toThrow('The endpoint "us" is not a site');
+    expect(() => createExportClient({ credentials, endpoint: "constructor" })).toThrow("is not a site");
     expect(() => createExportClient({ credentials, callTimeout: 0 })).toThrow("callTimeout must be");
     expect(() => createExportClient({ credentials, callTimeout: Number.NaN })).toThrow("callTimeout must be");
   });

@@ -6,6 +6,7 @@ import { createExportClient, type ExportQuery, type JobState } from "../../src/i
 import { fakeService, json, refused, reset } from "../fake-service.ts";
 
 const PERIOD = { domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
+const [FROM, TO] = [Date.parse("2026-11-20T00:00+08:00"), Date.parse("2026-11-21T00:00+08:00")];
 const FIRST: ExportQuery = { action: "uv", ...PERIOD };
 const SECOND: ExportQuery = { action: "top_ip_detail", ...PERIOD };
 
@@ -253,9 +254,31 @@ describe("a job in all", () => {
         state.request.domain_name = "changed.example.com";
       },
     });
+    await job.submitted();
     job.toJSON().request.domain_name = "changed.example.com";
     await job.result();
+    expect(job.toJSON().request.domain_name).toBe("all");
     expect(service.tasks[0]?.request?.domain_name).toBe("all");
+  });
+
+  it("exports the query as it was when it was started", async () => {
+    const service = fakeService();
+    const cdn = createExportClient(service.options);
+    const query = { action: "uv" as const, domains: ["a.example.com"], from: new Date(FROM), to: new Date(TO) };
+    const job = cdn.start(query);
+    const saved = JSON.parse(JSON.stringify(job));
+    query.domains.push("b.example.com");
+    query.from.setUTCDate(1);
+    const { request } = await job.result();
+    expect(request).toEqual({ action: "uv", domain_name: "a.example.com", start_time: FROM, end_time: TO });
+    // Its state from before it was loaded is as good as any other.
+    expect((await cdn.restore({ ...saved, id: "another" }).result()).request).toEqual(request);
+  });
+
+  it.each([null, undefined, "uv", { action: () => {} }])("rejects %o as a query", async (query) => {
+    const job = createExportClient(fakeService().options).start(query as never);
+    await expect(job.result()).rejects.toMatchObject({ name: "InvalidQueryError" });
+    await expect(job.submitted()).rejects.toMatchObject({ name: "InvalidQueryError" });
   });
 });
 

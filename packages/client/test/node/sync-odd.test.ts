@@ -3,8 +3,16 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createExportClient, days, type ExportWindow, type PlanOptions, plan } from "../../src/index.ts";
-import { type Ledger, openLedger, type SyncOptions, sync } from "../../src/node.ts";
+import { createExportClient, days } from "../../src/index.ts";
+import {
+  type ExportWindow,
+  type Ledger,
+  openLedger,
+  type PlanOptions,
+  plan,
+  type SyncOptions,
+  sync,
+} from "../../src/node.ts";
 import { CSV, fakeService } from "../fake-service.ts";
 
 let folder: string;

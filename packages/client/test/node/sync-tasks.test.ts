@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createExportClient, days, type ExportWindow, plan } from "../../src/index.ts";
-import { type Ledger, openLedger, type SyncOptions, sync } from "../../src/node.ts";
+import { createExportClient, days } from "../../src/index.ts";
+import { type ExportWindow, type Ledger, openLedger, plan, type SyncOptions, sync } from "../../src/node.ts";
 import { type FakeService, fakeService, json, reset } from "../fake-service.ts";
 
 const DAY_MS = 24 * 3_600_000;

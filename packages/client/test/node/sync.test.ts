@@ -5,8 +5,16 @@ import { join } from "node:path";
 import { DEMO_CREDENTIALS, type Fault, startEmulator } from "@cdn-export/emulator";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createPace } from "../../src/call/pace.ts";
-import { createExportClient, days, type ExportWindow, plan } from "../../src/index.ts";
-import { type Ledger, openLedger, type SyncOptions, sync, type WindowRecord } from "../../src/node.ts";
+import { createExportClient, days } from "../../src/index.ts";
+import {
+  type ExportWindow,
+  type Ledger,
+  openLedger,
+  plan,
+  type SyncOptions,
+  sync,
+  type WindowRecord,
+} from "../../src/node.ts";
 import { CSV, fakeService, json, refused } from "../fake-service.ts";
 
 const HOUR_MS = 3_600_000;

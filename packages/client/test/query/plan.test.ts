@@ -1,6 +1,7 @@
 import * as rules from "@cdn-export/api/rules";
 import { describe, expect, it } from "vitest";
-import { day, days, lastDays, type PlanOptions, plan } from "../../src/index.ts";
+import { day, days, lastDays } from "../../src/index.ts";
+import { type PlanOptions, plan } from "../../src/node.ts";
 import { WHOLE_DAYS } from "../../src/plan/plan.ts";
 
 const base = { domains: ["www.example.com"], actions: ["uv"], per: "day" } as const;

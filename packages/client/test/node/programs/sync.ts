@@ -1,8 +1,8 @@
 // sync.ts ORDER: keeps a folder complete; says each step on stdout.
 import type { Action } from "@cdn-export/api";
 import { DEMO_CREDENTIALS, fastClock } from "@cdn-export/emulator";
-import { createExportClient, days, plan } from "../../../src/index.ts";
-import { openLedger, sync } from "../../../src/node.ts";
+import { createExportClient, days } from "../../../src/index.ts";
+import { openLedger, plan, sync } from "../../../src/node.ts";
 
 export interface Order {
   url: string;

@@ -1,0 +1,56 @@
+// The errors that end a job, in words: what happened, why, and what to do.
+import { linkless, type NamedTask } from "../call/tasks.ts";
+import { AmbiguousTaskError, JobFailedError, JobTimeoutError, TaskNotListedError } from "./errors.ts";
+import type { PollHistory } from "./poll-history.ts";
+import type { JobState } from "./state.ts";
+
+export function ambiguous(found: readonly NamedTask[]): AmbiguousTaskError {
+  const ids = found.map(({ task_id }) => task_id).join(", ");
+  const what = found.length === 1 ? "task may or may not be" : "new tasks could be";
+  return new AmbiguousTaskError(`${found.length} ${what} the one that was created: ${ids}`, found.map(linkless), {
+    advice: "Other programs, or earlier runs, create tasks on this account: let them share a lock",
+  });
+}
+
+const NOT_LISTED = {
+  never: [
+    "the create call was answered, but the list didn't show it",
+    "Restore the job's state to look again; another create call may make a second task",
+  ],
+  gone: ["it was listed, and no longer is", "It was removed, or belongs to another account; export again"],
+  "other-account": ["the job was started with another AK or endpoint", "Use those that the job was started with"],
+} as const;
+
+export function notListed(
+  reason: TaskNotListedError["reason"],
+  { taskId, createRequestId }: JobState,
+): TaskNotListedError {
+  const [why, advice] = NOT_LISTED[reason];
+  const message = `Task ${taskId ?? "of the export"} isn't in the list: ${why}`;
+  return new TaskNotListedError(message, reason, taskId, { advice, requestId: createRequestId });
+}
+
+export function taskFailed(task: NamedTask, requestId: string | undefined): JobFailedError {
+  return new JobFailedError(`The export task ${task.task_id} has failed`, linkless(task), {
+    requestId,
+    advice: "Export again; if that fails as well, quote the task's ID to the support desk",
+  });
+}
+
+export function timedOut(
+  seconds: number,
+  { statuses, lastTask, requestIds, lastError }: PollHistory,
+  { phase, taskId }: JobState,
+): JobTimeoutError {
+  const seen = Object.entries(statuses).map(([status, times]) => `${status} ${times} times`);
+  const message = `The export did not finish within ${seconds} s; seen: ${seen.join(", ") || "no status"}`;
+  const known = { statuses: { ...statuses }, requestIds: [...requestIds], lastTask, taskId };
+  return new JobTimeoutError(message, known, {
+    advice:
+      phase === "planned"
+        ? "Nothing was created yet: jobs create one after another, so start fewer at a time or give them a longer timeout"
+        : `${taskId === undefined ? "No task is known yet" : "The task may still finish"}: restore the job's state to continue`,
+    requestId: requestIds.at(-1),
+    cause: lastError,
+  });
+}

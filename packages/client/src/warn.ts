@@ -1,0 +1,19 @@
+// Where warnings go that nobody listens to: printed once each, for a loop would repeat them.
+import type { Finding } from "@cdn-export/api/rules";
+
+const MAX_KEPT = 1000;
+const printed = new Set<string>();
+
+/** The part of Node, Bun and Deno that is used here, where it exists. */
+interface Host {
+  process?: { emitWarning?: (message: string, type: string) => void };
+}
+
+export function printOnce({ message }: Pick<Finding, "message">): void {
+  if (printed.has(message)) return;
+  if (printed.size >= MAX_KEPT) printed.clear();
+  printed.add(message);
+  const { process } = globalThis as Host;
+  if (process?.emitWarning) process.emitWarning(message, "CdnExportWarning");
+  else console.warn(`CdnExportWarning: ${message}`);
+}
