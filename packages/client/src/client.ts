@@ -10,7 +10,7 @@ import { createPace, type Pace, paced } from "./call/pace.ts";
 import { createTransport } from "./call/transport.ts";
 import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
 import type { Engine, Shared } from "./engine.ts";
-import { ConnectionError, TimeoutError } from "./errors.ts";
+import { ConnectionError, TimeoutError } from "./errors/base.ts";
 import type { ExportFile } from "./file/file.ts";
 import { handleOf } from "./handle.ts";
 import type { JobDependencies } from "./job/context.ts";

@@ -1,4 +1,4 @@
-import { AbortedError, type CdnExportError } from "../errors.ts";
+import { AbortedError, type CdnExportError } from "../errors/base.ts";
 
 export interface Bounds {
   /** What is done, for the message when it is aborted. */

@@ -2,11 +2,11 @@
 import type { ExportTask, ExportTaskRequest, operations } from "@cdn-export/api";
 import { refusedRequest } from "@cdn-export/signer";
 import type { Explanation } from "@cdn-export/signer/explain";
-import type { ErrorDetails } from "../errors.ts";
+import type { ErrorDetails } from "../errors/base.ts";
+import { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from "../errors/call.ts";
 import { mark } from "../hash.ts";
 import { retryAfter, timeOf } from "../retry-after.ts";
 import type { Api } from "./api.ts";
-import { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from "./errors.ts";
 import { errorOf } from "./outcome.ts";
 import { mask } from "./secrets.ts";
 import { requestIdOf, requestOf, secretsOfRequest } from "./transport.ts";

@@ -1,6 +1,6 @@
 // What an observer is told. Nothing in it is secret: no header, no body, and of a download link the host alone.
 import type { Finding } from "@cdn-export/api/rules";
-import type { CdnExportError } from "../errors.ts";
+import type { CdnExportError } from "../errors/base.ts";
 
 /** A request that is about to be sent. The same object comes back with its answer. */
 export interface SentRequest {

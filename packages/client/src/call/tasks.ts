@@ -1,8 +1,8 @@
 import type { ExportTask } from "@cdn-export/api";
 import { MAX_PAGES, PAGE_SIZE } from "../constants.ts";
+import { UnexpectedAnswerError } from "../errors/call.ts";
 import type { Runtime } from "../runtime.ts";
 import type { ListQuery, TaskPage } from "./calls.ts";
-import { UnexpectedAnswerError } from "./errors.ts";
 
 /** A task that has an ID: the list declares even that as optional. */
 export type NamedTask = ExportTask & { task_id: string };

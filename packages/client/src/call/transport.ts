@@ -1,4 +1,4 @@
-import { CdnExportError, ConnectionError } from "../errors.ts";
+import { CdnExportError, ConnectionError } from "../errors/base.ts";
 import { type Hooks, type SentRequest, tell } from "./hooks.ts";
 import { mask, safeCause, secretsOf } from "./secrets.ts";
 

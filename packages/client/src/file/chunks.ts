@@ -1,7 +1,7 @@
 // The bytes of one answer, checked: no error page, not too few, not too many, and never silent for long.
 import { abortedError } from "../call/bounded.ts";
 import { connectionError, secretsOfRequest } from "../call/transport.ts";
-import { CorruptFileError } from "./errors.ts";
+import { CorruptFileError } from "../errors/file.ts";
 import { type OpenedLink, stoodStill } from "./link.ts";
 import type { BodyReader } from "./read-ahead.ts";
 import { fileType, SNIFF_LENGTH } from "./sniff.ts";

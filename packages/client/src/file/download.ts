@@ -1,11 +1,11 @@
 // A file over as many links and connections as it takes.
 import { abortedError, untilAborted } from "../call/bounded.ts";
 import { MAX_RENEWALS } from "../constants.ts";
-import { AbortedError, ConnectionError } from "../errors.ts";
+import { AbortedError, ConnectionError } from "../errors/base.ts";
+import { CorruptFileError, LinkExpiredError } from "../errors/file.ts";
 import { passes, type RetryPolicy } from "../retry.ts";
 import type { Runtime } from "../runtime.ts";
 import { checkedChunks, wrongLength } from "./chunks.ts";
-import { CorruptFileError, LinkExpiredError } from "./errors.ts";
 import { type LinkOptions, type OpenedLink, openLink, type ResumePoint } from "./link.ts";
 
 export interface DownloadSource extends LinkOptions {

@@ -1,7 +1,7 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
-import { AbortedError } from "../errors.ts";
-import type { LinklessTask } from "../job/errors.ts";
+import { AbortedError } from "../errors/base.ts";
+import type { LinklessTask } from "../errors/job.ts";
 import type { JobState } from "../job/state.ts";
 import type { FinishedTask } from "../job/wait.ts";
 import { concat } from "./chunks.ts";

@@ -2,9 +2,9 @@
 import { bounded } from "../call/bounded.ts";
 import { NETWORK_ADVICE } from "../call/transport.ts";
 import { MAX_REDIRECTS } from "../constants.ts";
-import { CdnExportError, TimeoutError } from "../errors.ts";
+import { CdnExportError, TimeoutError } from "../errors/base.ts";
+import { CorruptFileError, LinkExpiredError } from "../errors/file.ts";
 import { retryAfter } from "../retry-after.ts";
-import { CorruptFileError, LinkExpiredError } from "./errors.ts";
 import { type BodyReader, readAhead } from "./read-ahead.ts";
 
 export interface LinkOptions {

@@ -2,9 +2,9 @@
 import type { Finding } from "@cdn-export/api/rules";
 import { untilAborted } from "../call/bounded.ts";
 import type { Calls, ListQuery, TaskPage } from "../call/calls.ts";
-import type { SignatureError } from "../call/errors.ts";
 import type { NamedTask } from "../call/tasks.ts";
 import { FIRST_TRIES, LAST_LOOK_MS, MAX_LIST_AGE_MS, WINDOW_MARGIN_MS } from "../constants.ts";
+import type { SignatureError } from "../errors/call.ts";
 import type { TakeTurn } from "../lock.ts";
 import type { RetryPolicy } from "../retry.ts";
 import type { Runtime } from "../runtime.ts";

@@ -1,8 +1,8 @@
 // One create call: the list before it, the claim stored, the call.
 import { untilAborted } from "../call/bounded.ts";
-import { ApiError, ThrottledError } from "../call/errors.ts";
 import { listChangedSince, timeOf } from "../call/tasks.ts";
 import { DATE_STEP_MS, MAX_LIST_AGE_MS, PAGE_SIZE, WINDOW_MARGIN_MS } from "../constants.ts";
+import { ApiError, ThrottledError } from "../errors/call.ts";
 import { isHeld, type Turn } from "../lock.ts";
 import { isServerError } from "../retry.ts";
 import type { JobContext } from "./context.ts";

@@ -1,6 +1,6 @@
 // The errors that end a job, in words: what happened, why, and what to do.
 import { linkless, type NamedTask } from "../call/tasks.ts";
-import { AmbiguousTaskError, JobFailedError, JobTimeoutError, TaskNotListedError } from "./errors.ts";
+import { AmbiguousTaskError, JobFailedError, JobTimeoutError, TaskNotListedError } from "../errors/job.ts";
 import type { PollHistory } from "./poll-history.ts";
 import type { JobState } from "./state.ts";
 

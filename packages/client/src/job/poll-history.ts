@@ -1,5 +1,5 @@
 import type { Answer } from "../call/calls.ts";
-import type { LinklessTask } from "./errors.ts";
+import type { LinklessTask } from "../errors/job.ts";
 
 const MAX_REQUEST_IDS = 10;
 

@@ -1,7 +1,7 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
+import { StoreError } from "../errors/store.ts";
 import { type ExportQuery, toWire } from "../query/query.ts";
-import { StoreError } from "../store-error.ts";
 
 /** How far a job is. */
 export interface JobProgress {

@@ -2,11 +2,11 @@
 import { untilAborted } from "../call/bounded.ts";
 import { linkless, type NamedTask } from "../call/tasks.ts";
 import { MAX_CREATE_CALLS } from "../constants.ts";
+import { AmbiguousTaskError } from "../errors/job.ts";
 import { isHeld, type Turn } from "../lock.ts";
 import { backoffDelay } from "../retry.ts";
 import type { JobContext } from "./context.ts";
 import { create } from "./create.ts";
-import { AmbiguousTaskError } from "./errors.ts";
 import { ambiguous, notListed } from "./failures.ts";
 import { findTask, resolveOthers } from "./find.ts";
 import { UNSENT } from "./state.ts";

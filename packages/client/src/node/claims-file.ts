@@ -4,8 +4,8 @@
 import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { MAX_STORED_CLAIMS } from "../constants.ts";
+import { StoreError } from "../errors/store.ts";
 import type { Claim, ClaimStore } from "../job/claims.ts";
-import { StoreError } from "../store-error.ts";
 import { replaceFile } from "./durable.ts";
 import { cannot } from "./store-errors.ts";
 

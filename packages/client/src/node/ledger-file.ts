@@ -1,7 +1,7 @@
 // The file of a ledger: a line that says what it is, then one JSON line `[id, record]` for each change.
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { StoreError } from "../store-error.ts";
+import { StoreError } from "../errors/store.ts";
 import { replaceFile, syncFolder } from "./durable.ts";
 import type { WindowRecord } from "./ledger.ts";
 

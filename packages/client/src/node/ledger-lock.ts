@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { threadId } from "node:worker_threads";
-import { type LockHolder, StoreError } from "../store-error.ts";
+import { type LockHolder, StoreError } from "../errors/store.ts";
 import { isRunning } from "./part.ts";
 import { ledgerLocked } from "./store-errors.ts";
 

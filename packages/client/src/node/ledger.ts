@@ -1,7 +1,7 @@
 // What is known of each window, in a file: one line for each change, the last one counts.
 import { type FileHandle, open } from "node:fs/promises";
+import { StoreError } from "../errors/store.ts";
 import type { JobState } from "../job/state.ts";
-import { StoreError } from "../store-error.ts";
 import { compact, lineOf, readLedger } from "./ledger-file.ts";
 import { type Lock, takeLock } from "./ledger-lock.ts";
 import { REASONS } from "./save-error.ts";

@@ -1,5 +1,5 @@
 // What a stored job or ledger is refused with, in words that fit each.
-import { type LockHolder, StoreError } from "../store-error.ts";
+import { type LockHolder, StoreError } from "../errors/store.ts";
 import { REASONS } from "./save-error.ts";
 
 export function ledgerLocked(path: string, holder: LockHolder | undefined): StoreError {

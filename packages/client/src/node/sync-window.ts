@@ -1,14 +1,14 @@
 // One window of a run: its job, its record, its file.
 
-import { SignatureError } from "../call/errors.ts";
 import { timeOf } from "../call/tasks.ts";
 import type { ExportClient } from "../client.ts";
-import { AbortedError, CdnExportError } from "../errors.ts";
+import { AbortedError, CdnExportError } from "../errors/base.ts";
+import { SignatureError } from "../errors/call.ts";
+import { StoreError } from "../errors/store.ts";
 import type { ClaimStore } from "../job/claims.ts";
 import type { ExportJob, OnState } from "../job/job.ts";
 import type { JobState } from "../job/state.ts";
 import type { ExportWindow } from "../plan/plan.ts";
-import { StoreError } from "../store-error.ts";
 import type { Ledger, WindowFile, WindowRecord } from "./ledger.ts";
 import { SaveError } from "./save-error.ts";
 import { afterFailure } from "./sync-failure.ts";

@@ -1,6 +1,6 @@
 // Which exports a period is made of. Pure: the same question gives the same windows, with the same ids.
 import type { Action, Country, Province, RegionalAction } from "@cdn-export/api";
-import { InvalidQueryError } from "../errors.ts";
+import { InvalidQueryError } from "../errors/base.ts";
 import { mark } from "../hash.ts";
 import { type Instant, toMs } from "../query/instant.ts";
 import { type BaseQuery, type ExportQuery, toWire } from "../query/query.ts";

@@ -1,6 +1,6 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
-import { InvalidQueryError } from "../errors.ts";
+import { InvalidQueryError } from "../errors/base.ts";
 import { type ExportQuery, inQueryWords, toWire } from "./query.ts";
 
 /**

@@ -15,7 +15,7 @@ import type {
   StatType,
   WorldwideExport,
 } from "@cdn-export/api";
-import { InvalidQueryError } from "../errors.ts";
+import { InvalidQueryError } from "../errors/base.ts";
 import { type Instant, toMs } from "./instant.ts";
 
 /** What to export. Which of the three it is follows from `countries` and `provinces`. */

@@ -1,4 +1,4 @@
-import { CorruptFileError } from "../file/errors.ts";
+import { CorruptFileError } from "../errors/file.ts";
 
 /** How a csv file is written. */
 export interface Dialect {

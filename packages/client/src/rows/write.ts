@@ -1,4 +1,4 @@
-import { CdnExportError } from "../errors.ts";
+import { CdnExportError } from "../errors/base.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 

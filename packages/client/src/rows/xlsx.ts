@@ -1,4 +1,4 @@
-import { CorruptFileError } from "../file/errors.ts";
+import { CorruptFileError } from "../errors/file.ts";
 import type { Cell } from "./columns.ts";
 import { gathered } from "./input.ts";
 import { optional } from "./optional.ts";

@@ -1,4 +1,4 @@
-import { CdnExportError } from "../errors.ts";
+import { CdnExportError } from "./base.ts";
 
 /** The download link no longer works, and the list has no better one. */
 export class LinkExpiredError extends CdnExportError {

@@ -1,6 +1,6 @@
 // What the service's answers are when they aren't what was asked for.
 import type { Explanation } from "@cdn-export/signer/explain";
-import { CdnExportError, type ErrorDetails } from "../errors.ts";
+import { CdnExportError, type ErrorDetails } from "./base.ts";
 
 /** The service or the gateway refused, also with HTTP 200. */
 export class ApiError extends CdnExportError {

@@ -1,4 +1,4 @@
-import { CdnExportError, type ErrorDetails } from "./errors.ts";
+import { CdnExportError, type ErrorDetails } from "./base.ts";
 
 /** The program that has a lock, as its file says. */
 export interface LockHolder {

@@ -1,5 +1,5 @@
-// The family of errors. One class for each thing that a caller does differently; no message ever holds a secret.
-// Here: its root, and what ends a call before there is an answer. What answers and exports end with: job/errors.ts.
+// The family of errors: one class for each thing that a caller does differently; no message ever contains a secret. Here: its
+// base, and what ends a call before there is a response. The other classes are apart, so that most imports load less.
 
 export interface ErrorDetails {
   /** HTTP status, when a server answered. */
