@@ -6,7 +6,10 @@ export interface Finding {
   rule: string;
   severity: "error" | "warning";
   /** The wire field that the finding is about. */
-  field: keyof ExportPeriod;
+  field: keyof ExportPeriod | "domain_name" | "country" | "province" | "isp";
+  /** What was sent in it: of a list, the one entry that the finding is about. */
+  value?: string | number;
+  /** One line. It names no field of the wire, and shows values as they were sent. */
   message: string;
   evidence: string;
 }
@@ -19,7 +22,8 @@ export interface ExportPeriod {
   interval?: number;
 }
 
-export interface Rule extends Omit<Finding, "message"> {
+export interface Rule extends Omit<Finding, "field" | "value" | "message"> {
+  field: keyof ExportPeriod;
   /** The rule in words, for the reference. */
   says: string;
   /** The message when the rule is broken. `now` is the server's time in milliseconds. */
@@ -30,7 +34,8 @@ export interface Rule extends Omit<Finding, "message"> {
 export function checkRules(request: ExportPeriod, now: number): Finding[] {
   return rules.flatMap(({ check, says: _, ...rule }) => {
     const message = check(request, now);
-    return message === undefined ? [] : [{ ...rule, message }];
+    const value = request[rule.field];
+    return message === undefined ? [] : [{ ...rule, ...(value !== undefined && { value }), message }];
   });
 }
 
@@ -51,7 +56,9 @@ export const rules: readonly Rule[] = [
     evidence: "documented (ErrorCode, no date, CDN.0202)",
     check: ({ start_time, end_time }) =>
       start_time !== undefined && end_time !== undefined && start_time >= end_time
-        ? `the period must begin before it ends: ${time(start_time)} is not before ${time(end_time)}`
+        ? `the period must begin before it ends: ${time(start_time)} is not before ${time(end_time)}${
+            start_time === end_time ? "; for one day, end at the start of the next day" : ""
+          }`
         : undefined,
   },
   {

@@ -5,6 +5,7 @@ const config: UserConfig = {
     index: "generated/types.ts",
     validate: "src/validate.ts",
     rules: "../../spec/rules.ts",
+    mistakes: "src/mistakes.ts",
     errors: "generated/errors.ts",
     advice: "generated/advice.ts",
     examples: "generated/examples.ts",

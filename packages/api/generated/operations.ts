@@ -2,7 +2,7 @@
 /** The version that the spec calls itself. */
 export const SPEC_VERSION = "1.0.0";
 /** SHA-256 over all that `spec/` says about the service. */
-export const SPEC_SHA256 = "a0b21290d8912d5a143b36d0eeb4e13b01ca59fd9f3d846d123fcc80ba9a057c";
+export const SPEC_SHA256 = "202ac88f19926382e27c756f5186b1b0ea821bd170030875f7305a7ea2da1906";
 
 export type OperationId = keyof typeof operations;
 

@@ -10,6 +10,16 @@ export interface Issue {
   keyword: string;
   /** Field, rule and value in words, one line. */
   message: string;
+  /** The value that breaks the rule, unless it is a whole object. */
+  value?: unknown;
+}
+
+/** Names that messages use for fields instead of the wire's. Values are never translated. */
+export interface Wording {
+  /** Wire field -> the caller's name for it. */
+  names?: Readonly<Record<string, string>>;
+  /** The caller's names of fields that are lists, which the wire separates by commas. */
+  lists?: readonly string[];
 }
 
 const MAX_ISSUES = 10;
@@ -17,7 +27,7 @@ const MAX_ISSUES = 10;
 type Branches = readonly (readonly SchemaError[])[];
 
 /** `branches` holds the errors of each schema that the value could have matched, one list a branch. */
-export function issuesOf(branches: Branches, value: unknown): Issue[] {
+export function issuesOf(branches: Branches, value: unknown, wording: Wording = {}): Issue[] {
   const errors = tellable(meantBranch(branches));
   const refused = new Set(errors.flatMap(({ instancePath, keyword }) => blamedFor(keyword, instancePath, branches)));
   // Nothing more needs to be said about a field that must not be sent at all, nor about what it would ask for.
@@ -25,7 +35,7 @@ export function issuesOf(branches: Branches, value: unknown): Issue[] {
     ({ instancePath, keyword }) =>
       refused.size === 0 || (keyword !== "required" && !refused.has(instancePath.slice(1))),
   );
-  return kept.slice(0, MAX_ISSUES).map((error) => issue(error, value, branches));
+  return kept.slice(0, MAX_ISSUES).map((error) => issue(error, value, branches, wording));
 }
 
 /** The branch with the fewest fields too many or missing; of equals the later one, which is the more special. */
@@ -41,19 +51,28 @@ function tellable(errors: readonly SchemaError[]): SchemaError[] {
   return errors.filter(({ keyword, instancePath }) => keyword === "type" || !wrongType.has(instancePath));
 }
 
-function issue({ keyword, params, instancePath }: SchemaError, root: unknown, branches: Branches): Issue {
+function issue(
+  { keyword, params, instancePath }: SchemaError,
+  root: unknown,
+  branches: Branches,
+  { names = {}, lists = [] }: Wording,
+): Issue {
   const value = at(root, instancePath);
-  const name = instancePath.slice(1).replaceAll("/", ".") || "the value";
+  const field = instancePath.slice(1).replaceAll("/", ".");
+  const named = (field: string) => (Object.hasOwn(names, field) ? String(names[field]) : field);
+  const name = named(field) || "the value";
+  const shown = (value: unknown) => show(typeof value === "string" && lists.includes(name) ? value.split(",") : value);
   const make = (message: string, pointer = instancePath): Issue => ({ pointer, keyword, message });
+  const wrong = (rule: string): Issue => ({ ...make(`${name} must be ${rule}, not ${shown(value)}`), value });
 
   switch (keyword) {
     case "false schema":
       return make(`${name} must not be sent`);
     case "required": {
       const missing = String(params.missingProperty);
-      const needy = specialFields(root, branches, missing);
+      const needy = specialFields(root, branches, missing).map(named);
       const reason = needy.length > 0 ? `: ${needy.join(" and ")} cannot be sent without it` : "";
-      return make(`${missing} is missing${reason}`, `${instancePath}/${missing}`);
+      return make(`${named(missing)} is missing${reason}`, `${instancePath}/${missing}`);
     }
     case "unevaluatedProperties": {
       const field = String(params.unevaluatedProperty);
@@ -65,23 +84,22 @@ function issue({ keyword, params, instancePath }: SchemaError, root: unknown, br
         ? {
             pointer: `/${fields[0]}`,
             keyword: "enum-elsewhere",
-            message: `${fields.join(" and ")} must not be sent with ${value}`,
+            message: `${fields.map(named).join(" and ")} must not be sent with ${value}`,
           }
-        : make(`${name} must be ${oneOf(params.allowedValues as unknown[])}, not ${show(value)}`);
+        : wrong(oneOf(params.allowedValues as unknown[]));
     }
     case "const": {
-      const needy = specialFields(root, branches, name);
-      const condition = needy.length > 0 ? ` with ${needy.join(" and ")}` : "";
-      return make(`${name} must be ${show(params.allowedValue)}${condition}, not ${show(value)}`);
+      const needy = specialFields(root, branches, field).map(named);
+      return wrong(shown(params.allowedValue) + (needy.length > 0 ? ` with ${needy.join(" and ")}` : ""));
     }
     case "type":
-      return make(`${name} must be of type ${[params.type].flat().join(" or ")}, not ${show(value)}`);
+      return wrong(lists.includes(name) ? "a list" : `of type ${[params.type].flat().join(" or ")}`);
     case "minimum":
-      return make(`${name} must be at least ${params.limit}, not ${show(value)}`);
+      return wrong(`at least ${params.limit}`);
     case "maximum":
-      return make(`${name} must be at most ${params.limit}, not ${show(value)}`);
+      return wrong(`at most ${params.limit}`);
     default:
-      return make(`${name} breaks the rule "${keyword}": ${show(value)}`);
+      return { ...make(`${name} breaks the rule "${keyword}": ${shown(value)}`), value };
   }
 }
 

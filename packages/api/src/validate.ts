@@ -1,8 +1,8 @@
 import { type OperationId, operations } from "../generated/operations.ts";
 import { validators } from "../generated/validators.js";
-import { type Issue, issuesOf } from "./messages.ts";
+import { type Issue, issuesOf, type Wording } from "./messages.ts";
 
-export type { Issue, OperationId };
+export type { Issue, OperationId, Wording };
 
 /** What a request holds besides method, path and headers. A query has values as they are typed, numbers as numbers. */
 export interface RequestParts {
@@ -13,12 +13,13 @@ export interface RequestParts {
 /**
  * Checks query and body of a request against the spec.
  *
+ * @param wording - the names that messages use for fields. @default the wire's names
  * @returns one issue for each thing that is wrong, none when the request is legal. Never throws on bad input.
  */
-export function validateRequest(operation: OperationId, { query, body }: RequestParts): Issue[] {
+export function validateRequest(operation: OperationId, { query, body }: RequestParts, wording?: Wording): Issue[] {
   return [
-    ...(query === undefined ? [] : (crowd(query) ?? run(`${operation}_query`, query))),
-    ...(body === undefined ? [] : (crowd(body) ?? run(`${operation}_body`, body))),
+    ...(query === undefined ? [] : (crowd(query) ?? run(`${operation}_query`, query, wording))),
+    ...(body === undefined ? [] : (crowd(body) ?? run(`${operation}_body`, body, wording))),
   ];
 }
 
@@ -50,12 +51,12 @@ function crowd(value: unknown): Issue[] | undefined {
   ];
 }
 
-function run(name: string, value: unknown): Issue[] {
+function run(name: string, value: unknown, wording?: Wording): Issue[] {
   const branches = Object.hasOwn(validators, name) ? validators[name as keyof typeof validators] : [];
   const errors = [];
   for (const validate of branches) {
     if (validate(value)) return [];
     errors.push(validate.errors ?? []);
   }
-  return issuesOf(errors, value);
+  return issuesOf(errors, value, wording);
 }

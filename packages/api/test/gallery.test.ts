@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { checkRules } from "../../../spec/rules.ts";
 import type { ExportTaskRequest } from "../generated/types.ts";
+import { findMistakes, type MistakableFields, withSuggestion } from "../src/mistakes.ts";
 import { type OperationId, validateRequest, validateResponse } from "../src/validate.ts";
 
 const DAY = 86_400_000;
@@ -67,6 +68,31 @@ const BROKEN_RULES: ExportTaskRequest[] = [
   { action: "top_url_detail", start_time: START + 1, end_time: START + DAY },
 ];
 
+const MISTAKES: MistakableFields[] = [
+  { domain_name: "https://www.example.com/index.html,www.example.com:443,ALL, www.example.com" },
+  { domain_name: "WWW.Example.com,www.example.com.,example" },
+  { start_time: START / 1000, end_time: START / 1000 + 86_400 },
+  { country: "CN,uk,中国,United States,zz" },
+  { province: "bejing,Inner Mongolia,hongkong,zz" },
+  { isp: "telecom,CTCC" },
+];
+
+/** Of bodies, those for which there may be a better value. */
+const MISSPELLED: unknown[] = [
+  { action: "Top_url_detail", interval: "300", service_area: "mainland", stat_type: "requests", language: "en-US" },
+  { action: "uv", province: "beijing" },
+];
+
+function tellMistakes(request: MistakableFields): string {
+  const findings = findMistakes(request);
+  return [JSON.stringify(request), ...findings.map((f) => `  /${f.field}  ${f.severity}: ${f.message}`)].join("\n");
+}
+
+function tellSuggestions(body: unknown): string {
+  const issues = validateRequest("createExportTask", { body }).map(withSuggestion);
+  return [JSON.stringify(body), ...issues.map(({ pointer, message }) => `  ${pointer}  ${message}`)].join("\n");
+}
+
 function tell(operation: OperationId, part: "body" | "query", value: unknown): string {
   const issues = validateRequest(operation, { [part]: value });
   return [JSON.stringify(value), ...issues.map(({ pointer, message }) => `  ${pointer || "(all)"}  ${message}`)].join(
@@ -85,6 +111,8 @@ describe("the messages", () => {
       ...BODIES.map((body) => tell("createExportTask", "body", body)),
       ...QUERIES.map((query) => tell("listExportTasks", "query", query)),
       ...BROKEN_RULES.map(tellRules),
+      ...MISTAKES.map(tellMistakes),
+      ...MISSPELLED.map(tellSuggestions),
     ];
     for (const entry of gallery) expect(entry).toContain("\n");
     await expect(`${gallery.join("\n")}\n`).toMatchFileSnapshot("./gallery.txt");
