@@ -1,7 +1,7 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
 import { InvalidQueryError } from "../errors/base.ts";
-import { type ExportQuery, inQueryWords, toWire } from "./query.ts";
+import { type ExportQuery, LISTS, queryProperties, toWire } from "./query.ts";
 
 /**
  * Says what is wrong with a query without asking the service: what a job does before it sends anything.
@@ -28,9 +28,26 @@ export async function checkRequest(request: ExportTaskRequest, now: number): Pro
     import("@cdn-export/api/validate"),
     import("@cdn-export/api/rules"),
   ]);
-  const issues = validateRequest("createExportTask", { body: request });
-  const findings = issues.length > 0 ? [] : checkRules(request, now);
+  let issues = validateRequest("createExportTask", { body: request }, { names: queryProperties, lists: LISTS });
+  let findings = issues.length > 0 ? [] : checkRules(request, now);
+  if (issues.length > 0 || looksOdd(request)) {
+    const { findMistakes, withSuggestion } = await import("@cdn-export/api/mistakes");
+    issues = issues.map(withSuggestion);
+    findings = [...findMistakes(request), ...findings];
+  }
   const wrong = [...issues, ...findings.filter(({ severity }) => severity === "error")];
-  if (wrong.length > 0) throw new InvalidQueryError(wrong.map(({ message }) => inQueryWords(message)));
+  if (wrong.length > 0) throw new InvalidQueryError(wrong.map(({ message }) => message));
   return findings;
 }
+
+/** Whether the request may contain a mistake that only `findMistakes` finds. Its tables of codes are loaded on demand. */
+function looksOdd({ domain_name, start_time, end_time, country, province, isp }: ExportTaskRequest): boolean {
+  return (
+    ODD_DOMAINS.test(String(domain_name)) ||
+    Math.min(Number(start_time), Number(end_time)) < 5e9 ||
+    [country, province, isp].some((codes = "all") => codes !== "all" && codes !== "cn")
+  );
+}
+
+/** An unusual character, or a name that has no dot or ends with one. */
+const ODD_DOMAINS = /[^a-z\d*_.,-]|(^|,)(?!all$)[^.]+(,|$)|\.(,|$)/;

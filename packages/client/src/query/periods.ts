@@ -1,4 +1,4 @@
-import { DAY_MS, GMT8_MS, startOfDay } from "./instant.ts";
+import { DAY_MS, GMT8_MS, show, startOfDay } from "./instant.ts";
 
 /** A half-open period: `from` belongs to it, `to` does not. */
 export interface Period {
@@ -13,7 +13,9 @@ export function day(date: string): Period {
 
 /** Whole days in GMT+8, first and last included: `days("2026-11-01", "2026-11-07")` is one week. */
 export function days(first: string, last: string): Period {
-  return period(startOfDay(first), startOfDay(last) + DAY_MS);
+  const [from, to] = [startOfDay(first), startOfDay(last) + DAY_MS];
+  if (from >= to) throw new RangeError(`The first day, ${show(first)}, comes after the last one, ${show(last)}`);
+  return period(from, to);
 }
 
 /** The last whole days in GMT+8 before today. `now` is in milliseconds since the epoch. */
@@ -21,14 +23,14 @@ export function lastDays(count: number, now: number = Date.now()): Period {
   if (!Number.isFinite(now)) throw new RangeError(`now is a time in milliseconds, not ${now}`);
   const today = Math.floor((now + GMT8_MS) / DAY_MS) * DAY_MS - GMT8_MS;
   if (!Number.isInteger(count) || count < 1 || count * DAY_MS > today)
-    throw new RangeError(`lastDays takes a whole number from 1 on, back to 1970 at the most, not ${count}`);
+    throw new RangeError(`lastDays takes a whole number of days, from 1 back to 1970, not ${show(count)}`);
   return period(today - count * DAY_MS, today);
 }
 
 /** One whole month in GMT+8: `month("2026-10")`. */
 export function month(yearAndMonth: string): Period {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(yearAndMonth)) {
-    throw new RangeError(`${JSON.stringify(yearAndMonth)} is not a month: write it as 2026-10`);
+    throw new RangeError(`${show(yearAndMonth)} is not a month: write "2026-10"`);
   }
   const first = startOfDay(`${yearAndMonth}-01`);
   const next = new Date(first + GMT8_MS);
@@ -37,9 +39,5 @@ export function month(yearAndMonth: string): Period {
 }
 
 function period(from: number, to: number): Period {
-  if (from >= to)
-    throw new RangeError(
-      `The period must begin before it ends: ${new Date(from).toISOString()} is not before ${new Date(to).toISOString()}`,
-    );
   return { from: new Date(from), to: new Date(to) };
 }

@@ -16,7 +16,7 @@ import type {
   WorldwideExport,
 } from "@cdn-export/api";
 import { InvalidQueryError } from "../errors/base.ts";
-import { type Instant, toMs } from "./instant.ts";
+import { type Instant, show, toMs } from "./instant.ts";
 
 /** What to export. Which of the three it is follows from `countries` and `provinces`. */
 // The plainest one stands last: TypeScript 5 tells of the last one when a property is missing.
@@ -110,32 +110,32 @@ export function toWire(query: ExportQuery): ExportTaskRequest {
   for (const property of ["action", "domains", "from", "to"]) {
     if ((query as unknown as Record<string, unknown>)[property] === undefined) problems.push(`${property} is missing`);
   }
-  problems.push(...Object.keys(given).map((property) => `${property} is not a property of a query`));
+  problems.push(...Object.keys(given).map((name) => `${show(name)} is not a property of a query: ${meant(name)}`));
   if (problems.length > 0) throw new InvalidQueryError(problems);
   return wire as ExportTaskRequest;
 }
 
-/** A message about wire fields in the words of a query. */
-export function inQueryWords(message: string): string {
-  return message.replace(/\b[a-z]+_[a-z]+\b|\b(?:country|province|isp)\b/g, (field) =>
-    Object.hasOwn(queryProperties, field) ? queryProperties[field as keyof typeof queryProperties] : field,
+/** The property whose name, or whose wire field, starts with `name`; otherwise all properties. */
+function meant(name: string): string {
+  const bare = (name: string) => name.toLowerCase().replace(/_|s$/g, "");
+  const found = Object.entries(queryProperties).find((names) =>
+    names.some((known) => bare(known).startsWith(bare(name))),
   );
+  return found ? `write ${found[1]}` : `there are ${Object.values(queryProperties).join(", ")}`;
 }
 
 function wireValue(property: QueryProperty, value: unknown): unknown {
   if (property === "from" || property === "to") return toMs(value as Instant);
-  const isList = Array.isArray(value);
-  if (!isList && !(typeof value === "string" && LISTS.includes(property))) return value;
-  const names: unknown[] = isList ? value : value.split(",");
+  const names: unknown = typeof value === "string" ? value.split(",") : value;
+  if (!LISTS.includes(property) || !Array.isArray(names)) return value;
   if (names.length === 0) throw new RangeError('an empty list selects nothing: name one, or use "all"');
   for (const name of names) {
-    if (typeof name !== "string" || !/^[^\s,]+$/.test(name))
-      throw new RangeError(
-        `${JSON.stringify(name) ?? name} is not one name: each entry is a string without commas and blanks`,
-      );
+    if (typeof name !== "string" || !/^[^,]+$/.test(name))
+      throw new RangeError(`${show(name)} is not one name: write each as a string of its own`);
   }
   if (names.length > 1 && names.includes("all")) throw new RangeError('"all" goes alone');
   return names.join(",");
 }
 
-const LISTS: readonly QueryProperty[] = ["domains", "countries", "provinces", "isps"];
+/** The properties that are lists, which the wire separates by commas. */
+export const LISTS: readonly string[] = ["domains", "countries", "provinces", "isps"];

@@ -13,7 +13,7 @@ const packages = fileURLToPath(new URL("../../..", import.meta.url));
 
 const PRELUDE = `
 import type { Action, ExportTaskRequest } from "@cdn-export/api";
-import { createExportClient } from "@cdn-export/client";
+import { createExportClient, day, lastDays } from "@cdn-export/client";
 declare const action: Action;
 declare const text: string;
 declare function send(body: ExportTaskRequest): void;
@@ -48,6 +48,18 @@ const ILLEGAL: readonly [property: string, call: string][] = [
   ["action", "cdn.start({ ...base });"],
   ["serviceArea", 'cdn.start({ action: "uv", ...base, serviceArea: "europe" });'],
   ["from", 'cdn.start({ action: "uv", ...base, from: null });'],
+  ["action", 'cdn.start({ action: "Top_url_detail", ...base });'],
+  ["interval", 'cdn.start({ action: "uv", ...base, interval: "300" });'],
+  ["groupBy", 'cdn.start({ action: "uv", ...base, groupBy: "isp" });'],
+  ["statType", 'cdn.start({ action: "uv", ...base, statType: "bw" });'],
+  ["serviceArea", 'cdn.start({ action: "uv", ...base, serviceArea: "mainland" });'],
+  ["language", 'cdn.start({ action: "uv", ...base, language: "en-US" });'],
+  ["countries", 'cdn.start({ action: "uv", ...base, countries: "China" });'],
+  ["isp", 'cdn.start({ action: "uv", ...base, isp: "dianxin" });'],
+  ["group_by", 'cdn.start({ action: "uv", ...base, group_by: "domain" });'],
+  ["start_time", 'cdn.start({ action: "uv", ...base, start_time: 0 });'],
+  ["new Date()", "day(new Date());"],
+  ['"7"', 'lastDays("7");'],
   ["country", 'send({ action: "top_url_detail", country: "cn" });'],
   ["country", 'send({ action: "isp_detail", country: "cn", province: "beijing" });'],
   ["action", 'send({ action, country: "cn" });'],

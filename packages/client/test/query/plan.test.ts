@@ -112,8 +112,10 @@ describe("plan", () => {
       "the period must begin before it ends",
     ]);
     expect(problems({ ...base, from: "2026-11-31", to: "2026-12-02" })).toEqual([
-      expect.stringMatching(/^from and to: "2026-11-31" is not a date/),
+      expect.stringMatching(/^from and to: "2026-11-31" is not a day/),
     ]);
-    expect(problems({ ...base, ...period, colour: "red" })).toEqual(["colour is not a property of a query"]);
+    expect(problems({ ...base, ...period, colour: "red" })).toEqual([
+      expect.stringMatching(/^"colour" is not a property of a query: there are action, domains, from/),
+    ]);
   });
 });

@@ -52,30 +52,30 @@ describe("a query on the wire", () => {
 
   it.each<[object, string]>([
     [{ domains: [] }, 'domains: an empty list selects nothing: name one, or use "all"'],
-    [{ domains: [undefined] }, "domains: undefined is not one name: each entry is a string without commas and blanks"],
-    [{ domains: "a.example.com,,b" }, 'domains: "" is not one name: each entry is a string without commas and blanks'],
-    [{ isps: "" }, 'isps: "" is not one name: each entry is a string without commas and blanks'],
+    [{ domains: [undefined] }, "domains: undefined is not one name: write each as a string of its own"],
+    [{ domains: "a.example.com,,b" }, 'domains: "" is not one name: write each as a string of its own'],
+    [{ isps: "" }, 'isps: "" is not one name: write each as a string of its own'],
     [{ domains: ["all", "a.example.com"] }, 'domains: "all" goes alone'],
-    [{ from: "2026-02-30T00:00:00Z" }, 'from: "2026-02-30" is not a date: write it as 2026-11-01'],
-    [{ domains: ["a,b"] }, 'domains: "a,b" is not one name: each entry is a string without commas and blanks'],
+    [{ from: "2026-02-30T00:00:00Z" }, 'from: "2026-02-30" is not a day of the calendar, such as "2026-11-01"'],
+    [{ domains: ["a,b"] }, 'domains: "a,b" is not one name: write each as a string of its own'],
     [
       { from: "yesterday" },
-      'from: "yesterday" is not a time: write 2026-11-01 (a day in GMT+8) or 2026-11-01T08:00:00+08:00, with its zone',
+      'from: "yesterday" is not a time: write "2026-11-01" (a day in GMT+8) or "2026-11-01T08:00:00+08:00"',
     ],
     [{ to: undefined }, "to is missing"],
-    [{ domain: "x" }, "domain is not a property of a query"],
+    [{ domain: "x" }, '"domain" is not a property of a query: write domains'],
   ])("refuses %j in one line", (change, problem) => {
     expect(() => toWire({ ...QUERY, ...change } as ExportQuery)).toThrow(`Illegal query: ${problem}`);
   });
 
   it.each<[object, string]>([
     [{ action: "top_url_detail", countries: ["de"] }, "countries must not be sent with top_url_detail"],
-    [{ provinces: ["beijing"] }, "countries is missing: provinces cannot be sent without it"],
-    [{ countries: ["us"], provinces: ["beijing"] }, 'countries must be "cn" with provinces, not "us"'],
+    [{ provinces: ["beijing"] }, 'countries is missing: provinces cannot be sent without it; only "cn" has provinces'],
+    [{ countries: ["us"], provinces: ["beijing"] }, 'countries must be ["cn"] with provinces, not ["us"]'],
     [{ interval: 60 }, "interval must be one of 300, 3600, not 60"],
     [
       { from: 300_000 },
-      "the period must begin before it ends: 1970-01-01 08:05 (GMT+8) is not before 1970-01-01 08:05 (GMT+8)",
+      "the period must begin before it ends: 1970-01-01 08:05 (GMT+8) is not before 1970-01-01 08:05 (GMT+8); for one day, end at the start of the next day",
     ],
     [{ to: 91 * 86_400_000, interval: 300 }, "a period of more than 90 days takes interval 3600 only, not 300"],
   ])(
@@ -140,13 +140,30 @@ describe("periods of whole days", () => {
     },
   );
 
-  it("refuse what is no day, and what ends before it begins", () => {
-    expect(() => day("2026-02-30")).toThrow('"2026-02-30" is not a date');
-    expect(() => month("2026-13")).toThrow('"2026-13" is not a month: write it as 2026-10');
-    expect(() => day("0001-01-01")).toThrow("is not a date");
-    expect(() => lastDays(1, Number.NaN)).toThrow("not NaN");
-    expect(() => days("2026-11-02", "2026-11-01")).toThrow("must begin before it ends");
-    expect(() => lastDays(0)).toThrow("whole number");
-    expect(() => lastDays(1e9)).toThrow("back to 1970");
+  it.each<[string, () => unknown, string]>([
+    ["day of another calendar", () => day("2026-02-30"), '"2026-02-30" is not a day of the calendar, such as'],
+    ["day before 1970", () => day("0001-01-01"), '"0001-01-01" is not a day of the calendar, such as'],
+    ["word", () => day("yesterday"), '"yesterday" is not a day of the calendar, such as "2026-11-01"'],
+    ["Date", () => day(new Date(0) as never), `${new Date(0)} is not a day of the calendar, such as "2026-11-01"`],
+    ["number", () => day(20261101 as never), '20261101 is not a day of the calendar, such as "2026-11-01"'],
+    ["missing argument", () => day(undefined as never), 'undefined is not a day of the calendar, such as "2026-11-01"'],
+    ["month 13", () => month("2026-13"), '"2026-13" is not a month: write "2026-10"'],
+    ["number for a month", () => month(10 as never), '10 is not a month: write "2026-10"'],
+    [
+      "period that ends before it begins",
+      () => days("2026-11-07", "2026-11-01"),
+      'The first day, "2026-11-07", comes after the last one, "2026-11-01"',
+    ],
+    [
+      "number in quotes",
+      () => lastDays("7" as never),
+      'lastDays takes a whole number of days, from 1 back to 1970, not "7"',
+    ],
+    ["no days", () => lastDays(0), "lastDays takes a whole number of days, from 1 back to 1970, not 0"],
+    ["more days than there are", () => lastDays(1e9), "from 1 back to 1970, not 1000000000"],
+    ["wrong now", () => lastDays(1, Number.NaN), "now is a time in milliseconds, not NaN"],
+  ])("refuse a %s in one line that says what to write", (_, make, message) => {
+    expect(make).toThrow(RangeError);
+    expect(make).toThrow(message);
   });
 });
