@@ -53,6 +53,19 @@ describe("in a pipe", () => {
     expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Note: the file is csv, .*\n$/) });
   });
 
+  test("warns once of each code that no list has, and sends it", async () => {
+    const { code, stderr } = await run([...QUERY, "--country", "CN,de", "--isp", "telecom"], { env, cwd });
+    expect({ code, notes: stderr.split("\n") }).toEqual({
+      code: 0,
+      notes: [
+        'Note: "CN" is not a known country code and is sent unchanged; did you mean "cn" (China)?',
+        'Note: "telecom" is not a known carrier code and is sent unchanged; did you mean "dianxin" (China Telecom)?',
+        "",
+      ],
+    });
+    expect(cloud.tasks[0]?.request).toMatchObject({ country: "CN,de", isp: "telecom" });
+  });
+
   test("sends every field that has a flag", async () => {
     const fields = "--interval 300 --group-by domain --service-area global --stat-type flux --isp yidong,dianxin".split(
       " ",
@@ -113,7 +126,7 @@ describe("what cannot be", () => {
       "is not before --to",
     ],
     ["no zone", ["get", "uv", "all", "--from", "2026-11-03T10:00", "--to", "now"], "it has no zone: add Z or +08:00"],
-    ["no such day", ["get", "uv", "all", "--on", "2026-02-30"], '--on: "2026-02-30" is not a date'],
+    ["no such day", ["get", "uv", "all", "--on", "2026-02-30"], '--on: "2026-02-30" is not a day'],
     ["a span of nothing", ["get", "uv", "all", "--last", "0d"], '--last: "0d" is no span: write 7d, 2w or 24h'],
     ["no folder", [...QUERY, "-o", "nowhere/file"], "nowhere does not exist: make it first"],
     ["all and more", ["get", "uv", "all", "www.example.com", "--last", "1d"], "all stands alone"],
@@ -125,7 +138,14 @@ describe("what cannot be", () => {
     ["a name beyond every file system", [...QUERY, "-o", "x".repeat(300)], "is too long for a file"],
     ["no name", [...QUERY, "-o", ""], "--output: there is no name in it"],
     ["a wait of years", [...QUERY, "--timeout", "99999h"], "--timeout: 99999h is more than 500h"],
-    ["a loud all", ["get", "uv", "ALL", "--last", "1d"], "ALL is no domain name: write all"],
+    ["a loud all", ["get", "uv", "ALL", "--last", "1d"], '"ALL" is not a domain name: write "all"'],
+    ["a URL", ["get", "uv", "https://a.cn/x", "--last", "1d"], '"https://a.cn/x" is not a domain name: write "a.cn"'],
+    ["a name for a code", [...QUERY, "--isp", "China Telecom"], 'did you mean "dianxin" (China Telecom)?'],
+    [
+      "a province of another country",
+      [...QUERY, "--country", "us,isps", "--province", "beijing"],
+      '--country must be "cn" with --province, not "us,isps"',
+    ],
     ["a domain twice", [...QUERY, "www.example.com"], '"www.example.com" stands twice in domains'],
     ["a wrong endpoint", [...QUERY, "--endpoint", "ftp://x"], "endpoint"],
     ["an unknown command", ["gt"], "unknown command 'gt'. Did you mean get? See cdn-export --help"],

@@ -30,7 +30,11 @@ describe("what cannot be", () => {
     ],
     ["an action twice", ["sync", "uv,uv", "all", ...PAST], '"uv" stands twice in actions'],
     ["a domain twice", ["sync", "uv", "a.cn", "a.cn", ...PAST], '"a.cn" stands twice in domains'],
-    ["an address for a domain", ["sync", "uv", "https://a.cn/x", ...PAST], "is no domain name: write a.cn"],
+    [
+      "an address for a domain",
+      ["sync", "uv", "https://a.cn/x", ...PAST],
+      '"https://a.cn/x" is not a domain name: write "a.cn"',
+    ],
     ["a slip in --per", [...SYNC, "--per", "days"], '--per: "days" is not one of hour, day, month. Did you mean day?'],
     ["hours of what takes days", [...SYNC, "--per", "hour"], "top_url_detail takes whole days"],
     ["no concurrency", [...SYNC, "--concurrency", "0"], '--concurrency: "0" is not a whole number from 1 on'],

@@ -1,7 +1,7 @@
 // One flag for each field of the spec's create call: names, help and known values are the spec's own.
 import { operations } from "@cdn-export/api/operations";
 import { Argument, type Command, Option } from "commander";
-import { listed, oneOf, suggestion, whole } from "./values.ts";
+import { listed, oneOf, whole } from "./values.ts";
 
 export interface Field {
   readonly type: string;
@@ -71,22 +71,6 @@ export function flagOf(wireName: string, field: Field): Option {
 /** Given several times, a list is joined. */
 function listOf(text: string, before: string | undefined): string {
   return [before, text].filter((part) => part !== undefined).join(",");
-}
-
-/** Of the values given for open lists, those that are not known but look like a slip. They are sent as they are. */
-export function oddValues(options: Readonly<Record<string, unknown>>, optionKey: (field: string) => string): string[] {
-  return FLAG_FIELDS.flatMap((field) => {
-    const { values = [], open } = FIELDS[field] as Field;
-    const given = options[optionKey(field)];
-    if (!open || typeof given !== "string") return [];
-    const known = values.map(String);
-    return given
-      .split(",")
-      .filter((value) => !known.includes(value) && suggestion(value, known) !== "")
-      .map(
-        (value) => `${flagName(field)}: ${value} is not a known value, and is sent as it is${suggestion(value, known)}`,
-      );
-  });
 }
 
 function decapitalized(text: string): string {

@@ -24,7 +24,7 @@ export const run: Run<[action: string, domains: string[]], GetOptions & QueryOpt
   if (output === STDOUT && !wait)
     throw new UsageError("--output - writes the file to stdout: it does not go with --no-wait");
   if (output === STDOUT) checkStdout(session);
-  const query = queryOf(action, domains, options, Date.now(), session);
+  const query = queryOf(action, domains, options, Date.now());
   const warnings = await checkQuery(query).catch((error) => {
     throw inFlagWords(error);
   });

@@ -1,9 +1,8 @@
 import { type ExportQuery, InvalidQueryError } from "@cdn-export/client";
 import { queryProperties } from "@cdn-export/client/internal";
 import type { PeriodOptions } from "../flags/period-flags.ts";
-import { ACTIONS, FLAG_FIELDS, flagName, oddValues } from "../flags/query-flags.ts";
+import { ACTIONS, FLAG_FIELDS, flagName } from "../flags/query-flags.ts";
 import { UsageError } from "../terminal/failure.ts";
-import type { Session } from "../terminal/session.ts";
 import type { Asked } from "./asked.ts";
 import { periodOf } from "./period.ts";
 
@@ -15,9 +14,7 @@ export function queryOf(
   domains: readonly string[],
   options: QueryOptions,
   now: number,
-  session: Session,
 ): ExportQuery & Asked {
-  for (const odd of oddValues(options, optionKey)) session.note(odd);
   return { action, domains: domainsOf(domains), ...periodOf(options, now), ...fieldsOf(options) } as ExportQuery &
     Asked;
 }
@@ -32,13 +29,6 @@ function domainsOf(domains: readonly string[]): readonly string[] | "all" {
   const names = domains.flatMap((text) => text.split(",")).filter((name) => name !== "");
   const action = names.find((name) => ACTIONS.includes(name));
   if (action !== undefined) throw new UsageError(`${action} is an action, not a domain: one export has one action`);
-  const url = names.find((name) => /[/:]/.test(name));
-  if (url !== undefined) {
-    const domain = url.replace(/^\w*:?\/\//, "").replace(/[/:].*$/, "");
-    throw new UsageError(`${url} is no domain name${domain === "" ? "" : `: write ${domain}`}`);
-  }
-  const shouted = names.find((name) => name !== "all" && name.toLowerCase() === "all");
-  if (shouted !== undefined) throw new UsageError(`${shouted} is no domain name: write all`);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) throw new UsageError(`${JSON.stringify(twice)} stands twice in domains`);
   if (!names.includes("all")) return names;
@@ -46,20 +36,25 @@ function domainsOf(domains: readonly string[]): readonly string[] | "all" {
   return "all";
 }
 
-/** The client's complaints about a query, in the words of this program. Other errors stay what they are. */
+/** The client's messages about a query, in the words of this program. Other errors stay what they are. */
 export function inFlagWords(error: unknown): unknown {
   if (!(error instanceof InvalidQueryError)) return error;
-  const words = (problem: string) =>
-    problem.replace(/\["(\w+)"\]/g, "$1").replace(/\b[a-z]+[A-Z]?[a-z]*\b/g, (word) => FLAG_OF[word] ?? word);
-  return new UsageError(error.problems.map(words).join("; "), { cause: error });
+  return new UsageError(error.problems.map(flagWords).join("; "), { cause: error });
 }
 
-const FLAG_OF: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(FLAG_FIELDS.map((field) => [propertyOf(field), flagName(field)])),
-  from: "--from",
-  to: "--to",
-  country: "--country",
-};
+/** Replaces properties with flags, and lists with what the user types for them. Quoted text is the user's, and stays. */
+export function flagWords(message: string): string {
+  return message.replace(LIST_OR_TEXT_OR_WORD, (part) =>
+    part.startsWith("[") ? JSON.stringify((JSON.parse(part) as string[]).join(",")) : (FLAG_OF.get(part) ?? part),
+  );
+}
+
+const LIST_OR_TEXT_OR_WORD = /\["(?:[^"\\]|\\.)*"(?:,"(?:[^"\\]|\\.)*")*\]|"(?:[^"\\]|\\.)*"?|\b[a-z]+[A-Z]?[a-z]*\b/g;
+
+const FLAG_OF: ReadonlyMap<string, string> = new Map([
+  ...FLAG_FIELDS.map((field) => [propertyOf(field), flagName(field)] as const),
+  ["country", "--country"],
+]);
 
 function propertyOf(field: string): string {
   return (queryProperties as Readonly<Record<string, string>>)[field] ?? field;

@@ -40,7 +40,7 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
   options,
   session,
 ) => {
-  const windows = windowsOf(actions, domains, options, session);
+  const windows = windowsOf(actions, domains, options);
   await check(windows, session);
   await makeStateFolder(session.env);
   let shown = "";
@@ -82,14 +82,13 @@ function windowsOf(
   actions: readonly string[],
   domains: readonly string[],
   options: SyncFlagOptions & QueryOptions,
-  session: Session,
 ): ExportWindow[] {
   const action = domains.find((name) => ACTIONS.includes(name));
   if (action !== undefined)
     throw new UsageError(
       `${action} is an action, not a domain: write ${[...actions, action].join(",")}, with no blank`,
     );
-  const { action: _, ...query } = queryOf(actions[0] ?? "", domains, options, Date.now(), session);
+  const { action: _, ...query } = queryOf(actions[0] ?? "", domains, options, Date.now());
   const { per, batch } = options;
   try {
     return plan({ ...query, actions, per, ...(batch !== undefined && { batch }) } as PlanOptions);
