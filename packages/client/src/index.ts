@@ -11,6 +11,6 @@ export type { ClaimStore } from "./job/claims.ts";
 export type { ExportJob, JobOptions } from "./job/job.ts";
 export type { JobProgress, JobState } from "./job/state.ts";
 export type { Lock, Turn } from "./lock.ts";
-export { checkQuery } from "./query/check.ts";
+export { checkQuery } from "./query/check-query.ts";
 export { day, days, lastDays, month } from "./query/periods.ts";
 export type { ExportQuery } from "./query/query.ts";

@@ -1,4 +1,4 @@
-import { DAY_MS, GMT8_MS } from "../query/instant.ts";
+import { DAY_MS, GMT8_MS } from "../query/calendar.ts";
 
 /** How long a window is. */
 export type Per = "hour" | "day" | "month";

@@ -1,20 +1,7 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { Finding } from "@cdn-export/api/rules";
 import { InvalidQueryError } from "../errors/base.ts";
-import { type ExportQuery, LISTS, queryProperties, toWire } from "./query.ts";
-
-/**
- * Says what is wrong with a query without asking the service: what a job does before it sends anything.
- *
- * @param now - milliseconds since the epoch; some rules depend on it. @default Date.now()
- * @returns the warnings, which a job would come with.
- * @throws (the promise) InvalidQueryError with everything that is wrong.
- * @example
- * for (const { message } of await checkQuery({ action: "uv", domains: "all", ...lastDays(7) })) console.warn(message);
- */
-export async function checkQuery(query: ExportQuery, now: number = Date.now()): Promise<Finding[]> {
-  return checkRequest(toWire(query), now);
-}
+import { LISTS, queryProperties } from "./query.ts";
 
 /**
  * Holds a request against the spec and its rules, before anything is sent. Loaded on first use: a validator weighs as

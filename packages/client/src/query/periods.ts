@@ -1,4 +1,4 @@
-import { DAY_MS, GMT8_MS, show, startOfDay } from "./instant.ts";
+import { DAY_MS, GMT8_MS, show, startOfDay } from "./calendar.ts";
 
 /** A half-open period: `from` belongs to it, `to` does not. */
 export interface Period {

@@ -16,7 +16,8 @@ import type {
   WorldwideExport,
 } from "@cdn-export/api";
 import { InvalidQueryError } from "../errors/base.ts";
-import { type Instant, show, toMs } from "./instant.ts";
+import { show } from "./calendar.ts";
+import { type Instant, toMs } from "./instant.ts";
 
 /** What to export. Which of the three it is follows from `countries` and `provinces`. */
 // The plainest one stands last: TypeScript 5 tells of the last one when a property is missing.

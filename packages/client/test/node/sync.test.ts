@@ -6,6 +6,7 @@ import { DEMO_CREDENTIALS, type Fault, startEmulator } from "@cdn-export/emulato
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createPace } from "../../src/call/pace.ts";
 import { createExportClient, days } from "../../src/index.ts";
+import { pathsOf } from "../../src/node/sync-names.ts";
 import {
   type ExportWindow,
   type Ledger,
@@ -15,7 +16,6 @@ import {
   sync,
   type WindowRecord,
 } from "../../src/node.ts";
-import { pathsOf } from "../../src/node/sync-names.ts";
 import { CSV, fakeService, json, refused } from "../fake-service.ts";
 
 const HOUR_MS = 3_600_000;
