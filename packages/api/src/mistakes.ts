@@ -76,10 +76,12 @@ function entries(list: unknown): string[] {
   return typeof list !== "string" || list === "all" ? [] : [...new Set(list.split(","))];
 }
 
-function notDomain(value: string): Finding[] {
-  const isAll = /^all$/i.test(value.trim());
-  if (!isAll && !/[\s/:?#@\\]/.test(value)) return [];
-  const host = isAll ? "all" : hostOf(value);
+function notDomain(name: string): Finding[] {
+  const isAll = /^all$/i.test(name.trim());
+  if (!isAll && !/[\s/:?#@\\]/.test(name)) return [];
+  const host = isAll ? "all" : hostOf(name);
+  // A password stays out of messages.
+  const value = name.replace(/(^|\/\/)[^/]*:[^/]*@/, "$1...@");
   return [
     {
       rule: "domain-names",
@@ -92,15 +94,16 @@ function notDomain(value: string): Finding[] {
   ];
 }
 
-/** The host of a URL or of a text that looks like one; may be empty. */
+/** The host of a URL or of a text that looks like one. Empty if there is none. */
 function hostOf(text: string): string {
-  return text
+  const host = text
     .trim()
     .toLowerCase()
     .replace(/^(?:[\w+.-]*:)?[/\\]+/, "")
-    .replace(/[\s/?#\\].*$/s, "")
+    .replace(/[/?#\\].*$/s, "")
     .replace(/^.*@/s, "")
     .replace(/:.*$/s, "");
+  return /\s/.test(host) ? "" : host;
 }
 
 /** 2000 to 2100 in seconds. As milliseconds, these are in January and February 1970, before there was a CDN. */

@@ -30,7 +30,6 @@ describe("findMistakes", () => {
   it.each([
     ["HTTPS://WWW.Example.com:8443/a?b#c", "www.example.com"],
     ["//www.example.com", "www.example.com"],
-    ["http://user:word@www.example.com", "www.example.com"],
     ["https:\\\\www.example.com\\a", "www.example.com"],
     ["www.example.com?x=1", "www.example.com"],
     ["me@example.com", "example.com"],
@@ -38,6 +37,16 @@ describe("findMistakes", () => {
   ])("finds the name in %s", (name, host) => {
     const [finding] = findMistakes({ domain_name: name });
     expect(finding?.message).toBe(`${JSON.stringify(name)} is not a domain name: write "${host}"`);
+  });
+
+  it("repeats no password of a URL", () => {
+    const found = findMistakes({ domain_name: "https://user:not-a-secret@www.example.com/x,me:not-a-secret@a.cn" });
+    expect(JSON.stringify(found)).not.toMatch(/not-a-secret/);
+    expect(found[0]?.message).toBe('"https://...@www.example.com/x" is not a domain name: write "www.example.com"');
+  });
+
+  it("suggests no part of a text with blanks", () => {
+    expect(findMistakes({ domain_name: "a.cn b.cn" })[0]?.message).toBe('"a.cn b.cn" is not a domain name');
   });
 
   it("is short and soon done, whatever is in the fields", () => {
