@@ -3,6 +3,7 @@ import type { UserConfig } from "tsdown";
 const config: UserConfig = {
   entry: {
     index: "generated/types.ts",
+    check: "src/check.ts",
     validate: "src/validate.ts",
     rules: "../../spec/rules.ts",
     mistakes: "src/mistakes.ts",

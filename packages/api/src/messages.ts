@@ -1,5 +1,5 @@
 // From Ajv's errors to what a person needs: the errors of the branch that was meant, in words.
-import type { SchemaError } from "../generated/validators.js";
+import type { SchemaError } from "../generated/body-validators.js";
 import { show } from "./show.ts";
 
 /** One thing that is wrong with a value. */

@@ -1,6 +1,7 @@
 import { type OperationId, operations } from "../generated/operations.ts";
 import { validators } from "../generated/validators.js";
-import { type Issue, issuesOf, type Wording } from "./messages.ts";
+import type { Issue, Wording } from "./messages.ts";
+import { crowd, runAll, validateBody } from "./validate-body.ts";
 
 export type { Issue, OperationId, Wording };
 
@@ -18,8 +19,8 @@ export interface RequestParts {
  */
 export function validateRequest(operation: OperationId, { query, body }: RequestParts, wording?: Wording): Issue[] {
   return [
-    ...(query === undefined ? [] : (crowd(query) ?? run(`${operation}_query`, query, wording))),
-    ...(body === undefined ? [] : (crowd(body) ?? run(`${operation}_body`, body, wording))),
+    ...(query === undefined ? [] : (crowd(query) ?? runAll(validators, `${operation}_query`, query, wording))),
+    ...(body === undefined ? [] : validateBody(operation, body, wording)),
   ];
 }
 
@@ -31,32 +32,10 @@ export function validateResponse(operation: OperationId, status: number, body: u
   const isError = typeof body === "object" && body !== null && ("error" in body || "error_code" in body);
   const documented: readonly string[] = operations[operation].responses;
   const isOwn = documented.includes(String(status)) && !isError;
-  return run(`${operation}_${isOwn ? status : "default"}`, body);
+  return runAll(validators, `${operation}_${isOwn ? status : "default"}`, body);
 }
 
 /** Whether a name is an operation of the spec. */
 export function isOperation(name: string): name is OperationId {
   return Object.hasOwn(operations, name);
-}
-
-/** Far more than any request has; each would be an error of its own. */
-const MAX_FIELDS = 1000;
-
-function crowd(value: unknown): Issue[] | undefined {
-  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
-  const count = isRecord ? Object.keys(value).length : 0;
-  if (count <= MAX_FIELDS) return undefined;
-  return [
-    { pointer: "", keyword: "maxProperties", message: `the value has ${count} fields, not at most ${MAX_FIELDS}` },
-  ];
-}
-
-function run(name: string, value: unknown, wording?: Wording): Issue[] {
-  const branches = Object.hasOwn(validators, name) ? validators[name as keyof typeof validators] : [];
-  const errors = [];
-  for (const validate of branches) {
-    if (validate(value)) return [];
-    errors.push(validate.errors ?? []);
-  }
-  return issuesOf(errors, value, wording);
 }

@@ -22,6 +22,9 @@ export interface Shared {
   turns?: { claims: TaskClaims; takeTurn: TakeTurn };
 }
 
+export { checkRequest } from "./query/check.ts";
+export { toWire } from "./query/query.ts";
+
 export interface EngineParts {
   api: Api;
   createsSent: () => number;

@@ -1,4 +1,5 @@
 export type { Api } from "./call/api.ts";
+export { checkQuery } from "./check-query.ts";
 export type { ClientOptions, ExportClient } from "./client.ts";
 export { createExportClient } from "./client.ts";
 export { AbortedError, CdnExportError, ConnectionError, InvalidQueryError, TimeoutError } from "./errors/base.ts";
@@ -11,6 +12,5 @@ export type { ClaimStore } from "./job/claims.ts";
 export type { ExportJob, JobOptions } from "./job/job.ts";
 export type { JobProgress, JobState } from "./job/state.ts";
 export type { Lock, Turn } from "./lock.ts";
-export { checkQuery } from "./query/check-query.ts";
 export { day, days, lastDays, month } from "./query/periods.ts";
 export type { ExportQuery } from "./query/query.ts";

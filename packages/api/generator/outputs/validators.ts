@@ -4,13 +4,29 @@ import { listOperations, type Operation, resolve, type Schema, type Spec } from 
 
 const INT32_MAX = 2 ** 31 - 1;
 
-/**
- * Stand-alone validators for each body, query and answer of each operation. A choice of schemas becomes a list of
- * validators, one a branch, so that a message can name the branch that was meant.
- */
+/** Stand-alone validators for the body of each operation's request. */
+export function bodyValidators(spec: Spec): string {
+  return validatorsOf(spec, targets(spec).filter(isBody));
+}
+
+/** Stand-alone validators for each query and each response body: apart, because a client needs those of its body only. */
 export function validators(spec: Spec): string {
+  return validatorsOf(
+    spec,
+    targets(spec).filter((target) => !isBody(target)),
+  );
+}
+
+function isBody([name]: Target): boolean {
+  return name.endsWith("_body");
+}
+
+/** A choice of schemas becomes a list of validators, one a branch, so that a message can name the branch that was meant. */
+function validatorsOf(spec: Spec, targets: readonly Target[]): string {
   const ajv = new Ajv2020({
     allErrors: true,
+    // src/messages.ts words them.
+    messages: false,
     allowUnionTypes: true,
     code: { source: true, esm: true, lines: true },
     schemas: [{ $id: "openapi", components: bare(spec.document.components) as Record<string, unknown> }],
@@ -20,7 +36,7 @@ export function validators(spec: Spec): string {
   const names: Record<string, string> = {};
   // Operations share their errors: equal schemas share one validator.
   const made = new Map<string, string>();
-  const table = targets(spec).map(([target, schemas]) => {
+  const table = targets.map(([target, schemas]) => {
     const branches = schemas.map((schema, index) => {
       const text = JSON.stringify(schema);
       const shared = made.get(text);
@@ -35,14 +51,14 @@ export function validators(spec: Spec): string {
   });
   const code = (standaloneCode as unknown as (ajv: Ajv2020, names: Record<string, string>) => string)(ajv, names);
   if (code.includes("require(")) throw new Error("The validators would need Ajv at run time: see which keyword does.");
-  return [code.replaceAll(/^export const /gm, "const "), "export const validators = {", ...table, "};", ""].join("\n");
+  const small = code.replaceAll(/^export const /gm, "const ").replaceAll(/schemaPath:"[^"]*",/g, "");
+  return [small, "export const validators = {", ...table, "};", ""].join("\n");
 }
 
-export function validatorTypes(spec: Spec): string {
+export function bodyValidatorTypes(spec: Spec): string {
   return [
     "export interface SchemaError {",
     "  instancePath: string;",
-    "  schemaPath: string;",
     "  keyword: string;",
     "  params: Record<string, unknown>;",
     "}",
@@ -50,15 +66,25 @@ export function validatorTypes(spec: Spec): string {
     "  (value: unknown): boolean;",
     "  errors?: SchemaError[] | null;",
     "}",
-    "export declare const validators: {",
-    ...targets(spec).map(([name]) => `  ${name}: Validator[];`),
-    "};",
-    "",
+    ...tableType(targets(spec).filter(isBody)),
   ].join("\n");
 }
 
+export function validatorTypes(spec: Spec): string {
+  return [
+    'import type { Validator } from "./body-validators.js";',
+    ...tableType(targets(spec).filter((target) => !isBody(target))),
+  ].join("\n");
+}
+
+function tableType(targets: readonly Target[]): string[] {
+  return ["export declare const validators: {", ...targets.map(([name]) => `  ${name}: Validator[];`), "};", ""];
+}
+
+type Target = [name: string, schemas: Schema[]];
+
 /** What is validated, by name: `createExportTask_body`, `listExportTasks_query`, `listExportTasks_200`. */
-function targets(spec: Spec): [string, Schema[]][] {
+function targets(spec: Spec): Target[] {
   return listOperations(spec).flatMap((operation) => {
     const { operationId, requestBody, responses } = operation;
     const body = requestBody?.content["application/json"]?.schema;
@@ -69,7 +95,7 @@ function targets(spec: Spec): [string, Schema[]][] {
         const schema = resolve(spec, response).content?.["application/json"]?.schema;
         return schema === undefined ? [] : [[`${operationId}_${status}`, choices(spec, schema)]];
       }),
-    ] as [string, Schema[]][];
+    ] as Target[];
   });
 }
 
@@ -77,7 +103,7 @@ function targets(spec: Spec): [string, Schema[]][] {
 function choices(spec: Spec, schema: Schema): Schema[] {
   const target = resolve(spec, schema);
   const branches = typeof target === "object" ? (target.oneOf ?? target.anyOf) : undefined;
-  return (branches ?? [schema]).map(local);
+  return (branches ?? [schema]).map((branch) => local(resolve(spec, branch)));
 }
 
 function querySchema({ parameters = [] }: Operation): Schema {

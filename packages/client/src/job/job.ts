@@ -3,7 +3,7 @@ import { abortedError, untilAborted } from "../call/bounded.ts";
 import { SignatureError } from "../errors/call.ts";
 import type { LinklessTask } from "../errors/job.ts";
 import { createFeed } from "../feed.ts";
-import type { ExportFile } from "../file/file.ts";
+import { createFile, type ExportFile } from "../file/file.ts";
 import { checkRequest } from "../query/check.ts";
 import type { ClaimStore } from "./claims.ts";
 import { JobContext, type JobDependencies } from "./context.ts";
@@ -131,8 +131,6 @@ async function finish(context: JobContext, id: string, { signal }: JobOptions): 
   const { calls, openLink, retries, settings, runtime } = context.use;
   const task = await wait(context, id);
   await context.update({ phase: "done" });
-  // Loaded when there is something to download: a program that only starts exports never needs it.
-  const { createFile } = await import("../file/file.ts");
   const requestIds = [state.createRequestId, history.requestIds.at(-1)].filter((id) => id !== undefined);
   // The list renews the link, as long as the download has time.
   const renew = (signal: AbortSignal) => {

@@ -1,21 +1,16 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
-import type { Finding } from "@cdn-export/api/rules";
+import { checkRules, type Finding, validateBody } from "@cdn-export/api/check";
 import { InvalidQueryError } from "../errors/base.ts";
 import { LISTS, queryProperties } from "./query.ts";
 
 /**
- * Holds a request against the spec and its rules, before anything is sent. Loaded on first use: a validator weighs as
- * much as the client.
+ * Checks a request against the spec and its rules, before anything is sent.
  *
  * @returns the warnings.
  * @throws InvalidQueryError with everything that is wrong.
  */
 export async function checkRequest(request: ExportTaskRequest, now: number): Promise<Finding[]> {
-  const [{ validateRequest }, { checkRules }] = await Promise.all([
-    import("@cdn-export/api/validate"),
-    import("@cdn-export/api/rules"),
-  ]);
-  let issues = validateRequest("createExportTask", { body: request }, { names: queryProperties, lists: LISTS });
+  let issues = validateBody("createExportTask", request, { names: queryProperties, lists: LISTS });
   let findings = issues.length > 0 ? [] : checkRules(request, now);
   if (issues.length > 0 || looksOdd(request)) {
     const { findMistakes, withSuggestion } = await import("@cdn-export/api/mistakes");

@@ -1,5 +1,5 @@
 import type { Finding } from "@cdn-export/api/rules";
-import type { ExportQuery } from "./query.ts";
+import type { ExportQuery } from "./query/query.ts";
 
 /**
  * Says what is wrong with a query without asking the service: what a job does before it sends anything.
@@ -11,7 +11,7 @@ import type { ExportQuery } from "./query.ts";
  * for (const { message } of await checkQuery({ action: "uv", domains: "all", ...lastDays(7) })) console.warn(message);
  */
 export async function checkQuery(query: ExportQuery, now: number = Date.now()): Promise<Finding[]> {
-  // Loaded on first use, as a job does: most programs check nothing by themselves.
-  const [{ checkRequest }, { toWire }] = await Promise.all([import("./check.ts"), import("./query.ts")]);
+  // Loaded on first use, together with what jobs need: in a bundle, each further chunk costs a request and bytes.
+  const { checkRequest, toWire } = await import("./engine.ts");
   return checkRequest(toWire(query), now);
 }
