@@ -1,6 +1,7 @@
 // A 300-byte POST, signed: against the bare crypto work, and against the official signer.
 import { createHmac, createSecretKey, hash } from "node:crypto";
 import { createRequire } from "node:module";
+import { canonicalRequest, stringToSign } from "@cdn-export/signer";
 import { signSync } from "@cdn-export/signer/node";
 import { compareSync } from "../measure.ts";
 import { type Program, program } from "../program.ts";
@@ -25,7 +26,7 @@ export const sign: Program = program(
       what: "`signSync` of a 300-byte POST",
       rival: "the bare crypto work (two hashes, one HMAC with a kept key)",
       unit: "x",
-      budget: 2,
+      budget: 1.8,
     },
     "sign-against-official": { what: "signatures a second", rival: OFFICIAL, unit: "x", budget: 2, atLeast: true },
   },
@@ -34,12 +35,11 @@ export const sign: Program = program(
     const ours = () => signSync({ method: "POST", url, headers, body }, credentials);
 
     const key = createSecretKey(credentials.sk, "utf8");
-    const canonical = `POST\n${"x".repeat(200)}`;
+    const { canonical, toSign } = textsOf(ours().headers);
     const bare = compareSync(times, ours, () => {
       hash("sha256", body, "hex");
-      return createHmac("sha256", key)
-        .update(hash("sha256", canonical, "hex"))
-        .digest("hex");
+      hash("sha256", canonical, "hex");
+      return createHmac("sha256", key).update(toSign).digest("hex");
     });
 
     const { AKSKSigner } = require("@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner") as {
@@ -65,3 +65,9 @@ export const sign: Program = program(
     };
   },
 );
+
+/** The two texts that this signature is made of. */
+function textsOf(signed: Record<string, string>): { canonical: string; toSign: string } {
+  const canonical = canonicalRequest({ method: "POST", url, headers: signed }, hash("sha256", body, "hex"));
+  return { canonical, toSign: stringToSign(signed["x-sdk-date"] ?? "", hash("sha256", canonical, "hex")) };
+}
