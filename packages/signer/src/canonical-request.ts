@@ -45,15 +45,8 @@ export function joinCanonicalRequest(
   names: readonly string[],
   payloadHash: string,
 ): string {
-  return [
-    method.toUpperCase(), // fetch upper-cases get and post, but not patch
-    uri,
-    query,
-    ...names.map((name) => `${name}:${headers[name]}`),
-    "", // the block of headers ends with a newline of its own
-    names.join(";"),
-    payloadHash,
-  ].join("\n");
+  // fetch upper-cases get and post, but not patch. The block of headers ends with a newline of its own.
+  return `${method.toUpperCase()}\n${uri}\n${query}\n${names.map((name) => `${name}:${headers[name]}\n`).join("")}\n${names.join(";")}\n${payloadHash}`;
 }
 
 /**

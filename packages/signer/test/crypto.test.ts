@@ -1,3 +1,5 @@
+import { createHmac } from "node:crypto";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type * as contract from "../src/runtime/contract.ts";
 import * as node from "../src/runtime/node.ts";
@@ -31,6 +33,30 @@ describe.each(implementations)("crypto on %s", (_, crypto) => {
     expect(await crypto.hmacSha256Hex({ sk: "Jefe" }, "what do ya want for nothing?")).toBe(
       "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
     );
+  });
+
+  test("gives the HMAC of any key and text, of the same owner again and again", async () => {
+    const text = fc.string({ unit: "binary", maxLength: 80 });
+    const printable = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 66 });
+    const keys = fc.oneof(
+      printable,
+      text.filter(({ length }) => length > 0),
+    );
+    await fc.assert(
+      fc.asyncProperty(keys, fc.array(text, { minLength: 1, maxLength: 3 }), async (sk, texts) => {
+        const owner = { sk };
+        for (const text of texts)
+          expect(await crypto.hmacSha256Hex(owner, text)).toBe(createHmac("sha256", sk).update(text).digest("hex"));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test.each([1, 63, 64, 65])("gives the HMAC of a key of %i characters", async (length) => {
+    for (const character of [" ", "~", "k", "\x7f", "é"]) {
+      const sk = character.repeat(length);
+      expect(await crypto.hmacSha256Hex({ sk }, "text")).toBe(createHmac("sha256", sk).update("text").digest("hex"));
+    }
   });
 });
 

@@ -1,4 +1,3 @@
-import type { KeyObject } from "node:crypto";
 import type { KeyOwner } from "../runtime/contract.ts";
 
 /**
@@ -15,9 +14,17 @@ export function sha256Hex(data: string | Uint8Array): string {
   return hash ? hash("sha256", data, "hex") : createHash("sha256").update(data).digest("hex");
 }
 
-/** @see runtime/contract.ts */
+/**
+ * HMAC as RFC 2104 defines it: two one-shot hashes take half the time of an Hmac object, with or without a kept
+ * KeyObject.
+ *
+ * @see runtime/contract.ts
+ */
 export function hmacSha256Hex(owner: KeyOwner, text: string): string {
-  return crypto().createHmac("sha256", keyOf(owner)).update(text).digest("hex");
+  const pads = padsOf(owner);
+  if (!pads) return crypto().createHmac("sha256", owner.sk).update(text).digest("hex");
+  pads.outer.write(sha256Hex(pads.inner + text), BLOCK, "hex");
+  return sha256Hex(pads.outer);
 }
 
 /** @see runtime/contract.ts */
@@ -36,12 +43,32 @@ export function kept<T extends object>(make: (text: string) => T): (text: string
 
 const MAX_KEPT = 50;
 
-const keys = /* @__PURE__ */ new WeakMap<KeyOwner, { readonly sk: string; readonly key: KeyObject }>();
+/** A key's two blocks of HMAC. They are as secret as the key. */
+interface Pads {
+  readonly sk: string;
+  /** The key XOR 0x36, as text: ASCII, so that its UTF-8 bytes are its characters. */
+  readonly inner: string;
+  /** The key XOR 0x5c, with room for the inner hash. */
+  readonly outer: Buffer;
+}
 
-function keyOf(owner: KeyOwner): KeyObject {
-  const kept = keys.get(owner);
-  if (kept?.sk === owner.sk) return kept.key;
-  const key = crypto().createSecretKey(owner.sk, "utf8");
-  keys.set(owner, { sk: owner.sk, key });
-  return key;
+/** Bytes in a block of SHA-256, and in a hash. */
+const BLOCK = 64;
+const HASH = 32;
+
+const keptPads = /* @__PURE__ */ new WeakMap<KeyOwner, Pads>();
+
+/** `undefined` for a key that is not ASCII or is longer than a block. No key of the service is. */
+function padsOf(owner: KeyOwner): Pads | undefined {
+  const { sk } = owner;
+  const kept = keptPads.get(owner);
+  if (kept?.sk === sk) return kept;
+  if (typeof sk !== "string" || sk.length > BLOCK || /[^ -~]/.test(sk)) return undefined;
+  // Beyond the key's end there is NaN, which XOR takes as 0.
+  const pad = (byte: number) => Array.from({ length: BLOCK }, (_, i) => byte ^ sk.charCodeAt(i));
+  const { Buffer } = process.getBuiltinModule("node:buffer");
+  const outer = Buffer.concat([Buffer.from(pad(0x5c)), Buffer.alloc(HASH)]);
+  const pads = { sk, inner: String.fromCharCode(...pad(0x36)), outer };
+  keptPads.set(owner, pads);
+  return pads;
 }
