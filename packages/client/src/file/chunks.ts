@@ -56,6 +56,8 @@ function watchOver(response: Response, body: BodyReader, { signal, timeoutMs }: 
   let chunks = 0;
   const stop = (error: Error) => {
     failure = error;
+    // A cancelled stream is not read any more, so nothing else ends the timer.
+    clearInterval(timer);
     body.cancel(error).catch(() => {});
   };
   const abort = () => stop(abortedError("The download", signal));

@@ -1,5 +1,5 @@
 // A file over as many links and connections as it takes.
-import { abortedError, untilAborted } from "../call/bounded.ts";
+import { abortedError, abortWith, untilAborted } from "../call/bounded.ts";
 import { MAX_RENEWALS } from "../constants.ts";
 import { AbortedError, ConnectionError } from "../errors/base.ts";
 import { CorruptFileError, LinkExpiredError } from "../errors/file.ts";
@@ -41,7 +41,10 @@ export function createOpener(link: string, source: DownloadSource): Opener {
   let current = link;
 
   return async (from, onRestart, stop = new AbortController()) => {
-    const signal = source.signal ? AbortSignal.any([source.signal, stop.signal]) : stop.signal;
+    const { signal } = stop;
+    const unlink = abortWith(source.signal, stop, "The download");
+    // What is closed or cancelled is never read to its end.
+    signal.addEventListener("abort", unlink, { once: true });
     const options = { ...source, signal };
     const rest = (ms: number) => untilStopped(runtime.sleep(ms, signal), signal);
 
@@ -106,7 +109,18 @@ export function createOpener(link: string, source: DownloadSource): Opener {
       }
     }
 
-    let opened = await open(from);
+    async function* unlinkedAtTheEnd(): AsyncGenerator<Uint8Array> {
+      try {
+        yield* chunks();
+      } finally {
+        unlink();
+      }
+    }
+
+    let opened = await open(from).catch((error: unknown) => {
+      unlink();
+      throw error;
+    });
     let { total } = opened;
     return {
       start: opened.start,
@@ -116,7 +130,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
       get validator() {
         return opened.validator;
       },
-      chunks: chunks(),
+      chunks: unlinkedAtTheEnd(),
       close() {
         stop.abort(new AbortedError("ABORTED", "The download was closed"));
         opened.body.cancel().catch(() => {});

@@ -1,5 +1,5 @@
 // One export, from the query to the file.
-import { abortedError, untilAborted } from "../call/bounded.ts";
+import { abortWith, untilAborted } from "../call/bounded.ts";
 import { SignatureError } from "../errors/call.ts";
 import type { LinklessTask } from "../errors/job.ts";
 import { createFeed } from "../feed.ts";
@@ -65,10 +65,8 @@ export function createJob(
   const stop = new AbortController();
   const { signal } = stop;
   const context = new JobContext(state, dependencies, signal, options.onState, feed.changed);
-  const abort = () => stop.abort(abortedError("The export", options.signal));
+  const unlink = abortWith(options.signal, stop, "The export");
   const timer = setTimeout(() => stop.abort(context.timeoutError()), settings.timeoutMs);
-  if (options.signal?.aborted) abort();
-  options.signal?.addEventListener("abort", abort, { once: true });
 
   // Other jobs of the client must not take a restored job's task, found or not.
   const { createCall, id, taskId } = state;
@@ -87,7 +85,7 @@ export function createJob(
     .catch(() => {})
     .finally(() => {
       clearTimeout(timer);
-      options.signal?.removeEventListener("abort", abort);
+      unlink();
     });
 
   return {

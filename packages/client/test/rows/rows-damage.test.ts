@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { concat } from "../../src/file/chunks.ts";
 import { ConnectionError, CorruptFileError } from "../../src/index.ts";
 import { type RowsInput, rows } from "../../src/rows.ts";
-import { keptMemory } from "./kept-memory.ts";
+import { keptMemory } from "../kept-memory.ts";
 import { all } from "./rows-all.ts";
 
 const lines = Array.from({ length: 300 }, (_, i) => [`/${Math.sin(i)}`, Math.floor(1e6 * Math.cos(i) ** 2)] as const);

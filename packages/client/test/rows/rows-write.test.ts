@@ -4,7 +4,7 @@ import { parseCsv } from "hucre/csv";
 import { describe, expect, it } from "vitest";
 import { recordParser } from "../../src/rows/records.ts";
 import { type CsvOptions, rows, toCsv, toNdjson } from "../../src/rows.ts";
-import { keptMemory } from "./kept-memory.ts";
+import { keptMemory } from "../kept-memory.ts";
 import { all } from "./rows-all.ts";
 
 type Values = Record<string, unknown>;

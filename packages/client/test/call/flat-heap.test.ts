@@ -1,0 +1,67 @@
+import { getEventListeners } from "node:events";
+import { expect, it } from "vitest";
+import { createExportClient } from "../../src/index.ts";
+import { keptMemory } from "../kept-memory.ts";
+
+const CALLS = 10_000;
+const WARM_UP = 2_000;
+/** `AbortSignal.any` keeps more than 1.2 kB per call. */
+const MOST_BYTES_PER_CALL = 100;
+
+const FILE = "url,requests\nhttps://www.example.com/a,10\n";
+const TASK = { task_id: "1", create_time: 1_793_980_800_000, update_time: 1_793_980_800_000 };
+const DONE = { ...TASK, status: "success", download_link: "https://files.test/1" };
+
+/** Leaves its listener on every signal that it gets, as many a fetch of one's own does. */
+const careless: typeof fetch = async (input, init) => {
+  init?.signal?.addEventListener("abort", () => {});
+  if (String(input).startsWith("https://files.test")) return new Response(FILE);
+  return init?.method === "POST" ? new Response("") : Response.json({ total: 1, data: [DONE] });
+};
+
+async function setUp() {
+  const { signal } = new AbortController();
+  const client = createExportClient({ credentials: { ak: "FAKEAK", sk: "not-a-secret" }, fetch: careless });
+  const startedAt = TASK.create_time;
+  const state = {
+    version: 1,
+    id: "job",
+    phase: "waiting",
+    taskId: "1",
+    request: {},
+    startedAt,
+    elapsedMs: 0,
+    warnings: [],
+  };
+  const file = await client.restore(state as never, { signal }).result();
+  return { signal, client, file };
+}
+
+type Setting = Awaited<ReturnType<typeof setUp>>;
+
+it.each<[string, (setting: Setting) => Promise<unknown>]>([
+  ["a call of the API", ({ client, signal }) => client.api.GET("/v1/cdn/statistics/export-tasks", { signal })],
+  [
+    "a listing of the tasks",
+    async ({ client, signal }) => {
+      for await (const _ of client.tasks({}, { signal }));
+    },
+  ],
+  ["a download", ({ file }) => file.bytes()],
+  ["a download that is closed", async ({ file }) => (await file.open()).close()],
+  [
+    "a stream that is cancelled halfway",
+    async ({ file }) => {
+      const reader = file.stream().getReader();
+      await reader.read();
+      await reader.cancel();
+    },
+  ],
+])("%s leaves nothing on a signal that lives long", async (_, call) => {
+  const setting = await setUp();
+  for (let i = 0; i < WARM_UP; i++) await call(setting);
+  const [heap, listeners] = [keptMemory(), getEventListeners(setting.signal, "abort").length];
+  for (let i = 0; i < CALLS; i++) await call(setting);
+  expect((keptMemory() - heap) / CALLS).toBeLessThan(MOST_BYTES_PER_CALL);
+  expect(getEventListeners(setting.signal, "abort")).toHaveLength(listeners);
+});
