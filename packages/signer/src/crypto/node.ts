@@ -14,17 +14,15 @@ export function sha256Hex(data: string | Uint8Array): string {
   return hash ? hash("sha256", data, "hex") : createHash("sha256").update(data).digest("hex");
 }
 
-/**
- * HMAC as RFC 2104 defines it: two one-shot hashes take half the time of an Hmac object, with or without a kept
- * KeyObject.
- *
- * @see runtime/contract.ts
- */
+/** @see runtime/contract.ts */
 export function hmacSha256Hex(owner: KeyOwner, text: string): string {
-  const pads = padsOf(owner);
-  if (!pads) return crypto().createHmac("sha256", owner.sk).update(text).digest("hex");
-  pads.outer.write(sha256Hex(pads.inner + text), BLOCK, "hex");
-  return sha256Hex(pads.outer);
+  const { sk } = owner;
+  let known = hmacs.get(owner);
+  if (known?.sk !== sk) {
+    known = { sk, hmac: hmacWith(sk) };
+    hmacs.set(owner, known);
+  }
+  return known.hmac(text);
 }
 
 /** @see runtime/contract.ts */
@@ -43,32 +41,23 @@ export function kept<T extends object>(make: (text: string) => T): (text: string
 
 const MAX_KEPT = 50;
 
-/** A key's two blocks of HMAC. They are as secret as the key. */
-interface Pads {
-  readonly sk: string;
-  /** The key XOR 0x36, as text: ASCII, so that its UTF-8 bytes are its characters. */
-  readonly inner: string;
-  /** The key XOR 0x5c, with room for the inner hash. */
-  readonly outer: Buffer;
-}
+const hmacs = /* @__PURE__ */ new WeakMap<KeyOwner, { readonly sk: string; readonly hmac: (text: string) => string }>();
 
-/** Bytes in a block of SHA-256, and in a hash. */
-const BLOCK = 64;
-const HASH = 32;
-
-const keptPads = /* @__PURE__ */ new WeakMap<KeyOwner, Pads>();
-
-/** `undefined` for a key that is not ASCII or is longer than a block. No key of the service is. */
-function padsOf(owner: KeyOwner): Pads | undefined {
-  const { sk } = owner;
-  const kept = keptPads.get(owner);
-  if (kept?.sk === sk) return kept;
-  if (typeof sk !== "string" || sk.length > BLOCK || /[^ -~]/.test(sk)) return undefined;
-  // Beyond the key's end there is NaN, which XOR takes as 0.
-  const pad = (byte: number) => Array.from({ length: BLOCK }, (_, i) => byte ^ sk.charCodeAt(i));
+/**
+ * HMAC with this key. It is written out as RFC 2104 defines it, for two one-shot hashes take half the time of an Hmac
+ * object; but a key that is longer than a block, or not ASCII, is left to Node. No key of the service is.
+ */
+function hmacWith(sk: string): (text: string) => string {
+  if (typeof sk !== "string" || !/^[ -~]{0,64}$/.test(sk))
+    return (text) => crypto().createHmac("sha256", sk).update(text).digest("hex");
   const { Buffer } = process.getBuiltinModule("node:buffer");
-  const outer = Buffer.concat([Buffer.from(pad(0x5c)), Buffer.alloc(HASH)]);
-  const pads = { sk, inner: String.fromCharCode(...pad(0x36)), outer };
-  keptPads.set(owner, pads);
-  return pads;
+  // A block, and room for a hash. Beyond the key's end there is NaN, which XOR takes as 0.
+  const pad = (byte: number) => Buffer.from(Array.from({ length: 96 }, (_, i) => byte ^ sk.charCodeAt(i)));
+  // ASCII as text: its UTF-8 bytes are its characters.
+  const inner = pad(0x36).toString("latin1", 0, 64);
+  const outer = pad(0x5c);
+  return (text) => {
+    outer.write(sha256Hex(inner + text), 64, "hex");
+    return sha256Hex(outer);
+  };
 }
