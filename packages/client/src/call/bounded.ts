@@ -15,12 +15,19 @@ export interface Bounds {
 export async function bounded<T>(work: (signal: AbortSignal) => Promise<T>, bounds: Bounds): Promise<T> {
   const { what, signal, timeoutMs, onTimeout } = bounds;
   const controller = new AbortController();
-  const unlink = abortWith(signal, controller, what);
-  const timer = setTimeout(() => controller.abort(onTimeout()), timeoutMs);
+  let timer!: ReturnType<typeof setTimeout>;
+  let unlink!: () => void;
   try {
-    return await untilAborted(work(controller.signal), controller.signal);
-  } catch (error) {
-    throw controller.signal.aborted ? controller.signal.reason : error;
+    return await new Promise<T>((resolve, reject) => {
+      // Rejects by itself: a listener on a signal of its own would cost more than the rest of this function.
+      const stop = (error: Error) => {
+        controller.abort(error);
+        reject(error);
+      };
+      timer = setTimeout(() => stop(onTimeout()), timeoutMs);
+      unlink = whenAborted(signal, () => stop(abortedError(what, signal)));
+      work(controller.signal).then(resolve, reject);
+    });
   } finally {
     clearTimeout(timer);
     unlink();
@@ -28,18 +35,13 @@ export async function bounded<T>(work: (signal: AbortSignal) => Promise<T>, boun
 }
 
 /**
- * Aborts the controller with the caller's signal, until the returned function is called. `AbortSignal.any` would keep
- * 1.2 kB on a long-lived signal for each call whose own signal still has a listener.
+ * Reacts to an abort, until the returned function is called. `AbortSignal.any` would keep 1.2 kB on a long-lived signal
+ * for each call whose own signal still has a listener.
  */
-export function abortWith(
-  signal: AbortSignal | null | undefined,
-  controller: AbortController,
-  what: string,
-): () => void {
-  const abort = () => controller.abort(abortedError(what, signal));
-  if (signal?.aborted) abort();
-  else signal?.addEventListener("abort", abort, { once: true });
-  return () => signal?.removeEventListener("abort", abort);
+export function whenAborted(signal: AbortSignal | null | undefined, react: () => void): () => void {
+  if (signal?.aborted) react();
+  else signal?.addEventListener("abort", react, { once: true });
+  return () => signal?.removeEventListener("abort", react);
 }
 
 /** The caller's abort as an error of the family; one that is of the family already stays as it is. */
@@ -53,9 +55,7 @@ export function abortedError(what: string, signal: AbortSignal | null | undefine
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+    const unlink = whenAborted(signal, () => reject(signal.reason));
+    work.then(resolve, reject).finally(unlink);
   });
 }

@@ -1,5 +1,5 @@
 // The bytes of one answer, checked: no error page, not too few, not too many, and never silent for long.
-import { abortedError } from "../call/bounded.ts";
+import { abortedError, whenAborted } from "../call/bounded.ts";
 import { connectionError, secretsOfRequest } from "../call/transport.ts";
 import { CorruptFileError } from "../errors/file.ts";
 import { type OpenedLink, stoodStill } from "./link.ts";
@@ -60,7 +60,6 @@ function watchOver(response: Response, body: BodyReader, { signal, timeoutMs }: 
     clearInterval(timer);
     body.cancel(error).catch(() => {});
   };
-  const abort = () => stop(abortedError("The download", signal));
   let seen = 0;
   const timer = setInterval(() => {
     if (isReading && chunks === seen) stop(stoodStill(timeoutMs));
@@ -68,8 +67,7 @@ function watchOver(response: Response, body: BodyReader, { signal, timeoutMs }: 
   }, timeoutMs);
   // A download that nobody reads on must not keep a process alive.
   (timer as { unref?: () => void }).unref?.();
-  if (signal?.aborted) abort();
-  signal?.addEventListener("abort", abort, { once: true });
+  const unlink = whenAborted(signal, () => stop(abortedError("The download", signal)));
   return {
     async read() {
       isReading = true;
@@ -87,7 +85,7 @@ function watchOver(response: Response, body: BodyReader, { signal, timeoutMs }: 
     },
     async end() {
       clearInterval(timer);
-      signal?.removeEventListener("abort", abort);
+      unlink();
       await body.cancel().catch(() => {});
     },
   };

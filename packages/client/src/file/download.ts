@@ -1,5 +1,5 @@
 // A file over as many links and connections as it takes.
-import { abortedError, abortWith, untilAborted } from "../call/bounded.ts";
+import { abortedError, untilAborted, whenAborted } from "../call/bounded.ts";
 import { MAX_RENEWALS } from "../constants.ts";
 import { AbortedError, ConnectionError } from "../errors/base.ts";
 import { CorruptFileError, LinkExpiredError } from "../errors/file.ts";
@@ -42,7 +42,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
 
   return async (from, onRestart, stop = new AbortController()) => {
     const { signal } = stop;
-    const unlink = abortWith(source.signal, stop, "The download");
+    const unlink = whenAborted(source.signal, () => stop.abort(abortedError("The download", source.signal)));
     // What is closed or cancelled is never read to its end.
     signal.addEventListener("abort", unlink, { once: true });
     const options = { ...source, signal };

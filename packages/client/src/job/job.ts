@@ -1,5 +1,5 @@
 // One export, from the query to the file.
-import { abortWith, untilAborted } from "../call/bounded.ts";
+import { abortedError, untilAborted, whenAborted } from "../call/bounded.ts";
 import { SignatureError } from "../errors/call.ts";
 import type { LinklessTask } from "../errors/job.ts";
 import { createFeed } from "../feed.ts";
@@ -65,7 +65,7 @@ export function createJob(
   const stop = new AbortController();
   const { signal } = stop;
   const context = new JobContext(state, dependencies, signal, options.onState, feed.changed);
-  const unlink = abortWith(options.signal, stop, "The export");
+  const unlink = whenAborted(options.signal, () => stop.abort(abortedError("The export", options.signal)));
   const timer = setTimeout(() => stop.abort(context.timeoutError()), settings.timeoutMs);
 
   // Other jobs of the client must not take a restored job's task, found or not.
