@@ -15,7 +15,7 @@ export const call: Program = program(
       what: "a signed, typed call over loopback, eight at once",
       rival: "a plain unsigned `fetch`",
       unit: "x",
-      budget: 1.25,
+      budget: 1.2,
     },
   },
   async (quick) => {
