@@ -41,7 +41,7 @@ export async function explainRequest(
   if ("reason" in claim) return finish(claim, []);
   const { ak, names: listed, signature } = claim;
 
-  const offset = (typeof now === "function" ? now() : Number(now)) - parseSdkDate(headers[DATE_HEADER] ?? "");
+  const offset = (typeof now === "function" ? now() : Number(now)) - parseSdkDate(headers[DATE_HEADER] as string);
   const isExpired = Math.abs(offset) > SIGNATURE_WINDOW_MS;
   const secret = await findSecret(ak);
   if (!secret) return isExpired ? expired(offset) : finish(onlyTheKeyKnows(ak), []);
@@ -49,8 +49,8 @@ export async function explainRequest(
   if (secret.securityToken !== undefined && secret.securityToken !== headers[TOKEN_HEADER])
     return finish(OTHER_TOKEN, []);
   const names = [...new Set(listed)].sort();
-  const { method, path = "", query = "", payloadHash = "" } = await ourParts(request);
-  const signed = Object.fromEntries(names.map((name) => [name, headers[name] ?? ""]));
+  const { method, path, query, payloadHash } = await ourParts(request);
+  const signed = Object.fromEntries(names.map((name) => [name, headers[name] as string]));
   const parts: SignedParts = { method, path, query, headers: signed, names, listed, payloadHash, sent: headers };
   const hasMade = async (candidate: SignedParts) => (await signatureOf(candidate, secret)) === signature;
 
@@ -63,9 +63,10 @@ export async function explainRequest(
 }
 
 async function signatureOf(parts: SignedParts, secret: Secret): Promise<string> {
-  const { method, path, query, headers, names, payloadHash } = parts;
+  const { method, path, query, headers, names, payloadHash, sent } = parts;
   const canonical = joinCanonicalRequest(method, path, query, headers, names, payloadHash);
-  return hmacSha256Hex(secret, stringToSign(headers[DATE_HEADER] ?? "", await sha256Hex(canonical)));
+  const date = headers[DATE_HEADER] ?? sent[DATE_HEADER];
+  return hmacSha256Hex(secret, stringToSign(date as string, await sha256Hex(canonical)));
 }
 
 function otherRequest({ part, signed, cause }: OtherRequest, parts: SignedParts): Explanation {
@@ -83,7 +84,7 @@ function signedValue(part: OtherRequest["part"], parts: SignedParts): string {
   if (part === "signed headers") return parts.names.join(";");
   if (part === "payload") return parts.payloadHash;
   if (part === "method" || part === "path" || part === "query") return parts[part];
-  return parts.headers[part.slice("header ".length)] ?? "";
+  return parts.headers[part.slice("header ".length)] as string;
 }
 
 function expired(clockOffsetMs: number): Explanation {

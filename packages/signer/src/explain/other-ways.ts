@@ -12,7 +12,7 @@ export interface OtherWay {
 /** The mistakes that code of one's own makes, each with the signature that it gives. */
 export async function* otherWays(parts: SignedParts, request: ExplainedRequest, sk: string): AsyncGenerator<OtherWay> {
   const { path, headers, names, payloadHash } = parts;
-  const date = headers[DATE_HEADER] ?? "";
+  const date = headers[DATE_HEADER] as string;
   const signed = async (canonical: string, key = sk) =>
     hmacSha256Hex({ sk: key }, `${ALGORITHM_LINE}${date}\n${await sha256Hex(canonical)}`);
   const right = text(parts);
@@ -24,8 +24,8 @@ export async function* otherWays(parts: SignedParts, request: ExplainedRequest, 
     "the lines end in CRLF": right.replaceAll("\n", "\r\n"),
     "the method is in lower case": text({ ...parts, method: parts.method.toLowerCase() }),
     "the hash of the body is in upper case": text({ ...parts, payloadHash: payloadHash.toUpperCase() }),
-    "the body stands in place of its hash": text({ ...parts, payloadHash: bodyText(request.body) }),
     "the hash of the body is missing": text({ ...parts, payloadHash: "" }),
+    "the body stands in place of its hash": text({ ...parts, payloadHash: bodyText(request.body) }),
     "the query is taken from the URL as it is: sort its pairs, each with a =, and escape them": text({
       ...parts,
       query: new URL(request.url).search.slice(1),
@@ -71,7 +71,7 @@ function text(
   line: (header: [name: string, value: string]) => string = ([name, value]) => `${name}:${value}`,
   listed: string = names.join(";"),
 ): string {
-  const lines = names.map((name) => line([name, headers[name] ?? ""]));
+  const lines = names.map((name) => line([name, headers[name] as string]));
   return [method, path, query, ...lines, "", listed, payloadHash].join("\n");
 }
 
@@ -80,5 +80,5 @@ function titled(names: string): string {
 }
 
 function bodyText(body: ExplainedRequest["body"]): string {
-  return typeof body === "string" ? body : new TextDecoder().decode(body ?? new Uint8Array());
+  return typeof body === "string" ? body : new TextDecoder().decode(body ?? undefined);
 }

@@ -13,13 +13,11 @@ export interface ExplainedRequest {
   readonly body?: string | Uint8Array | null | undefined;
 }
 
+/** Nothing of it is cut off. */
+type WholeParts = { readonly [Name in keyof CanonicalParts]: NonNullable<CanonicalParts[Name]> };
+
 /** What was signed, in the same pieces as the gateway's echo. */
-export async function ourParts({
-  method,
-  url,
-  headers: sent,
-  body,
-}: ExplainedRequest): Promise<Required<CanonicalParts>> {
+export async function ourParts({ method, url, headers: sent, body }: ExplainedRequest): Promise<WholeParts> {
   const { host, pathname, search } = new URL(url);
   const headers: Record<string, string> = { host, ...readHeaders(sent) };
   const [, names = signedNames(headers).join(";")] = /SignedHeaders=([^\s,]+)/.exec(headers.authorization ?? "") ?? [];

@@ -51,7 +51,7 @@ export function readAuthorization(headers: Readonly<Record<string, string>>): Cl
       advice: "Send it as it was signed, or do not sign it.",
     };
   }
-  if (Number.isNaN(parseSdkDate(date ?? "")))
+  if (Number.isNaN(parseSdkDate(date as string)))
     return malformed("X-Sdk-Date is no date.", "Its form is YYYYMMDDTHHMMSSZ, in UTC: 20260131T235959Z.");
   return { ak, names, signature };
 }

@@ -58,11 +58,47 @@ test.each<[what: string, change: Record<string, string | undefined>, reason: str
   ["no names", { authorization: "SDK-HMAC-SHA256 Access=A, Signature=0" }, "malformed", /SignedHeaders= is missing/],
   ["no date", { "x-sdk-date": undefined }, "other request", /x-sdk-date is signed, and the request does not have it/],
   ["no content type", { "content-type": undefined }, "other request", /content-type is signed/],
+  ["no date anywhere", { "x-sdk-date": undefined, authorization: headerOf("host") }, "malformed", /no X-Sdk-Date/],
   ["a date in another form", { "x-sdk-date": "2026-01-31" }, "malformed", /X-Sdk-Date is no date/],
 ])("a request with %s", async (_, change, reason, summary) => {
   const request = await signed();
   const headers = { ...request.headers, ...change };
   expect(await explained({ ...request, headers })).toMatchObject({ reason, summary: expect.stringMatching(summary) });
+});
+
+/** An Authorization header of the right form. */
+function headerOf(names: string): string {
+  return `SDK-HMAC-SHA256 Access=${key.ak}, SignedHeaders=${names}, Signature=${"0".repeat(64)}`;
+}
+
+test.each([
+  ["SDK-HMAC-SHA256 Credential=A, SignedHeaders=host, Signature=0", /says Credential= where Access= belongs/],
+  ["SDK-HMAC-SHA256 SignedHeaders=host, Signature=0", /names no AK: Access= is missing/],
+  ["SDK-HMAC-SHA256 Access=AWS4-A, Signature=0", /names no signed headers/],
+  ["SDK-HMAC-SHA256 SDK-HMAC-SHA256, Signature=0", /names no AK/],
+  [`${headerOf("host")}`.replace(/0+$/, "A".repeat(65)), /not 64 hex digits/],
+  [`Bearer ${headerOf("host")}`, /does not begin with SDK-HMAC-SHA256/],
+])("the Authorization header %s", async (authorization, summary) => {
+  const request = await signed();
+  expect(await explained({ ...request, headers: { ...request.headers, authorization } })).toMatchObject({
+    reason: "malformed",
+    summary: expect.stringMatching(summary),
+    advice: "Its form is: SDK-HMAC-SHA256 Access=AK, SignedHeaders=host;x-sdk-date, Signature=HEX.",
+  });
+});
+
+test.each<[what: string, change: (text: string) => string]>([
+  ["without a space after its first comma", (text) => text.replace(", Signed", ",Signed")],
+  ["without a space after its second comma", (text) => text.replace(", Signature", ",Signature")],
+  ["with its names in another order", (text) => text.replace("content-type;host", "host;content-type")],
+  ["with a name twice", (text) => text.replace("content-type;host", "content-type;host;host")],
+])("an Authorization header %s is as right", async (_, change) => {
+  const request = await signed();
+  const authorization = change(request.headers.authorization ?? "");
+  expect(authorization).not.toBe(request.headers.authorization);
+  expect((await explained({ ...request, headers: { ...request.headers, authorization } })).reason).toBe(
+    "nothing wrong",
+  );
 });
 
 test.each([
@@ -79,6 +115,93 @@ test.each([
 });
 
 describe("finds what was signed instead", () => {
+  const path = "https://cdn.myhuaweicloud.com/v1";
+  const query = "https://cdn.myhuaweicloud.com/?";
+
+  test.each<[part: string, was: string, is: string, ours: string, theirs: string, cause: RegExp]>([
+    ...["GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"].map(
+      (method) => ["method", method, "POST", method, "POST", RegExp(`${method} was signed`)] as never,
+    ),
+    ["method", "POST", "GET", "POST", "GET", /POST was signed/],
+    ["query", "", "a=1", "", "a=1", /without its query/],
+    ["query", "a=1", "a=1&b=2&c=3", "a=1", "a=1&b=2&c=3", /without quotes/],
+    ["query", "a=1&b=2", "a=1&b=2&c=3", "a=1&b=2", "a=1&b=2&c=3", /without quotes/],
+    ["query", "a=1&c=3&d=4", "a=1&bb=2&c=3&d=4", "a=1&c=3&d=4", "a=1&bb=2&c=3&d=4", /^bb was added after signing/],
+    ["query", "a=1&bb=&c=3", "a=1&bb=22&c=3", "a=1&bb=&c=3", "a=1&bb=22&c=3", /^the value of bb was not signed/],
+    ["query", "a=1%202%203", "a=1%2B2%2B3", "a=1%202%203", "a=1%2B2%2B3", /^a \+ was signed as a space/],
+    ["query", "a=1%2B2%2B3", "a=1%202%203", "a=1%2B2%2B3", "a=1%202%203", /^a space was signed as a plus/],
+    ["query", "a=%2520b%2520", "a=%20b%20", "a=%2520b%2520", "a=%20b%20", /^the query was encoded twice before/],
+    ["path", "/a%2520b%2520/", "/a%20b%20/", "/v1/a%2520b%2520/", "/v1/a%20b%20/", /^the path was encoded twice/],
+    ["path", "/a%20b%20/", "/a%2520b%2520/", "/v1/a%20b%20/", "/v1/a%2520b%2520/", /once more after signing/],
+    ["path", "/a/b", "//a//b", "/v1/a/b/", "/v1//a//b/", /double slash/],
+  ])("%s: %o instead of %o", async (part, was, is, ours, theirs, cause) => {
+    const change = (value: string) =>
+      part === "method" ? { method: value } : { url: (part === "query" ? query : path) + value };
+    const explanation = await explained({ ...(await signed(change(was))), ...change(is) });
+    const difference = { part, same: false, ours, theirs, cause: expect.stringMatching(cause) };
+    expect(explanation).toMatchObject({ reason: "other request", differences: [difference] });
+    expect(explanation.advice).toBe(`${part}: ${explanation.differences[0]?.cause}`);
+    expect(explanation.text).toContain(`signed:  ${ours}`);
+  });
+
+  test.each(["/b/c/", "/c/", "/"])("the path without its beginning: %s", async (rest) => {
+    const [was, is] = [`https://cdn.myhuaweicloud.com${rest}`, "https://cdn.myhuaweicloud.com/a/b/c/"];
+    expect((await explained({ ...(await signed({ url: was })), url: is })).differences).toMatchObject([
+      { part: "path", ours: rest, theirs: "/a/b/c/", cause: "the path was signed without its beginning" },
+    ]);
+  });
+
+  test.each<[name: string, was: string, is: string, cause: RegExp]>([
+    ["content-type", "application/xml", "application/xml;charset=gbk", /charset included/],
+    ["content-type", "application/xml", "application/xml ; charset=gbk", /charset included/],
+    ["content-type", "text/csv;charset=utf-8", "text/csv", /charset included/],
+    ["content-type", "text/csv; charset=utf-8", "text/csv", /charset included/],
+    ["content-type", "text/csv;charset=UTF-8", "text/csv", /charset included/],
+    ["content-type", "text/csv; charset=UTF-8", "text/csv", /charset included/],
+    ["content-type", "application/json", "text/plain", /charset included/],
+    ["host", "cdn.test", "cdn.test:8443", /the port/],
+    ["host", "cdn.test:443", "cdn.test", /the port/],
+    ["host", "cdn.test:80", "cdn.test", /the port/],
+    ["host", "[::1]", "[::1]:8443", /the port/],
+    ["x-a", "value", "VALUE", /lower case/],
+    ["x-a", "", "value", /without a value/],
+    ["x-a", "undefined", "value", /the word undefined/],
+    ["x-sdk-date", date, "20260131T235958Z", /date changed/],
+    ["x-sdk-date", date, "20260201T000000Z", /date changed/],
+    ["x-sdk-date", date, "20260131T234459Z", /date changed/],
+    ["x-sdk-date", date, "20260201T001459Z", /date changed/],
+  ])("the header %s: %o instead of %o", async (name, was, is, cause) => {
+    const request = await signed({ headers: { [name]: was } });
+    expect((await explained({ ...request, headers: { ...request.headers, [name]: is } })).differences).toMatchObject([
+      { part: `header ${name}`, ours: was, theirs: is, cause: expect.stringMatching(cause) },
+    ]);
+  });
+
+  test("a secret header, without showing it", async () => {
+    const request = await signed({ headers: { "x-api-key": "" } });
+    expect(
+      (await explained({ ...request, headers: { ...request.headers, "x-api-key": "made-up" } })).differences,
+    ).toMatchObject([{ part: "header x-api-key", ours: "***", theirs: "***" }]);
+  });
+
+  test("no body, and shows the hashes of both", async () => {
+    const request = await signed({ body: null });
+    const sentHash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    expect((await explained({ ...request, body: "abc" })).differences).toMatchObject([
+      { part: "payload", ours: `${emptyHash} = no body`, theirs: sentHash },
+    ]);
+  });
+
+  test.each<[what: string, change: (names: string) => string, theirs: string]>([
+    ["one less than it names", (names) => names.replace("host", "host;x-a"), "content-type;host;x-a;x-sdk-date"],
+    ["one more than it names", (names) => names.replace("content-type;", ""), "host;x-sdk-date"],
+  ])("%s of the headers", async (_, change, theirs) => {
+    const request = await signed();
+    const authorization = change(request.headers.authorization ?? "");
+    const { differences } = await explained({ ...request, headers: { ...request.headers, "x-a": "1", authorization } });
+    expect(differences).toMatchObject([{ part: "signed headers", ours: "content-type;host;x-sdk-date", theirs }]);
+  });
+
   test.each<[what: string, change: Partial<ExplainedRequest>, part: string, ours: RegExp]>([
     ["another method", { method: "PUT" }, "method", /^POST$/],
     ["a parameter added", { url: `${url}&z=1` }, "query", /^limit=10&name=a%2Bb&offset=0$/],
@@ -133,7 +256,14 @@ describe("finds the mistake of code that signs", () => {
     return Buffer.from(await crypto.subtle.sign("HMAC", imported, new TextEncoder().encode(text))).toString("hex");
   };
 
-  test.each<[mistake: RegExp, change: (canonical: string) => string, sk?: string, last?: (text: string) => string]>([
+  test.each<
+    [
+      mistake: RegExp,
+      change: (canonical: string) => string,
+      sk?: string,
+      last?: (text: string, canonical: string) => string,
+    ]
+  >([
     [/path does not end in \//, (text) => text.replace("/export-tasks/", "/export-tasks")],
     [/empty line after the headers is missing/, (text) => text.replace("\n\n", "\n")],
     [/newline at the end of the canonical/, (text) => `${text}\n`],
@@ -144,15 +274,67 @@ describe("finds the mistake of code that signs", () => {
     [/a space follows the colon/, (text) => text.replace("host:", "host: ").replace("date:", "date: ")],
     [/newline at its end/, (text) => text, `${key.sk}\n`],
     [/string to sign ends in a newline/, (text) => text, key.sk, (text) => `${text}\n`],
+    [/hash of the body is missing/, (text) => text.replace(emptyHash, "")],
+    [
+      /names of the headers are not in lower case/,
+      (text) =>
+        text
+          .replace("host:", "Host:")
+          .replace("x-sdk-date:", "X-Sdk-Date:")
+          .replace("host;x-sdk-date", "Host;X-Sdk-Date"),
+    ],
+    [/separated by commas/, (text) => text.replace("host;", "host,")],
+    [/canonical request is signed without a string to sign/, (text) => text, key.sk, (_, canonical) => canonical],
+    [
+      /request itself stands in the string to sign/,
+      (text) => text,
+      key.sk,
+      (text, canonical) => text.replace(/[^\n]*$/, () => canonical),
+    ],
+    [/hash of the canonical request alone/, (text) => text, key.sk, (text) => text.slice(-64)],
+    [
+      /hash of the canonical request is in upper case/,
+      (text) => text,
+      key.sk,
+      (text) => text.replace(/[\da-f]*$/, (hash) => hash.toUpperCase()),
+    ],
+    [/no line with the algorithm/, (text) => text, key.sk, (text) => text.replace(/^.*\n/, "")],
+    [/white space around it/, (text) => text, `${key.sk} `],
+    [/into quotes/, (text) => text, `"${key.sk}"`],
     [/no line with the date/, (text) => text, key.sk, (text) => text.replace(`${date}\n`, "")],
   ])("%s", async (mistake, change, sk = key.sk, last = (text) => text) => {
     const request = await get();
     const headers = { "x-sdk-date": date };
     const canonical = change(canonicalRequest({ method: "GET", url, headers }, emptyHash));
-    const signature = await hmac(sk, last(stringToSign(date, await digest(canonical))));
+    const signature = await hmac(sk, last(stringToSign(date, await digest(canonical)), canonical));
     const authorization = request.headers.authorization?.replace(/Signature=.*/, `Signature=${signature}`) ?? "";
     const { reason, summary } = await explained({ ...request, headers: { ...request.headers, authorization } });
     expect({ reason, summary }).toEqual({ reason: "wrong signature", summary: expect.stringMatching(mistake) });
+  });
+
+  test.each<[what: string, body: string | Uint8Array | null, text: string, mistake: RegExp]>([
+    ["text", '{"a":"é"}', '{"a":"é"}', /body stands in place of its hash/],
+    ["bytes", new TextEncoder().encode('{"a":"é"}'), '{"a":"é"}', /body stands in place of its hash/],
+    ["nothing", null, "", /hash of the body is missing/],
+    ["text, or nothing,", '{"a":"é"}', "", /hash of the body is missing/],
+  ])("a body of %s in place of its hash", async (_, sent, text, mistake) => {
+    const request = await signed({ headers: {}, body: sent });
+    const canonical = canonicalRequest({ method: "POST", url, headers: { "x-sdk-date": date } }, text);
+    const signature = await hmac(key.sk, stringToSign(date, await digest(canonical)));
+    const authorization = request.headers.authorization?.replace(/Signature=.*/, `Signature=${signature}`) ?? "";
+    const explanation = await explained({ ...request, headers: { ...request.headers, authorization } });
+    expect(explanation.summary).toMatch(mistake);
+  });
+
+  test("the date is in the string to sign, and not among the headers that were signed", async () => {
+    const request = await get();
+    const canonical = canonicalRequest({ method: "GET", url }, emptyHash);
+    const signature = await hmac(key.sk, stringToSign(date, await digest(canonical)));
+    const authorization = request.headers.authorization?.replace(/Signature=.*/, `Signature=${signature}`) ?? "";
+    const explanation = await explained({ ...request, headers: { ...request.headers, authorization } });
+    expect(explanation.differences).toMatchObject([
+      { part: "signed headers", ours: "host", theirs: "host;x-sdk-date" },
+    ]);
   });
 });
 
@@ -166,6 +348,11 @@ test("a temporary key needs its token", async () => {
   const request = await signed();
   expect((await explained(request, { findSecret: () => temporary })).reason).toBe("token");
   expect((await explained(await signed({}, temporary), { findSecret: () => temporary })).reason).toBe("nothing wrong");
+});
+
+test("a key that is not temporary needs no token, though one comes along", async () => {
+  const request = await signed({ headers: { "x-security-token": "made-up-token" } });
+  expect((await explained(request)).reason).toBe("nothing wrong");
 });
 
 test("no secret is in what it says, whatever was changed", async () => {
