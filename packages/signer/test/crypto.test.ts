@@ -1,6 +1,6 @@
-import { createHmac } from "node:crypto";
+import nodeCrypto, { createHmac } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type * as contract from "../src/runtime/contract.ts";
 import * as node from "../src/runtime/node.ts";
 import * as web from "../src/runtime/web.ts";
@@ -52,6 +52,11 @@ describe.each(implementations)("crypto on %s", (_, crypto) => {
     );
   });
 
+  test("takes a key of bytes, though its type says text", async () => {
+    const sk = new TextEncoder().encode("Jefe") as never;
+    expect(await crypto.hmacSha256Hex({ sk }, "text")).toBe(await crypto.hmacSha256Hex({ sk: "Jefe" }, "text"));
+  });
+
   test.each([1, 63, 64, 65])("gives the HMAC of a key of %i characters", async (length) => {
     for (const character of [" ", "~", "k", "\x7f", "é"]) {
       const sk = character.repeat(length);
@@ -69,4 +74,18 @@ test("on Node a result is kept until fifty others have come", () => {
   length("one more");
   length("text 49");
   expect(made).toEqual([...texts, "one more", "text 49"]);
+});
+
+test("a node:crypto without the one-shot hash gives the same", async () => {
+  const builtin = process.getBuiltinModule;
+  const older = (name: string) => (name === "node:crypto" ? { ...nodeCrypto, hash: undefined } : builtin(name));
+  vi.spyOn(process, "getBuiltinModule").mockImplementation(older as typeof builtin);
+  vi.resetModules();
+  try {
+    const { hmacSha256Hex, sha256Hex } = await import("../src/crypto/node.ts");
+    expect(sha256Hex("abc")).toBe(node.sha256Hex("abc"));
+    expect(hmacSha256Hex({ sk: "Jefe" }, "text")).toBe(node.hmacSha256Hex({ sk: "Jefe" }, "text"));
+  } finally {
+    vi.restoreAllMocks();
+  }
 });
