@@ -23,7 +23,7 @@ export type ReceivedHeaders =
   | readonly string[]
   | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** What belongs to an access key. Hand out the same object each time: the imported key is kept with it. */
+/** What belongs to an access key. Hand out the same object each time: what is derived from the key is kept with it. */
 export interface Secret {
   readonly sk: string;
   /** If the key is temporary: the token that must come with it. */

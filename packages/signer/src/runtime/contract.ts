@@ -40,7 +40,7 @@ export declare function sha256Hex(data: string | Uint8Array): string | Promise<s
 /**
  * Lower-case hex HMAC-SHA256 of a text, keyed with the UTF-8 bytes of `owner.sk`.
  *
- * An implementation may keep the imported key for as long as its owner lives, and no longer.
+ * An implementation may keep what it derives from the key for as long as its owner lives, and no longer.
  */
 export declare function hmacSha256Hex(owner: KeyOwner, text: string): string | Promise<string>;
 
