@@ -71,7 +71,7 @@ async function signatureOf(parts: SignedParts, secret: Secret): Promise<string> 
 
 function otherRequest({ part, signed, cause }: OtherRequest, parts: SignedParts): Explanation {
   const theirs = signedValue(part, parts);
-  const mask = masker({ ...parts, names: parts.names.join(";") });
+  const mask = masker(parts);
   const hide = (value: string) => (isSecret(part) ? "***" : mask(value));
   const difference = { part, same: false, ours: hide(signed), theirs: hide(theirs), cause: mask(cause) };
   const summary = `The signature was made for another request: ${part}.`;

@@ -8,7 +8,9 @@ export function isSecret(name: string): boolean {
 }
 
 /** Hides the secrets of these requests in a text, wherever in it they stand. */
-export function masker(...requests: readonly (CanonicalParts | undefined)[]): (text: string) => string {
+export function masker(
+  ...requests: readonly (Pick<CanonicalParts, "headers" | "query"> | undefined)[]
+): (text: string) => string {
   const secrets = requests
     .flatMap((request) => [...Object.entries(request?.headers ?? {}), ...pairsOf(request?.query ?? "")])
     .filter(([name, value]) => isSecret(name) && value.length >= MIN_LENGTH)
