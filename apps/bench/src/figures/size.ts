@@ -18,7 +18,7 @@ export const size: Program = program(
     "size-typed-call": {
       what: "typed signed call: openapi-fetch with `createSignedFetch` and the types of `@cdn-export/api`",
       unit: "B",
-      budget: 4_800,
+      budget: 4_400,
     },
     "size-client": { what: "`createExportClient`: the typed API, signed", unit: "B", budget: 8_980 },
     "size-client-job": { what: "the same, once a job has begun", unit: "B", budget: 18_000 },
