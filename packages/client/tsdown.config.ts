@@ -1,9 +1,10 @@
 import type { UserConfig } from "tsdown";
 
 /** What every call needs lies in one file: to find and read several takes longer than to run them. */
-const CALL = /src\/(call\/(?!calls|tasks)\w+|constants|errors\/base|runtime|client|handle)\.ts$/;
-/** What else the index gives, apart from it: in a bundle it moves to the job, which is loaded later. */
-const JOB = /src\/errors\/(?!base)\w+\.ts$/;
+const CALL = /src\/(call\/(?!calls|tasks)\w+|constants|runtime|client|handle)\.ts$/;
+/** Apart from it: whoever reads files needs no calls. */
+const ERRORS = /src\/errors\/\w+\.ts$/;
+const BYTES = /src\/(awaited|file\/(concat|sniff))\.ts$/;
 
 const config: UserConfig = {
   entry: ["src/index.ts", "src/node.ts", "src/rows.ts", "src/internal.ts"],
@@ -14,8 +15,9 @@ const config: UserConfig = {
   outputOptions: {
     codeSplitting: {
       groups: [
+        { name: "errors", test: ERRORS, priority: 1 },
+        { name: "bytes", test: BYTES, priority: 1 },
         { name: "call", test: CALL },
-        { name: "job", test: JOB },
       ],
     },
   },

@@ -1,6 +1,7 @@
-// What a bundle weighs, minified and gzipped, in bytes.
+// What a bundle weighs: esbuild, minified, each chunk gzipped, in bytes.
+import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type OutputChunk, rolldown } from "rolldown";
+import { build, type Metafile } from "esbuild";
 
 export interface Size {
   /** What is loaded at once. */
@@ -11,46 +12,51 @@ export interface Size {
   later: number;
 }
 
+type Chunk = Metafile["outputs"][string] & { size: number };
+
 /** @param platform - Node's own modules stay outside of a bundle for Node. @default "browser" */
 export async function sizeOf(code: string, platform: "browser" | "node" = "browser"): Promise<Size> {
-  const bundle = await rolldown({
-    input: "entry",
-    cwd: new URL("..", import.meta.url).pathname,
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: code, resolveDir: new URL("..", import.meta.url).pathname },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    minify: true,
     platform,
     // Whoever reads xlsx and zip installs these.
-    external: /^(hucre|fflate)(\/|$)/,
-    onLog(_level, { code, message }) {
-      // Left out, it would weigh nothing.
-      if (code === "UNRESOLVED_IMPORT") throw new Error(message);
-    },
-    plugins: [
-      {
-        name: "entry",
-        resolveId: (id) => (id === "entry" ? new URL("../entry.js", import.meta.url).pathname : undefined),
-        load: (id) => (id.endsWith("/bench/entry.js") ? code : undefined),
-      },
-    ],
+    external: ["hucre", "fflate"],
+    outdir: "out",
+    write: false,
+    metafile: true,
+    logLevel: "error",
+    // Of a package as it is published, not of its sources.
+    tsconfigRaw: "{}",
   });
-  const { output } = await bundle.generate({ format: "esm", minify: true });
-  const chunks = output.filter((chunk): chunk is OutputChunk => chunk.type === "chunk");
-  const entry = chunks.find(({ isEntry }) => isEntry);
-  // What is imported statically comes along.
-  const along = (start: OutputChunk | undefined, found = new Set<OutputChunk>()): Set<OutputChunk> => {
-    if (!start || found.has(start)) return found;
+  const chunks = new Map<string, Chunk>();
+  for (const [path, output] of Object.entries(metafile.outputs)) {
+    const file = outputFiles.find((file) => basename(file.path) === basename(path));
+    if (file) chunks.set(path, { ...output, size: gzipSync(file.contents, { level: 9 }).length });
+  }
+  const reached = (start: string, isFollowed: (kind: string) => boolean, found = new Set<string>()): Set<string> => {
+    const chunk = chunks.get(start);
+    if (!chunk || found.has(start)) return found;
     found.add(start);
-    for (const chunk of chunks) if (start.imports.includes(chunk.fileName)) along(chunk, found);
+    for (const { path, kind } of chunk.imports) if (isFollowed(kind)) reached(path, isFollowed, found);
     return found;
   };
-  const weigh = (parts: Iterable<OutputChunk>) =>
-    [...parts].reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0);
+  // What is imported statically comes along.
+  const along = (start: string) => reached(start, (kind) => kind === "import-statement");
+  const weigh = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + (chunks.get(path)?.size ?? 0), 0);
+  const entry = [...chunks].find(([, { entryPoint }]) => entryPoint === "<stdin>")?.[0] ?? "";
   const atOnce = along(entry);
   return {
     entry: weigh(atOnce),
     with(name) {
-      const chunk = chunks.find((chunk) => chunk.exports.includes(name));
+      const chunk = [...chunks].find(([, { exports }]) => exports.includes(name))?.[0];
       if (!chunk) throw new Error(`No chunk exports ${name}.`);
       return weigh(new Set([...atOnce, ...along(chunk)]));
     },
-    later: weigh(chunks) - weigh(atOnce),
+    // esbuild also writes chunks that nothing left in the bundle imports.
+    later: weigh(reached(entry, () => true)) - weigh(atOnce),
   };
 }

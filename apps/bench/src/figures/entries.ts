@@ -6,19 +6,22 @@ import { type Program, program } from "../program.ts";
 /** Some 3 % over what they weigh. The check asks for that of an entry that is new. */
 const BUDGETS: Record<string, number> = {
   "@cdn-export/api": 40,
-  "@cdn-export/api/validate": 5_410,
-  "@cdn-export/api/rules": 1_315,
-  "@cdn-export/api/errors": 4_630,
-  "@cdn-export/api/advice": 5_540,
+  "@cdn-export/api/check": 4_000,
+  "@cdn-export/api/mistakes": 3_930,
+  "@cdn-export/api/validate": 4_830,
+  "@cdn-export/api/rules": 1_380,
+  "@cdn-export/api/errors": 4_670,
+  "@cdn-export/api/advice": 5_600,
   "@cdn-export/api/examples": 230,
-  "@cdn-export/api/values": 2_205,
+  "@cdn-export/api/values": 2_260,
   "@cdn-export/api/operations": 1_330,
-  "@cdn-export/signer": 3_500,
-  "@cdn-export/signer/explain": 10_840,
-  "@cdn-export/signer/node": 5_010,
-  "@cdn-export/client": 43_000,
-  "@cdn-export/client/node": 20_800,
-  "@cdn-export/client/rows": 7_850,
+  "@cdn-export/signer": 3_640,
+  "@cdn-export/signer/explain": 11_090,
+  "@cdn-export/signer/node": 5_200,
+  "@cdn-export/client": 47_800,
+  "@cdn-export/client/internal": 5_080,
+  "@cdn-export/client/node": 29_400,
+  "@cdn-export/client/rows": 8_080,
 };
 
 const entries = ["api", "signer", "client"].flatMap((folder) => {
@@ -32,22 +35,10 @@ const words = entries.map((entry) => {
   return [entry, { what: `all of \`${entry}\``, unit: "B", budget }] as const;
 });
 
-export const entrySizes: Program = program(
-  {
-    ...Object.fromEntries(words),
-    downloads: { what: "`createExportClient`, once a file is downloaded", unit: "B", budget: 21_400 },
-  },
-  async () => {
-    const client = sizeOf(
-      'import { createExportClient } from "@cdn-export/client"; globalThis.used = createExportClient;',
-    );
-    const sizes = entries.map(async (entry) => {
-      const size = await sizeOf(`export * from "${entry}";`, "node");
-      return [entry, { value: size.entry + size.later, detail: "" }] as const;
-    });
-    return {
-      ...Object.fromEntries(await Promise.all(sizes)),
-      downloads: { value: (await client).with("createFile"), detail: "" },
-    };
-  },
-);
+export const entrySizes: Program = program(Object.fromEntries(words), async () => {
+  const sizes = entries.map(async (entry) => {
+    const size = await sizeOf(`export * from "${entry}";`, "node");
+    return [entry, { value: size.entry + size.later, detail: "" }] as const;
+  });
+  return Object.fromEntries(await Promise.all(sizes));
+});

@@ -1,4 +1,4 @@
-import { AbortedError, type CdnExportError } from "../errors/base.ts";
+import { AbortedError, CdnExportError } from "../errors/base.ts";
 
 export interface Bounds {
   /** What is done, for the message when it is aborted. */
@@ -47,7 +47,7 @@ export function whenAborted(signal: AbortSignal | null | undefined, react: () =>
 /** The caller's abort as an error of the family; one that is of the family already stays as it is. */
 export function abortedError(what: string, signal: AbortSignal | null | undefined): Error {
   const reason = signal?.reason;
-  if (reason instanceof Error && "code" in reason && "advice" in reason) return reason;
+  if (reason instanceof CdnExportError) return reason;
   return new AbortedError("ABORTED", `${what} was aborted`, { cause: reason });
 }
 

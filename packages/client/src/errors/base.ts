@@ -17,19 +17,18 @@ export interface ErrorDetails {
 export class CdnExportError extends Error {
   override readonly name: string = "CdnExportError";
   readonly code: string;
-  readonly status: number | undefined;
-  readonly requestId: string | undefined;
-  readonly advice: string | undefined;
-  readonly retryAfterMs: number | undefined;
+  declare readonly status: number | undefined;
+  declare readonly requestId: string | undefined;
+  declare readonly advice: string | undefined;
+  declare readonly retryAfterMs: number | undefined;
 
-  constructor(code: string, message: string, { status, requestId, advice, retryAfterMs, cause }: ErrorDetails = {}) {
+  /** What `details` has beyond its type becomes a property, too: the fields of a subclass. */
+  constructor(code: string, message: string, { cause, ...details }: ErrorDetails = {}) {
+    const { requestId, advice } = details;
     const id = requestId === undefined ? "" : ` (request id ${requestId})`;
     super(`${message}${id}${advice === undefined ? "" : `. ${advice}`}`, cause === undefined ? undefined : { cause });
     this.code = code;
-    this.status = status;
-    this.requestId = requestId;
-    this.advice = advice;
-    this.retryAfterMs = retryAfterMs;
+    Object.assign(this, details);
   }
 }
 

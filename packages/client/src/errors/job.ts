@@ -12,11 +12,10 @@ export type LinklessTask = Omit<ExportTask, "download_link">;
 export class AmbiguousTaskError extends CdnExportError {
   override readonly name = "AmbiguousTaskError";
   /** The tasks that could be the job's; none when no new task appeared. */
-  readonly candidates: readonly LinklessTask[];
+  declare readonly candidates: readonly LinklessTask[];
 
-  constructor(message: string, candidates: readonly LinklessTask[], details?: ErrorDetails) {
+  constructor(message: string, details: ErrorDetails & Pick<AmbiguousTaskError, "candidates">) {
     super("AMBIGUOUS_TASK", message, details);
-    this.candidates = candidates;
   }
 }
 
@@ -24,52 +23,40 @@ export class AmbiguousTaskError extends CdnExportError {
 export class TaskNotListedError extends CdnExportError {
   override readonly name = "TaskNotListedError";
   /** `never`: the create call was answered, and the job's time is up. `gone`: the task was listed once. */
-  readonly reason: "never" | "gone" | "other-account";
+  declare readonly reason: "never" | "gone" | "other-account";
   /** `undefined` when no task ever appeared. */
-  readonly taskId: string | undefined;
+  declare readonly taskId: string | undefined;
 
-  constructor(message: string, reason: TaskNotListedError["reason"], taskId?: string, details?: ErrorDetails) {
+  constructor(message: string, details: ErrorDetails & Pick<TaskNotListedError, "reason" | "taskId">) {
     super("TASK_NOT_LISTED", message, details);
-    this.reason = reason;
-    this.taskId = taskId;
   }
 }
 
 /** The service reports the task as failed. */
 export class JobFailedError extends CdnExportError {
   override readonly name = "JobFailedError";
-  readonly task: LinklessTask;
+  declare readonly task: LinklessTask;
 
-  constructor(message: string, task: LinklessTask, details?: ErrorDetails) {
+  constructor(message: string, details: ErrorDetails & Pick<JobFailedError, "task">) {
     super("JOB_FAILED", message, details);
-    this.task = task;
   }
 }
 
-/** What a job had seen when its time was up. */
-export interface SeenSoFar {
-  /** How often each status was seen; `unlisted` when the list didn't show the task. */
-  readonly statuses: Readonly<Record<string, number>>;
-  /** Of the last ten list calls, the newest at the end. */
-  readonly requestIds: readonly string[];
-  /** The task as the list showed it last. */
-  readonly lastTask: LinklessTask | undefined;
-  readonly taskId: string | undefined;
-}
-
 /** The task did not finish in time. It may still do: `restore` the job's state to continue waiting. */
-export class JobTimeoutError extends CdnExportError implements SeenSoFar {
+export class JobTimeoutError extends CdnExportError {
   override readonly name = "JobTimeoutError";
-  readonly statuses: SeenSoFar["statuses"];
-  readonly requestIds: readonly string[];
-  readonly lastTask: LinklessTask | undefined;
-  readonly taskId: string | undefined;
+  /** How often each status was seen; `unlisted` when the list didn't show the task. */
+  declare readonly statuses: Readonly<Record<string, number>>;
+  /** Of the last ten list calls, the newest at the end. */
+  declare readonly requestIds: readonly string[];
+  /** The task as the list showed it last. */
+  declare readonly lastTask: LinklessTask | undefined;
+  declare readonly taskId: string | undefined;
 
-  constructor(message: string, { statuses, requestIds, lastTask, taskId }: SeenSoFar, details?: ErrorDetails) {
+  constructor(
+    message: string,
+    details: ErrorDetails & Pick<JobTimeoutError, "statuses" | "requestIds" | "lastTask" | "taskId">,
+  ) {
     super("JOB_TIMEOUT", message, details);
-    this.statuses = statuses;
-    this.requestIds = requestIds;
-    this.lastTask = lastTask;
-    this.taskId = taskId;
   }
 }

@@ -23,14 +23,9 @@ export interface LockHolder {
 export class StoreError extends CdnExportError {
   override readonly name = "StoreError";
   /** With `JOB_LOCKED` and `LEDGER_LOCKED`, unless the lock can't be read. */
-  readonly holder: LockHolder | undefined;
+  declare readonly holder: LockHolder | undefined;
 
-  constructor(
-    code: string,
-    message: string,
-    { holder, ...details }: ErrorDetails & { holder?: LockHolder | undefined } = {},
-  ) {
+  constructor(code: string, message: string, details?: ErrorDetails & { holder?: LockHolder | undefined }) {
     super(code, message, details);
-    this.holder = holder;
   }
 }

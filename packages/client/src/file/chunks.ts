@@ -2,6 +2,7 @@
 import { abortedError, whenAborted } from "../call/bounded.ts";
 import { connectionError, secretsOfRequest } from "../call/transport.ts";
 import { CorruptFileError } from "../errors/file.ts";
+import { concat } from "./concat.ts";
 import { type OpenedLink, stoodStill } from "./link.ts";
 import type { BodyReader } from "./read-ahead.ts";
 import { fileType, SNIFF_LENGTH } from "./sniff.ts";
@@ -89,16 +90,6 @@ function watchOver(response: Response, body: BodyReader, { signal, timeoutMs }: 
       await body.cancel().catch(() => {});
     },
   };
-}
-
-export function concat(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }
 
 function refuseOther(start: Uint8Array): void {

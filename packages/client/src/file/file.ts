@@ -4,7 +4,7 @@ import { AbortedError } from "../errors/base.ts";
 import type { LinklessTask } from "../errors/job.ts";
 import type { JobState } from "../job/state.ts";
 import type { FinishedTask } from "../job/wait.ts";
-import { concat } from "./chunks.ts";
+import { concat } from "./concat.ts";
 import { createOpener, type Download, type DownloadSource, type OnRestart, type Opener } from "./download.ts";
 import type { ResumePoint } from "./link.ts";
 

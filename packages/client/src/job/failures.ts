@@ -7,7 +7,8 @@ import type { JobState } from "./state.ts";
 export function ambiguous(found: readonly NamedTask[]): AmbiguousTaskError {
   const ids = found.map(({ task_id }) => task_id).join(", ");
   const what = found.length === 1 ? "task may or may not be" : "new tasks could be";
-  return new AmbiguousTaskError(`${found.length} ${what} the one that was created: ${ids}`, found.map(linkless), {
+  return new AmbiguousTaskError(`${found.length} ${what} the one that was created: ${ids}`, {
+    candidates: found.map(linkless),
     advice: "Other programs, or earlier runs, create tasks on this account: let them share a lock",
   });
 }
@@ -27,11 +28,12 @@ export function notListed(
 ): TaskNotListedError {
   const [why, advice] = NOT_LISTED[reason];
   const message = `Task ${taskId ?? "of the export"} isn't in the list: ${why}`;
-  return new TaskNotListedError(message, reason, taskId, { advice, requestId: createRequestId });
+  return new TaskNotListedError(message, { reason, taskId, advice, requestId: createRequestId });
 }
 
 export function taskFailed(task: NamedTask, requestId: string | undefined): JobFailedError {
-  return new JobFailedError(`The export task ${task.task_id} has failed`, linkless(task), {
+  return new JobFailedError(`The export task ${task.task_id} has failed`, {
+    task: linkless(task),
     requestId,
     advice: "Export again; if that fails as well, quote the task's ID to the support desk",
   });
@@ -44,8 +46,11 @@ export function timedOut(
 ): JobTimeoutError {
   const seen = Object.entries(statuses).map(([status, times]) => `${status} ${times} times`);
   const message = `The export did not finish within ${seconds} s; seen: ${seen.join(", ") || "no status"}`;
-  const known = { statuses: { ...statuses }, requestIds: [...requestIds], lastTask, taskId };
-  return new JobTimeoutError(message, known, {
+  return new JobTimeoutError(message, {
+    statuses: { ...statuses },
+    requestIds: [...requestIds],
+    lastTask,
+    taskId,
     advice:
       phase === "planned"
         ? "Nothing was created yet: jobs create one after another, so start fewer at a time or give them a longer timeout"

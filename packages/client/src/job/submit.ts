@@ -75,7 +75,8 @@ async function adopt(context: JobContext, turn: Turn | undefined): Promise<void>
   const isRepeatable = doubtful.length === 0 && context.creates < MAX_CREATE_CALLS;
   if (settings.onLost === "create-again" && isRepeatable) return context.update(UNSENT);
   const message = `No task that is surely the job's appeared within ${settings.visibilityTimeoutMs / 1000} s of the create call`;
-  throw new AmbiguousTaskError(message, doubtful.map(linkless), {
+  throw new AmbiguousTaskError(message, {
+    candidates: doubtful.map(linkless),
     advice: 'Look at the tasks before you create another; onLost: "create-again" does so without asking',
     cause: history.createError,
   });

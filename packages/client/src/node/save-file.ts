@@ -1,7 +1,7 @@
 import { type FileHandle, link, realpath, rename, rm, stat } from "node:fs/promises";
 import { checkAwaited } from "../awaited.ts";
 import { CorruptFileError } from "../errors/file.ts";
-import { concat } from "../file/chunks.ts";
+import { concat } from "../file/concat.ts";
 import type { ExportFile, OnProgress } from "../file/file.ts";
 import { type FileType, fileType, SNIFF_LENGTH } from "../file/sniff.ts";
 import { passes } from "../retry.ts";

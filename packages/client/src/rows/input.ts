@@ -1,6 +1,6 @@
 import { checkAwaited } from "../awaited.ts";
 import { CorruptFileError } from "../errors/file.ts";
-import { concat } from "../file/chunks.ts";
+import { concat } from "../file/concat.ts";
 import { type FileType, fileType, SNIFF_LENGTH } from "../file/sniff.ts";
 
 /**

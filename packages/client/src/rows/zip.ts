@@ -1,6 +1,6 @@
 import type { UnzipFile } from "fflate";
 import { CorruptFileError } from "../errors/file.ts";
-import { concat } from "../file/chunks.ts";
+import { concat } from "../file/concat.ts";
 import { crc32, directoryOf } from "./directory.ts";
 import { inPieces } from "./input.ts";
 import { optional } from "./optional.ts";

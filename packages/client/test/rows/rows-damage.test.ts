@@ -2,7 +2,7 @@
 import { gzipSync, strToU8, zipSync } from "fflate";
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it, vi } from "vitest";
-import { concat } from "../../src/file/chunks.ts";
+import { concat } from "../../src/file/concat.ts";
 import { ConnectionError, CorruptFileError } from "../../src/index.ts";
 import { type RowsInput, rows } from "../../src/rows.ts";
 import { keptMemory } from "../kept-memory.ts";
