@@ -2,4 +2,4 @@
 import { runQuietly } from "./steps.ts";
 
 if (!runQuietly("turbo", "run", "build", "--output-logs=errors-only")) process.exit(1);
-await import("../apps/bench/src/main.ts");
+await import("../tools/bench/src/main.ts");

@@ -5,4 +5,4 @@ if (!runQuietly("turbo", "run", "build")) {
   console.error("chaos: the packages could not be built: see above.");
   process.exit(1);
 }
-await import("../apps/chaos/src/main.ts");
+await import("../tools/chaos/src/main.ts");

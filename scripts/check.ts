@@ -11,15 +11,15 @@ const steps: [name: string, step: () => boolean][] = [
   ["spec lint", () => run("redocly", "lint", "--config", "spec/redocly.yaml")],
   ["generated files", () => run("node", "packages/api/generator/main.ts", "--check")],
   ["imports", () => run("node", "scripts/architecture.ts")],
-  ["table of runtimes", () => run("node", "apps/runtimes/src/check.ts")],
+  ["table of runtimes", () => run("node", "tools/runtimes/src/check.ts")],
   ["links", () => run("node", "scripts/links.ts")],
   ["unused code and cycles", noUnusedCode],
   ["lockfiles", lockfilesNameNoHost],
-  ["changesets", () => run("node", "apps/release-gate/src/pending.ts")],
-  ["spec and versions", () => run("node", "apps/release-gate/src/main.ts", "--gate")],
+  ["changesets", () => run("node", "tools/release-gate/src/pending.ts")],
+  ["spec and versions", () => run("node", "tools/release-gate/src/main.ts", "--gate")],
   ["build", turbo("build")],
-  ["API reports", () => run("node", "apps/release-gate/src/api-report.ts", "--check")],
-  ["budgets", () => run("node", "apps/bench/src/check.ts")],
+  ["API reports", () => run("node", "tools/release-gate/src/api-report.ts", "--check")],
+  ["budgets", () => run("node", "tools/bench/src/check.ts")],
   ["types", () => [run("tsc", "--noEmit"), turbo("types")()].every(Boolean)],
   ["test", runTests],
 ];
@@ -35,15 +35,15 @@ const failed = steps.filter(([name, step]) => {
 if (failed.length > 0) console.error(`\nThe check has failed: ${failed.map(([name]) => name).join(", ")}.`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
-/** Two apps are workspaces of their own, which the first call does not see. */
+/** Two tools are workspaces of their own, which the first call does not see. */
 function noUnusedCode(): boolean {
-  const apart = ["apps/mutation", "apps/runtimes"].map((directory) => run("knip", "--directory", directory));
+  const apart = ["tools/mutation", "tools/runtimes"].map((directory) => run("knip", "--directory", directory));
   return [run("knip"), run("knip", "--cycles"), ...apart].every(Boolean);
 }
 
 /** A lockfile with hosts in it installs from these, wherever the next person's registry is. */
 function lockfilesNameNoHost(): boolean {
-  const hosts = globSync(["pnpm-lock.yaml", "apps/*/pnpm-lock.yaml"]).flatMap((file) =>
+  const hosts = globSync(["pnpm-lock.yaml", "tools/*/pnpm-lock.yaml"]).flatMap((file) =>
     (readFileSync(file, "utf8").match(/^.*(https?:\/\/|tarball:).*$/gm) ?? []).map((line) => `${file}: ${line.trim()}`),
   );
   for (const host of hosts) console.error(`A lockfile names a host: ${host}`);

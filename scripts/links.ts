@@ -34,7 +34,7 @@ function deadLinks(file: string, text: string): string[] {
 
 /** Paths from the root, in backticks; they may be patterns. */
 function deadPaths(file: string, text: string): string[] {
-  const named = text.match(/(?<=`)(packages|apps|spec|scripts)\/[^`()\s]*(?=`)/g) ?? [];
+  const named = text.match(/(?<=`)(packages|apps|tools|spec|scripts)\/[^`()\s]*(?=`)/g) ?? [];
   return named
     .filter((path) => globSync(path).length === 0)
     .map((path) => `${file} names ${path}, which is not there.`);

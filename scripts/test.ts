@@ -2,7 +2,7 @@
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { run } from "./steps.ts";
 
-const RESULTS = "{packages,apps}/*/test-results.json";
+const RESULTS = "{packages,apps,tools}/*/test-results.json";
 
 /** Runs the tests; true when all of them passed. The counts of packages that turbo took from its cache are in their results. */
 export function runTests(): boolean {

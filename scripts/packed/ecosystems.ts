@@ -129,9 +129,9 @@ function unpack(tarball: string, into: string): string {
 
 /** Bun and Deno are those of the runtimes' contract suite, which are installed when asked for. */
 function onDemand(file: string): string {
-  execute("apps/runtimes", process.execPath, "install.mjs");
-  const binary = resolve("apps/runtimes/node_modules", file);
-  if (!existsSync(binary)) throw new Unfit(`${file} is not there: apps/runtimes has it for Linux on x64 only.`);
+  execute("tools/runtimes", process.execPath, "install.mjs");
+  const binary = resolve("tools/runtimes/node_modules", file);
+  if (!existsSync(binary)) throw new Unfit(`${file} is not there: tools/runtimes has it for Linux on x64 only.`);
   return binary;
 }
 

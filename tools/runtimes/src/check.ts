@@ -13,7 +13,7 @@ const unmeasured = Object.entries(optionalDependencies).filter(
 const problems = [
   ...(isWritten(rows)
     ? []
-    : ["The table of runtimes in packages/signer/README.md is not what apps/runtimes/results.json says"]),
+    : ["The table of runtimes in packages/signer/README.md is not what tools/runtimes/results.json says"]),
   ...rows.filter(({ failed }) => failed > 0).map(({ name, failed }) => `${failed} tests fail in ${name}`),
   ...unmeasured.map(([name, version]) => `The suite has not been run in ${name} as it is installed now, ${version}`),
 ];

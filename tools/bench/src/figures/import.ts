@@ -30,7 +30,7 @@ export function slowImport(): string[] {
   if (!isSlow()) return [];
   const [ours, official] = [times.ours, times.official].map(Math.round);
   return [
-    `\`import\` of the client takes ${ours} ms, over ${MOST_OF_OFFICIAL} x the ${official} ms of the official SDK's core: the limit of apps/bench/src/figures/import.ts.`,
+    `\`import\` of the client takes ${ours} ms, over ${MOST_OF_OFFICIAL} x the ${official} ms of the official SDK's core: the limit of tools/bench/src/figures/import.ts.`,
   ];
 }
 

@@ -73,7 +73,7 @@ function withoutBudget(figure: Found): string {
 }
 
 function fileOf({ program }: Found): string {
-  return `apps/bench/src/figures/${program}.ts`;
+  return `tools/bench/src/figures/${program}.ts`;
 }
 
 /** Whichever of the two was edited: a number that was not measured must not get into the other, so it is measured again. */

@@ -57,7 +57,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
 export function inChinese<T extends Figure>(figure: T): T {
   const words = FIGURES[figure.name];
   if (!words || (figure.rival !== null && words.rival === undefined))
-    throw new Error(`The figure ${figure.name} has no Chinese words: add them to apps/bench/src/chinese.ts.`);
+    throw new Error(`The figure ${figure.name} has no Chinese words: add them to tools/bench/src/chinese.ts.`);
   const detail = PHRASES.reduce((text, [phrase, chinese]) => text.replace(phrase, chinese), figure.detail);
   return { ...figure, what: words.what, rival: words.rival ?? null, detail };
 }
