@@ -7,8 +7,8 @@
 // comes with the next run, 1 something must be done by hand.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createExportClient, lastDays, plan } from "@cdn-export/client";
-import { fileLock, LedgerLockedError, openLedger, sync } from "@cdn-export/client/node";
+import { createExportClient, lastDays } from "@cdn-export/client";
+import { fileLock, openLedger, plan, sync } from "@cdn-export/client/node";
 import { credentialsFromEnv } from "@cdn-export/signer/node";
 
 /** As many days back as a run may have missed. */
@@ -44,5 +44,5 @@ async function main(folder = "cdn-exports") {
 
 process.exitCode = await main(process.argv[2]).catch((error) => {
   console.error(error.message);
-  return error instanceof LedgerLockedError ? TRY_AGAIN : 1;
+  return error.code === "LEDGER_LOCKED" ? TRY_AGAIN : 1;
 });
