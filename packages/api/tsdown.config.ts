@@ -3,6 +3,8 @@ import type { UserConfig } from "tsdown";
 const config: UserConfig = {
   entry: {
     index: "generated/types.ts",
+    "base-error": "src/base-error.ts",
+    bytes: "src/bytes.ts",
     check: "src/check.ts",
     validate: "src/validate.ts",
     rules: "../../spec/rules.ts",

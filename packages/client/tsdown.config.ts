@@ -4,7 +4,6 @@ import type { UserConfig } from "tsdown";
 const CALL = /src\/(call\/(?!calls|tasks)\w+|constants|runtime|client|handle)\.ts$/;
 /** Apart from it: whoever reads files needs no calls. */
 const ERRORS = /src\/errors\/\w+\.ts$/;
-const BYTES = /src\/(awaited|file\/(concat|sniff))\.ts$/;
 
 const config: UserConfig = {
   entry: ["src/index.ts", "src/node.ts", "src/rows.ts", "src/internal.ts"],
@@ -16,7 +15,6 @@ const config: UserConfig = {
     codeSplitting: {
       groups: [
         { name: "errors", test: ERRORS, priority: 1 },
-        { name: "bytes", test: BYTES, priority: 1 },
         { name: "call", test: CALL },
       ],
     },

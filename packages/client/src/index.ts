@@ -1,10 +1,11 @@
+export { CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
 export type { Api } from "./call/api.ts";
 export { checkQuery } from "./check-query.ts";
 export type { ClientOptions, ExportClient } from "./client.ts";
 export { createExportClient } from "./client.ts";
-export { AbortedError, CdnExportError, ConnectionError, InvalidQueryError, TimeoutError } from "./errors/base.ts";
+export { AbortedError, ConnectionError, InvalidQueryError, TimeoutError } from "./errors/base.ts";
 export { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from "./errors/call.ts";
-export { CorruptFileError, LinkExpiredError } from "./errors/file.ts";
+export { LinkExpiredError } from "./errors/file.ts";
 export { AmbiguousTaskError, JobFailedError, JobTimeoutError, TaskNotListedError } from "./errors/job.ts";
 export { StoreError } from "./errors/store.ts";
 export type { DownloadProgress, ExportFile } from "./file/file.ts";

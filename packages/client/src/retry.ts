@@ -1,10 +1,10 @@
 // The one retry policy: what may be repeated, how often, after which pause.
 
+import { CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
 import { type Retry, tell } from "./call/hooks.ts";
 import { DELAY_GROWTH, FIRST_DELAY_MS, FIRST_TRIES, MAX_DELAY_MS, MAX_RETRY_AFTER_MS, MAX_TRIES } from "./constants.ts";
-import { CdnExportError, ConnectionError, TimeoutError } from "./errors/base.ts";
+import { ConnectionError, TimeoutError } from "./errors/base.ts";
 import { ThrottledError, UnexpectedAnswerError } from "./errors/call.ts";
-import { CorruptFileError } from "./errors/file.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Sleeps between two tries. */

@@ -1,4 +1,5 @@
-import { AbortedError, CdnExportError } from "../errors/base.ts";
+import { CdnExportError } from "@cdn-export/api/base-error";
+import { AbortedError } from "../errors/base.ts";
 
 export interface Bounds {
   /** What is done, for the message when it is aborted. */

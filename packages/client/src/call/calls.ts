@@ -1,8 +1,8 @@
 // The two calls that a job is made of: typed results, errors of the family, the server's time.
 import type { ExportTask, ExportTaskRequest, operations } from "@cdn-export/api";
+import type { ErrorDetails } from "@cdn-export/api/base-error";
 import { refusedRequest } from "@cdn-export/signer";
 import type { Explanation } from "@cdn-export/signer/explain";
-import type { ErrorDetails } from "../errors/base.ts";
 import { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from "../errors/call.ts";
 import { mark } from "../hash.ts";
 import { retryAfter, timeOf } from "../retry-after.ts";

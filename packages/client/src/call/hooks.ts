@@ -1,6 +1,7 @@
 // What an observer is told. Nothing in it is secret: no header, no body, and of a download link the host alone.
+
+import type { CdnExportError } from "@cdn-export/api/base-error";
 import type { Finding } from "@cdn-export/api/rules";
-import type { CdnExportError } from "../errors/base.ts";
 
 /** A request that is about to be sent. The same object comes back with its answer. */
 export interface SentRequest {

@@ -1,4 +1,5 @@
-import { CdnExportError, ConnectionError } from "../errors/base.ts";
+import { CdnExportError } from "@cdn-export/api/base-error";
+import { ConnectionError } from "../errors/base.ts";
 import { type Hooks, type SentRequest, tell } from "./hooks.ts";
 import { mask, safeCause, secretsOf } from "./secrets.ts";
 

@@ -1,6 +1,7 @@
 // What the service's answers are when they aren't what was asked for.
+
+import { CdnExportError, type ErrorDetails } from "@cdn-export/api/base-error";
 import type { Explanation } from "@cdn-export/signer/explain";
-import { CdnExportError, type ErrorDetails } from "./base.ts";
 
 /** The service or the gateway refused, also with HTTP 200. */
 export class ApiError extends CdnExportError {

@@ -1,11 +1,6 @@
-import { CdnExportError } from "./base.ts";
+import { CdnExportError } from "@cdn-export/api/base-error";
 
 /** The download link no longer works, and the list has no better one. */
 export class LinkExpiredError extends CdnExportError {
   override readonly name = "LinkExpiredError";
-}
-
-/** What came from the download link isn't the whole file, or not a file of statistics. */
-export class CorruptFileError extends CdnExportError {
-  override readonly name = "CorruptFileError";
 }

@@ -1,6 +1,6 @@
 // What exports end with. Small, because every import of the client loads it; job/failures.ts has the words.
 import type { ExportTask } from "@cdn-export/api";
-import { CdnExportError, type ErrorDetails } from "./base.ts";
+import { CdnExportError, type ErrorDetails } from "@cdn-export/api/base-error";
 
 /** A task without its link: anyone who has the link has the file. */
 export type LinklessTask = Omit<ExportTask, "download_link">;

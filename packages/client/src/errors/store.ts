@@ -1,4 +1,4 @@
-import { CdnExportError, type ErrorDetails } from "./base.ts";
+import { CdnExportError, type ErrorDetails } from "@cdn-export/api/base-error";
 
 /** The program that has a lock, as its file says. */
 export interface LockHolder {

@@ -1,11 +1,11 @@
 // The bytes of one answer, checked: no error page, not too few, not too many, and never silent for long.
+
+import { CorruptFileError } from "@cdn-export/api/base-error";
+import { concat, fileType, SNIFF_LENGTH } from "@cdn-export/api/bytes";
 import { abortedError, whenAborted } from "../call/bounded.ts";
 import { connectionError, secretsOfRequest } from "../call/transport.ts";
-import { CorruptFileError } from "../errors/file.ts";
-import { concat } from "./concat.ts";
 import { type OpenedLink, stoodStill } from "./link.ts";
 import type { BodyReader } from "./read-ahead.ts";
-import { fileType, SNIFF_LENGTH } from "./sniff.ts";
 
 export interface ReadOptions {
   signal: AbortSignal | undefined;

@@ -1,8 +1,10 @@
 // A file over as many links and connections as it takes.
+
+import { CorruptFileError } from "@cdn-export/api/base-error";
 import { abortedError, untilAborted, whenAborted } from "../call/bounded.ts";
 import { MAX_RENEWALS } from "../constants.ts";
 import { AbortedError, ConnectionError } from "../errors/base.ts";
-import { CorruptFileError, LinkExpiredError } from "../errors/file.ts";
+import { LinkExpiredError } from "../errors/file.ts";
 import { passes, type RetryPolicy } from "../retry.ts";
 import type { Runtime } from "../runtime.ts";
 import { checkedChunks, wrongLength } from "./chunks.ts";

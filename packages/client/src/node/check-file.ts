@@ -2,7 +2,7 @@
 import { createReadStream } from "node:fs";
 import { domainToASCII } from "node:url";
 import type { ExportTaskRequest } from "@cdn-export/api";
-import { CdnExportError } from "../errors/base.ts";
+import { CdnExportError } from "@cdn-export/api/base-error";
 import { DAY_MS, GMT8_MS } from "../query/calendar.ts";
 import type { Cell, ColumnKey } from "../rows/columns.ts";
 import { tables } from "../rows/rows.ts";

@@ -1,4 +1,4 @@
-import { CdnExportError } from "../errors/base.ts";
+import { CdnExportError } from "@cdn-export/api/base-error";
 
 /** The path cannot be written, or there is a file already. */
 export class SaveError extends CdnExportError {

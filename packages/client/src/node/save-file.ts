@@ -1,9 +1,8 @@
 import { type FileHandle, link, realpath, rename, rm, stat } from "node:fs/promises";
+import { CorruptFileError } from "@cdn-export/api/base-error";
+import { concat, type FileType, fileType, SNIFF_LENGTH } from "@cdn-export/api/bytes";
 import { checkAwaited } from "../awaited.ts";
-import { CorruptFileError } from "../errors/file.ts";
-import { concat } from "../file/concat.ts";
 import type { ExportFile, OnProgress } from "../file/file.ts";
-import { type FileType, fileType, SNIFF_LENGTH } from "../file/sniff.ts";
 import { passes } from "../retry.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
 import { type Part, takePart } from "./part.ts";

@@ -1,8 +1,9 @@
 // What a window's record keeps after its export has failed: the task, for the next run, or nothing, so that a new one is
 // created.
+
+import { type CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
 import { CLAIM_LIFE_MS } from "../constants.ts";
-import type { CdnExportError } from "../errors/base.ts";
-import { CorruptFileError, LinkExpiredError } from "../errors/file.ts";
+import { LinkExpiredError } from "../errors/file.ts";
 import { AmbiguousTaskError, JobFailedError, TaskNotListedError } from "../errors/job.ts";
 import type { JobState } from "../job/state.ts";
 import type { WindowRecord } from "./ledger.ts";

@@ -1,8 +1,9 @@
 // One window of a run: its job, its record, its file.
 
+import { CdnExportError } from "@cdn-export/api/base-error";
 import { timeOf } from "../call/tasks.ts";
 import type { ExportClient } from "../client.ts";
-import { AbortedError, CdnExportError } from "../errors/base.ts";
+import { AbortedError } from "../errors/base.ts";
 import { SignatureError } from "../errors/call.ts";
 import { StoreError } from "../errors/store.ts";
 import type { ClaimStore } from "../job/claims.ts";

@@ -1,4 +1,4 @@
-import { CdnExportError } from "../errors/base.ts";
+import { CdnExportError } from "@cdn-export/api/base-error";
 
 /** The file's content contradicts its query: it belongs to another task. */
 export class WrongFileError extends CdnExportError {

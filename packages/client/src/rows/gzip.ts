@@ -1,4 +1,4 @@
-import { CorruptFileError } from "../errors/file.ts";
+import { CorruptFileError } from "@cdn-export/api/base-error";
 import { streamed } from "./input.ts";
 
 /** The bytes within a gzip file, as they come. Files that were put together from several are one. */

@@ -1,7 +1,6 @@
+import { CorruptFileError } from "@cdn-export/api/base-error";
+import { concat, type FileType, fileType, SNIFF_LENGTH } from "@cdn-export/api/bytes";
 import { checkAwaited } from "../awaited.ts";
-import { CorruptFileError } from "../errors/file.ts";
-import { concat } from "../file/concat.ts";
-import { type FileType, fileType, SNIFF_LENGTH } from "../file/sniff.ts";
 
 /**
  * What rows can be read from: an `ExportFile`, a Blob, a Response's body or another stream of bytes (Node's too), bytes. A

@@ -1,4 +1,4 @@
-import { CdnExportError } from "../errors/base.ts";
+import { CdnExportError } from "@cdn-export/api/base-error";
 
 /**
  * A library that is needed for some files only, and installed by those who have such files.

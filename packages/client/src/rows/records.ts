@@ -1,4 +1,4 @@
-import { CorruptFileError } from "../errors/file.ts";
+import { CorruptFileError } from "@cdn-export/api/base-error";
 
 /** How a csv file is written. */
 export interface Dialect {

@@ -1,5 +1,5 @@
 import type { Action } from "@cdn-export/api";
-import { CorruptFileError } from "../errors/file.ts";
+import { CorruptFileError } from "@cdn-export/api/base-error";
 import type { ColumnSpec, Row } from "./columns.ts";
 import { csvRecords } from "./csv.ts";
 import { gunzipped } from "./gzip.ts";

@@ -1,4 +1,4 @@
-import { CdnExportError } from "../errors/base.ts";
+import { CdnExportError } from "@cdn-export/api/base-error";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { CorruptFileError } from "../errors/file.ts";
+import { CorruptFileError } from "@cdn-export/api/base-error";
 import type { Cell } from "./columns.ts";
 import { gathered } from "./input.ts";
 import { optional } from "./optional.ts";

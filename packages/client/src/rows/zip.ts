@@ -1,6 +1,6 @@
+import { CorruptFileError } from "@cdn-export/api/base-error";
+import { concat } from "@cdn-export/api/bytes";
 import type { UnzipFile } from "fflate";
-import { CorruptFileError } from "../errors/file.ts";
-import { concat } from "../file/concat.ts";
 import { crc32, directoryOf } from "./directory.ts";
 import { inPieces } from "./input.ts";
 import { optional } from "./optional.ts";

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
+import { fileType } from "@cdn-export/api/bytes";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MAX_REDIRECTS, MAX_TRIES } from "../../src/constants.ts";
-import { fileType } from "../../src/file/sniff.ts";
 import { createExportClient, type ExportQuery } from "../../src/index.ts";
 import { CSV, fakeService } from "../fake-service.ts";
 

@@ -1,8 +1,9 @@
 // What is damaged, cut off, hostile or no table ends with an error that says so, never with fewer rows in silence.
+
+import { concat } from "@cdn-export/api/bytes";
 import { gzipSync, strToU8, zipSync } from "fflate";
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it, vi } from "vitest";
-import { concat } from "../../src/file/concat.ts";
 import { ConnectionError, CorruptFileError } from "../../src/index.ts";
 import { type RowsInput, rows } from "../../src/rows.ts";
 import { keptMemory } from "../kept-memory.ts";

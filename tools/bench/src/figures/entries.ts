@@ -6,6 +6,8 @@ import { type Program, program } from "../program.ts";
 /** Some 3 % over what they weigh. The check asks for that of an entry that is new. */
 const BUDGETS: Record<string, number> = {
   "@cdn-export/api": 40,
+  "@cdn-export/api/base-error": 420,
+  "@cdn-export/api/bytes": 640,
   "@cdn-export/api/check": 4_000,
   "@cdn-export/api/mistakes": 3_930,
   "@cdn-export/api/validate": 4_830,
