@@ -7,13 +7,22 @@ import { publishedPackages } from "./published.ts";
 const MAY_IMPORT: Record<string, readonly string[]> = {
   "packages/api": [],
   "packages/signer": [],
-  // The last two are optional peers, of `./rows`.
-  "packages/client": ["@cdn-export/api", "@cdn-export/signer", "openapi-fetch", "fflate", "hucre"],
+  // The last two are optional peers.
+  "packages/rows": ["@cdn-export/api", "fflate", "hucre"],
+  "packages/client": ["@cdn-export/api", "@cdn-export/signer", "openapi-fetch"],
+  "packages/sync": ["@cdn-export/api", "@cdn-export/client", "@cdn-export/rows"],
   // Never the client: a mistake that both make would hide.
   "packages/emulator": ["@cdn-export/api", "@cdn-export/signer", "fflate", "vitest"],
   "apps/cli": [
-    ...["@cdn-export/api", "@cdn-export/client", "@cdn-export/emulator", "@cdn-export/signer"],
-    // The client's optional peers: a program has what it needs.
+    ...[
+      "@cdn-export/api",
+      "@cdn-export/client",
+      "@cdn-export/emulator",
+      "@cdn-export/rows",
+      "@cdn-export/signer",
+      "@cdn-export/sync",
+    ],
+    // The optional peers of rows: a program has what it needs.
     ...["fflate", "hucre"],
     ...["commander", "leven", "ora", "string-width", "undici"],
   ],
@@ -21,7 +30,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** What tests and tools may use of ours besides. The emulator's never use the client, in which its own mistakes would hide. */
 const MAY_TEST_WITH: Record<string, readonly string[]> = {
-  "packages/client": ["@cdn-export/emulator"],
+  "packages/rows": ["@cdn-export/emulator", "@cdn-export/signer", "@cdn-export/test-support"],
+  "packages/client": ["@cdn-export/emulator", "@cdn-export/test-support"],
+  "packages/sync": ["@cdn-export/emulator", "@cdn-export/signer", "@cdn-export/test-support"],
 };
 
 /** What is not shipped: it runs in Node, in this repository, with any tool. */
@@ -31,14 +42,15 @@ const NOT_SHIPPED = /^[^/]+\/[^/]+\/((generator|test|scripts)\/|[^/]+$)/;
 const MAY_USE_NODE: readonly RegExp[] = [
   /^apps\/cli\//,
   /^packages\/emulator\//,
-  /^packages\/client\/src\/node(\.ts$|\/)/,
+  /^packages\/client\/src\/(internal\.ts$|node(\.ts$|\/))/,
+  /^packages\/sync\//,
   /^packages\/signer\/src\/(node\.ts|sign-sync\.ts|credentials\/|(crypto|runtime)\/node\.ts)/,
 ];
 
 /** Each touched in one file, so that it can be replaced in a day. */
 const ONLY_IN: Record<string, string> = {
   "openapi-fetch": "packages/client/src/call/api.ts",
-  hucre: "packages/client/src/rows/xlsx.ts",
+  hucre: "packages/rows/src/xlsx.ts",
   "openapi-typescript": "packages/api/generator/outputs/types.ts",
 };
 

@@ -8,8 +8,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createExportClient, lastDays } from "@cdn-export/client";
-import { fileLock, openLedger, plan, sync } from "@cdn-export/client/node";
+import { fileLock } from "@cdn-export/client/node";
 import { credentialsFromEnv } from "@cdn-export/signer/node";
+import { openLedger, plan, sync } from "@cdn-export/sync";
 
 /** As many days back as a run may have missed. */
 const DAYS = Number(process.env.DAYS ?? 7);

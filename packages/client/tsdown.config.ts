@@ -6,7 +6,7 @@ const CALL = /src\/(call\/(?!calls|tasks)\w+|constants|runtime|client|handle)\.t
 const ERRORS = /src\/errors\/\w+\.ts$/;
 
 const config: UserConfig = {
-  entry: ["src/index.ts", "src/node.ts", "src/rows.ts", "src/internal.ts"],
+  entry: ["src/index.ts", "src/node.ts", "src/internal.ts"],
   platform: "neutral",
   target: "es2022",
   fixedExtension: false,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openLedger } from "@cdn-export/client/node";
 import { type Emulator, type EmulatorOptions, manualClock, startEmulator } from "@cdn-export/emulator";
+import { openLedger } from "@cdn-export/sync";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newFolder, run } from "./run.ts";
 import { openTerminal } from "./terminal.ts";

@@ -1,4 +1,4 @@
-import { type Cell, type RowsInput, tables } from "@cdn-export/client/rows";
+import { type Cell, type RowsInput, tables } from "@cdn-export/rows";
 
 const MAX_CELL = 44;
 /** Characters that take two columns of a terminal. */

@@ -1,11 +1,10 @@
 // What people read in their first hour, in mistakes.txt: each is one line that says what is missing, and what to do.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { fakeService } from "@cdn-export/test-support/fake-service";
 import { afterEach, expect, it, vi } from "vitest";
 import { type ClientOptions, createExportClient, day, days, lastDays, month } from "../src/index.ts";
-import { checkFile, fileLock, openLedger, saveChecked, saveFile, sync } from "../src/node.ts";
-import { rows } from "../src/rows.ts";
-import { fakeService } from "./fake-service.ts";
+import { fileLock, saveFile } from "../src/node.ts";
 
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 const KEY = { ak: "EXAMPLEAK", sk: "not-a-secret" };
@@ -38,16 +37,6 @@ const MISTAKES: Record<string, () => unknown> = {
   "saveFile(file)": async () => saveFile(await exported(), undefined as never),
   'saveFile("a.csv", file)': async () => saveFile("a.csv" as never, (await exported()) as never),
   'saveFile(undefined, "a.csv")': () => saveFile(undefined as never, "a.csv"),
-  'saveChecked(cdn.exportStatistics(query), "a.csv")': () => saveChecked(exported() as never, "a.csv"),
-  "rows(cdn.exportStatistics(query))": async () => {
-    for await (const _ of rows(exported() as never));
-  },
-  'rows("a.csv")': async () => {
-    for await (const _ of rows("a.csv" as never));
-  },
-  'checkFile("a.csv") of no file': () => checkFile("/nowhere/a.csv", { action: "uv" }),
-  'sync(windows, openLedger("ledger"), options)': () => sync([], Promise.resolve() as never, {} as never),
-  "openLedger(undefined)": () => openLedger(undefined as never),
   'day("yesterday")': () => day("yesterday"),
   'day("2026-02-30")': () => day("2026-02-30"),
   "day(new Date())": () => day(new Date(0) as never),

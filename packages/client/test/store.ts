@@ -1,5 +1,5 @@
 // An object store behind a fetch: one file with an ETag, ranges, and connections that are cut where a test wants it.
-import { fakeService } from "./fake-service.ts";
+import { fakeService } from "@cdn-export/test-support/fake-service";
 
 export interface Store {
   content: Uint8Array<ArrayBuffer>;

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { AmbiguousTaskError, ExportClient, ExportFile, JobOptions, JobState } from "@cdn-export/client";
-import { checkFile, WrongFileError } from "@cdn-export/client/node";
+import { checkFile, WrongFileError } from "@cdn-export/sync";
 import { nameOf, type Outcome } from "./ledger.ts";
 import { query } from "./plan.ts";
 

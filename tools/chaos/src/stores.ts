@@ -1,17 +1,11 @@
 // What outlives a program in virtual time, as JSON text: the states of its jobs, and create calls whose task isn't known.
 import type { ClaimStore, JobState } from "@cdn-export/client";
+import type { Claim } from "@cdn-export/client/internal";
 import type { OnState } from "./export.ts";
 import type { Program } from "./program.ts";
 
 export interface Cell {
   text: string;
-}
-
-/** What a claim holds. */
-interface Claim {
-  job: string;
-  call?: { answered?: boolean; overdue?: boolean };
-  taskId?: string;
 }
 
 /** What a state holds. */

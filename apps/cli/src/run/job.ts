@@ -2,7 +2,8 @@
 import { once } from "node:events";
 import { extname, relative } from "node:path";
 import type { ExportFile, ExportJob, JobOptions, JobProgress, JobState } from "@cdn-export/client";
-import { type JobFolder, type JobRecord, saveChecked } from "@cdn-export/client/node";
+import type { JobFolder, JobRecord } from "@cdn-export/client/node";
+import { saveChecked } from "@cdn-export/sync";
 import type { JobFlagOptions } from "../flags/common-flags.ts";
 import type { Session } from "../terminal/session.ts";
 import type { Note } from "./jobs.ts";

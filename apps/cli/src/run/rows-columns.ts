@@ -1,5 +1,5 @@
 // Which columns of a table are shown, and what stands in them.
-import type { Cell, Row, Table } from "@cdn-export/client/rows";
+import type { Cell, Row, Table } from "@cdn-export/rows";
 import { suggestion } from "../flags/values.ts";
 import { UsageError } from "../terminal/failure.ts";
 

@@ -1,5 +1,5 @@
 // A table for people: its name, what stands above it, the first rows, and how many more there are.
-import type { Cell, Row, Table } from "@cdn-export/client/rows";
+import type { Cell, Row, Table } from "@cdn-export/rows";
 import { printable } from "../terminal/printable.ts";
 import { table as draw } from "../terminal/table.ts";
 import { cellsOf, chosen } from "./rows-columns.ts";

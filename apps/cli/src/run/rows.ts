@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { CorruptFileError } from "@cdn-export/client";
-import { type Table, tables, toCsv, toNdjson } from "@cdn-export/client/rows";
+import { type Table, tables, toCsv, toNdjson } from "@cdn-export/rows";
 import { suggestion } from "../flags/values.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { printable } from "../terminal/printable.ts";

@@ -1,5 +1,5 @@
 // How a run of `sync` ended: what failed, on stderr; one line for people or one object for programs; the exit code.
-import type { SyncProgress, SyncResult } from "@cdn-export/client/node";
+import type { SyncProgress, SyncResult } from "@cdn-export/sync";
 import { complaint, messageOf } from "../terminal/failure.ts";
 import type { Session } from "../terminal/session.ts";
 

@@ -8,7 +8,7 @@ import {
   plan,
   type SyncProgress,
   sync,
-} from "@cdn-export/client/node";
+} from "@cdn-export/sync";
 import type { ConnectionOptions, JobFlagOptions } from "../flags/common-flags.ts";
 import { ACTIONS } from "../flags/query-flags.ts";
 import { UsageError } from "../terminal/failure.ts";

@@ -30,18 +30,13 @@ import type { Runtime } from "../runtime.ts";
 import { isInTime, type Match, matchTasks, type OpenCall } from "./match.ts";
 import type { CreateCall } from "./state.ts";
 
-/**
- * What outlives a process, as plain JSON: a create call, or the task that was found for it. With neither, nothing does.
- * Only `job` is published.
- */
+/** What outlives a process, as plain JSON: a create call, or the task that was found for it. With neither, nothing does. */
 export interface Claim {
   /** Identifies the job: a store keeps one claim for each. */
   job: string;
-  /** @internal */
   call?: CreateCall;
-  /** @internal */
   taskId?: string;
-  /** Whether a response named the task, so that the list may not show it yet. @internal */
+  /** Whether a response named the task, so that the list may not show it yet. */
   isTold?: boolean;
 }
 

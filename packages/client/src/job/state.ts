@@ -96,6 +96,22 @@ export function readState(given: PlannedState | JobState): JobState {
   throw badState("This is only a part of the state of a job");
 }
 
+/** What a state says of its job, for whoever keeps the states of many. */
+export type StoredJob = Pick<JobProgress, "phase" | "startedAt" | "taskId" | "status"> & {
+  id: string;
+  createCall?: CreateCall | undefined;
+  createRequestId?: string | undefined;
+};
+
+export function storedJob(state: JobState): StoredJob {
+  return state;
+}
+
+/** The state of a job whose task another job has found. */
+export function withTask(state: JobState, taskId: string): JobState {
+  return { ...state, phase: "waiting", taskId };
+}
+
 export function progressOf({ phase, request, startedAt, elapsedMs, warnings, taskId, status }: JobState): JobProgress {
   return { phase, request, startedAt, elapsedMs, warnings, taskId, status };
 }

@@ -1,6 +1,6 @@
+import { fakeService, json, refused, reset } from "@cdn-export/test-support/fake-service";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createExportClient } from "../../src/index.ts";
-import { fakeService, json, refused, reset } from "../fake-service.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
+import { keptMemory } from "@cdn-export/test-support/kept-memory";
 import { expect, it } from "vitest";
 import { createExportClient, type JobState } from "../../src/index.ts";
-import { keptMemory } from "../kept-memory.ts";
 
 const CALLS = 10_000;
 const WARM_UP = 2_000;

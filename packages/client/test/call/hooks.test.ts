@@ -1,7 +1,7 @@
+import { fakeService, json, refused, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
 import type { Hooks, ReceivedResponse, Retry, SentRequest } from "../../src/call/hooks.ts";
 import { createExportClient } from "../../src/index.ts";
-import { fakeService, json, refused, reset } from "../fake-service.ts";
 
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 const LIST = "https://cdn.test/v1/cdn/statistics/export-tasks?limit=100&offset=0";

@@ -1,7 +1,7 @@
+import { fakeService, json } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
 import { provingFirst } from "../../src/call/proving.ts";
 import { createExportClient } from "../../src/index.ts";
-import { fakeService, json } from "../fake-service.ts";
 
 const URL_ = "https://cdn.test/";
 

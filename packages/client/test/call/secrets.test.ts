@@ -2,10 +2,10 @@
 import { inspect } from "node:util";
 import { createSignedFetch, hideSecrets } from "@cdn-export/signer";
 import { credentialsFromEnv } from "@cdn-export/signer/node";
+import { fakeService, json } from "@cdn-export/test-support/fake-service";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type ClientOptions, createExportClient, SignatureError } from "../../src/index.ts";
-import { fakeService, json } from "../fake-service.ts";
 
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 

@@ -1,6 +1,6 @@
+import { fakeService, json } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
 import { createExportClient, SignatureError } from "../../src/index.ts";
-import { fakeService, json } from "../fake-service.ts";
 
 const QUERY = {
   action: "top_url_detail",

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { fileType } from "@cdn-export/api/bytes";
+import { CSV, fakeService } from "@cdn-export/test-support/fake-service";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MAX_REDIRECTS, MAX_TRIES } from "../../src/constants.ts";
 import { createExportClient, type ExportQuery } from "../../src/index.ts";
-import { CSV, fakeService } from "../fake-service.ts";
 
 const QUERY: ExportQuery = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" };
 const bytes = (...values: number[]) => new Uint8Array(values);

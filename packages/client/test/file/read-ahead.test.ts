@@ -1,6 +1,6 @@
+import { fakeService } from "@cdn-export/test-support/fake-service";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createExportClient, type ExportFile } from "../../src/index.ts";
-import { fakeService } from "../fake-service.ts";
 
 const CHUNK = 10_000;
 const KB = 1000;

@@ -1,7 +1,7 @@
+import { CSV, fakeService, json, refused, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
 import { FIRST_TRIES, MAX_TRIES } from "../../src/constants.ts";
 import { createExportClient, type ExportQuery, type JobState } from "../../src/index.ts";
-import { CSV, fakeService, json, refused, reset } from "../fake-service.ts";
 
 const QUERY: ExportQuery = {
   action: "top_url_detail",

@@ -1,9 +1,9 @@
 // What must never happen: a second task, another query's file, a job that hangs, a secret in an error.
 import { inspect } from "node:util";
+import { fakeService, json, refused, reset } from "@cdn-export/test-support/fake-service";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { FIRST_TRIES } from "../../src/constants.ts";
 import { createExportClient, type ExportQuery, type JobState } from "../../src/index.ts";
-import { fakeService, json, refused, reset } from "../fake-service.ts";
 
 const PERIOD = { domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 const [FROM, TO] = [Date.parse("2026-11-20T00:00+08:00"), Date.parse("2026-11-21T00:00+08:00")];

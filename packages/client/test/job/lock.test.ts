@@ -1,8 +1,9 @@
 // Programs that take turns: what a lock promises, and what happens when it doesn't keep it.
+
+import { type FakeService, fakeService, json, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
 import { type ClaimStore, createExportClient, type JobState, type Lock, type Turn } from "../../src/index.ts";
 import type { Claim } from "../../src/job/claims.ts";
-import { type FakeService, fakeService, json, reset } from "../fake-service.ts";
 
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 const OTHER = { ...QUERY, action: "top_ip_detail" } as const;

@@ -1,8 +1,8 @@
 // A create call that may have made a task: by which task it is known again, and when it is given up.
 import { sdkDate } from "@cdn-export/signer";
+import { fakeService, json, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
 import { createExportClient, type ExportQuery, type JobState } from "../../src/index.ts";
-import { fakeService, json, reset } from "../fake-service.ts";
 
 const FIRST: ExportQuery = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" };
 

@@ -1,8 +1,9 @@
 // What the real service may do is partly unknown. Whatever it does, every job ends in time with its own file or an error,
 // and never with a second task.
+
+import { type FakeService, fakeService, json, refused } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
 import { createExportClient, type ExportQuery } from "../../src/index.ts";
-import { type FakeService, fakeService, json, refused } from "../fake-service.ts";
 
 const ACTIONS = ["uv", "top_ip_detail", "isp_detail", "reports_detail"] as const;
 const QUERY = { domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;

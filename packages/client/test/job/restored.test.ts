@@ -1,7 +1,8 @@
 // Programs that die, and others that go on with their jobs, or come after them: no second task, no other query's file.
+
+import { type FakeService, fakeService, json, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
 import { createExportClient, type ExportQuery, type JobState } from "../../src/index.ts";
-import { type FakeService, fakeService, json, reset } from "../fake-service.ts";
 
 const PERIOD = { domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 const FIRST: ExportQuery = { action: "uv", ...PERIOD };

@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
+import { fakeService } from "@cdn-export/test-support/fake-service";
 import { expect, onTestFinished, test } from "vitest";
 import { createExportClient } from "../../src/index.ts";
 import type { Claim } from "../../src/job/claims.ts";
 import { fileLock } from "../../src/node.ts";
-import { fakeService } from "../fake-service.ts";
 
 const never = new AbortController().signal;
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;

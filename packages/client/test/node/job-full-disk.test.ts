@@ -2,10 +2,10 @@
 import { execFileSync } from "node:child_process";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { canMountSmallDisk, mountSmallDisk, type SmallDisk } from "@cdn-export/test-support/small-disk";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { JobState } from "../../src/index.ts";
 import { jobFolder } from "../../src/node.ts";
-import { canMountSmallDisk, mountSmallDisk, type SmallDisk } from "./small-disk.ts";
 
 let disk = "";
 

@@ -3,10 +3,10 @@ import { readdirSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CSV, fakeService } from "@cdn-export/test-support/fake-service";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createExportClient, type ExportFile } from "../../src/index.ts";
 import { saveFile } from "../../src/node.ts";
-import { CSV, fakeService } from "../fake-service.ts";
 
 let folder: string;
 let service: ReturnType<typeof fakeService>;

@@ -1,8 +1,8 @@
+import { fakeService } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
 import { createExportClient, day, days, type ExportQuery, lastDays, month } from "../../src/index.ts";
 import { toMs } from "../../src/query/instant.ts";
 import { toWire } from "../../src/query/query.ts";
-import { fakeService } from "../fake-service.ts";
 
 const QUERY: ExportQuery = { action: "uv", domains: ["a.example.com", "b.example.com"], from: 0, to: 300_000 };
 const iso = ({ from, to }: { from: Date; to: Date }) => [from.toISOString(), to.toISOString()];

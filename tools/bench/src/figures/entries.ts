@@ -20,13 +20,14 @@ const BUDGETS: Record<string, number> = {
   "@cdn-export/signer": 3_640,
   "@cdn-export/signer/explain": 11_090,
   "@cdn-export/signer/node": 5_200,
+  "@cdn-export/rows": 8_080,
+  "@cdn-export/sync": 27_700,
   "@cdn-export/client": 47_800,
-  "@cdn-export/client/internal": 5_080,
-  "@cdn-export/client/node": 29_400,
-  "@cdn-export/client/rows": 8_080,
+  "@cdn-export/client/internal": 8_700,
+  "@cdn-export/client/node": 12_930,
 };
 
-const entries = ["api", "signer", "client"].flatMap((folder) => {
+const entries = ["api", "signer", "rows", "client", "sync"].flatMap((folder) => {
   const file = new URL(`../../../../packages/${folder}/package.json`, import.meta.url);
   const { name, exports } = JSON.parse(readFileSync(file, "utf8")) as { name: string; exports: object };
   return Object.keys(exports).flatMap((path) => (path.endsWith(".json") ? [] : [name + path.slice(1)]));

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createExportClient, days } from "@cdn-export/client";
-import { openLedger, plan, type SyncResult, sync } from "@cdn-export/client/node";
 import { DEMO_CREDENTIALS, type Fault, startEmulator } from "@cdn-export/emulator";
+import { openLedger, plan, type SyncResult, sync } from "@cdn-export/sync";
 import { type Program, program } from "../program.ts";
 
 const START = Date.parse("2026-11-24T04:00:00Z");

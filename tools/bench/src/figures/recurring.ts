@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { days } from "@cdn-export/client";
-import { openLedger, type PlanOptions, plan } from "@cdn-export/client/node";
+import { openLedger, type PlanOptions, plan } from "@cdn-export/sync";
 import { type Program, program } from "../program.ts";
 
 const PROGRAM = fileURLToPath(new URL("../programs/ledger.ts", import.meta.url));

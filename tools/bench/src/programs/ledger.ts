@@ -1,6 +1,6 @@
 // ledger.ts PATH: opens a ledger, and says how long that took and what it weighs.
 import { existsSync, readFileSync } from "node:fs";
-import { openLedger } from "@cdn-export/client/node";
+import { openLedger } from "@cdn-export/sync";
 
 const start = performance.now();
 const ledger = await openLedger(process.argv[2] ?? "");

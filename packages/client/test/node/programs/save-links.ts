@@ -3,9 +3,9 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { fakeService } from "@cdn-export/test-support/fake-service";
 import { createExportClient } from "../../../src/index.ts";
 import { saveFile } from "../../../src/node.ts";
-import { fakeService } from "../../fake-service.ts";
 
 const [folder = "", ...links] = process.argv.slice(2);
 const service = fakeService();

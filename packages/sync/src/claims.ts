@@ -1,0 +1,36 @@
+import type { ClaimStore } from "@cdn-export/client";
+import { type Claim, storedJob, withTask } from "@cdn-export/client/internal";
+import type { Ledger } from "./ledger.ts";
+
+/**
+ * The unresolved create calls in a ledger, of windows that are planned or not. The ledger stores them with the state of
+ * each job; here the tasks that other jobs found for them are stored, too.
+ */
+export function ledgerClaims(ledger: Ledger): ClaimStore {
+  let hasRead = false;
+  return {
+    async read() {
+      const records = [...(await ledger.read())];
+      const states = records.flatMap(([, { state }]) => state ?? []);
+      const claims = states.map(storedJob).flatMap(({ id: job, taskId, createCall: call }): Claim[] => {
+        if (taskId !== undefined) return [{ job, taskId }];
+        return call ? [{ job, call }] : [];
+      });
+      // The client knows the tasks of this run; those of earlier ones are read once.
+      if (hasRead) return claims;
+      hasRead = true;
+      const earlier = records.flatMap(([, { file, abandoned = [] }]) => [...abandoned, ...(file ? [file.taskId] : [])]);
+      return [...claims, ...earlier.map((taskId) => ({ job: `of task ${taskId}`, taskId }))];
+    },
+    async write(claims) {
+      const tasks = new Map(claims.map(({ job, taskId }) => [job, taskId]));
+      for (const [id, record] of await ledger.read()) {
+        const { state } = record;
+        if (!state) continue;
+        const job = storedJob(state);
+        const taskId = job.phase === "submitting" ? tasks.get(job.id) : undefined;
+        if (taskId !== undefined) await ledger.write(id, { ...record, state: withTask(state, taskId) });
+      }
+    },
+  };
+}

@@ -1,0 +1,158 @@
+// What is known of each window, in a file: one line for each change, the last one counts.
+import { type FileHandle, open } from "node:fs/promises";
+import { type JobState, StoreError } from "@cdn-export/client";
+import { type Lock, REASONS, takeLock } from "@cdn-export/client/internal";
+import { compact, lineOf, readLedger } from "./ledger-file.ts";
+
+/** A file that was exported. */
+export interface WindowFile {
+  /** Below the folder, with `/` between its parts. */
+  path: string;
+  bytes: number;
+  /** Lower-case hexadecimal digits. */
+  sha256: string;
+  taskId: string;
+  /** `X-Request-Id` of the create call and of the list call that showed the task finished. */
+  requestIds: readonly string[];
+  /** When the task was created, by the service's clock, in milliseconds since the epoch. */
+  createdAt: number;
+  /** Exported before its data were complete: to be exported again. */
+  provisional: boolean;
+  /** Whether a column of the file confirms the query. `false` claims nothing; missing in files of earlier releases. */
+  verified?: boolean;
+}
+
+/** What is known of a window. Plain JSON; neither a secret nor a download link is in it. */
+export interface WindowRecord {
+  /** The export that is running: restore it, or its task would be created a second time. */
+  state?: JobState | undefined;
+  /** The newest file. */
+  file?: WindowFile | undefined;
+  /** What the last export failed with. */
+  error?: { code: string; message: string } | undefined;
+  /** Runs in a row in which the known task gave no file. */
+  failures?: number;
+  /** Tasks that were given up: they may still exist. */
+  abandoned?: readonly string[];
+}
+
+/** Where `sync` keeps what it knows; a database can take the file's place. */
+export interface Ledger {
+  /** Every record, by the window's id. */
+  read(): Promise<ReadonlyMap<string, WindowRecord>>;
+  /** Replaces a record. When it resolves, the record outlives the process and the machine's power. */
+  write(id: string, record: WindowRecord): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LedgerOptions {
+  /** Milliseconds to wait while another process has the ledger. @default 0 */
+  wait?: number;
+}
+
+/**
+ * Opens a ledger, or begins one. One process has it at a time: `PATH.lock` says which. The lock of a process that has
+ * died on this machine is taken over at once; one of another machine, when it has shown no life for five minutes.
+ *
+ * @throws StoreError when another process has it, and for a file that is no ledger, is damaged, or was written
+ * by another version.
+ */
+export async function openLedger(path: string, { wait = 0 }: LedgerOptions = {}): Promise<Ledger> {
+  if (typeof path !== "string" || path === "") throw new TypeError("openLedger needs the path of a file");
+  const lock = await takeLock(path, { waitMs: wait }).catch((error) => {
+    throw cannotUse(path, error);
+  });
+  try {
+    const content = await readLedger(path);
+    const size = content.isWasteful ? await compact(path, content.records) : content.size;
+    return fileLedger(path, await open(path, "r+"), size, content.records, lock);
+  } catch (error) {
+    await lock.release();
+    throw cannotUse(path, error);
+  }
+}
+
+function cannotUse(path: string, error: unknown): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return error;
+  return new StoreError(
+    "LEDGER_CANNOT_WRITE",
+    `${path} cannot be written: ${REASONS[code ?? ""] ?? `the system says ${code}`}`,
+    {
+      advice: "Nothing was begun that is not in the ledger; run again when it can be written",
+      cause: error,
+    },
+  );
+}
+
+interface Change {
+  id: string;
+  record: WindowRecord;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+function fileLedger(
+  path: string,
+  handle: FileHandle,
+  size: number,
+  records: Map<string, WindowRecord>,
+  lock: Lock,
+): Ledger {
+  let end = size;
+  let waiting: Change[] = [];
+  let committing: Promise<void> | undefined;
+  // After a failure nothing is certain any more: what comes later must not follow on half a line.
+  let failure: unknown;
+
+  /** All that wait share one write and one fsync. */
+  async function commit(): Promise<void> {
+    // Those that are written in the same turn come along.
+    await undefined;
+    while (waiting.length > 0) {
+      const changes = waiting;
+      waiting = [];
+      try {
+        if (failure) throw failure;
+        await lock.verify();
+        const bytes = Buffer.from(changes.map(({ id, record }) => lineOf(id, record)).join(""));
+        await append(bytes);
+        end += bytes.length;
+        for (const { id, record } of changes) records.set(id, record);
+        for (const { resolve } of changes) resolve();
+      } catch (error) {
+        failure ??= error;
+        for (const { reject } of changes) reject(error);
+      }
+    }
+    committing = undefined;
+  }
+
+  async function append(bytes: Uint8Array): Promise<void> {
+    try {
+      for (let at = 0; at < bytes.length; ) {
+        at += (await handle.write(bytes, at, bytes.length - at, end + at)).bytesWritten;
+      }
+      await handle.datasync();
+    } catch (error) {
+      await handle.truncate(end).catch(() => {});
+      throw cannotUse(path, error);
+    }
+  }
+
+  return {
+    read: async () => records,
+    write: (id, record) =>
+      new Promise<void>((resolve, reject) => {
+        waiting.push({ id, record, resolve, reject });
+        committing ??= commit();
+      }),
+    async close() {
+      await committing;
+      if (failure instanceof StoreError && failure.code === "LEDGER_CLOSED") return;
+      failure = new StoreError("LEDGER_CLOSED", `${path} was closed`);
+      await handle.close();
+      await lock.release();
+    },
+  };
+}

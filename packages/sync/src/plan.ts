@@ -1,0 +1,120 @@
+// Which exports a period is made of. Pure: the same question gives the same windows, with the same ids.
+import type { Action, Country, Province, RegionalAction } from "@cdn-export/api";
+import { type ExportQuery, InvalidQueryError } from "@cdn-export/client";
+import { type BaseQuery, type Instant, mark, toMs, toWire } from "@cdn-export/client/internal";
+import { GRIDS, type Grid, type Per } from "./grid.ts";
+
+/** As in the rules, which would weigh more here than the rest of this file; a test compares them. */
+export const WHOLE_DAYS: readonly string[] = ["top_url_detail", "top_referer_detail", "top_path_detail"];
+
+/** The type of a query says the same, which a list of actions would get past. */
+const REGIONLESS: readonly Exclude<Action, RegionalAction>[] = ["top_url_detail", "isp_detail"];
+
+/** One export to be made: plain JSON. */
+export interface ExportWindow {
+  /** Tells the window from others, in every run and process: `uv/2026-11-01/www.example.com`. */
+  id: string;
+  /** What to export. */
+  query: ExportQuery;
+  action: Action;
+  /** The one domain, `all`, or a name for several of them: `20-domains-8d3f0a1c22b94e07`. */
+  domain: string;
+  /** Milliseconds since the epoch, inclusive. */
+  from: number;
+  /** Milliseconds since the epoch, exclusive. */
+  to: number;
+  /** The period in GMT+8: `2026-11-01`, `2026-11-01-08`, `2026-11`. */
+  label: string;
+}
+
+/** Every other field of a query goes into each window's query as it is. */
+export interface PlanOptions extends BaseQuery {
+  actions: readonly Action[];
+  /** How long a window is; all of them begin and end on its boundaries in GMT+8, so that `from` and `to` are widened. */
+  per: Per;
+  /** How many domains go into one export. A batch that changes is another window. @default 1 */
+  batch?: number;
+  countries?: readonly Country[] | "all";
+  provinces?: readonly Province[] | "all";
+}
+
+/**
+ * The windows from `from` to `to`, oldest first.
+ *
+ * @example
+ * plan({ domains: ["www.example.com"], actions: ["uv", "top_url_detail"], ...lastDays(7), per: "day" });
+ *
+ * @throws InvalidQueryError with everything that is wrong.
+ */
+export function plan(options: PlanOptions): ExportWindow[] {
+  const { actions, domains, from, to, per, batch = 1, ...fields } = options;
+  const problems = [
+    ...listProblems("actions", actions),
+    ...(domains === "all" ? [] : listProblems("domains", domains)),
+    ...(Object.hasOwn(GRIDS, per) ? [] : [`per must be "hour", "day" or "month", not ${JSON.stringify(per)}`]),
+    ...(Number.isInteger(batch) && batch > 0 ? [] : [`batch must be a whole number from 1 on, not ${batch}`]),
+  ];
+  if (problems.length > 0) throw new InvalidQueryError(problems);
+  problems.push(...regionProblems(options));
+  const whole = per === "hour" ? actions.filter((action) => WHOLE_DAYS.includes(action)) : [];
+  problems.push(...whole.map((action) => `${action} takes whole days: plan it per "day" or "month"`));
+  const periods = periodsOf(GRIDS[per], from, to, problems);
+  const groups = groupsOf(domains, batch);
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const suffix = given.length === 0 ? "" : `/${mark(JSON.stringify(given.sort(([a], [b]) => (a < b ? -1 : 1))))}`;
+  const queryOf = (action: Action, names: BaseQuery["domains"], from: number, to: number) =>
+    ({ ...fields, action, domains: names, from, to }) as ExportQuery;
+  if (problems.length > 0) throw new InvalidQueryError(problems);
+  for (const action of actions) for (const { names } of groups) toWire(queryOf(action, names, 0, 1));
+
+  return periods.flatMap(({ label, from, to }) =>
+    actions.flatMap((action) =>
+      groups.map(({ domain, names }) => {
+        const id = `${action}/${label}/${domain}${suffix}`;
+        return { id, query: queryOf(action, names, from, to), action, domain, from, to, label };
+      }),
+    ),
+  );
+}
+
+function regionProblems({ actions, countries, provinces }: PlanOptions): string[] {
+  if (countries === undefined && provinces === undefined) return [];
+  const problems = REGIONLESS.filter((action) => actions.includes(action)).map(
+    (action) => `${action} takes no country`,
+  );
+  if (provinces !== undefined && String(countries) !== "cn") problems.push('provinces go with countries: ["cn"] only');
+  return problems;
+}
+
+function periodsOf(grid: Grid, from: Instant, to: Instant, problems: string[]) {
+  const periods: Pick<ExportWindow, "label" | "from" | "to">[] = [];
+  try {
+    const [first, end] = [toMs(from), toMs(to)];
+    if (first >= end) problems.push("the period must begin before it ends");
+    for (let at = grid.floor(first), next = 0; at < end; at = next) {
+      next = grid.next(at);
+      periods.push({ label: grid.label(at), from: at, to: next });
+    }
+  } catch (error) {
+    problems.push(`from and to: ${(error as Error).message}`);
+  }
+  return periods;
+}
+
+/** In alphabetical order, so that the order of the list makes no other batches. */
+function groupsOf(domains: BaseQuery["domains"], batch: number): { domain: string; names: BaseQuery["domains"] }[] {
+  if (domains === "all") return [{ domain: "all", names: "all" }];
+  const sorted = [...domains].sort();
+  return Array.from({ length: Math.ceil(sorted.length / batch) }, (_, i) => {
+    const names = sorted.slice(i * batch, (i + 1) * batch);
+    const [only = "", ...others] = names;
+    return { domain: others.length === 0 ? only : `${names.length}-domains-${mark(names.join(","))}`, names };
+  });
+}
+
+function listProblems(what: string, list: readonly string[]): string[] {
+  if (!Array.isArray(list) || list.length === 0) return [`${what} must be a list with one entry at least`];
+  const seen = new Set<string>();
+  const twice = list.filter((entry) => seen.has(entry) || !seen.add(entry));
+  return [...new Set(twice)].map((entry) => `${JSON.stringify(entry)} stands twice in ${what}`);
+}

@@ -1,0 +1,43 @@
+import type { ExportFile } from "@cdn-export/client";
+import { type SavedFile, type SaveOptions, saveFile } from "@cdn-export/client/node";
+import { WrongFileError } from "./wrong-file-error.ts";
+
+export interface CheckedFile extends SavedFile {
+  /** Whether a column of the file confirms the query. `false` claims nothing. */
+  verified: boolean;
+}
+
+/**
+ * `saveFile`, with the content checked against the query that the task was created for. A file of another query gets no
+ * name; its job gives the task up, and is unresolved again.
+ *
+ * @throws WrongFileError, and what `saveFile` throws.
+ */
+export async function saveChecked(
+  file: ExportFile,
+  path: string,
+  options: Omit<SaveOptions, "check"> = {},
+): Promise<CheckedFile> {
+  let verified = false;
+  const check = async (part: string) => {
+    const checked = await checkFile(part, file.request).catch(async (error) => {
+      if (error instanceof WrongFileError) await file.release();
+      throw error;
+    });
+    verified = checked.verified;
+  };
+  const saved = await saveFile(file, path, { ...options, check });
+  return { ...saved, verified };
+}
+
+/**
+ * Checks a file on disk against the query that its task was created for. A file that can't be read as a table isn't verified.
+ *
+ * @returns whether a column of the file confirms the query.
+ * @throws WrongFileError when one contradicts it.
+ */
+export async function checkFile(path: string, request: ExportFile["request"]): Promise<{ verified: boolean }> {
+  // Loaded when there is a file: it reads all formats of tables.
+  const { checkFile } = await import("./check-file.ts");
+  return checkFile(path, request);
+}

@@ -1,0 +1,45 @@
+// The files of a run: where each window's is, and whether it is still there.
+import { mkdir, open, rm, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import type { ExportFile } from "@cdn-export/client";
+import { cannotWrite, syncFolder } from "@cdn-export/client/internal";
+import type { WindowFile } from "./ledger.ts";
+import { saveChecked } from "./save-checked.ts";
+
+/** Whether the file is there, as long as it was. */
+export async function isThere(folder: string, { path, bytes }: WindowFile): Promise<boolean> {
+  const found = await stat(join(folder, path)).catch(() => undefined);
+  return found?.isFile() === true && found.size === bytes;
+}
+
+/**
+ * Saves a file below the folder. When it returns, the file survives a power loss.
+ *
+ * @throws WrongFileError, after the job has given its task up.
+ */
+export async function store(
+  file: ExportFile,
+  folder: string,
+  name: string,
+): Promise<Pick<WindowFile, "path" | "bytes" | "sha256" | "verified">> {
+  const target = join(folder, name);
+  await mkdir(dirname(target), { recursive: true }).catch((error) => {
+    throw cannotWrite(target, error);
+  });
+  const { path, bytes, sha256, verified } = await saveChecked(file, target, { addEnding: true });
+  const handle = await open(path, "r+");
+  try {
+    await handle.datasync();
+  } catch (error) {
+    throw cannotWrite(path, error as NodeJS.ErrnoException);
+  } finally {
+    await handle.close();
+  }
+  await syncFolder(dirname(path));
+  return { path: relative(folder, path).replaceAll(sep, "/"), bytes, sha256, verified };
+}
+
+/** Removes what an earlier export of the window has left under another ending. */
+export async function removeOld(folder: string, old: WindowFile | undefined, path: string): Promise<void> {
+  if (old && old.path !== path) await rm(join(folder, old.path), { force: true });
+}

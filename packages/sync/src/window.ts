@@ -1,0 +1,136 @@
+// One window of a run: its job, its record, its file.
+
+import { CdnExportError } from "@cdn-export/api/base-error";
+import {
+  AbortedError,
+  type ClaimStore,
+  type ExportClient,
+  type ExportJob,
+  type JobState,
+  SignatureError,
+  StoreError,
+} from "@cdn-export/client";
+import { type OnState, type StoredJob, storedJob, timeOf } from "@cdn-export/client/internal";
+import { SaveError } from "@cdn-export/client/node";
+import { afterFailure } from "./failure.ts";
+import type { Ledger, WindowFile, WindowRecord } from "./ledger.ts";
+import type { ExportWindow } from "./plan.ts";
+import { removeOld, store } from "./store.ts";
+
+export interface WindowContext {
+  client: ExportClient;
+  ledger: Ledger;
+  claims: ClaimStore;
+  folder: string;
+  /** Of the file below the folder, without its ending. */
+  path: string;
+  settle: (window: ExportWindow) => number;
+  onLost: "fail" | "create-again";
+  signal: AbortSignal;
+  now: () => number;
+}
+
+/** `fatal` concerns every window. */
+export type WindowEnd = { file: WindowFile } | { error: Error } | { fatal: unknown };
+
+export interface RunningWindow {
+  window: ExportWindow;
+  finish(): Promise<WindowEnd>;
+  /** Resolves when the task is so late that other windows must not wait for it. */
+  overdue: Promise<void>;
+}
+
+/** Begins or continues a window's export. Its job runs from now on, whenever its end is asked for. */
+export function beginWindow(window: ExportWindow, known: WindowRecord, context: WindowContext): RunningWindow {
+  const { client, ledger, claims, folder, path, settle, onLost, signal, now } = context;
+  let record = known;
+  let hasEnded = false;
+  let ledgerFailure: { error: unknown } | undefined;
+  let isOverdue = () => {};
+  const overdue = new Promise<void>((resolve) => {
+    isOverdue = resolve;
+  });
+
+  async function put(next: WindowRecord): Promise<void> {
+    await ledger.write(window.id, next).catch((error) => {
+      ledgerFailure ??= { error };
+      throw error;
+    });
+    record = next;
+  }
+
+  const onState: OnState = Object.assign(
+    async (state: JobState) => {
+      // A step that comes too late is one that must not be taken.
+      if (hasEnded) throw new AbortedError("ABORTED", "The export has ended");
+      if (storedJob(state).createCall?.overdue) isOverdue();
+      if (isWorthWriting(record.state, state)) await put({ ...record, state });
+    },
+    { claims },
+  );
+  const begin = (state: JobState | undefined) => {
+    const own = { signal, onLost, onState };
+    return state ? client.restore(state, own) : client.start(window.query, own);
+  };
+  let job = begin(known.state);
+
+  async function save(running: ExportJob): Promise<WindowFile> {
+    const file = await running.result();
+    const saved = await store(file, folder, path);
+    const { requestIds, task } = file;
+    const createdAt = timeOf(task.create_time) ?? storedJob(running.toJSON()).startedAt;
+    const provisional = createdAt < settle(window);
+    const made: WindowFile = { ...saved, taskId: task.task_id, requestIds, createdAt, provisional };
+    const old = record.file;
+    await put({ file: made, ...(record.abandoned && { abandoned: record.abandoned }) });
+    await removeOld(folder, old, made.path);
+    return made;
+  }
+
+  async function run(isRestored: boolean): Promise<WindowEnd> {
+    try {
+      return { file: await save(job) };
+    } catch (error) {
+      if (ledgerFailure) return { fatal: ledgerFailure.error };
+      if (signal.aborted || !(error instanceof CdnExportError) || concernsAll(error)) return { fatal: error };
+      const next = afterFailure(record, error, { isRestored, now: now() });
+      await put(next);
+      if (!isRestored || next.state) return { error };
+      // The earlier run's task is out of reach: this run creates another one.
+      job = begin(undefined);
+      return run(false);
+    }
+  }
+
+  return {
+    window,
+    overdue,
+    finish: () =>
+      run(known.state !== undefined)
+        .catch((fatal) => ({ fatal: ledgerFailure?.error ?? fatal }))
+        .finally(() => {
+          hasEnded = true;
+          isOverdue();
+        }),
+  };
+}
+
+/** Whether another process needs to know: not of a status that was seen once more. */
+function isWorthWriting(known: JobState | undefined, next: JobState): boolean {
+  const { phase } = storedJob(next);
+  if (phase === "done") return false;
+  if (!known) return phase !== "planned";
+  const essence = ({ phase, taskId, status, createCall, createRequestId }: StoredJob) => {
+    const { from, to, answered, overdue } = createCall ?? {};
+    return [phase, taskId, status === undefined, from, to, answered, overdue, createRequestId].join();
+  };
+  return essence(storedJob(known)) !== essence(storedJob(next));
+}
+
+/** Refused keys, a store or a disk that fails, and an abort: the next window would fare no better. */
+function concernsAll(error: CdnExportError): boolean {
+  const isDisk = error instanceof SaveError && error.cause !== undefined;
+  // The state is one window's.
+  const isStore = error instanceof StoreError && error.code !== "BAD_STATE";
+  return error instanceof SignatureError || isStore || error instanceof AbortedError || isDisk;
+}
