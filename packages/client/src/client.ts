@@ -1,24 +1,24 @@
 // The factory: puts transport, signer, API, calls and jobs together.
 import type { ExportTask } from "@cdn-export/api";
 import { type CredentialSource, createSignedFetch } from "@cdn-export/signer";
+import { bounded } from "./base/bounded.ts";
+import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./base/constants.ts";
+import { type Runtime, runtimeOf } from "./base/runtime.ts";
 import { type Api, createApi } from "./call/api.ts";
-import { bounded } from "./call/bounded.ts";
 import type { ListQuery } from "./call/calls.ts";
 import { baseUrl, type Endpoint } from "./call/endpoint.ts";
 import type { Hooks } from "./call/hooks.ts";
 import { createPace, type Pace, paced } from "./call/pace.ts";
 import { createTransport } from "./call/transport.ts";
-import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./constants.ts";
 import type { Engine, Shared } from "./engine.ts";
 import { ConnectionError, TimeoutError } from "./errors/base.ts";
 import type { ExportFile } from "./file/file.ts";
 import { handleOf } from "./handle.ts";
 import type { JobDependencies } from "./job/context.ts";
 import type { ExportJob, JobOptions } from "./job/job.ts";
-import type { JobState, PlannedState } from "./job/state.ts";
-import type { Lock } from "./lock.ts";
+import type { Lock } from "./job/lock.ts";
 import type { ExportQuery } from "./query/query.ts";
-import { type Runtime, runtimeOf } from "./runtime.ts";
+import type { JobState, PlannedState } from "./state/state.ts";
 
 /** Options of `createExportClient`. */
 export interface ClientOptions

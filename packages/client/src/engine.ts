@@ -1,18 +1,18 @@
 // All that exports need beyond the typed API, loaded with the first job: calls, retries, turns.
 import type { ExportTask } from "@cdn-export/api";
+import { abortedError } from "./base/bounded.ts";
+import type { Runtime } from "./base/runtime.ts";
 import type { Api } from "./call/api.ts";
-import { abortedError } from "./call/bounded.ts";
 import { createCalls, type ListQuery } from "./call/calls.ts";
 import { type Hooks, tell } from "./call/hooks.ts";
+import { createRetryPolicy } from "./call/retry.ts";
 import { allTasks } from "./call/tasks.ts";
 import { createTransport, type TransportOptions } from "./call/transport.ts";
 import { TaskClaims } from "./job/claims.ts";
 import type { JobDependencies, JobSettings } from "./job/context.ts";
 import { createJob, type ExportJob, type JobOptions } from "./job/job.ts";
-import type { JobState, PlannedState } from "./job/state.ts";
-import { createTurns, type Lock, type TakeTurn } from "./lock.ts";
-import { createRetryPolicy } from "./retry.ts";
-import type { Runtime } from "./runtime.ts";
+import { createTurns, type Lock, type TakeTurn } from "./job/lock.ts";
+import type { JobState, PlannedState } from "./state/state.ts";
 import { printOnce } from "./warn.ts";
 
 /** What a client and those made from it by `with` have in common. */

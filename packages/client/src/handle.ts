@@ -1,5 +1,5 @@
 import type { ExportJob } from "./job/job.ts";
-import type { JobState, PlannedState } from "./job/state.ts";
+import type { JobState, PlannedState } from "./state/state.ts";
 
 /** The handle of a job that is still being loaded. */
 export function handleOf(state: PlannedState | JobState, loading: Promise<ExportJob>): ExportJob {

@@ -1,8 +1,8 @@
 // The typed API: openapi-fetch over a signed fetch. The only file that imports openapi-fetch.
 import type { paths } from "@cdn-export/api";
 import createClient, { type Client, type FetchOptions, type FetchResponse, type ParseAs } from "openapi-fetch";
+import { bounded } from "../base/bounded.ts";
 import { TimeoutError } from "../errors/base.ts";
-import { bounded } from "./bounded.ts";
 import { decideByBody } from "./outcome.ts";
 import { provingFirst } from "./proving.ts";
 import { connectionError, NETWORK_ADVICE, secretsOfRequest } from "./transport.ts";

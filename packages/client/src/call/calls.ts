@@ -3,11 +3,11 @@ import type { ExportTask, ExportTaskRequest, operations } from "@cdn-export/api"
 import type { ErrorDetails } from "@cdn-export/api/base-error";
 import { refusedRequest } from "@cdn-export/signer";
 import type { Explanation } from "@cdn-export/signer/explain";
+import { mark } from "../base/hash.ts";
 import { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from "../errors/call.ts";
-import { mark } from "../hash.ts";
-import { retryAfter, timeOf } from "../retry-after.ts";
 import type { Api } from "./api.ts";
 import { errorOf } from "./outcome.ts";
+import { retryAfter, timeOf } from "./retry-after.ts";
 import { mask } from "./secrets.ts";
 import { requestIdOf, requestOf, secretsOfRequest } from "./transport.ts";
 

@@ -1,4 +1,4 @@
-import { DEFAULT_ENDPOINT } from "../constants.ts";
+import { DEFAULT_ENDPOINT } from "../base/constants.ts";
 
 /** `"cn"` (Chinese and international sites, the default), `"eu"` (European site), or a base URL. */
 export type Endpoint = "cn" | "eu" | (string & {}) | URL;

@@ -1,4 +1,4 @@
-import { untilAborted } from "./bounded.ts";
+import { untilAborted } from "../base/bounded.ts";
 
 /**
  * Sends one call at a time until one is answered with something else than 401, and so again after each 401. Calls that

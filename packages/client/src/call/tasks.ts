@@ -1,11 +1,14 @@
 import type { ExportTask } from "@cdn-export/api";
-import { MAX_PAGES, PAGE_SIZE } from "../constants.ts";
+import { MAX_PAGES, PAGE_SIZE } from "../base/constants.ts";
+import type { Runtime } from "../base/runtime.ts";
 import { UnexpectedAnswerError } from "../errors/call.ts";
-import type { Runtime } from "../runtime.ts";
 import type { ListQuery, TaskPage } from "./calls.ts";
 
 /** A task that has an ID: the list declares even that as optional. */
 export type NamedTask = ExportTask & { task_id: string };
+
+/** A task whose file can be downloaded. */
+export type FinishedTask = NamedTask & { download_link: string };
 
 type ListPage = (query: ListQuery) => Promise<TaskPage>;
 

@@ -2,7 +2,7 @@
 
 import { CorruptFileError } from "@cdn-export/api/base-error";
 import { concat, fileType, SNIFF_LENGTH } from "@cdn-export/api/bytes";
-import { abortedError, whenAborted } from "../call/bounded.ts";
+import { abortedError, whenAborted } from "../base/bounded.ts";
 import { connectionError, secretsOfRequest } from "../call/transport.ts";
 import { type OpenedLink, stoodStill } from "./link.ts";
 import type { BodyReader } from "./read-ahead.ts";

@@ -1,12 +1,12 @@
 // A file over as many links and connections as it takes.
 
 import { CorruptFileError } from "@cdn-export/api/base-error";
-import { abortedError, untilAborted, whenAborted } from "../call/bounded.ts";
-import { MAX_RENEWALS } from "../constants.ts";
+import { abortedError, untilAborted, whenAborted } from "../base/bounded.ts";
+import { MAX_RENEWALS } from "../base/constants.ts";
+import type { Runtime } from "../base/runtime.ts";
+import { passes, type RetryPolicy } from "../call/retry.ts";
 import { AbortedError, ConnectionError } from "../errors/base.ts";
 import { LinkExpiredError } from "../errors/file.ts";
-import { passes, type RetryPolicy } from "../retry.ts";
-import type { Runtime } from "../runtime.ts";
 import { checkedChunks, wrongLength } from "./chunks.ts";
 import { type LinkOptions, type OpenedLink, openLink, type ResumePoint } from "./link.ts";
 

@@ -1,10 +1,10 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import { concat } from "@cdn-export/api/bytes";
 import type { Finding } from "@cdn-export/api/rules";
+import type { FinishedTask } from "../call/tasks.ts";
 import { AbortedError } from "../errors/base.ts";
 import type { LinklessTask } from "../errors/job.ts";
-import type { JobState } from "../job/state.ts";
-import type { FinishedTask } from "../job/wait.ts";
+import type { JobState } from "../state/state.ts";
 import { createOpener, type Download, type DownloadSource, type OnRestart, type Opener } from "./download.ts";
 import type { ResumePoint } from "./link.ts";
 

@@ -1,12 +1,12 @@
 // Opens a download link: which answers are a file, or the rest of one.
 
 import { CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
-import { bounded } from "../call/bounded.ts";
+import { bounded } from "../base/bounded.ts";
+import { MAX_REDIRECTS } from "../base/constants.ts";
+import { retryAfter } from "../call/retry-after.ts";
 import { NETWORK_ADVICE } from "../call/transport.ts";
-import { MAX_REDIRECTS } from "../constants.ts";
 import { TimeoutError } from "../errors/base.ts";
 import { LinkExpiredError } from "../errors/file.ts";
-import { retryAfter } from "../retry-after.ts";
 import { type BodyReader, readAhead } from "./read-ahead.ts";
 
 export interface LinkOptions {

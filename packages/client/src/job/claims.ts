@@ -24,11 +24,12 @@
 //
 // The window of a call is open until `visibilityTimeout` after its task can have been created. A lost call is over then. An
 // answered one stays open for a day: until then, other jobs take no task that could be its own.
+
+import { CLAIM_LIFE_MS } from "../base/constants.ts";
+import type { Runtime } from "../base/runtime.ts";
 import { type NamedTask, timeOf } from "../call/tasks.ts";
-import { CLAIM_LIFE_MS } from "../constants.ts";
-import type { Runtime } from "../runtime.ts";
+import type { CreateCall } from "../state/state.ts";
 import { isInTime, type Match, matchTasks, type OpenCall } from "./match.ts";
-import type { CreateCall } from "./state.ts";
 
 /** What outlives a process, as plain JSON: a create call, or the task that was found for it. With neither, nothing does. */
 export interface Claim {

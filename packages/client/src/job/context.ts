@@ -1,18 +1,18 @@
 // What the steps of one job share: its state, its time, its calls. A job knows functions only, no URL and no header.
 import type { Finding } from "@cdn-export/api/rules";
-import { untilAborted } from "../call/bounded.ts";
+import { untilAborted } from "../base/bounded.ts";
+import { FIRST_TRIES, LAST_LOOK_MS, MAX_LIST_AGE_MS, WINDOW_MARGIN_MS } from "../base/constants.ts";
+import type { Runtime } from "../base/runtime.ts";
 import type { Calls, ListQuery, TaskPage } from "../call/calls.ts";
+import type { RetryPolicy } from "../call/retry.ts";
 import type { NamedTask } from "../call/tasks.ts";
-import { FIRST_TRIES, LAST_LOOK_MS, MAX_LIST_AGE_MS, WINDOW_MARGIN_MS } from "../constants.ts";
 import type { SignatureError } from "../errors/call.ts";
-import type { TakeTurn } from "../lock.ts";
-import type { RetryPolicy } from "../retry.ts";
-import type { Runtime } from "../runtime.ts";
+import { type JobState, progressOf } from "../state/state.ts";
 import type { TaskClaims } from "./claims.ts";
 import { ambiguous, notListed, timedOut } from "./failures.ts";
 import type { OnState } from "./job.ts";
+import type { TakeTurn } from "./lock.ts";
 import { PollHistory } from "./poll-history.ts";
-import { type JobState, progressOf } from "./state.ts";
 
 export interface JobSettings {
   timeoutMs: number;

@@ -1,12 +1,12 @@
 // One create call: the list before it, the claim stored, the call.
-import { untilAborted } from "../call/bounded.ts";
+import { untilAborted } from "../base/bounded.ts";
+import { DATE_STEP_MS, MAX_LIST_AGE_MS, PAGE_SIZE, WINDOW_MARGIN_MS } from "../base/constants.ts";
+import { isServerError } from "../call/retry.ts";
 import { listChangedSince, timeOf } from "../call/tasks.ts";
-import { DATE_STEP_MS, MAX_LIST_AGE_MS, PAGE_SIZE, WINDOW_MARGIN_MS } from "../constants.ts";
 import { ApiError, ThrottledError } from "../errors/call.ts";
-import { isHeld, type Turn } from "../lock.ts";
-import { isServerError } from "../retry.ts";
+import { type CreateCall, UNSENT } from "../state/state.ts";
 import type { JobContext } from "./context.ts";
-import { type CreateCall, UNSENT } from "./state.ts";
+import { isHeld, type Turn } from "./lock.ts";
 
 /**
  * @param store - keeps the claim where the next program looks.

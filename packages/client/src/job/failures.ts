@@ -1,8 +1,8 @@
 // The errors that end a job, in words: what happened, why, and what to do.
 import { linkless, type NamedTask } from "../call/tasks.ts";
 import { AmbiguousTaskError, JobFailedError, JobTimeoutError, TaskNotListedError } from "../errors/job.ts";
+import type { JobState } from "../state/state.ts";
 import type { PollHistory } from "./poll-history.ts";
-import type { JobState } from "./state.ts";
 
 export function ambiguous(found: readonly NamedTask[]): AmbiguousTaskError {
   const ids = found.map(({ task_id }) => task_id).join(", ");

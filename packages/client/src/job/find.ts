@@ -1,11 +1,12 @@
 // Looks for the task of a create call.
+
+import { MAX_LIST_AGE_MS, WINDOW_MARGIN_MS } from "../base/constants.ts";
+import { backoffDelay } from "../call/retry.ts";
 import { listChangedSince } from "../call/tasks.ts";
-import { MAX_LIST_AGE_MS, WINDOW_MARGIN_MS } from "../constants.ts";
-import { isHeld, type Turn } from "../lock.ts";
-import { backoffDelay } from "../retry.ts";
+import type { CreateCall } from "../state/state.ts";
 import type { JobContext, JobSettings } from "./context.ts";
+import { isHeld, type Turn } from "./lock.ts";
 import type { Match } from "./match.ts";
-import type { CreateCall } from "./state.ts";
 
 /**
  * Looks until tasks of a job's create call are listed, or its window is over.

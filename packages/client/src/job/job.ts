@@ -1,13 +1,20 @@
 // One export, from the query to the file.
-import { abortedError, untilAborted, whenAborted } from "../call/bounded.ts";
+import { abortedError, untilAborted, whenAborted } from "../base/bounded.ts";
+import { createFeed } from "../base/feed.ts";
 import { SignatureError } from "../errors/call.ts";
 import type { LinklessTask } from "../errors/job.ts";
-import { createFeed } from "../feed.ts";
 import { createFile, type ExportFile } from "../file/file.ts";
 import { checkRequest } from "../query/check.ts";
+import {
+  type CreateCall,
+  type JobProgress,
+  type JobState,
+  type PlannedState,
+  progressOf,
+  readState,
+} from "../state/state.ts";
 import type { ClaimStore } from "./claims.ts";
 import { JobContext, type JobDependencies } from "./context.ts";
-import { type CreateCall, type JobProgress, type JobState, type PlannedState, progressOf, readState } from "./state.ts";
 import { submit } from "./submit.ts";
 import { findById, wait } from "./wait.ts";
 

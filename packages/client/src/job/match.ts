@@ -1,7 +1,8 @@
 // Which tasks a create call can have made: the rules behind the decision table in claims.ts.
+
+import { SERVER_SKEW_MS } from "../base/constants.ts";
 import { type NamedTask, timeOf } from "../call/tasks.ts";
-import { SERVER_SKEW_MS } from "../constants.ts";
-import type { CreateCall } from "./state.ts";
+import type { CreateCall } from "../state/state.ts";
 
 /** The tasks that a create call may have made. */
 export interface Match {

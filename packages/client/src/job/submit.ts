@@ -1,15 +1,15 @@
 // Brings a job to its task, one turn after another: see the decision table in claims.ts.
-import { untilAborted } from "../call/bounded.ts";
+import { untilAborted } from "../base/bounded.ts";
+import { MAX_CREATE_CALLS } from "../base/constants.ts";
+import { backoffDelay } from "../call/retry.ts";
 import { linkless, type NamedTask } from "../call/tasks.ts";
-import { MAX_CREATE_CALLS } from "../constants.ts";
 import { AmbiguousTaskError } from "../errors/job.ts";
-import { isHeld, type Turn } from "../lock.ts";
-import { backoffDelay } from "../retry.ts";
+import { UNSENT } from "../state/state.ts";
 import type { JobContext } from "./context.ts";
 import { create } from "./create.ts";
 import { ambiguous, notListed } from "./failures.ts";
 import { findTask, resolveOthers } from "./find.ts";
-import { UNSENT } from "./state.ts";
+import { isHeld, type Turn } from "./lock.ts";
 
 /** @param takeTurn - runs work while no other job of the account creates a task. */
 export async function submit(

@@ -1,12 +1,16 @@
 import type { ExportTask } from "@cdn-export/api";
-import { linkless, listChangedSince, type NamedTask, named, type TaskLister } from "../call/tasks.ts";
-import type { Known } from "../known.ts";
-import { backoffDelay } from "../retry.ts";
+import type { Known } from "../base/known.ts";
+import { backoffDelay } from "../call/retry.ts";
+import {
+  type FinishedTask,
+  linkless,
+  listChangedSince,
+  type NamedTask,
+  named,
+  type TaskLister,
+} from "../call/tasks.ts";
 import type { JobContext } from "./context.ts";
 import { notListed, taskFailed } from "./failures.ts";
-
-/** A task whose file can be downloaded. */
-export type FinishedTask = NamedTask & { download_link: string };
 
 type Status = Known<Exclude<ExportTask["status"], undefined>>;
 const SUCCESS: Status = "success";

@@ -3,7 +3,7 @@
 // unawares undoes nothing. IDs and times only: no query and no secret.
 import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { MAX_STORED_CLAIMS } from "../constants.ts";
+import { MAX_STORED_CLAIMS } from "../base/constants.ts";
 import { StoreError } from "../errors/store.ts";
 import type { Claim, ClaimStore } from "../job/claims.ts";
 import { replaceFile } from "./durable.ts";

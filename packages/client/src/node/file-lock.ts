@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Lock } from "../lock.ts";
+import type { Lock } from "../job/lock.ts";
 import { claimsFile } from "./claims-file.ts";
 import { takeLock } from "./ledger-lock.ts";
 

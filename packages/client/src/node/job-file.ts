@@ -1,7 +1,7 @@
 // The file of a job: its note and its last state.
 import { readFile, stat } from "node:fs/promises";
 import { StoreError } from "../errors/store.ts";
-import { type JobProgress, type JobState, progressOf } from "../job/state.ts";
+import { type JobProgress, type JobState, progressOf } from "../state/state.ts";
 import { replaceFile } from "./durable.ts";
 import { cannot } from "./store-errors.ts";
 

@@ -1,8 +1,8 @@
 // One file a job: what a process leaves behind, however it ends, another one takes up.
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { type Runtime, runtimeOf } from "../base/runtime.ts";
 import { StoreError } from "../errors/store.ts";
-import { type Runtime, runtimeOf } from "../runtime.ts";
 import { claimsFile } from "./claims-file.ts";
 import { syncFolder } from "./durable.ts";
 import { type JobNote, readJob, type SavedJob, savedJob, withProgress, writeJob } from "./job-file.ts";

@@ -1,10 +1,10 @@
 // A job that this process has.
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Runtime } from "../base/runtime.ts";
 import { StoreError } from "../errors/store.ts";
 import type { ClaimStore } from "../job/claims.ts";
-import type { JobState } from "../job/state.ts";
-import type { Runtime } from "../runtime.ts";
+import type { JobState } from "../state/state.ts";
 import { syncFolder } from "./durable.ts";
 import { type SavedJob, withProgress, writeJob } from "./job-file.ts";
 import type { Lock } from "./ledger-lock.ts";

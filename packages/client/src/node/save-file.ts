@@ -1,9 +1,9 @@
 import { type FileHandle, link, realpath, rename, rm, stat } from "node:fs/promises";
 import { CorruptFileError } from "@cdn-export/api/base-error";
 import { concat, type FileType, fileType, SNIFF_LENGTH } from "@cdn-export/api/bytes";
-import { checkAwaited } from "../awaited.ts";
+import { checkAwaited } from "../base/awaited.ts";
+import { passes } from "../call/retry.ts";
 import type { ExportFile, OnProgress } from "../file/file.ts";
-import { passes } from "../retry.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
 import { type Part, takePart } from "./part.ts";
 import { cannotWrite, SaveError, taken } from "./save-error.ts";

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { fileType } from "@cdn-export/api/bytes";
 import { CSV, fakeService } from "@cdn-export/test-support/fake-service";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { MAX_REDIRECTS, MAX_TRIES } from "../../src/constants.ts";
+import { MAX_REDIRECTS, MAX_TRIES } from "../../src/base/constants.ts";
 import { createExportClient, type ExportQuery } from "../../src/index.ts";
 
 const QUERY: ExportQuery = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" };

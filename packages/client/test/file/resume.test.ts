@@ -4,7 +4,7 @@ import { link, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MAX_TRIES } from "../../src/constants.ts";
+import { MAX_TRIES } from "../../src/base/constants.ts";
 import type { OnProgress } from "../../src/file/file.ts";
 import { createExportClient, type ExportFile, type JobOptions } from "../../src/index.ts";
 import { saveFile } from "../../src/node.ts";

@@ -1,8 +1,8 @@
 // The rows of the decision table in claims.ts, one by one.
 import { beforeEach, describe, expect, it } from "vitest";
-import { CLAIM_LIFE_MS, SERVER_SKEW_MS } from "../../src/constants.ts";
+import { CLAIM_LIFE_MS, SERVER_SKEW_MS } from "../../src/base/constants.ts";
 import { TaskClaims } from "../../src/job/claims.ts";
-import type { CreateCall } from "../../src/job/state.ts";
+import type { CreateCall } from "../../src/state/state.ts";
 
 const AT = Date.parse("2026-11-24T04:00:00Z");
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { CSV, fakeService, json, refused, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
-import { FIRST_TRIES, MAX_TRIES } from "../../src/constants.ts";
+import { FIRST_TRIES, MAX_TRIES } from "../../src/base/constants.ts";
 import { createExportClient, type ExportQuery, type JobState } from "../../src/index.ts";
 
 const QUERY: ExportQuery = {

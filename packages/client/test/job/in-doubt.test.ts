@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import { fakeService, json, refused, reset } from "@cdn-export/test-support/fake-service";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { FIRST_TRIES } from "../../src/constants.ts";
+import { FIRST_TRIES } from "../../src/base/constants.ts";
 import { createExportClient, type ExportQuery, type JobState } from "../../src/index.ts";
 
 const PERIOD = { domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;

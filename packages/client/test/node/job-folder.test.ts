@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { JobState } from "../../src/index.ts";
-import { progressOf } from "../../src/job/state.ts";
 import { type JobFolder, type JobRecord, jobFolder } from "../../src/node.ts";
+import { progressOf } from "../../src/state/state.ts";
 
 const NOON = Date.parse("2026-11-24T12:00:00Z");
 

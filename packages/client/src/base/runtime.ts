@@ -1,4 +1,4 @@
-import { untilAborted } from "./call/bounded.ts";
+import { untilAborted } from "./bounded.ts";
 
 /** Clocks, sleep and random numbers: what the client takes from the runtime. A test passes its own. */
 export interface Runtime {

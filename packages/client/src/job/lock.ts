@@ -1,6 +1,6 @@
 // Turns: between the list call before a create call and the moment its task is known, no other job creates a task.
 import { CdnExportError } from "@cdn-export/api/base-error";
-import type { ClaimStore } from "./job/claims.ts";
+import type { ClaimStore } from "./claims.ts";
 
 /** A turn that a lock gives. */
 export interface Turn {

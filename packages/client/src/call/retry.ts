@@ -1,11 +1,18 @@
 // The one retry policy: what may be repeated, how often, after which pause.
 
 import { CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
-import { type Retry, tell } from "./call/hooks.ts";
-import { DELAY_GROWTH, FIRST_DELAY_MS, FIRST_TRIES, MAX_DELAY_MS, MAX_RETRY_AFTER_MS, MAX_TRIES } from "./constants.ts";
-import { ConnectionError, TimeoutError } from "./errors/base.ts";
-import { ThrottledError, UnexpectedAnswerError } from "./errors/call.ts";
-import type { Runtime } from "./runtime.ts";
+import {
+  DELAY_GROWTH,
+  FIRST_DELAY_MS,
+  FIRST_TRIES,
+  MAX_DELAY_MS,
+  MAX_RETRY_AFTER_MS,
+  MAX_TRIES,
+} from "../base/constants.ts";
+import type { Runtime } from "../base/runtime.ts";
+import { ConnectionError, TimeoutError } from "../errors/base.ts";
+import { ThrottledError, UnexpectedAnswerError } from "../errors/call.ts";
+import { type Retry, tell } from "./hooks.ts";
 
 /** Sleeps between two tries. */
 export type Rest = (ms: number) => Promise<void>;
