@@ -10,7 +10,7 @@ const steps: [name: string, step: () => boolean][] = [
   ["lint", () => run("biome", "check", "--error-on-warnings", ".")],
   ["spec lint", () => run("redocly", "lint", "--config", "spec/redocly.yaml")],
   ["generated files", () => run("node", "packages/api/generator/main.ts", "--check")],
-  ["imports", () => run("node", "scripts/architecture.ts")],
+  ["dependencies", () => run("node", "tools/dependencies/src/check.ts")],
   ["table of runtimes", () => run("node", "tools/runtimes/src/check.ts")],
   ["links", () => run("node", "scripts/links.ts")],
   ["unused code and cycles", noUnusedCode],

@@ -15,8 +15,8 @@ import { ConnectionError, TimeoutError } from "./errors/base.ts";
 import type { ExportFile } from "./file/file.ts";
 import { handleOf } from "./handle.ts";
 import type { JobDependencies } from "./job/context.ts";
-import type { ExportJob, JobOptions } from "./job/job.ts";
 import type { Lock } from "./job/lock.ts";
+import type { ExportJob, JobOptions } from "./job/options.ts";
 import type { ExportQuery } from "./query/query.ts";
 import type { JobState, PlannedState } from "./state/state.ts";
 

@@ -10,8 +10,9 @@ import { allTasks } from "./call/tasks.ts";
 import { createTransport, type TransportOptions } from "./call/transport.ts";
 import { TaskClaims } from "./job/claims.ts";
 import type { JobDependencies, JobSettings } from "./job/context.ts";
-import { createJob, type ExportJob, type JobOptions } from "./job/job.ts";
+import { createJob } from "./job/job.ts";
 import { createTurns, type Lock, type TakeTurn } from "./job/lock.ts";
+import type { ExportJob, JobOptions } from "./job/options.ts";
 import type { JobState, PlannedState } from "./state/state.ts";
 import { printOnce } from "./warn.ts";
 

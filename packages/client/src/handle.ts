@@ -1,4 +1,4 @@
-import type { ExportJob } from "./job/job.ts";
+import type { ExportJob } from "./job/options.ts";
 import type { JobState, PlannedState } from "./state/state.ts";
 
 /** The handle of a job that is still being loaded. */

@@ -10,8 +10,8 @@ export { AmbiguousTaskError, JobFailedError, JobTimeoutError, TaskNotListedError
 export { StoreError } from "./errors/store.ts";
 export type { DownloadProgress, ExportFile } from "./file/file.ts";
 export type { ClaimStore } from "./job/claims.ts";
-export type { ExportJob, JobOptions } from "./job/job.ts";
 export type { Lock, Turn } from "./job/lock.ts";
+export type { ExportJob, JobOptions } from "./job/options.ts";
 export { day, days, lastDays, month } from "./query/periods.ts";
 export type { ExportQuery } from "./query/query.ts";
 export type { JobProgress, JobState } from "./state/state.ts";

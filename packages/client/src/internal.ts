@@ -8,7 +8,7 @@ export { baseUrl } from "./call/endpoint.ts";
 export { createPace } from "./call/pace.ts";
 export { timeOf } from "./call/tasks.ts";
 export type { Claim } from "./job/claims.ts";
-export type { OnState } from "./job/job.ts";
+export type { OnState } from "./job/options.ts";
 export { replaceFile, syncFolder } from "./node/durable.ts";
 export { type Lock, takeLock } from "./node/ledger-lock.ts";
 export { cannotWrite, REASONS } from "./node/save-error.ts";

@@ -4,7 +4,7 @@
 import { type CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
 import { AmbiguousTaskError, JobFailedError, LinkExpiredError, TaskNotListedError } from "@cdn-export/client";
 import { CLAIM_LIFE_MS, type StoredJob, storedJob } from "@cdn-export/client/internal";
-import type { WindowRecord } from "./ledger.ts";
+import type { WindowRecord } from "./record.ts";
 
 /** A finished task whose file can't be downloaded is given up after so many runs. */
 const MAX_FAILURES = 3;

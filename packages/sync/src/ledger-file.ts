@@ -3,7 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { StoreError } from "@cdn-export/client";
 import { replaceFile, syncFolder } from "@cdn-export/client/internal";
-import type { WindowRecord } from "./ledger.ts";
+import type { WindowRecord } from "./record.ts";
 
 const VERSION = 1;
 const HEAD = `{"format":"cdn-export ledger","version":${VERSION}}\n`;

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { cannotWrite, replaceFile } from "@cdn-export/client/internal";
-import type { WindowRecord } from "./ledger.ts";
+import type { WindowRecord } from "./record.ts";
 
 /** Writes `manifest.ndjson`: a line for each window that has a file. It is there whole, or as it was. */
 export async function writeManifest(folder: string, records: ReadonlyMap<string, WindowRecord>): Promise<void> {

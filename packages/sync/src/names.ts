@@ -1,7 +1,7 @@
 // Names of files that every file system takes, and that differ wherever the windows differ.
 import { createHash } from "node:crypto";
-import type { WindowRecord } from "./ledger.ts";
 import type { ExportWindow } from "./plan.ts";
+import type { WindowRecord } from "./record.ts";
 
 const FIELDS: Readonly<Record<string, (window: ExportWindow) => string>> = {
   action: ({ action }) => action,

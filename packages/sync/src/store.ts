@@ -3,7 +3,7 @@ import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { ExportFile } from "@cdn-export/client";
 import { cannotWrite, syncFolder } from "@cdn-export/client/internal";
-import type { WindowFile } from "./ledger.ts";
+import type { WindowFile } from "./record.ts";
 import { saveChecked } from "./save-checked.ts";
 
 /** Whether the file is there, as long as it was. */

@@ -3,10 +3,11 @@ import { settledAt } from "@cdn-export/api/rules";
 import { type ExportClient, StoreError } from "@cdn-export/client";
 import { abortedError, checkAwaited, storedJob } from "@cdn-export/client/internal";
 import { ledgerClaims } from "./claims.ts";
-import type { Ledger, WindowRecord } from "./ledger.ts";
+import type { Ledger } from "./ledger.ts";
 import { writeManifest } from "./manifest.ts";
 import { pathsOf } from "./names.ts";
 import type { ExportWindow } from "./plan.ts";
+import type { WindowRecord } from "./record.ts";
 import { isThere } from "./store.ts";
 import { beginWindow, type RunningWindow, type WindowContext } from "./window.ts";
 

@@ -13,8 +13,9 @@ import {
 import { type OnState, type StoredJob, storedJob, timeOf } from "@cdn-export/client/internal";
 import { SaveError } from "@cdn-export/client/node";
 import { afterFailure } from "./failure.ts";
-import type { Ledger, WindowFile, WindowRecord } from "./ledger.ts";
+import type { Ledger } from "./ledger.ts";
 import type { ExportWindow } from "./plan.ts";
+import type { WindowFile, WindowRecord } from "./record.ts";
 import { removeOld, store } from "./store.ts";
 
 export interface WindowContext {

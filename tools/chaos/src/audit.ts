@@ -5,8 +5,7 @@ import { createSignedFetch } from "@cdn-export/signer";
 import type { Journal } from "./journal.ts";
 import { judge, type Verdict } from "./judge.ts";
 import type { Ledger, Outcome, Problem } from "./ledger.ts";
-import type { Plan } from "./plan.ts";
-import type { Profile } from "./profile.ts";
+import type { Plan, Profile } from "./plan.ts";
 import { type OwnTask, tasksOf } from "./tasks.ts";
 
 export interface Evidence {

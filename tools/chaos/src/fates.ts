@@ -1,7 +1,6 @@
 // What happens to each create call.
 import type { Fault } from "@cdn-export/emulator";
-import { type Plan, rivalRequest } from "./plan.ts";
-import type { Profile } from "./profile.ts";
+import { type Plan, type Profile, rivalRequest } from "./plan.ts";
 
 export interface Fate {
   /** How the emulator treats the call. */

@@ -1,7 +1,7 @@
 // What may be said about one export.
 import { excuseOf, isInTime } from "./excuse.ts";
 import type { Outcome, Problem } from "./ledger.ts";
-import type { Profile } from "./profile.ts";
+import type { Profile } from "./plan.ts";
 import type { OwnTask } from "./tasks.ts";
 
 export interface Facts {

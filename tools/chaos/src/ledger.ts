@@ -1,8 +1,7 @@
 // What became of the exports, and which promises were kept.
 import type { Excuse } from "./excuse.ts";
 import type { Event } from "./journal.ts";
-import type { Plan } from "./plan.ts";
-import type { Profile } from "./profile.ts";
+import type { Plan, Profile } from "./plan.ts";
 
 /** The end of one export, as its program saw it. */
 export interface Outcome {

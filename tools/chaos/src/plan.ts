@@ -1,7 +1,6 @@
 // What a run consists of. The seed decides everything else.
 import type { ExportQuery } from "@cdn-export/client";
 import type { SecondCreatorFault } from "@cdn-export/emulator";
-import type { Profile } from "./profile.ts";
 
 export interface Plan {
   exports: number;
@@ -24,6 +23,39 @@ export interface Plan {
   service?: Partial<Profile>;
   /** `broken` lets every program in at once and keeps no create calls: only to test the suite itself. */
   lock: "working" | "broken";
+}
+
+export const CLOCKS = ["exact", "null", "off", "seconds", "behind", "missing", "ahead", "text"] as const;
+export const DATES = ["always", "sometimes", "never"] as const;
+export const BODIES = ["empty", "object", "task-id"] as const;
+
+export interface LateList {
+  kind: "always" | "up to" | "rarely";
+  ms: number;
+}
+
+/** What the service and its surroundings are like in one run: unknown of the real service, so each seed has its own. */
+export interface Profile {
+  /** How `create_time` relates to the `Date` header. */
+  createTime: (typeof CLOCKS)[number];
+  /** In milliseconds, for clocks that are off. */
+  offsetMs: number;
+  /** Which responses have a `Date` header. */
+  dates: (typeof DATES)[number];
+  lateList: LateList;
+  createBody: (typeof BODIES)[number];
+  isUpperCase: boolean;
+  /** Whether some create calls are answered, and create nothing. */
+  losesCreates: boolean;
+  onLost: "fail" | "create-again";
+  /** Where create calls are kept whose task isn't known: next to the lock, with the jobs, or both. */
+  claims: { withLock: boolean; withJobs: boolean };
+  /** How far the clocks of the programs are off: the first response corrects them. */
+  skewMs: number;
+  /** Milliseconds after which a stopped program loses the lock. */
+  graceMs: number;
+  /** Job timeout: exports wait for one another, and each may wait for several lost calls. */
+  timeoutMs: number;
 }
 
 /** The moment when every run begins. */

@@ -1,11 +1,8 @@
 // What the service and its surroundings are like in one run: unknown of the real service, so each seed has its own.
 import type { EmulatorOptions, Fault } from "@cdn-export/emulator";
-import type { Plan } from "./plan.ts";
+import { BODIES, CLOCKS, DATES, type LateList, type Plan, type Profile } from "./plan.ts";
 import { pick, randomOf } from "./random.ts";
 
-const CLOCKS = ["exact", "null", "off", "seconds", "behind", "missing", "ahead", "text"] as const;
-const DATES = ["always", "sometimes", "never"] as const;
-const BODIES = ["empty", "object", "task-id"] as const;
 const DELAYS_MS = [3000, 500, 15_000] as const;
 /** How long the list hides a new task: always the same time, up to the time, or rarely up to the time. */
 const LATE_LISTS: [LateList, ...LateList[]] = [
@@ -16,34 +13,6 @@ const LATE_LISTS: [LateList, ...LateList[]] = [
   { kind: "up to", ms: 150_000 },
 ];
 const HOUR_MS = 3_600_000;
-
-interface LateList {
-  kind: "always" | "up to" | "rarely";
-  ms: number;
-}
-
-export interface Profile {
-  /** How `create_time` relates to the `Date` header. */
-  createTime: (typeof CLOCKS)[number];
-  /** In milliseconds, for clocks that are off. */
-  offsetMs: number;
-  /** Which responses have a `Date` header. */
-  dates: (typeof DATES)[number];
-  lateList: LateList;
-  createBody: (typeof BODIES)[number];
-  isUpperCase: boolean;
-  /** Whether some create calls are answered, and create nothing. */
-  losesCreates: boolean;
-  onLost: "fail" | "create-again";
-  /** Where create calls are kept whose task isn't known: next to the lock, with the jobs, or both. */
-  claims: { withLock: boolean; withJobs: boolean };
-  /** How far the clocks of the programs are off: the first response corrects them. */
-  skewMs: number;
-  /** Milliseconds after which a stopped program loses the lock. */
-  graceMs: number;
-  /** Job timeout: exports wait for one another, and each may wait for several lost calls. */
-  timeoutMs: number;
-}
 
 export function profileOf(plan: Plan): Profile {
   const { seed, plain, programs } = plan;

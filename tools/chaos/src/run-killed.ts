@@ -11,8 +11,8 @@ import { startFront } from "./front.ts";
 import { createIncidents, type Step } from "./incidents.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import type { Outcome, Report } from "./ledger.ts";
-import { type Plan, START } from "./plan.ts";
-import { cloudOptions, type Profile, profileOf } from "./profile.ts";
+import { type Plan, type Profile, START } from "./plan.ts";
+import { cloudOptions, profileOf } from "./profile.ts";
 import { randomOf } from "./random.ts";
 import { createService, type Service } from "./service.ts";
 

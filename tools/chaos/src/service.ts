@@ -2,8 +2,7 @@
 import type { Clock, Emulator } from "@cdn-export/emulator";
 import { createFates, type Fate } from "./fates.ts";
 import type { Journal, Post } from "./journal.ts";
-import { numberOf, type Plan } from "./plan.ts";
-import type { Profile } from "./profile.ts";
+import { numberOf, type Plan, type Profile } from "./plan.ts";
 import { randomOf } from "./random.ts";
 
 export interface Service {

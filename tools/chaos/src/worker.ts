@@ -6,8 +6,7 @@ import { fileLock, type JobRecord, jobFolder, saveFile } from "@cdn-export/clien
 import { DEMO_CREDENTIALS, fastClock } from "@cdn-export/emulator";
 import { checkSaved, type OnState, runExport } from "./export.ts";
 import { PROGRAM_HEADER } from "./front.ts";
-import type { Plan } from "./plan.ts";
-import type { Profile } from "./profile.ts";
+import type { Plan, Profile } from "./plan.ts";
 
 export interface Order {
   plan: Plan;

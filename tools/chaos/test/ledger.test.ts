@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { readArguments } from "../src/arguments.ts";
 import { type Facts, judge } from "../src/judge.ts";
 import { brokenPromises, type Ledger } from "../src/ledger.ts";
-import type { Plan } from "../src/plan.ts";
-import { type Profile, profileOf } from "../src/profile.ts";
+import type { Plan, Profile } from "../src/plan.ts";
+import { profileOf } from "../src/profile.ts";
 import { commandOf } from "../src/report.ts";
 import type { OwnTask } from "../src/tasks.ts";
 

@@ -10,8 +10,8 @@ import type { SignatureError } from "../errors/call.ts";
 import { type JobState, progressOf } from "../state/state.ts";
 import type { TaskClaims } from "./claims.ts";
 import { ambiguous, notListed, timedOut } from "./failures.ts";
-import type { OnState } from "./job.ts";
 import type { TakeTurn } from "./lock.ts";
+import type { OnState } from "./options.ts";
 import { PollHistory } from "./poll-history.ts";
 
 export interface JobSettings {

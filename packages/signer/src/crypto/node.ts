@@ -1,4 +1,4 @@
-import type { KeyOwner } from "../runtime/contract.ts";
+import type { KeyOwner } from "./key-owner.ts";
 
 /**
  * Loaded at the first use: it takes longer to load than everything else here. Node has the function since 20.16; Bun and

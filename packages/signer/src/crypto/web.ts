@@ -1,5 +1,5 @@
 import { hex } from "../encode.ts";
-import type { KeyOwner } from "../runtime/contract.ts";
+import type { KeyOwner } from "./key-owner.ts";
 
 /** @see runtime/contract.ts */
 export function sha256Hex(data: string | Uint8Array): Promise<string> {

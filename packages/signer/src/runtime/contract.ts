@@ -1,5 +1,6 @@
 import type { SignedRequest } from "../authorize.ts";
 import type { Credentials } from "../credentials.ts";
+import type { KeyOwner } from "../crypto/key-owner.ts";
 import type { SignOptions, SignRequest } from "../sign-request.ts";
 
 /*
@@ -49,8 +50,3 @@ export declare function hmacSha256Hex(owner: KeyOwner, text: string): string | P
  * apart again and again, and each time costs as much as two hashes.
  */
 export declare function kept<T extends object>(make: (text: string) => T): (text: string) => T;
-
-/** An object that holds a secret key. A changed `sk` is noticed. */
-export interface KeyOwner {
-  readonly sk: string;
-}

@@ -1,0 +1,4 @@
+/** An object that holds a secret key. A changed `sk` is noticed. */
+export interface KeyOwner {
+  readonly sk: string;
+}

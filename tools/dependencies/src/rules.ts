@@ -1,0 +1,126 @@
+// What may import what. One file for the packages, their folders, and the libraries that each is touched in one place only.
+import type { IForbiddenRuleType } from "dependency-cruiser";
+
+/** The packages, from left to right: each may import those that it names, and these libraries. */
+const PACKAGES: Readonly<Record<string, { ours: readonly string[]; libraries?: readonly string[] }>> = {
+  "packages/api": { ours: [] },
+  "packages/signer": { ours: [] },
+  // Optional: whoever reads zip and xlsx installs them.
+  "packages/rows": { ours: ["packages/api"], libraries: ["fflate", "hucre"] },
+  "packages/client": { ours: ["packages/api", "packages/signer"], libraries: ["openapi-fetch"] },
+  "packages/sync": { ours: ["packages/api", "packages/client", "packages/rows"] },
+  // Never the client: a mistake that both make would stay hidden.
+  "packages/emulator": { ours: ["packages/api", "packages/signer"], libraries: ["fflate", "vitest"] },
+  "apps/cli": {
+    ours: ["packages/api", "packages/signer", "packages/rows", "packages/client", "packages/sync", "packages/emulator"],
+    libraries: ["commander", "leven", "ora", "string-width", "undici"],
+  },
+};
+
+/** What tests may use besides. */
+const FOR_TESTS = ["packages/emulator", "packages/signer", "tools/test-support"];
+
+/** The folders of a package's `src`, from left to right: each imports only folders to its left. */
+const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  "packages/client": ["errors", "base", "query", "call", "state", "file", "job", "node"],
+};
+
+/** Where Node's own modules may be imported; everything else also runs in browsers and workers. */
+const NODE_ONLY = [
+  "^apps/",
+  "^packages/api/generator/",
+  "^packages/client/src/(internal\\.ts$|node(\\.ts$|/))",
+  "^packages/emulator/",
+  "^packages/signer/src/(node\\.ts|sign-sync\\.ts|credentials/|(crypto|runtime)/node\\.ts)",
+  "^packages/sync/",
+  "^tools/",
+];
+
+/** Each is touched in one file, so that it can be replaced in a day. */
+const ONLY_IN: Readonly<Record<string, string>> = {
+  "openapi-fetch": "^packages/client/src/call/api\\.ts$",
+  hucre: "^packages/rows/src/xlsx\\.ts$",
+  "openapi-typescript": "^packages/api/generator/outputs/types\\.ts$",
+};
+
+const isTest = "/(test|scripts)/|\\.config\\.ts$";
+const anyOf = (paths: readonly string[]) => `^(${paths.join("|")})(/|$)`;
+const library = (name: string) => `(^|/)node_modules/${name}(/|$)`;
+
+const packageRules = Object.entries(PACKAGES).flatMap(([path, { ours, libraries = [] }]): IForbiddenRuleType[] => {
+  const others = [path, ...ours, ...(path === "packages/api" ? ["spec"] : [])];
+  return [
+    {
+      name: `${path} imports only packages to its left: ${ours.join(", ") || "none"}`,
+      severity: "error",
+      from: { path: `^${path}/`, pathNot: isTest },
+      to: { path: "^(packages|apps|tools|spec)/", pathNot: anyOf(others) },
+    },
+    {
+      name: `tests of ${path} import only packages to its left, and ${FOR_TESTS.join(", ")}`,
+      severity: "error",
+      from: { path: [`^${path}/(test|scripts)/`, `^${path}/[^/]+\\.config\\.ts$`] },
+      to: { path: "^(packages|apps|tools|spec)/", pathNot: anyOf([...others, ...FOR_TESTS, "spec"]) },
+    },
+    {
+      name: `${path} imports no library but ${libraries.join(", ") || "none"}`,
+      severity: "error",
+      from: { path: `^${path}/src/` },
+      to: {
+        dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg", "npm-unknown"],
+        path: "node_modules",
+        pathNot: [...libraries.map(library), "/@types/"],
+      },
+    },
+  ];
+});
+
+const layerRules = Object.entries(LAYERS).flatMap(([path, folders]) =>
+  folders.map(
+    (folder, i): IForbiddenRuleType => ({
+      name: `${path}/src/${folder} imports only ${folders.slice(0, i).join(", ") || "nothing of its package"}`,
+      severity: "error",
+      from: { path: `^${path}/src/${folder}/` },
+      to: { path: `^${path}/src/`, pathNot: anyOf(folders.slice(0, i + 1).map((left) => `${path}/src/${left}`)) },
+    }),
+  ),
+);
+
+export const RULES: IForbiddenRuleType[] = [
+  { name: "no cycle of files", severity: "error", from: {}, to: { circular: true } },
+  { name: "no cycle of folders", severity: "error", scope: "folder", from: {}, to: { circular: true } },
+  ...packageRules,
+  ...layerRules,
+  {
+    name: "apps and tools are not imported by packages",
+    severity: "error",
+    from: { path: "^(packages|spec)/", pathNot: isTest },
+    to: { path: "^(apps|tools)/" },
+  },
+  {
+    name: "what isn't for Node alone imports nothing of Node",
+    severity: "error",
+    from: { path: "^(packages|spec)/", pathNot: [isTest, ...NODE_ONLY] },
+    to: { dependencyTypes: ["core"] },
+  },
+  ...Object.entries(ONLY_IN).map(
+    ([name, file]): IForbiddenRuleType => ({
+      name: `${name} is imported in one file: ${file}`,
+      severity: "error",
+      from: { path: "^packages/[^/]+/(src|generator)/", pathNot: file },
+      to: { path: library(name) },
+    }),
+  ),
+  {
+    name: "the spec comes first: it knows no code of ours but types",
+    severity: "error",
+    from: { path: "^spec/" },
+    to: { path: "^(packages|apps|tools)/", dependencyTypesNot: ["type-only"] },
+  },
+  {
+    name: "every import leads somewhere",
+    severity: "error",
+    from: { path: "^packages/[^/]+/src/" },
+    to: { couldNotResolve: true, pathNot: "^#" },
+  },
+];
