@@ -15,3 +15,7 @@ export const DOMAIN_HEADER = "x-domain-id";
 
 /** How far X-Sdk-Date may be from the gateway's clock, either way: 15 minutes. */
 export const SIGNATURE_WINDOW_MS = 900_000;
+
+/** The Authorization header: AK, signed headers, signature. */
+export const AUTHORIZATION: RegExp =
+  /^SDK-HMAC-SHA256 Access=([^\s,]+), *SignedHeaders=([^\s,]+), *Signature=([\da-f]{64})$/;

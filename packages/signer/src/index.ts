@@ -8,6 +8,7 @@ export { hideSecrets } from "./hide-secrets.ts";
 export type { SentRequest } from "./refused-requests.ts";
 export { refusedRequest } from "./refused-requests.ts";
 export { sdkDate } from "./sdk-date.ts";
+export { isSecretName, maskSecrets } from "./secrets.ts";
 export type { SignOptions, SignRequest } from "./sign-request.ts";
 export type { SignedFetchOptions } from "./signed-fetch.ts";
 export { createSignedFetch } from "./signed-fetch.ts";

@@ -1,6 +1,6 @@
 import { hmacSha256Hex, kept, sha256Hex } from "#runtime";
 import { canonicalQuery, canonicalUri, joinCanonicalRequest } from "./canonical-request.ts";
-import { CONTENT_HASH_HEADER, DATE_HEADER, SIGNATURE_WINDOW_MS, TOKEN_HEADER } from "./constants.ts";
+import { AUTHORIZATION, CONTENT_HASH_HEADER, DATE_HEADER, SIGNATURE_WINDOW_MS, TOKEN_HEADER } from "./constants.ts";
 import { parseSdkDate, sdkDate } from "./sdk-date.ts";
 import { stringToSign } from "./string-to-sign.ts";
 
@@ -109,8 +109,6 @@ interface Claim {
   readonly signature: string;
   readonly canonicalWith: (headers: Readonly<Record<string, string>>, payloadHash: string) => string;
 }
-
-const AUTHORIZATION = /^SDK-HMAC-SHA256 Access=([^\s,]+), *SignedHeaders=([^\s,]+), *Signature=([\da-f]{64})$/;
 
 /** The claim, or why there is none. */
 function readClaim(request: ReceivedRequest): Claim | string {

@@ -1,7 +1,7 @@
 // What is known of each window, in a file: one line for each change, the last one counts.
 import { type FileHandle, open } from "node:fs/promises";
 import { StoreError } from "@cdn-export/client";
-import { type Lock, REASONS, takeLock } from "@cdn-export/client/internal";
+import { type Lock, reasonOf, takeLock } from "@cdn-export/client/internal";
 import { compact, lineOf, readLedger } from "./ledger-file.ts";
 import type { WindowRecord } from "./record.ts";
 
@@ -42,16 +42,12 @@ export async function openLedger(path: string, { wait = 0 }: LedgerOptions = {})
 }
 
 function cannotUse(path: string, error: unknown): unknown {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) return error;
-  return new StoreError(
-    "LEDGER_CANNOT_WRITE",
-    `${path} cannot be written: ${REASONS[code ?? ""] ?? `the system says ${code}`}`,
-    {
-      advice: "Nothing was begun that is not in the ledger; run again when it can be written",
-      cause: error,
-    },
-  );
+  const failure = error as NodeJS.ErrnoException;
+  if (failure.syscall === undefined) return error;
+  return new StoreError("LEDGER_CANNOT_WRITE", `${path} cannot be written: ${reasonOf(failure)}`, {
+    advice: "Nothing was begun that is not in the ledger; run again when it can be written",
+    cause: error,
+  });
 }
 
 interface Change {

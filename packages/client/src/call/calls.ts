@@ -1,14 +1,13 @@
 // The two calls that a job is made of: typed results, errors of the family, the server's time.
 import type { ExportTask, ExportTaskRequest, operations } from "@cdn-export/api";
 import type { ErrorDetails } from "@cdn-export/api/base-error";
-import { refusedRequest } from "@cdn-export/signer";
+import { maskSecrets, refusedRequest } from "@cdn-export/signer";
 import type { Explanation } from "@cdn-export/signer/explain";
 import { mark } from "../base/hash.ts";
 import { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from "../errors/call.ts";
 import type { Api } from "./api.ts";
 import { errorOf } from "./outcome.ts";
 import { retryAfter, timeOf } from "./retry-after.ts";
-import { mask } from "./secrets.ts";
 import { requestIdOf, requestOf, secretsOfRequest } from "./transport.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
@@ -135,7 +134,7 @@ const MAX_TEXT = 600;
 
 /** A server's text on one line, without the tokens that the gateway prints along with a request's headers. */
 function presentable(text: string, secrets: readonly string[]): string {
-  return mask(text, secrets)
+  return maskSecrets(text, secrets)
     .replace(/(x-(?:security|auth|subject)-token"?\s*[:=]\s*"?)[^|\s,"]*/gi, "$1***")
     .replace(/[\s\p{Cc}]+/gu, " ")
     .slice(0, MAX_TEXT);

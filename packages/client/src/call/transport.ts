@@ -1,7 +1,8 @@
 import { CdnExportError } from "@cdn-export/api/base-error";
+import { maskSecrets } from "@cdn-export/signer";
 import { ConnectionError } from "../errors/base.ts";
 import { type Hooks, type SentRequest, tell } from "./hooks.ts";
-import { mask, safeCause, secretsOf } from "./secrets.ts";
+import { safeCause, secretsOf } from "./secrets.ts";
 
 export interface TransportOptions extends Hooks {
   fetch: typeof globalThis.fetch | undefined;
@@ -35,7 +36,7 @@ export function requestOf(response: Response): Pick<Sent, "url" | "headers"> | u
 /** `X-Request-Id`, without what a server repeats of the request. */
 export function requestIdOf(response: Response): string | undefined {
   const id = response.headers.get("x-request-id");
-  return id === null ? undefined : mask(id, secretsOfRequest(response));
+  return id === null ? undefined : maskSecrets(id, secretsOfRequest(response));
 }
 
 /**
@@ -76,7 +77,7 @@ export const NETWORK_ADVICE = "Check the endpoint and the network";
 /** A failure to reach a server, or to hear it out. */
 export function connectionError(what: string, error: unknown, secrets: readonly string[] = []): CdnExportError {
   if (error instanceof CdnExportError) return error;
-  return new ConnectionError("CONNECTION", `${what} failed: ${mask(codeOf(error), secrets)}`, {
+  return new ConnectionError("CONNECTION", `${what} failed: ${maskSecrets(codeOf(error), secrets)}`, {
     advice: NETWORK_ADVICE,
     cause: safeCause(error, secrets),
   });

@@ -1,6 +1,6 @@
 // What a stored job or ledger is refused with, in words that fit each.
 import { type LockHolder, StoreError } from "../errors/store.ts";
-import { REASONS } from "./save-error.ts";
+import { reasonOf } from "./reason.ts";
 
 export function ledgerLocked(path: string, holder: LockHolder | undefined): StoreError {
   const who = holder
@@ -40,9 +40,8 @@ function jobLocked(id: string, holder: LockHolder | undefined): StoreError {
 
 /** @returns the error as it is, if it is none of the system's. */
 export function cannot(what: "read" | "write", path: string, advice: string, error: unknown): unknown {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) return error;
+  const failure = error as NodeJS.ErrnoException;
+  if (failure.syscall === undefined) return error;
   const [name, participle] = what === "read" ? ["JOB_CANNOT_READ", "read"] : ["JOB_CANNOT_WRITE", "written"];
-  const reason = REASONS[code ?? ""] ?? `the system says ${code}`;
-  return new StoreError(name, `${path} cannot be ${participle}: ${reason}`, { advice, cause: error });
+  return new StoreError(name, `${path} cannot be ${participle}: ${reasonOf(failure)}`, { advice, cause: error });
 }

@@ -1,7 +1,8 @@
+import { isSecretName } from "../secrets.ts";
 import { causeOfHeader, causeOfMethod, causeOfNames, causeOfPath, causeOfQuery } from "./causes.ts";
 import { recognise } from "./payloads.ts";
 import type { CanonicalParts } from "./read-echo.ts";
-import { isSecret, masker } from "./secrets.ts";
+import { masker } from "./secrets.ts";
 
 /** A part of the canonical request; that of a header is called `header x-sdk-date`. */
 export type Part = "method" | "path" | "query" | `header ${string}` | "signed headers" | "payload";
@@ -41,7 +42,7 @@ export async function compare(
   for (const name of new Set([...Object.keys(ours.headers), ...Object.keys(theirs.headers)])) {
     const [mine, yours] = [ours.headers[name], theirs.headers[name]];
     if (yours === undefined && theirNames === undefined) continue;
-    if (isSecret(name)) compared.push(compareSecret(name, mine, yours));
+    if (isSecretName(name)) compared.push(compareSecret(name, mine, yours));
     else if (mine === undefined)
       add(`header ${name}`, mine, yours, () => "the gateway was told that this header is signed, and it was not");
     else add(`header ${name}`, mine, yours, () => causeOfHeader(name, mine, yours));

@@ -3,6 +3,7 @@ import { joinCanonicalRequest } from "../canonical-request.ts";
 import { DATE_HEADER, SIGNATURE_WINDOW_MS, TOKEN_HEADER } from "../constants.ts";
 import { readHeaders } from "../headers.ts";
 import { parseSdkDate } from "../sdk-date.ts";
+import { isSecretName } from "../secrets.ts";
 import { stringToSign } from "../string-to-sign.ts";
 import type { Secret, VerifyOptions } from "../verify.ts";
 import { type Diagnosis, diagnoseClock } from "./diagnose.ts";
@@ -12,7 +13,7 @@ import { type OtherRequest, otherRequests } from "./other-requests.ts";
 import { otherWays } from "./other-ways.ts";
 import { type ExplainedRequest, ourParts } from "./our-parts.ts";
 import { readAuthorization } from "./read-authorization.ts";
-import { isSecret, masker } from "./secrets.ts";
+import { masker } from "./secrets.ts";
 import type { SignedParts } from "./signed-parts.ts";
 
 export interface ExplainRequestOptions extends VerifyOptions {
@@ -72,7 +73,7 @@ async function signatureOf(parts: SignedParts, secret: Secret): Promise<string> 
 function otherRequest({ part, signed, cause }: OtherRequest, parts: SignedParts): Explanation {
   const theirs = signedValue(part, parts);
   const mask = masker(parts);
-  const hide = (value: string) => (isSecret(part) ? "***" : mask(value));
+  const hide = (value: string) => (isSecretName(part) ? "***" : mask(value));
   const difference = { part, same: false, ours: hide(signed), theirs: hide(theirs), cause: mask(cause) };
   const summary = `The signature was made for another request: ${part}.`;
   return finish({ reason: "other request", summary, advice: `${part}: ${mask(cause)}` }, [difference], LABELS);

@@ -1,4 +1,4 @@
-import { DATE_HEADER } from "../constants.ts";
+import { AUTHORIZATION, DATE_HEADER } from "../constants.ts";
 import { parseSdkDate } from "../sdk-date.ts";
 import type { Diagnosis } from "./diagnose.ts";
 
@@ -25,13 +25,11 @@ const MISTAKES: readonly [pattern: RegExp, problem: string][] = [
   [/Signature=(?![\da-f]{64}$)/, "has a signature that is not 64 hex digits (base64, perhaps, or cut off)"],
 ];
 
-const WHOLE = /^SDK-HMAC-SHA256 Access=([^\s,]+), *SignedHeaders=([^\s,]+), *Signature=([\da-f]{64})$/;
-
 /** The claim, or what is wrong with the header's form or with what it names. */
 export function readAuthorization(headers: Readonly<Record<string, string>>): Claim | Diagnosis {
   const { authorization, "x-auth-token": token } = headers;
   if (authorization === undefined) return token === undefined ? UNSIGNED : TOKEN;
-  const [, ak, list, signature] = WHOLE.exec(authorization) ?? [];
+  const [, ak, list, signature] = AUTHORIZATION.exec(authorization) ?? [];
   if (ak === undefined || list === undefined || signature === undefined) {
     const [, problem = "is not put together as it should be"] = MISTAKES.find(([bad]) => bad.test(authorization)) ?? [];
     return malformed(`The Authorization header ${problem}.`, FORM);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { CanonicalParts } from "../../src/explain/read-echo.ts";
-import { isSecret, masker } from "../../src/explain/secrets.ts";
+import { masker } from "../../src/explain/secrets.ts";
+import { isSecretName } from "../../src/index.ts";
 
 const parts = (headers: Record<string, string>, query: string): CanonicalParts => ({
   method: "GET",
@@ -22,11 +23,15 @@ test.each([
   "apikey",
   "x_key",
   "auth",
-])("%s is the name of a secret", (name) => expect(isSecret(name)).toBe(true));
+  "proxy-authorization",
+  "HUAWEICLOUD_SDK_SK",
+  "DB_PASSWORD",
+  "HUAWEICLOUD_SDK_SECURITY_TOKEN",
+])("%s is the name of a secret", (name) => expect(isSecretName(name)).toBe(true));
 
 test.each(["host", "x-sdk-date", "x-sdk-content-sha256", "task_id", "monkey", "keys", "x-key-id", "author", "risk"])(
   "%s is not",
-  (name) => expect(isSecret(name)).toBe(false),
+  (name) => expect(isSecretName(name)).toBe(false),
 );
 
 test("every value of such a name becomes three stars, the longest first, and no word of other names does", () => {

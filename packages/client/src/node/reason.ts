@@ -1,0 +1,16 @@
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "its folder does not exist",
+  EACCES: "there is no permission",
+  EPERM: "that is not permitted",
+  ENOTDIR: "its folder is a file",
+  ENAMETOOLONG: "its name is too long",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the quota is used up",
+  EFBIG: "it is larger than files may be here",
+  EROFS: "the disk is read-only",
+};
+
+/** Why the system refuses a file, in words. */
+export function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  return REASONS[code ?? ""] ?? `the system says ${code ?? message}`;
+}
