@@ -78,8 +78,11 @@ export const COLUMNS: { readonly [Key in ColumnKey]: ColumnSpec & { kind: KindOf
 
 type Top = Place | "startTime" | "endTime" | "rank" | "statType" | "value" | "traffic" | "requests" | "sharePercent";
 
+/** An action that is missing doesn't compile. */
+type OfEachAction<Columns extends Record<Action, ColumnKey>> = Columns;
+
 /** The columns that files of each action are expected to have. */
-interface ActionColumns extends Record<Action, ColumnKey> {
+type ActionColumns = OfEachAction<{
   reports_detail:
     | Moment
     | Place
@@ -95,7 +98,7 @@ interface ActionColumns extends Record<Action, ColumnKey> {
   top_ua_detail: Top | "userAgent";
   top_referer_detail: Top | "referer";
   top_ip_detail: Top | "clientIp";
-}
+}>;
 
 /** What a cell may hold. */
 export type Cell = string | number | boolean | Date | null;

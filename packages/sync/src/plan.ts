@@ -1,14 +1,21 @@
 // Which exports a period is made of. Pure: the same question gives the same windows, with the same ids.
 import type { Action, Country, Province, RegionalAction } from "@cdn-export/api";
+import { WHOLE_DAYS } from "@cdn-export/api/rules";
 import { type ExportQuery, InvalidQueryError } from "@cdn-export/client";
 import { type BaseQuery, type Instant, mark, toMs, toWire } from "@cdn-export/client/internal";
 import { GRIDS, type Grid, type Per } from "./grid.ts";
 
-/** As in the rules, which would weigh more here than the rest of this file; a test compares them. */
-export const WHOLE_DAYS: readonly string[] = ["top_url_detail", "top_referer_detail", "top_path_detail"];
-
-/** The type of a query says the same, which a list of actions would get past. */
-const REGIONLESS: readonly Exclude<Action, RegionalAction>[] = ["top_url_detail", "isp_detail"];
+/** Whether an action takes countries. The type of a query says the same, which a list of actions would get past. */
+const TAKES_COUNTRIES = {
+  reports_detail: true,
+  top_url_detail: false,
+  top_ua_detail: true,
+  top_referer_detail: true,
+  top_ip_detail: true,
+  top_path_detail: true,
+  isp_detail: false,
+  uv: true,
+} as const satisfies { [A in Action]: A extends RegionalAction ? true : false };
 
 /** One export to be made: plain JSON. */
 export interface ExportWindow {
@@ -79,9 +86,7 @@ export function plan(options: PlanOptions): ExportWindow[] {
 
 function regionProblems({ actions, countries, provinces }: PlanOptions): string[] {
   if (countries === undefined && provinces === undefined) return [];
-  const problems = REGIONLESS.filter((action) => actions.includes(action)).map(
-    (action) => `${action} takes no country`,
-  );
+  const problems = actions.filter((action) => TAKES_COUNTRIES[action] === false).map((action) => `${action} takes no country`);
   if (provinces !== undefined && String(countries) !== "cn") problems.push('provinces go with countries: ["cn"] only');
   return problems;
 }

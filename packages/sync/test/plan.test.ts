@@ -1,8 +1,6 @@
-import * as rules from "@cdn-export/api/rules";
 import { day, days, lastDays } from "@cdn-export/client";
 import { describe, expect, it } from "vitest";
 import { type PlanOptions, plan } from "../src/index.ts";
-import { WHOLE_DAYS } from "../src/plan.ts";
 
 const base = { domains: ["www.example.com"], actions: ["uv"], per: "day" } as const;
 const hours = (text: string) => Date.parse(`${text}:00+08:00`);
@@ -16,10 +14,6 @@ const problems = (options: unknown) => {
 };
 
 describe("plan", () => {
-  it("knows the actions that take whole days", () => {
-    expect(WHOLE_DAYS).toEqual(rules.WHOLE_DAYS);
-  });
-
   it("makes a window a day, from midnight to midnight in GMT+8", () => {
     expect(plan({ ...base, ...days("2026-11-01", "2026-11-02") })).toEqual([
       {

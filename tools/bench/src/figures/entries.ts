@@ -17,7 +17,7 @@ const BUDGETS: Record<string, number> = {
   "@cdn-export/api/examples": 230,
   "@cdn-export/api/values": 2_260,
   "@cdn-export/api/operations": 1_330,
-  "@cdn-export/signer": 3_640,
+  "@cdn-export/signer": 3_760,
   "@cdn-export/signer/explain": 11_090,
   "@cdn-export/signer/node": 5_200,
   "@cdn-export/rows": 8_080,
