@@ -1,15 +1,15 @@
 // The factory: puts transport, signer, API, calls and jobs together.
 import type { ExportTask } from "@cdn-export/api";
-import { type CredentialSource, createSignedFetch } from "@cdn-export/signer";
+import type { CredentialSource } from "@cdn-export/signer";
 import { bounded } from "./base/bounded.ts";
 import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./base/constants.ts";
 import { type Runtime, runtimeOf } from "./base/runtime.ts";
 import { type Api, createApi } from "./call/api.ts";
 import type { ListQuery } from "./call/calls.ts";
+import { createChain } from "./call/chain.ts";
 import { baseUrl, type Endpoint } from "./call/endpoint.ts";
 import type { Hooks } from "./call/hooks.ts";
-import { createPace, type Pace, paced } from "./call/pace.ts";
-import { createTransport } from "./call/transport.ts";
+import { createPace, type Pace } from "./call/pace.ts";
 import type { Engine, Shared } from "./engine.ts";
 import { ConnectionError, TimeoutError } from "./errors/base.ts";
 import type { ExportFile } from "./file/file.ts";
@@ -85,23 +85,16 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobD
   const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
   const { fetch, onRequest, onResponse, onRetry, onWarning } = options;
   const sending = { fetch, now: runtime.now, onRequest, onResponse };
-  const transport = createTransport({ ...sending, isForLinks: false });
-  // An error does not tell whether the request went out before it: hooks of the caller's fail on both sides.
-  let posts = 0;
-  const counted: typeof globalThis.fetch = (input, init) => {
-    if (init?.method === "POST") posts++;
-    return transport(input, init);
-  };
-  const signedFetch = createSignedFetch(credentials, { fetch: counted, now: runtime.now });
-  const send = paced(signedFetch, options.callsPerSecond, pace, runtime);
-  const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: send, callTimeoutMs });
+  const { callsPerSecond } = options;
+  const chain = createChain({ credentials, callsPerSecond, pace, runtime, sending });
+  const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: chain.fetch, callTimeoutMs });
 
   let loading: Promise<Engine> | undefined;
   /** Loaded with the first job: a program that only makes calls of the API needs none of it. */
   function engine(): Promise<Engine> {
     loading ??= import("./engine.ts").then(
       ({ createEngine }) =>
-        createEngine({ api, createsSent: () => posts, shared, refusal, runtime, onRetry, onWarning, sending }),
+        createEngine({ api, createsSent: chain.createsSent, shared, refusal, runtime, onRetry, onWarning, sending }),
       (cause) => {
         loading = undefined;
         throw new ConnectionError("NOT_LOADED", "A part of the client could not be loaded", {

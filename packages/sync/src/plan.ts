@@ -86,7 +86,9 @@ export function plan(options: PlanOptions): ExportWindow[] {
 
 function regionProblems({ actions, countries, provinces }: PlanOptions): string[] {
   if (countries === undefined && provinces === undefined) return [];
-  const problems = actions.filter((action) => TAKES_COUNTRIES[action] === false).map((action) => `${action} takes no country`);
+  const problems = actions
+    .filter((action) => TAKES_COUNTRIES[action] === false)
+    .map((action) => `${action} takes no country`);
   if (provinces !== undefined && String(countries) !== "cn") problems.push('provinces go with countries: ["cn"] only');
   return problems;
 }

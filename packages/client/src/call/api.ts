@@ -3,9 +3,7 @@ import type { paths } from "@cdn-export/api";
 import createClient, { type Client, type FetchOptions, type FetchResponse, type ParseAs } from "openapi-fetch";
 import { bounded } from "../base/bounded.ts";
 import { TimeoutError } from "../errors/base.ts";
-import { decideByBody } from "./outcome.ts";
-import { provingFirst } from "./proving.ts";
-import { connectionError, NETWORK_ADVICE, secretsOfRequest } from "./transport.ts";
+import { NETWORK_ADVICE, whatOf } from "./transport.ts";
 
 /**
  * Every operation of the spec, typed: `api.GET(path, init)`, `api.POST(path, init)`. A refusal is in `error`, also with
@@ -15,25 +13,17 @@ export type Api = NamedBodies<paths>;
 
 export interface ApiOptions {
   baseUrl: string;
-  /** Signs and sends. */
+  /** See chain.ts. */
   fetch: typeof fetch;
   callTimeoutMs: number;
 }
 
 export function createApi({ baseUrl, fetch, callTimeoutMs }: ApiOptions): Api {
-  const proven = provingFirst(async (url, init) => {
-    const response = await fetch(url, init);
-    try {
-      return await decideByBody(response);
-    } catch (error) {
-      throw connectionError(whatOf(url, init), error, secretsOfRequest(response));
-    }
-  });
   const client = createClient<paths>({
     baseUrl,
     Request: Call as unknown as typeof Request,
     // openapi-fetch hands over what its Request option made: a Call.
-    fetch: (call) => send(call as unknown as Call, proven, callTimeoutMs),
+    fetch: (call) => send(call as unknown as Call, fetch, callTimeoutMs),
   });
   // The same calls, typed otherwise.
   return client as unknown as Api;
@@ -69,10 +59,6 @@ function send(
   const onTimeout = () =>
     new TimeoutError("TIMEOUT", `${what} gave no answer within ${timeoutMs / 1000} s`, { advice: NETWORK_ADVICE });
   return bounded((signal) => fetch(url, { ...init, signal }), { what, signal, timeoutMs, onTimeout });
-}
-
-function whatOf(url: string | URL | Request, init: RequestInit | undefined): string {
-  return `${init?.method} ${new URL(String(url)).host}`;
 }
 
 /**

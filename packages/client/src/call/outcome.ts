@@ -1,6 +1,8 @@
 // Success or failure is decided by the body: the service documents errors with HTTP 200.
 
 /** What an error body says, in whichever shape it came. */
+import { connectionError, secretsOfRequest, whatOf } from "./transport.ts";
+
 export interface ErrorBody {
   code: string;
   message: string;
@@ -65,11 +67,23 @@ const READABLE: PropertyDescriptorMap & ThisType<Response> = {
   },
 };
 
+/** Reads each response, and lets `ok` say what its body does. */
+export function decided(send: typeof fetch): typeof fetch {
+  return async (url, init) => {
+    const response = await send(url, init);
+    try {
+      return await decideByBody(response);
+    } catch (error) {
+      throw connectionError(whatOf(String(url), init), error, secretsOfRequest(response));
+    }
+  };
+}
+
 /**
  * Reads the answer, whose `ok` is false then when the body carries an error. Not a new Response: that would cost more
  * than the signature.
  */
-export async function decideByBody(response: Response): Promise<Response> {
+async function decideByBody(response: Response): Promise<Response> {
   const { status, headers } = response;
   // A 401 is told to several calls.
   const isFile = status !== 401 && FILE.test(headers.get("content-type") ?? "");

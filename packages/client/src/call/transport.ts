@@ -88,3 +88,8 @@ function codeOf(error: unknown): string {
   const found = cause?.code ?? code;
   return typeof found === "string" ? found : `no answer (${String(name)})`;
 }
+
+/** A call, in messages. */
+export function whatOf(url: string | URL | Request, init: RequestInit | undefined): string {
+  return `${init?.method} ${new URL(String(url)).host}`;
+}
