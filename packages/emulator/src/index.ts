@@ -27,7 +27,7 @@ export type {
   UnknownStatusFault,
 } from "./faults/fault.ts";
 export type { FaultQueue } from "./faults/fault-queue.ts";
-export type { FileFormat } from "./files/formats.ts";
+export type { FileFormat } from "./formats/formats.ts";
 export type { EmulatorOptions } from "./options.ts";
 export type { Snapshot } from "./snapshot.ts";
 export type { Emulator } from "./start-emulator.ts";

@@ -1,8 +1,8 @@
 import { ACTIONS, isps, provinces } from "@cdn-export/api/values";
 import { describe, expect, test } from "vitest";
-import { csvChunks } from "../src/files/csv.ts";
-import { exportQuery } from "../src/files/export-query.ts";
-import { exportTable } from "../src/files/export-table.ts";
+import { csvChunks } from "../src/formats/csv.ts";
+import { exportQuery } from "../src/tables/export-query.ts";
+import { exportTable } from "../src/tables/export-table.ts";
 import { DAY, DAY_MS, numbers, rowsOf, sum, testCloud } from "./helpers.ts";
 
 const { start_time, end_time } = DAY;

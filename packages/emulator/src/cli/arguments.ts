@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { fastClock } from "../clock.ts";
-import { formats } from "../files/formats.ts";
+import { formats } from "../formats/formats.ts";
 import type { EmulatorOptions } from "../options.ts";
 import { readConfig } from "./config.ts";
 

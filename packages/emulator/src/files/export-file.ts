@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { GMT8_MS } from "../constants.ts";
+import { fillerFile } from "../formats/filler.ts";
+import { formats } from "../formats/formats.ts";
+import type { Table } from "../formats/table.ts";
+import type { WriteOptions } from "../formats/write-options.ts";
 import { taskName } from "../identifiers.ts";
 import type { Settings } from "../settings.ts";
+import { exportQuery } from "../tables/export-query.ts";
+import { exportTable } from "../tables/export-table.ts";
 import { requestOf, type Task } from "../tasks/task.ts";
-import { exportQuery } from "./export-query.ts";
-import { exportTable } from "./export-table.ts";
 import type { FileMemory } from "./file-memory.ts";
-import { fillerFile } from "./filler.ts";
-import { formats } from "./formats.ts";
 import { layoutOf } from "./layout.ts";
-import type { Table } from "./table.ts";
-import type { WriteOptions } from "./write-options.ts";
 
 /** The file of a task. What is large is never stored: its bytes are made anew each time, and are always the same. */
 export interface ExportFile {

@@ -1,10 +1,10 @@
 import type { Action } from "@cdn-export/api";
+import type { Table } from "../formats/table.ts";
 import { profileOf } from "../statistics/traffic.ts";
 import { carriersTable } from "./carriers-table.ts";
 import type { ExportQuery } from "./export-query.ts";
 import { reportsTable } from "./reports-table.ts";
 import type { Scope } from "./scope.ts";
-import type { Table } from "./table.ts";
 import { topTable } from "./top-table.ts";
 import { visitorsTable } from "./visitors-table.ts";
 

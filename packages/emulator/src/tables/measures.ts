@@ -1,7 +1,7 @@
 import type { StatType } from "@cdn-export/api";
+import type { Column } from "../formats/table.ts";
 import { bytesOf, requestsOf, type Traffic } from "../statistics/traffic.ts";
 import * as c from "./columns.ts";
-import type { Column } from "./table.ts";
 
 /** A column of numbers. `ms` is the length of the row's span: bandwidth is the only number that needs it. */
 export interface Measure {

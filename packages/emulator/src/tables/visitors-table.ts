@@ -1,3 +1,4 @@
+import type { Table } from "../formats/table.ts";
 import { runsOf } from "../statistics/places.ts";
 import type { Profile } from "../statistics/traffic.ts";
 import { visitorsOf } from "../statistics/visitors.ts";
@@ -5,7 +6,6 @@ import { type Buckets, bucketsOf } from "./buckets.ts";
 import { DOMAIN, END, START, VISITORS } from "./columns.ts";
 import { type ExportQuery, placeTest } from "./export-query.ts";
 import { groupAt, type Scope } from "./scope.ts";
-import type { Table } from "./table.ts";
 
 /**
  * Unique visitors. They do not add up, so without an interval there is one row for the whole period, which no other rows

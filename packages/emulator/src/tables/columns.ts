@@ -1,4 +1,4 @@
-import type { Column } from "./table.ts";
+import type { Column } from "../formats/table.ts";
 
 // Which columns the service writes is not known. These follow the fields of the synchronous calls for the same data.
 

@@ -1,4 +1,5 @@
 import { isps } from "@cdn-export/api/values";
+import type { Table } from "../formats/table.ts";
 import { runsOf } from "../statistics/places.ts";
 import { addTraffic, noTraffic } from "../statistics/traffic.ts";
 import { bucketsOf } from "./buckets.ts";
@@ -6,7 +7,6 @@ import { DOMAIN, ISP, TIME } from "./columns.ts";
 import { placeTest } from "./export-query.ts";
 import { measures } from "./measures.ts";
 import { groupAt, type Scope } from "./scope.ts";
-import type { Table } from "./table.ts";
 
 /** Carrier data: one row a point of time and carrier, and a domain where grouped. Carriers without places have no rows. */
 export function carriersTable({ query, groups }: Scope): Table {

@@ -1,10 +1,10 @@
+import type { Cell, Column, Table } from "../formats/table.ts";
 import { runsOf } from "../statistics/places.ts";
 import type { TopKind } from "../statistics/top-shares.ts";
 import { topRows, topValues } from "../statistics/top-values.ts";
 import { DOMAIN, IP, PATH, RANK, RATIO, REFERER, REQUESTS, TRAFFIC, URL_COLUMN, USER_AGENT } from "./columns.ts";
 import { placeTest } from "./export-query.ts";
 import type { Scope } from "./scope.ts";
-import type { Cell, Column, Table } from "./table.ts";
 
 const LABELS: Readonly<Record<TopKind, Column>> = {
   url: URL_COLUMN,

@@ -1,3 +1,4 @@
+import type { Table } from "../formats/table.ts";
 import { runsOf } from "../statistics/places.ts";
 import { addTraffic, noTraffic } from "../statistics/traffic.ts";
 import { bucketsOf } from "./buckets.ts";
@@ -5,7 +6,6 @@ import { DOMAIN, TIME } from "./columns.ts";
 import { placeTest } from "./export-query.ts";
 import { measures } from "./measures.ts";
 import { groupAt, type Scope } from "./scope.ts";
-import type { Table } from "./table.ts";
 
 /** Basic data: one row a point of time, and a domain where grouped. */
 export function reportsTable({ query, groups }: Scope): Table {
