@@ -1,8 +1,8 @@
 export type { Account } from "./accounts.ts";
 export { DEMO_CREDENTIALS } from "./accounts.ts";
 export type { EmulatedTask } from "./admin/emulated-task.ts";
-export type { Clock, ManualClock, MovableClock } from "./clock.ts";
-export { fastClock, manualClock, realClock } from "./clock.ts";
+export type { Clock, ManualClock, MovableClock } from "./base/clock.ts";
+export { fastClock, manualClock, realClock } from "./base/clock.ts";
 export type {
   ClockSkewFault,
   CorruptFault,

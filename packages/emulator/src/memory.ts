@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "./base/clock.ts";
 import type { FaultSource } from "./faults/fault-queue.ts";
 import type { Lockout } from "./gateway/lockout.ts";
 import type { Throttle } from "./gateway/throttle.ts";

@@ -1,5 +1,5 @@
 import type { Account } from "./accounts.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "./base/clock.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { FileFormat } from "./formats/formats.ts";
 import type { Snapshot } from "./snapshot.ts";

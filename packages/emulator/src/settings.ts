@@ -1,9 +1,9 @@
 import { checkAccounts, DEMO_CREDENTIALS } from "./accounts.ts";
-import { realClock } from "./clock.ts";
-import { HOUR_MS, MINUTE_MS } from "./constants.ts";
+import { realClock } from "./base/clock.ts";
+import { HOUR_MS, MINUTE_MS } from "./base/constants.ts";
+import { hashText } from "./base/hash.ts";
 import { checkOptions } from "./option-kinds.ts";
 import type { EmulatorOptions } from "./options.ts";
-import { hashText } from "./statistics/hash.ts";
 
 /** The options with every gap filled, the seed as a number. */
 export interface Settings extends Required<Omit<EmulatorOptions, NoDefault | "seed" | "snapshot">> {

@@ -1,7 +1,7 @@
 import { createAdmin } from "./admin/admin.ts";
 import { type EmulatedTask, emulatedTask } from "./admin/emulated-task.ts";
 import { adminResources } from "./admin/resources.ts";
-import { IN_PROCESS_URL } from "./constants.ts";
+import { IN_PROCESS_URL } from "./base/constants.ts";
 import { createFaultQueue, type FaultQueue } from "./faults/fault-queue.ts";
 import { createFileMemory } from "./files/file-memory.ts";
 import { createAuthenticator } from "./gateway/authenticate.ts";

@@ -1,5 +1,5 @@
 import { test as base, type TestAPI } from "vitest";
-import { manualClock } from "./clock.ts";
+import { manualClock } from "./base/clock.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { type Emulator, startEmulator } from "./start-emulator.ts";
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { fastClock } from "../clock.ts";
+import { fastClock } from "../base/clock.ts";
 import { formats } from "../formats/formats.ts";
 import type { EmulatorOptions } from "../options.ts";
 import { readConfig } from "./config.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type Clock, fastClock, manualClock, realClock } from "../clock.ts";
+import { type Clock, fastClock, manualClock, realClock } from "../base/clock.ts";
 import { checkOptions } from "../option-kinds.ts";
 import type { EmulatorOptions } from "../options.ts";
 

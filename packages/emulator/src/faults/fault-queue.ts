@@ -1,4 +1,4 @@
-import { unit } from "../statistics/hash.ts";
+import { unit } from "../base/hash.ts";
 import { checkFault } from "./check-fault.ts";
 import type { ClockSkewFault, Fault, FaultPoint, LatencyFault } from "./fault.ts";
 

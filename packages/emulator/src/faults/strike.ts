@@ -1,5 +1,5 @@
 import { lookUp } from "@cdn-export/api/errors";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { headerOf, type Outcome, type RawResponse } from "../http/message.ts";
 import { html, problemAnswer, storeError } from "../service/answers.ts";
 import { corrupted, slowed, truncated } from "./damage.ts";

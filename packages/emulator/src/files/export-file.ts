@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { GMT8_MS } from "../constants.ts";
+import { GMT8_MS } from "../base/constants.ts";
 import { fillerFile } from "../formats/filler.ts";
 import { formats } from "../formats/formats.ts";
 import type { Table } from "../formats/table.ts";

@@ -1,4 +1,4 @@
-import { GMT8_MS, HOUR_MS, MINUTE_MS } from "../constants.ts";
+import { GMT8_MS, HOUR_MS, MINUTE_MS } from "../base/constants.ts";
 
 let lastHour = Number.NaN;
 let lastText = "";

@@ -1,6 +1,6 @@
 import type { Language } from "@cdn-export/api";
-import { DAY_MS, GMT8_MS } from "../constants.ts";
-import { escapeXml } from "../escape-xml.ts";
+import { DAY_MS, GMT8_MS } from "../base/constants.ts";
+import { escapeXml } from "../base/escape-xml.ts";
 import { type ArchivedFile, archiveChunks } from "./archive.ts";
 import type { Cell, Column, Table } from "./table.ts";
 

@@ -1,4 +1,4 @@
-import { MAX_BODY_BYTES } from "../constants.ts";
+import { MAX_BODY_BYTES } from "../base/constants.ts";
 import { type Handler, NO_BODY, type Outcome, type RawHeaders, type RawRequest, type RawResponse } from "./message.ts";
 
 /**

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { MAX_HEADER_BYTES } from "../constants.ts";
+import { MAX_HEADER_BYTES } from "../base/constants.ts";
 import { type BodyReader, createBodyReader } from "./body.ts";
 import type { Handler, RawResponse } from "./message.ts";
 import { BUSY, hostProblem, refuseUnreadable } from "./unreadable.ts";

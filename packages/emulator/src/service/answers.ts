@@ -1,5 +1,5 @@
 import { type CdnErrorCode, lookUp } from "@cdn-export/api/errors";
-import { escapeXml } from "../escape-xml.ts";
+import { escapeXml } from "../base/escape-xml.ts";
 import { NO_BODY, type RawResponse } from "../http/message.ts";
 import type { Settings } from "../settings.ts";
 

@@ -1,5 +1,5 @@
 import { type OperationId, operations } from "@cdn-export/api/operations";
-import { MAX_BODY_BYTES, MAX_TARGET_CHARS } from "../constants.ts";
+import { MAX_BODY_BYTES, MAX_TARGET_CHARS } from "../base/constants.ts";
 import type { FaultPoint } from "../faults/fault.ts";
 import type { FaultSource } from "../faults/fault-queue.ts";
 import { carryOut } from "../faults/strike.ts";

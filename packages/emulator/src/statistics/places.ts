@@ -1,5 +1,5 @@
 import { countries, isps, provinces } from "@cdn-export/api/values";
-import { between } from "./hash.ts";
+import { between } from "../base/hash.ts";
 import { type Shares, sharesOf } from "./shares.ts";
 
 /** Where traffic comes from: the smallest part that a query can ask for. */

@@ -1,5 +1,5 @@
-import { DAY_MS, GMT8_MS, HOUR_MS, SLOT_MS } from "../constants.ts";
-import { between, unit } from "./hash.ts";
+import { DAY_MS, GMT8_MS, HOUR_MS, SLOT_MS } from "../base/constants.ts";
+import { between, unit } from "../base/hash.ts";
 
 /** How busy a domain is in a five-minute slot, around 0.7: the day's and week's rhythm of GMT+8, noise, rare rushes. */
 export function rhythm(key: number, slot: number): number {

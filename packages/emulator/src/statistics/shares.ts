@@ -1,4 +1,4 @@
-import { unit } from "./hash.ts";
+import { unit } from "../base/hash.ts";
 
 /**
  * Fixed shares of a whole, as borders between 0 and 1. An amount is cut at the borders and rounded there, so the parts

@@ -1,4 +1,4 @@
-import { between, hash, pick, unit } from "./hash.ts";
+import { between, hash, pick, unit } from "../base/hash.ts";
 import { type Shares, sharesOf } from "./shares.ts";
 import type { Profile } from "./traffic.ts";
 

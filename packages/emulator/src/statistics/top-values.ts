@@ -1,4 +1,4 @@
-import { DAY_MS, GMT8_MS } from "../constants.ts";
+import { DAY_MS, GMT8_MS } from "../base/constants.ts";
 import type { Run } from "./places.ts";
 import { borderAt, cut } from "./shares.ts";
 import { type TopKind, topShares } from "./top-shares.ts";

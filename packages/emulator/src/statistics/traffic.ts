@@ -1,5 +1,5 @@
-import { HOUR_MS, SLOT_MS } from "../constants.ts";
-import { between, hashText } from "./hash.ts";
+import { HOUR_MS, SLOT_MS } from "../base/constants.ts";
+import { between, hashText } from "../base/hash.ts";
 import { placeShares, type Run } from "./places.ts";
 import { rhythm } from "./rhythm.ts";
 import { borderAt, cut, type Shares } from "./shares.ts";

@@ -1,5 +1,5 @@
-import { DAY_MS } from "../constants.ts";
-import { between } from "./hash.ts";
+import { DAY_MS } from "../base/constants.ts";
+import { between } from "../base/hash.ts";
 import type { Run } from "./places.ts";
 import { addTraffic, noTraffic, type Profile, requestsOf } from "./traffic.ts";
 

@@ -1,4 +1,4 @@
-import { DAY_MS } from "../constants.ts";
+import { DAY_MS } from "../base/constants.ts";
 import type { ExportQuery } from "./export-query.ts";
 
 /** A row's span of time: labelled by its start, cut off at the ends of the query. */

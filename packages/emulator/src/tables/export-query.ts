@@ -1,5 +1,5 @@
 import type { Action, ExportTaskRequest, Language, ServiceArea, StatType } from "@cdn-export/api";
-import { DAY_MS, HOUR_MS } from "../constants.ts";
+import { DAY_MS, HOUR_MS } from "../base/constants.ts";
 import type { Place } from "../statistics/places.ts";
 
 /** A create request with every gap filled: what a file is made from, and nothing else is. */

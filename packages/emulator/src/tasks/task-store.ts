@@ -1,5 +1,5 @@
+import { unit } from "../base/hash.ts";
 import type { Settings } from "../settings.ts";
-import { unit } from "../statistics/hash.ts";
 import { stateOf, type Task, type TaskState } from "./task.ts";
 
 /** A task with its state now. */
