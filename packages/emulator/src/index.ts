@@ -1,5 +1,3 @@
-export type { Account } from "./accounts.ts";
-export { DEMO_CREDENTIALS } from "./accounts.ts";
 export type { EmulatedTask } from "./admin/emulated-task.ts";
 export type { Clock, ManualClock, MovableClock } from "./base/clock.ts";
 export { fastClock, manualClock, realClock } from "./base/clock.ts";
@@ -28,6 +26,8 @@ export type {
 } from "./faults/fault.ts";
 export type { FaultQueue } from "./faults/fault-queue.ts";
 export type { FileFormat } from "./formats/formats.ts";
+export type { Account } from "./gateway/accounts.ts";
+export { DEMO_CREDENTIALS } from "./gateway/accounts.ts";
 export type { EmulatorOptions } from "./options.ts";
 export type { Snapshot } from "./snapshot.ts";
 export type { Emulator } from "./start-emulator.ts";

@@ -1,7 +1,7 @@
-import type { Account } from "./accounts.ts";
 import type { Clock } from "./base/clock.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { FileFormat } from "./formats/formats.ts";
+import type { Account } from "./gateway/accounts.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What the cloud is like. Every option has a default; most decide what the documents leave open. */

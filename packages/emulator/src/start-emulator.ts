@@ -9,12 +9,12 @@ import { createLockout } from "./gateway/lockout.ts";
 import { createThrottle } from "./gateway/throttle.ts";
 import { createInProcessFetch } from "./http/in-process-fetch.ts";
 import { serve } from "./http/node-server.ts";
-import { createIdentifiers } from "./identifiers.ts";
 import { restoreSnapshot, takeSnapshot } from "./memory.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { createService } from "./service/service.ts";
 import { settingsOf } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { createIdentifiers } from "./tasks/identifiers.ts";
 import { createLinks } from "./tasks/links.ts";
 import { createTaskStore } from "./tasks/task-store.ts";
 

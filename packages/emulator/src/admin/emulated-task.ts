@@ -1,5 +1,5 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
-import { type Identifiers, taskName } from "../identifiers.ts";
+import { type Identifiers, taskName } from "../tasks/identifiers.ts";
 import { requestOf } from "../tasks/task.ts";
 import { isListed, type TaskNow } from "../tasks/task-store.ts";
 

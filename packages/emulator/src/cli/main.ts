@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { DEMO_CREDENTIALS } from "../accounts.ts";
+import { DEMO_CREDENTIALS } from "../gateway/accounts.ts";
 import type { EmulatorOptions } from "../options.ts";
 import { startEmulator } from "../start-emulator.ts";
 import { HELP, readArguments } from "./arguments.ts";

@@ -1,7 +1,7 @@
 import { verify } from "@cdn-export/signer";
-import type { Account } from "../accounts.ts";
 import { headerOf, type RawRequest } from "../http/message.ts";
 import type { Problem } from "../service/answers.ts";
+import type { Account } from "./accounts.ts";
 import type { Lockout } from "./lockout.ts";
 
 export type Authentication = { account: Account; problem?: never } | { account?: never; problem: Problem };

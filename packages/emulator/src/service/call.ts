@@ -1,9 +1,9 @@
-import type { Account } from "../accounts.ts";
 import type { MainFault } from "../faults/fault-queue.ts";
 import type { FileMemory } from "../files/file-memory.ts";
+import type { Account } from "../gateway/accounts.ts";
 import type { RawRequest } from "../http/message.ts";
-import type { Identifiers } from "../identifiers.ts";
 import type { Settings } from "../settings.ts";
+import type { Identifiers } from "../tasks/identifiers.ts";
 import type { Links } from "../tasks/links.ts";
 import type { TaskStore } from "../tasks/task-store.ts";
 

@@ -2,7 +2,7 @@ import type { ExportTaskRequest } from "@cdn-export/api";
 import { operations } from "@cdn-export/api/operations";
 import { rules } from "@cdn-export/api/rules";
 import { type Issue, validateRequest } from "@cdn-export/api/validate";
-import type { Account } from "../accounts.ts";
+import type { Account } from "../gateway/accounts.ts";
 import type { RawRequest } from "../http/message.ts";
 import type { Settings } from "../settings.ts";
 import type { NewTask } from "../tasks/task-store.ts";

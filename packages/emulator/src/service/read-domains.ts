@@ -1,4 +1,4 @@
-import { type Account, DEMO_DOMAINS } from "../accounts.ts";
+import { type Account, DEMO_DOMAINS } from "../gateway/accounts.ts";
 import type { Settings } from "../settings.ts";
 import type { Problem } from "./answers.ts";
 

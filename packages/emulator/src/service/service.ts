@@ -13,7 +13,7 @@ import {
   type RawResponse,
   splitTarget,
 } from "../http/message.ts";
-import type { Identifiers } from "../identifiers.ts";
+import type { Identifiers } from "../tasks/identifiers.ts";
 import { DOWNLOAD_PREFIX } from "../tasks/links.ts";
 import { type Problem, problemAnswer } from "./answers.ts";
 import type { Cloud } from "./call.ts";

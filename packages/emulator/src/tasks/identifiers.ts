@@ -1,4 +1,4 @@
-import { hash } from "./base/hash.ts";
+import { hash } from "../base/hash.ts";
 
 /** Ids and names, each the next of its row. They follow from the seed, so that a run can be repeated. */
 export interface Identifiers {
