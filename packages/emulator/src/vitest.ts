@@ -1,6 +1,6 @@
 import { test as base, type TestAPI } from "vitest";
 import { manualClock } from "./base/clock.ts";
-import type { EmulatorOptions } from "./options.ts";
+import type { EmulatorOptions } from "./options/options.ts";
 import { type Emulator, startEmulator } from "./start-emulator.ts";
 
 /** What a test gets. */

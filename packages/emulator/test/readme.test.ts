@@ -7,7 +7,7 @@ import { createSignedFetch } from "@cdn-export/signer";
 import { expect, test } from "vitest";
 import { FAULT_KINDS } from "../src/faults/check-fault.ts";
 import * as emulator from "../src/index.ts";
-import { OPTION_KINDS } from "../src/option-kinds.ts";
+import { OPTION_KINDS } from "../src/options/option-kinds.ts";
 
 const run = promisify(execFile);
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");

@@ -1,5 +1,5 @@
-import type { Memory } from "../memory.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../options/settings.ts";
+import type { Memory } from "../state/memory.ts";
 
 /** What the admin works on: the settings, and all that the cloud remembers. */
 export interface Emulated extends Memory {

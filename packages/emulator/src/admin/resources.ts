@@ -1,9 +1,9 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import { validateRequest } from "@cdn-export/api/validate";
 import type { Fault } from "../faults/fault.ts";
-import { restoreSnapshot, takeSnapshot } from "../memory.ts";
 import { readDomains } from "../service/read-domains.ts";
-import type { Snapshot } from "../snapshot.ts";
+import { restoreSnapshot, takeSnapshot } from "../state/memory.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 import type { AdminResource, AdminResources } from "./admin.ts";
 import type { Emulated } from "./emulated.ts";
 import { emulatedTask } from "./emulated-task.ts";

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { fastClock } from "../base/clock.ts";
 import { formats } from "../formats/formats.ts";
-import type { EmulatorOptions } from "../options.ts";
+import type { EmulatorOptions } from "../options/options.ts";
 import { readConfig } from "./config.ts";
 
 export const HELP: string = `Huawei Cloud CDN's statistics export on this machine: checks signatures, keeps tasks, makes files.

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { DEMO_CREDENTIALS } from "../gateway/accounts.ts";
-import type { EmulatorOptions } from "../options.ts";
+import type { EmulatorOptions } from "../options/options.ts";
 import { startEmulator } from "../start-emulator.ts";
 import { HELP, readArguments } from "./arguments.ts";
 

@@ -5,7 +5,7 @@ import { fillerFile } from "../formats/filler.ts";
 import { formats } from "../formats/formats.ts";
 import type { Table } from "../formats/table.ts";
 import type { WriteOptions } from "../formats/write-options.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../options/settings.ts";
 import { exportQuery } from "../tables/export-query.ts";
 import { exportTable } from "../tables/export-table.ts";
 import { taskName } from "../tasks/identifiers.ts";

@@ -2,7 +2,7 @@ import type { MainFault } from "../faults/fault-queue.ts";
 import type { FileMemory } from "../files/file-memory.ts";
 import type { Account } from "../gateway/accounts.ts";
 import type { RawRequest } from "../http/message.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../options/settings.ts";
 import type { Identifiers } from "../tasks/identifiers.ts";
 import type { Links } from "../tasks/links.ts";
 import type { TaskStore } from "../tasks/task-store.ts";

@@ -1,5 +1,5 @@
 import { type Account, DEMO_DOMAINS } from "../gateway/accounts.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../options/settings.ts";
 import type { Problem } from "./answers.ts";
 
 const MAX_NAME_CHARS = 253;

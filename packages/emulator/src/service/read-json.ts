@@ -1,5 +1,5 @@
 import { headerOf, type RawRequest } from "../http/message.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../options/settings.ts";
 
 /** A value that was read and the text that it stood in, or what was wrong with it in words. */
 export type JsonReading =

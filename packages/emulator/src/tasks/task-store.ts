@@ -1,5 +1,5 @@
 import { unit } from "../base/hash.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../options/settings.ts";
 import { stateOf, type Task, type TaskState } from "./task.ts";
 
 /** A task with its state now. */

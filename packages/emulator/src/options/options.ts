@@ -1,8 +1,8 @@
-import type { Clock } from "./base/clock.ts";
-import type { Fault } from "./faults/fault.ts";
-import type { FileFormat } from "./formats/formats.ts";
-import type { Account } from "./gateway/accounts.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Fault } from "../faults/fault.ts";
+import type { FileFormat } from "../formats/formats.ts";
+import type { Account } from "../gateway/accounts.ts";
+import type { Snapshot } from "../state/snapshot.ts";
 
 /** What the cloud is like. Every option has a default; most decide what the documents leave open. */
 export interface EmulatorOptions {

@@ -1,7 +1,7 @@
-import type { FaultState } from "./faults/fault-queue.ts";
-import type { LockoutState } from "./gateway/lockout.ts";
-import type { ThrottleState } from "./gateway/throttle-state.ts";
-import type { Task } from "./tasks/task.ts";
+import type { FaultState } from "../faults/fault-queue.ts";
+import type { LockoutState } from "../gateway/lockout.ts";
+import type { ThrottleState } from "../gateway/throttle-state.ts";
+import type { Task } from "../tasks/task.ts";
 
 /**
  * Everything that a cloud remembers, as plain JSON. With the same options it goes on from there, in this process or

@@ -1,7 +1,7 @@
-import { realClock } from "./base/clock.ts";
-import { HOUR_MS, MINUTE_MS } from "./base/constants.ts";
-import { hashText } from "./base/hash.ts";
-import { checkAccounts, DEMO_CREDENTIALS } from "./gateway/accounts.ts";
+import { realClock } from "../base/clock.ts";
+import { HOUR_MS, MINUTE_MS } from "../base/constants.ts";
+import { hashText } from "../base/hash.ts";
+import { checkAccounts, DEMO_CREDENTIALS } from "../gateway/accounts.ts";
 import { checkOptions } from "./option-kinds.ts";
 import type { EmulatorOptions } from "./options.ts";
 

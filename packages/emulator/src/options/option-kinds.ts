@@ -1,4 +1,4 @@
-import { formats } from "./formats/formats.ts";
+import { formats } from "../formats/formats.ts";
 import type { EmulatorOptions } from "./options.ts";
 
 /** What an option may be. Options also come from JSON, where no compiler has looked at them. */

@@ -1,11 +1,11 @@
-import type { Clock } from "./base/clock.ts";
-import type { FaultSource } from "./faults/fault-queue.ts";
-import type { Lockout } from "./gateway/lockout.ts";
-import type { Throttle } from "./gateway/throttle.ts";
+import type { Clock } from "../base/clock.ts";
+import type { FaultSource } from "../faults/fault-queue.ts";
+import type { Lockout } from "../gateway/lockout.ts";
+import type { Throttle } from "../gateway/throttle.ts";
+import type { Identifiers } from "../tasks/identifiers.ts";
+import type { Task } from "../tasks/task.ts";
+import type { TaskStore } from "../tasks/task-store.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { Identifiers } from "./tasks/identifiers.ts";
-import type { Task } from "./tasks/task.ts";
-import type { TaskStore } from "./tasks/task-store.ts";
 
 /** The parts that remember something. */
 export interface Memory {
