@@ -1,5 +1,5 @@
+import { json } from "../http/answers.ts";
 import { headerOf, type RawRequest, type RawResponse, splitTarget } from "../http/message.ts";
-import { json } from "../service/answers.ts";
 
 /** One thing that can be looked at and changed from outside. Changes throw TypeError or RangeError on what makes no sense. */
 export interface AdminResource {

@@ -1,6 +1,6 @@
 import { verify } from "@cdn-export/signer";
+import type { Problem } from "../http/answers.ts";
 import { headerOf, type RawRequest } from "../http/message.ts";
-import type { Problem } from "../service/answers.ts";
 import type { Account } from "./accounts.ts";
 import type { Lockout } from "./lockout.ts";
 

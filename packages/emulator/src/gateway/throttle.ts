@@ -1,5 +1,5 @@
+import type { Problem } from "../http/answers.ts";
 import type { Settings } from "../options/settings.ts";
-import type { Problem } from "../service/answers.ts";
 import type { ThrottleState } from "./throttle-state.ts";
 
 /** Refuses an account that calls too often. The window is fixed: it opens with the first call. */

@@ -1,8 +1,8 @@
 import type { MainFault } from "../faults/fault-queue.ts";
+import { empty, json, problemAnswer, serviceProblem } from "../http/answers.ts";
 import type { RawResponse } from "../http/message.ts";
 import type { Task } from "../tasks/task.ts";
 import type { NewTask, TaskTurns } from "../tasks/task-store.ts";
-import { empty, json, problemAnswer, serviceProblem } from "./answers.ts";
 import type { Call, Cloud } from "./call.ts";
 import { readCreate } from "./read-create.ts";
 

@@ -1,8 +1,8 @@
 import type { MainFault } from "../faults/fault-queue.ts";
 import { exportFile } from "../files/export-file.ts";
+import { redirect } from "../http/answers.ts";
 import type { RawRequest, RawResponse } from "../http/message.ts";
 import type { TaskNow } from "../tasks/task-store.ts";
-import { redirect } from "./answers.ts";
 import type { Cloud } from "./call.ts";
 import { fileAnswer, fileGone, linkExpired } from "./download.ts";
 

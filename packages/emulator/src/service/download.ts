@@ -1,7 +1,7 @@
 import type { ExportFile } from "../files/export-file.ts";
+import { storeError } from "../http/answers.ts";
 import { headerOf, NO_BODY, type RawRequest, type RawResponse, splitTarget } from "../http/message.ts";
 import type { TaskNow } from "../tasks/task-store.ts";
-import { storeError } from "./answers.ts";
 import type { Cloud } from "./call.ts";
 import { readRange } from "./range.ts";
 import { isUnchanged } from "./unchanged.ts";

@@ -1,5 +1,5 @@
+import { json } from "../http/answers.ts";
 import type { RawResponse } from "../http/message.ts";
-import { json } from "./answers.ts";
 import type { Call } from "./call.ts";
 
 /** GET /v3/auth/domains of IAM: how SDKs find the account id when none was given to them. */

@@ -1,10 +1,10 @@
 import type { ExportTask } from "@cdn-export/api";
 import { hash, hashText } from "../base/hash.ts";
 import type { MainFault } from "../faults/fault-queue.ts";
+import { json, problemAnswer, serviceProblem } from "../http/answers.ts";
 import type { RawResponse } from "../http/message.ts";
 import { taskName } from "../tasks/identifiers.ts";
 import type { TaskNow } from "../tasks/task-store.ts";
-import { json, problemAnswer, serviceProblem } from "./answers.ts";
 import type { Call, Cloud } from "./call.ts";
 import { readList } from "./read-list.ts";
 

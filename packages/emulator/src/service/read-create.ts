@@ -3,10 +3,10 @@ import { operations } from "@cdn-export/api/operations";
 import { rules } from "@cdn-export/api/rules";
 import { type Issue, validateRequest } from "@cdn-export/api/validate";
 import type { Account } from "../gateway/accounts.ts";
+import type { Problem } from "../http/answers.ts";
 import type { RawRequest } from "../http/message.ts";
 import type { Settings } from "../options/settings.ts";
 import type { NewTask } from "../tasks/task-store.ts";
-import type { Problem } from "./answers.ts";
 import { readDomains } from "./read-domains.ts";
 import { readJson } from "./read-json.ts";
 

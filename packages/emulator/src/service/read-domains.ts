@@ -1,6 +1,6 @@
 import { type Account, DEMO_DOMAINS } from "../gateway/accounts.ts";
+import type { Problem } from "../http/answers.ts";
 import type { Settings } from "../options/settings.ts";
-import type { Problem } from "./answers.ts";
 
 const MAX_NAME_CHARS = 253;
 const ASCII_NAME = /^(?:\*\.)?(?:[\w-]{1,63}\.)+[\w-]{2,63}$/;

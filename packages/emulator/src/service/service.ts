@@ -2,9 +2,9 @@ import { type OperationId, operations } from "@cdn-export/api/operations";
 import { MAX_BODY_BYTES, MAX_TARGET_CHARS } from "../base/constants.ts";
 import type { FaultPoint } from "../faults/fault.ts";
 import type { FaultSource } from "../faults/fault-queue.ts";
-import { carryOut } from "../faults/strike.ts";
 import type { Authenticate } from "../gateway/authenticate.ts";
 import type { Throttle } from "../gateway/throttle.ts";
+import { type Problem, problemAnswer } from "../http/answers.ts";
 import {
   type Handler,
   headerOf,
@@ -15,7 +15,7 @@ import {
 } from "../http/message.ts";
 import type { Identifiers } from "../tasks/identifiers.ts";
 import { DOWNLOAD_PREFIX } from "../tasks/links.ts";
-import { type Problem, problemAnswer } from "./answers.ts";
+import { carryOut } from "./apply-fault.ts";
 import type { Cloud } from "./call.ts";
 import { createTask } from "./create-task.ts";
 import { readDownload } from "./download.ts";

@@ -2,8 +2,8 @@
 import { examples } from "@cdn-export/api/examples";
 import { type OperationId, operations } from "@cdn-export/api/operations";
 import { validateRequest } from "@cdn-export/api/validate";
+import { empty, json, problemAnswer, serviceProblem } from "../http/answers.ts";
 import type { RawResponse } from "../http/message.ts";
-import { empty, json, problemAnswer, serviceProblem } from "./answers.ts";
 import type { Call } from "./call.ts";
 import { readJson } from "./read-json.ts";
 import { readQuery } from "./read-query.ts";

@@ -1,10 +1,10 @@
 import { lookUp } from "@cdn-export/api/errors";
 import type { Clock } from "../base/clock.ts";
+import type { StatusFault } from "../faults/fault.ts";
+import type { Strike } from "../faults/fault-queue.ts";
+import { html, problemAnswer, storeError } from "../http/answers.ts";
 import { headerOf, type Outcome, type RawResponse } from "../http/message.ts";
-import { html, problemAnswer, storeError } from "../service/answers.ts";
 import { corrupted, slowed, truncated } from "./damage.ts";
-import type { StatusFault } from "./fault.ts";
-import type { Strike } from "./fault-queue.ts";
 
 export interface StrikeContext {
   clock: Clock;

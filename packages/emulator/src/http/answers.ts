@@ -1,7 +1,7 @@
 import { type CdnErrorCode, lookUp } from "@cdn-export/api/errors";
 import { escapeXml } from "../base/escape-xml.ts";
-import { NO_BODY, type RawResponse } from "../http/message.ts";
 import type { Settings } from "../options/settings.ts";
+import { NO_BODY, type RawResponse } from "./message.ts";
 
 /** Why a call is refused. */
 export interface Problem {
