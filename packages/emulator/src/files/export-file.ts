@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { GMT8_MS } from "../base/constants.ts";
 import { fillerFile } from "../formats/filler.ts";
-import { formats } from "../formats/formats.ts";
-import type { Table } from "../formats/table.ts";
+import { type FileFormat, formats } from "../formats/formats.ts";
 import type { WriteOptions } from "../formats/write-options.ts";
-import type { Settings } from "../options/settings.ts";
+import type { Table } from "../formats/table.ts";
 import { exportQuery } from "../tables/export-query.ts";
 import { exportTable } from "../tables/export-table.ts";
 import { taskName } from "../tasks/identifiers.ts";
@@ -26,9 +25,20 @@ export interface ExportFile {
   bytes(start?: number, end?: number): AsyncIterable<Uint8Array>;
 }
 
-export function exportFile(task: Task, settings: Settings, memory: FileMemory): ExportFile {
+/** What decides about a file besides its query. */
+export interface FileOptions {
+  seed: number;
+  topRows: number;
+  format: FileFormat;
+  csvBom: boolean;
+  csvNewline: "\r\n" | "\n";
+  /** Every file has this many bytes. @default files end where their data end */
+  fileBytes: number | undefined;
+}
+
+export function exportFile(task: Task, fileOptions: FileOptions, memory: FileMemory): ExportFile {
   const query = exportQuery(requestOf(task), task.domains.split(","), task.createdAt);
-  const { seed, topRows, format, csvBom, csvNewline, fileBytes } = settings;
+  const { seed, topRows, format, csvBom, csvNewline, fileBytes } = fileOptions;
   const { extension, contentType, write, pieces } = formats[format];
   const stem = `cdn_${query.action}_${dayText(query.from)}-${dayText(query.to)}`;
   const options: WriteOptions = { language: query.language, bom: csvBom, newline: csvNewline, stem };

@@ -1,6 +1,5 @@
+import type { Clock } from "../base/clock.ts";
 import type { Problem } from "../http/answers.ts";
-import type { Settings } from "../options/settings.ts";
-import type { ThrottleState } from "./throttle-state.ts";
 
 /** Refuses an account that calls too often. The window is fixed: it opens with the first call. */
 export interface Throttle {
@@ -9,7 +8,16 @@ export interface Throttle {
   restore(state: ThrottleState): void;
 }
 
-export function createThrottle({ throttle, clock }: Pick<Settings, "throttle" | "clock">): Throttle {
+export interface ThrottleOptions {
+  /** Calls that an account may make in each `perMs` milliseconds. @default no limit */
+  throttle: { calls: number; perMs: number } | undefined;
+  clock: Pick<Clock, "now">;
+}
+
+/** By account: when its window opened, and the calls in it. */
+export type ThrottleState = readonly (readonly [account: string, window: { opened: number; calls: number }])[];
+
+export function createThrottle({ throttle, clock }: ThrottleOptions): Throttle {
   let windows = new Map<string, { opened: number; calls: number }>();
   return {
     refuses(account) {

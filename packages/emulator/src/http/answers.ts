@@ -1,6 +1,5 @@
 import { type CdnErrorCode, lookUp } from "@cdn-export/api/errors";
 import { escapeXml } from "../base/escape-xml.ts";
-import type { Settings } from "../options/settings.ts";
 import { NO_BODY, type RawResponse } from "./message.ts";
 
 /** Why a call is refused. */
@@ -30,17 +29,6 @@ export function problemAnswer({ code, message, status, shape }: Problem, request
   const flat = (shape ?? (/^APIGW?\./.test(code) ? "flat" : "nested")) === "flat";
   const error = { error_code: code, error_msg: message };
   return json(status ?? lookUp(code)?.status[0] ?? 400, flat ? { ...error, request_id: requestId } : { error });
-}
-
-/** The status of an error of the service, by the setting. */
-export function serviceProblem(
-  code: CdnErrorCode,
-  message: string,
-  { errorStatus }: Pick<Settings, "errorStatus">,
-): Problem {
-  const documented = lookUp(code)?.status[0] ?? 400;
-  if (errorStatus === "http-200") return { code, message, status: 200 };
-  return { code, message, status: errorStatus === "http-400" && documented === 200 ? 400 : documented };
 }
 
 /** The way to another place. */

@@ -1,10 +1,11 @@
 import type { MainFault } from "../faults/fault-queue.ts";
-import { empty, json, problemAnswer, serviceProblem } from "../http/answers.ts";
+import { empty, json, problemAnswer } from "../http/answers.ts";
 import type { RawResponse } from "../http/message.ts";
 import type { Task } from "../tasks/task.ts";
 import type { NewTask, TaskTurns } from "../tasks/task-store.ts";
 import type { Call, Cloud } from "./call.ts";
 import { readCreate } from "./read-create.ts";
+import { serviceProblem } from "./service-problem.ts";
 
 /** POST /v1/cdn/statistics/export-tasks. The documents know no body of the answer, so by default there is none. */
 export function createTask({ cloud, account, request, requestId, fault }: Call): RawResponse {

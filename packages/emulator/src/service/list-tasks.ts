@@ -1,12 +1,13 @@
 import type { ExportTask } from "@cdn-export/api";
 import { hash, hashText } from "../base/hash.ts";
 import type { MainFault } from "../faults/fault-queue.ts";
-import { json, problemAnswer, serviceProblem } from "../http/answers.ts";
+import { json, problemAnswer } from "../http/answers.ts";
 import type { RawResponse } from "../http/message.ts";
 import { taskName } from "../tasks/identifiers.ts";
 import type { TaskNow } from "../tasks/task-store.ts";
 import type { Call, Cloud } from "./call.ts";
 import { readList } from "./read-list.ts";
+import { serviceProblem } from "./service-problem.ts";
 
 const DEFAULT_LIMIT = 10;
 

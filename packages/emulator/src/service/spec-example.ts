@@ -2,11 +2,12 @@
 import { examples } from "@cdn-export/api/examples";
 import { type OperationId, operations } from "@cdn-export/api/operations";
 import { validateRequest } from "@cdn-export/api/validate";
-import { empty, json, problemAnswer, serviceProblem } from "../http/answers.ts";
+import { empty, json, problemAnswer } from "../http/answers.ts";
 import type { RawResponse } from "../http/message.ts";
 import type { Call } from "./call.ts";
 import { readJson } from "./read-json.ts";
 import { readQuery } from "./read-query.ts";
+import { serviceProblem } from "./service-problem.ts";
 
 /** Says that an answer is an example, not the outcome of what was asked. */
 const SOURCE: readonly string[] = ["X-Emulator-Source", "spec-example"];

@@ -1,6 +1,6 @@
 import type { FaultState } from "../faults/fault-queue.ts";
 import type { LockoutState } from "../gateway/lockout.ts";
-import type { ThrottleState } from "../gateway/throttle-state.ts";
+import type { ThrottleState } from "../gateway/throttle.ts";
 import type { Task } from "../tasks/task.ts";
 
 /**

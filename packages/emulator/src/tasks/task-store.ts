@@ -1,6 +1,6 @@
+import type { Clock } from "../base/clock.ts";
 import { unit } from "../base/hash.ts";
-import type { Settings } from "../options/settings.ts";
-import { stateOf, type Task, type TaskState } from "./task.ts";
+import { type Lifecycle, stateOf, type Task, type TaskState } from "./task.ts";
 
 /** A task with its state now. */
 export interface TaskNow extends TaskState {
@@ -15,6 +15,16 @@ export interface TaskTurns {
   ending?: Task["ending"];
   /** How long the list does not show it, at least. */
   listDelayMs?: number;
+}
+
+export interface TaskStoreOptions extends Lifecycle {
+  clock: Pick<Clock, "now">;
+  seed: number;
+  failRate: number;
+  /** How long the list does not show a new task, in milliseconds. */
+  listDelayMs: number;
+  maxTasks: number;
+  whenFull: "refuse" | "forget-oldest";
 }
 
 /** The tasks of all accounts, in memory. */
@@ -41,8 +51,8 @@ export interface TaskStoreState {
 
 const FAIL_KEY = 111;
 
-export function createTaskStore(settings: Settings): TaskStore {
-  const { clock, seed, failRate, maxTasks, whenFull } = settings;
+export function createTaskStore(options: TaskStoreOptions): TaskStore {
+  const { clock, seed, failRate, maxTasks, whenFull } = options;
   let tasks = new Map<number, Task>();
   let created = 0;
 
@@ -62,7 +72,7 @@ export function createTaskStore(settings: Settings): TaskStore {
         body,
         domains,
         createdAt: clock.now(),
-        hiddenMs: Math.max(listDelayMs, settings.listDelayMs),
+        hiddenMs: Math.max(listDelayMs, options.listDelayMs),
         ending: ending ?? (failRate > 0 && unit(seed, FAIL_KEY, n) < failRate ? "fail" : "success"),
         moves: 0,
       };
@@ -73,18 +83,18 @@ export function createTaskStore(settings: Settings): TaskStore {
       const now = clock.now();
       const found: TaskNow[] = [];
       for (const task of tasks.values()) {
-        if (task.domainId === domainId && isListed(task, now)) found.push({ task, ...stateOf(task, now, settings) });
+        if (task.domainId === domainId && isListed(task, now)) found.push({ task, ...stateOf(task, now, options) });
       }
       // Of tasks that changed in the same millisecond the younger one comes first; the sort keeps this order.
       return found.reverse().sort((a, b) => b.changedAt - a.changedAt);
     },
     get(n) {
       const task = tasks.get(n);
-      return task && { task, ...stateOf(task, clock.now(), settings) };
+      return task && { task, ...stateOf(task, clock.now(), options) };
     },
     all() {
       const now = clock.now();
-      return Array.from(tasks.values(), (task) => ({ task, ...stateOf(task, now, settings) }));
+      return Array.from(tasks.values(), (task) => ({ task, ...stateOf(task, now, options) }));
     },
     move(n) {
       const task = tasks.get(n);
