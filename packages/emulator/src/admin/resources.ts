@@ -1,12 +1,17 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import { validateRequest } from "@cdn-export/api/validate";
 import type { Fault } from "../faults/fault.ts";
+import type { Settings } from "../options/settings.ts";
 import { readDomains } from "../service/read-domains.ts";
-import { restoreSnapshot, takeSnapshot } from "../state/memory.ts";
+import { type Memory, restoreSnapshot, takeSnapshot } from "../state/memory.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 import type { AdminResource, AdminResources } from "./admin.ts";
-import type { Emulated } from "./emulated.ts";
 import { emulatedTask } from "./emulated-task.ts";
+
+/** What the admin works on: the settings, and all that the cloud remembers. */
+export interface Emulated extends Memory {
+  settings: Settings;
+}
 
 /** What the admin shows and changes. */
 export function adminResources(cloud: Emulated): AdminResources {

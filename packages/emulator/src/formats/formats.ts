@@ -1,12 +1,16 @@
-import { csvChunk, csvChunkCount, csvChunks } from "./csv.ts";
+import { archiveChunks } from "./archive.ts";
+import { type CsvOptions, csvChunk, csvChunkCount, csvChunks } from "./csv.ts";
 import { gzipChunks } from "./gzip.ts";
 import type { Table } from "./table.ts";
-import type { WriteOptions } from "./write-options.ts";
 import { xlsxChunks } from "./xlsx.ts";
-import { zipChunks } from "./zip.ts";
 
 /** How files are written. A new format is a new name here and a new entry in {@link formats}, nothing else. */
 export type FileFormat = "xlsx" | "csv" | "gzip" | "zip";
+
+export interface WriteOptions extends CsvOptions {
+  /** The file's name without an ending, for formats that hold another file. */
+  stem: string;
+}
 
 export interface Format {
   extension: string;
@@ -30,5 +34,9 @@ export const formats: Readonly<Record<FileFormat, Format>> = {
     pieces: { count: csvChunkCount, make: csvChunk },
   },
   gzip: { extension: "csv.gz", contentType: "application/gzip", write: gzipChunks },
-  zip: { extension: "zip", contentType: "application/zip", write: zipChunks },
+  zip: {
+    extension: "zip",
+    contentType: "application/zip",
+    write: (table, options) => archiveChunks([{ name: `${options.stem}.csv`, chunks: csvChunks(table, options) }]),
+  },
 };
