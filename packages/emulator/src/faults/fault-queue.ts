@@ -20,8 +20,8 @@ export interface FaultQueue {
 /** A fault that takes the place of the answer, or changes it. */
 export type MainFault = Extract<Fault, { what: Exclude<Fault["what"], "latency" | "clock-skew"> }>;
 
-/** What strikes one call: at most one latency, and at most one other fault. */
-export interface Strike {
+/** The faults of one call: at most one latency and one other fault. */
+export interface TakenFaults {
   latency?: LatencyFault;
   fault?: MainFault;
 }
@@ -31,7 +31,7 @@ export interface FaultSource extends FaultQueue {
   /** A request has arrived, in order or not. */
   arrive(at: FaultPoint): ClockSkewFault | undefined;
   /** A call that is in order is about to be carried out. */
-  take(at: FaultPoint): Strike;
+  take(at: FaultPoint): TakenFaults;
   state(): FaultState;
   /** @throws TypeError when a fault in it makes no sense */
   restore(state: FaultState): void;
@@ -68,7 +68,7 @@ export function createFaultQueue(seed: number, faults: readonly Fault[] = []): F
 
   function takeFirst<F extends Fault>(at: FaultPoint, call: number, matches: Matches<F>): F | undefined {
     for (const entry of queue) {
-      if (entry.at !== at || !matches(entry) || !strikes(entry, call)) continue;
+      if (entry.at !== at || !matches(entry) || !meets(entry, call)) continue;
       const { id: _, times = 1, rate: __, ...fault } = entry;
       if (times !== "always") queue = queue.flatMap((other) => (other === entry ? fewer(entry, times) : other));
       // What was left out cannot make another kind of it.
@@ -79,7 +79,7 @@ export function createFaultQueue(seed: number, faults: readonly Fault[] = []): F
     return undefined;
   }
 
-  function strikes({ id, call: wanted, rate = 1 }: QueuedFault, call: number): boolean {
+  function meets({ id, call: wanted, rate = 1 }: QueuedFault, call: number): boolean {
     if (wanted !== undefined) return wanted === call;
     return rate === 1 || unit(seed, RATE_KEY, id, call) < rate;
   }

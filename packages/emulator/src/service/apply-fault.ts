@@ -1,22 +1,22 @@
 import { lookUp } from "@cdn-export/api/errors";
 import type { Clock } from "../base/clock.ts";
 import type { StatusFault } from "../faults/fault.ts";
-import type { Strike } from "../faults/fault-queue.ts";
+import type { TakenFaults } from "../faults/fault-queue.ts";
 import { html, problemAnswer, storeError } from "../http/answers.ts";
 import { headerOf, type Outcome, type RawResponse } from "../http/message.ts";
 import { corrupted, slowed, truncated } from "./damage.ts";
 
-export interface StrikeContext {
+export interface FaultContext {
   clock: Clock;
   requestId: string;
   /** Whether anybody still waits. A call whose caller has gone is carried out all the same, as on a real network. */
   gone: (() => AbortSignal) | undefined;
 }
 
-/** Carries out a call under the faults that strike it. What a fault does to tasks and lists is the call's own business. */
-export async function carryOut(
-  { latency, fault }: Strike,
-  { clock, requestId, gone }: StrikeContext,
+/** Makes a call with its faults applied. What a fault does to tasks and lists is up to the call itself. */
+export async function applyFault(
+  { latency, fault }: TakenFaults,
+  { clock, requestId, gone }: FaultContext,
   call: () => RawResponse | Promise<RawResponse>,
 ): Promise<Outcome> {
   if (latency) await clock.sleep(latency.ms, gone?.());

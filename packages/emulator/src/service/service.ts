@@ -15,7 +15,7 @@ import {
 } from "../http/message.ts";
 import type { Identifiers } from "../tasks/identifiers.ts";
 import { DOWNLOAD_PREFIX } from "../tasks/links.ts";
-import { carryOut } from "./apply-fault.ts";
+import { applyFault } from "./apply-fault.ts";
 import type { Cloud } from "./call.ts";
 import { createTask } from "./create-task.ts";
 import { readDownload } from "./download.ts";
@@ -75,8 +75,8 @@ export function createService(cloud: Cloud, { authenticate, throttle, faults, id
     if (path.startsWith(DOWNLOAD_PREFIX)) {
       const { found, refusal } = readDownload(cloud, request, requestId);
       if (refusal) return refusal;
-      const strike = faults.take("download");
-      return carryOut(strike, context, () => downloadFile(cloud, found, request, requestId, strike.fault));
+      const taken = faults.take("download");
+      return applyFault(taken, context, () => downloadFile(cloud, found, request, requestId, taken.fault));
     }
 
     const found = findRoute(request.method, path);
@@ -88,8 +88,8 @@ export function createService(cloud: Cloud, { authenticate, throttle, faults, id
     const throttled = throttle.refuses(account.domainId);
     if (throttled) return refuse(throttled);
 
-    const strike = point === undefined ? {} : faults.take(point);
-    return carryOut(strike, context, () => run({ cloud, account, request, requestId, fault: strike.fault }));
+    const taken = point === undefined ? {} : faults.take(point);
+    return applyFault(taken, context, () => run({ cloud, account, request, requestId, fault: taken.fault }));
   }
 
   return async (request, gone) => {
