@@ -1,4 +1,5 @@
 import { DEFAULT_START_MS } from "./constants.ts";
+import { onAbort } from "./on-abort.ts";
 
 /** The time that the cloud lives by. Everything in it (tasks, links, signatures, locks, latency) asks this clock. */
 export interface Clock {
@@ -29,14 +30,14 @@ export function realClock(): Clock {
     now: () => Date.now(),
     sleep: (ms, signal) =>
       new Promise((resolve) => {
-        const timer = setTimeout(done, ms);
-        function done() {
+        if (signal?.aborted) return resolve();
+        const timer = setTimeout(wake, ms);
+        const forgetSignal = onAbort(signal, wake);
+        function wake() {
           clearTimeout(timer);
-          signal?.removeEventListener("abort", done);
+          forgetSignal();
           resolve();
         }
-        if (signal?.aborted) done();
-        else signal?.addEventListener("abort", done, { once: true });
       }),
   };
 }
@@ -59,15 +60,15 @@ export function manualClock(start: number = DEFAULT_START_MS): ManualClock {
     now: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
+        if (ms <= 0 || signal?.aborted) return resolve();
         const sleeper = { until: now + ms, wake };
+        sleepers.add(sleeper);
+        const forgetSignal = onAbort(signal, wake);
         function wake() {
           sleepers.delete(sleeper);
-          signal?.removeEventListener("abort", wake);
+          forgetSignal();
           resolve();
         }
-        if (ms <= 0 || signal?.aborted) return wake();
-        sleepers.add(sleeper);
-        signal?.addEventListener("abort", wake, { once: true });
       }),
     advance: (ms) => moveTo(checkTime(now + checkAdvance(ms))),
     set: (time) => moveTo(checkTime(time)),

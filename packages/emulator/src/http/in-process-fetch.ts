@@ -1,4 +1,5 @@
 import { MAX_BODY_BYTES } from "../base/constants.ts";
+import { onAbort } from "../base/on-abort.ts";
 import { type Handler, NO_BODY, type Outcome, type RawHeaders, type RawRequest, type RawResponse } from "./message.ts";
 
 /**
@@ -13,10 +14,45 @@ export function createInProcessFetch(handle: Handler, closed: AbortSignal): type
     const { signal } = request;
     signal.throwIfAborted();
     const raw = await toRaw(request);
-    const asked = closed.aborted ? "reset" : handle(raw, () => AbortSignal.any([signal, closed]));
-    const outcome = await firstOf(asked, signal, closed);
-    if (outcome === "reset") throw new TypeError("fetch failed", { cause: connectionReset() });
-    return toResponse(outcome, request);
+    const gone = linkSignals(signal, closed);
+    try {
+      const asked = closed.aborted ? "reset" : handle(raw, gone.signal);
+      const outcome = await firstOf(asked, signal, closed);
+      if (outcome === "reset") throw new TypeError("fetch failed", { cause: connectionReset() });
+      return toResponse(outcome, request, gone.release);
+    } catch (error) {
+      gone.release();
+      throw error;
+    }
+  };
+}
+
+interface LinkedSignal {
+  /** A signal that aborts with the first of the sources. It's created when it is first needed. */
+  signal(): AbortSignal;
+  /** Removes the listeners from the sources. Called when the call is over. */
+  release(): void;
+}
+
+/** Not `AbortSignal.any`: a source that outlives the call would keep a signal that has listeners in memory. */
+function linkSignals(...sources: readonly AbortSignal[]): LinkedSignal {
+  const controller = new AbortController();
+  let removeListeners: (() => void)[] | undefined;
+
+  function abort(): void {
+    release();
+    controller.abort();
+  }
+  function release(): void {
+    for (const removeListener of removeListeners ?? []) removeListener();
+  }
+  return {
+    signal() {
+      if (sources.some(({ aborted }) => aborted)) abort();
+      else removeListeners ??= sources.map((source) => onAbort(source, abort));
+      return controller.signal;
+    },
+    release,
   };
 }
 
@@ -45,13 +81,20 @@ async function readBody(request: Request): Promise<Uint8Array> {
 
 const NULL_BODY_STATUSES = [204, 205, 304];
 
-function toResponse({ status, headers, body }: RawResponse, request: Request): Response {
-  const empty = request.method === "HEAD" || NULL_BODY_STATUSES.includes(status);
-  const content = empty ? null : body instanceof Uint8Array ? new Uint8Array(body) : toStream(body, request.signal);
-  const response = new Response(content, { status, headers: pairs(headers) });
+function toResponse(outcome: RawResponse, request: Request, release: () => void): Response {
+  const { status, headers } = outcome;
+  const response = new Response(contentOf(outcome, request, release), { status, headers: pairs(headers) });
   // A Response of one's own has no URL; callers that log it should see where it came from.
   Object.defineProperty(response, "url", { value: request.url });
   return response;
+}
+
+/** @param release - called when nothing more is made: at once, or when a stream has ended */
+function contentOf({ status, body }: RawResponse, request: Request, release: () => void): BodyInit | null {
+  const isEmpty = request.method === "HEAD" || NULL_BODY_STATUSES.includes(status);
+  if (!isEmpty && !(body instanceof Uint8Array)) return toStream(body, request.signal, release);
+  release();
+  return isEmpty || !(body instanceof Uint8Array) ? null : new Uint8Array(body);
 }
 
 function pairs(headers: RawHeaders): [name: string, value: string][] {
@@ -59,20 +102,27 @@ function pairs(headers: RawHeaders): [name: string, value: string][] {
 }
 
 /** Made chunk by chunk, only as fast as it is read. */
-function toStream(chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
+function toStream(
+  chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+  release: () => void,
+): ReadableStream<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
         signal.throwIfAborted();
         const { done, value } = await iterator.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+        if (!done) return controller.enqueue(value);
+        release();
+        controller.close();
       } catch (error) {
+        release();
         controller.error(signal.aborted ? signal.reason : new TypeError("terminated", { cause: error }));
       }
     },
     async cancel() {
+      release();
       await iterator.return?.();
     },
   });
@@ -84,16 +134,17 @@ async function firstOf(
   caller: AbortSignal,
   closed: AbortSignal,
 ): Promise<Outcome> {
-  const settled = new AbortController();
-  const { signal } = settled;
+  const unlink: (() => void)[] = [];
   const others = new Promise<Outcome>((resolve, reject) => {
-    caller.addEventListener("abort", () => reject(caller.reason), { signal });
-    closed.addEventListener("abort", () => resolve("reset"), { signal });
+    unlink.push(
+      onAbort(caller, () => reject(caller.reason)),
+      onAbort(closed, () => resolve("reset")),
+    );
   });
   try {
     return await Promise.race([outcome, others]);
   } finally {
-    settled.abort();
+    for (const removeListener of unlink) removeListener();
   }
 }
 
