@@ -45,10 +45,13 @@ export function realClock(): Clock {
 /**
  * A clock for tests.
  *
- * @param start - milliseconds since the epoch. Fixed by default, so that every run is the same.
+ * @param start - milliseconds since the epoch, or an ISO time with its zone. Fixed by default, so that every run is the same.
+ * @throws TypeError when `start` is neither
+ * @example
+ * manualClock("2026-11-08T10:00:00+08:00");
  */
-export function manualClock(start: number = DEFAULT_START_MS): ManualClock {
-  let now = start;
+export function manualClock(start: number | string = DEFAULT_START_MS): ManualClock {
+  let now = readStart(start);
   const sleepers = new Set<{ until: number; wake: () => void }>();
 
   function moveTo(time: number): void {
@@ -80,15 +83,15 @@ export function manualClock(start: number = DEFAULT_START_MS): ManualClock {
  * the real service.
  *
  * @param speed - above 0
- * @param start - milliseconds since the epoch. @default the other clock's time
+ * @param start - milliseconds since the epoch, or an ISO time with its zone. @default the other clock's time
  * @param other - what it is faster than. @default {@link realClock}
- * @throws RangeError when `speed` is not above 0
+ * @throws RangeError when `speed` is not above 0, TypeError when `start` is not a time
  */
-export function fastClock(speed: number, start?: number, other: Clock = realClock()): MovableClock {
+export function fastClock(speed: number, start?: number | string, other: Clock = realClock()): MovableClock {
   if (!(speed > 0 && Number.isFinite(speed)))
     throw new RangeError(`the speed of a clock must be above 0, not ${speed}`);
   let since = other.now();
-  let then = start ?? since;
+  let then = start === undefined ? since : readStart(start);
   const now = () => then + (other.now() - since) * speed;
   const set = (time: number) => {
     then = time;
@@ -102,6 +105,19 @@ export function fastClock(speed: number, start?: number, other: Clock = realCloc
   };
 }
 
+/** Without a zone, the machine's own would decide. */
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** Programs without types pass anything; a clock that starts at no time would fail in each call. */
+function readStart(start: unknown): number {
+  const time = typeof start === "string" && ISO_TIME.test(start) ? Date.parse(start) : start;
+  if (isTime(time)) return time;
+  const given = typeof start === "string" ? JSON.stringify(start) : String(start);
+  throw new TypeError(
+    `a clock starts at milliseconds since 1970 or an ISO time with its zone ("2026-11-08T10:00:00+08:00"), not ${given}`,
+  );
+}
+
 function checkAdvance(ms: number): number {
   if (!(ms >= 0 && Number.isFinite(ms))) throw new RangeError(`the clock cannot advance by ${ms} ms`);
   return ms;
@@ -110,7 +126,11 @@ function checkAdvance(ms: number): number {
 /** Beyond this there are no dates. */
 const MAX_TIME_MS = 8.64e15;
 
+function isTime(time: unknown): time is number {
+  return typeof time === "number" && Math.abs(time) <= MAX_TIME_MS;
+}
+
 function checkTime(time: number): number {
-  if (!(Math.abs(time) <= MAX_TIME_MS)) throw new RangeError(`the clock cannot be set to ${time}`);
+  if (!isTime(time)) throw new RangeError(`the clock cannot be set to ${time}`);
   return time;
 }
