@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
@@ -72,5 +72,6 @@ async function install(folder: string): Promise<void> {
     for (const part of ["package.json", "dist"])
       await cp(join(from, "packages", name, part), join(modules, "@cdn-export", name, part), { recursive: true });
   }
-  await symlink(join(repository, "packages/client/node_modules/openapi-fetch"), join(modules, "openapi-fetch"));
+  for (const dependency of ["client/node_modules/openapi-fetch", "emulator/node_modules/fresh"])
+    await symlink(join(repository, "packages", dependency), join(modules, basename(dependency)));
 }

@@ -44,6 +44,11 @@ test("parts of a file fit together", async () => {
   expect((await part("bytes=100-")).text).toBe(whole.slice(100));
   expect((await part("bytes=-7")).text).toBe(whole.slice(-7));
   expect((await part("bytes=5-999999999")).text).toBe(whole.slice(5));
+  expect(await part("bytes=-999999999")).toEqual({
+    status: 206,
+    range: `bytes 0-${whole.length - 1}/${whole.length}`,
+    text: whole,
+  });
   for (const odd of ["bytes=0-1,3-4", "bytes=9-3", "lines=1-2", "bytes=-"]) expect((await part(odd)).status).toBe(200);
   for (const none of [`bytes=${whole.length}-`, "bytes=-0"]) {
     expect(await part(none)).toEqual({ status: 416, range: `bytes */${whole.length}`, text: "" });
@@ -59,6 +64,36 @@ test("a part is given only of the file that was begun", async () => {
   expect(await status(headers.get("etag") ?? "")).toBe(206);
   expect(await status(headers.get("last-modified") ?? "")).toBe(206);
   expect(await status('"another"')).toBe(200);
+});
+
+test.each([
+  ["in process", false],
+  ["over HTTP", 0],
+] as const)("a file that the caller has already isn't sent again, %s", async (_, port) => {
+  const { cloud, link } = await testCloud({ port });
+  const url = await link(query);
+  const send: typeof fetch = port === false ? cloud.fetch : fetch;
+  const { headers } = await send(url, { method: "HEAD" });
+  const etag = headers.get("etag") ?? "";
+  const modified = headers.get("last-modified") ?? "";
+  const before = new Date(Date.parse(modified) - 1000).toUTCString();
+  const status = async (conditions: Record<string, string>, method = "GET") => {
+    const response = await send(url, { method, headers: conditions });
+    const body = await response.text();
+    if (response.status === 304) expect([body, response.headers.get("etag")]).toEqual(["", etag]);
+    return response.status;
+  };
+
+  for (const tags of [etag, `W/${etag}`, `"another", ${etag}`, "*"])
+    expect(await status({ "if-none-match": tags }), tags).toBe(304);
+  expect(await status({ "if-none-match": etag }, "HEAD")).toBe(304);
+  expect(await status({ "if-none-match": '"another"' })).toBe(200);
+  expect(await status({ "if-modified-since": modified })).toBe(304);
+  expect(await status({ "if-modified-since": before })).toBe(200);
+  expect(await status({ "if-modified-since": "some day" })).toBe(200);
+  // The ETag decides where both are sent.
+  expect(await status({ "if-none-match": '"another"', "if-modified-since": modified })).toBe(200);
+  expect(await status({ "if-none-match": etag, "if-modified-since": before })).toBe(304);
 });
 
 test("a link expires, and listing renews it", async () => {

@@ -10,7 +10,7 @@ const PACKAGES: Readonly<Record<string, { ours: readonly string[]; libraries?: r
   "packages/client": { ours: ["packages/api", "packages/signer"], libraries: ["openapi-fetch"] },
   "packages/sync": { ours: ["packages/api", "packages/client", "packages/rows"] },
   // Never the client: a mistake that both make would stay hidden.
-  "packages/emulator": { ours: ["packages/api", "packages/signer"], libraries: ["fflate", "vitest"] },
+  "packages/emulator": { ours: ["packages/api", "packages/signer"], libraries: ["fflate", "fresh", "vitest"] },
   "apps/cli": {
     ours: ["packages/api", "packages/signer", "packages/rows", "packages/client", "packages/sync", "packages/emulator"],
     libraries: ["commander", "leven", "ora", "string-width", "undici"],

@@ -1,10 +1,10 @@
+import fresh from "fresh";
 import type { ExportFile } from "../files/export-file.ts";
 import { storeError } from "../http/answers.ts";
 import { headerOf, NO_BODY, type RawRequest, type RawResponse, splitTarget } from "../http/message.ts";
 import type { TaskNow } from "../tasks/task-store.ts";
 import type { Cloud } from "./call.ts";
 import { readRange } from "./range.ts";
-import { isUnchanged } from "./unchanged.ts";
 
 /** The task whose file a request may have, or why it may not. */
 export type DownloadReading = { found: TaskNow; refusal?: never } | { found?: never; refusal: RawResponse };
@@ -58,7 +58,7 @@ export async function fileAnswer(
   const lastModified = new Date(modified).toUTCString();
   const headers = ["Accept-Ranges", transfer === "length" ? "bytes" : "none"];
   headers.push("ETag", file.etag, "Last-Modified", lastModified);
-  if (isUnchanged(request, file.etag, modified)) return { status: 304, headers, body: NO_BODY };
+  if (isUnchanged(request, file.etag, lastModified)) return { status: 304, headers, body: NO_BODY };
 
   const isHead = request.method === "HEAD";
   const about = ["Content-Type", file.contentType, "Content-Disposition", `attachment; filename="${file.name}"`];
@@ -78,4 +78,16 @@ export async function fileAnswer(
   headers.push(...about, "Content-Length", String(end - start));
   if (range) headers.push("Content-Range", `bytes ${start}-${end - 1}/${size}`);
   return { status: range ? 206 : 200, headers, body: isHead ? NO_BODY : file.bytes(start, end) };
+}
+
+/**
+ * Whether the caller has the file already. `fresh` gets these two headers only: with `Cache-Control: no-cache`, which
+ * Node's fetch adds to conditional requests, it would never say so (RFC 9110, 13.1.2 says 304).
+ */
+function isUnchanged(request: RawRequest, etag: string, lastModified: string): boolean {
+  const conditions = {
+    "if-none-match": headerOf(request, "if-none-match"),
+    "if-modified-since": headerOf(request, "if-modified-since"),
+  };
+  return fresh(conditions, { etag, "last-modified": lastModified });
 }
