@@ -1,13 +1,12 @@
 import { createAdmin } from "./admin/admin.ts";
 import { type EmulatedTask, emulatedTask } from "./admin/emulated-task.ts";
 import { adminResources } from "./admin/resources.ts";
-import { IN_PROCESS_URL } from "./base/constants.ts";
 import { createFaultQueue, type FaultQueue } from "./faults/fault-queue.ts";
 import { createFileMemory } from "./files/file-memory.ts";
 import { createAuthenticator } from "./gateway/authenticate.ts";
 import { createLockout } from "./gateway/lockout.ts";
 import { createThrottle } from "./gateway/throttle.ts";
-import { createInProcessFetch } from "./http/in-process-fetch.ts";
+import { createInProcessFetch, IN_PROCESS_URL } from "./http/in-process-fetch.ts";
 import { serve } from "./http/node-server.ts";
 import type { EmulatorOptions } from "./options/options.ts";
 import { settingsOf } from "./options/settings.ts";

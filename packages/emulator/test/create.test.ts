@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { DAY_MS } from "../src/base/constants.ts";
 import { DEMO_CREDENTIALS } from "../src/index.ts";
-import { DAY, DAY_MS, testCloud } from "./helpers.ts";
+import { DAY, testCloud } from "./helpers.ts";
 
 test("create answers with an empty body of known length", async () => {
   const { cloud, create } = await testCloud();

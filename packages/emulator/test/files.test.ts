@@ -2,7 +2,8 @@ import { gunzipSync } from "node:zlib";
 import { ACTIONS } from "@cdn-export/api/values";
 import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { DAY, DAY_MS, testCloud } from "./helpers.ts";
+import { DAY_MS } from "../src/base/constants.ts";
+import { DAY, testCloud } from "./helpers.ts";
 
 const query = { action: "reports_detail", language: "en", ...DAY };
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);

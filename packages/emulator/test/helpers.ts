@@ -18,7 +18,6 @@ export const DAY: { start_time: number; end_time: number } = {
   start_time: 1_793_980_800_000,
   end_time: 1_794_067_200_000,
 };
-export const DAY_MS = 86_400_000;
 
 export interface Answer {
   status: number;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { HOUR_MS } from "../src/base/constants.ts";
 import { DEMO_CREDENTIALS, type Fault } from "../src/index.ts";
 import { DAY, type TestCloud, tasksIn, testCloud } from "./helpers.ts";
 
@@ -9,13 +10,13 @@ const ids = async (list: TestCloud["list"], wanted?: string) =>
 describe("the clock", () => {
   test("can be wrong for some calls: the signature is judged by it, and Date tells it", async () => {
     const { cloud, clock, list } = await testCloud();
-    cloud.faults.push({ at: "list", what: "clock-skew", ms: 3_600_000, times: 2 });
+    cloud.faults.push({ at: "list", what: "clock-skew", ms: HOUR_MS, times: 2 });
     const answer = await list();
     expect(answer).toMatchObject({ status: 401, code: "APIGW.0301" });
     expect(answer.message).toContain("server time:20261108T030000Z");
-    expect(answer.headers.get("date")).toBe(new Date(clock.now() + 3_600_000).toUTCString());
+    expect(answer.headers.get("date")).toBe(new Date(clock.now() + HOUR_MS).toUTCString());
     // Who corrects the clock gets through.
-    expect(await list("", { skewMs: 3_600_000 })).toMatchObject({ status: 200 });
+    expect(await list("", { skewMs: HOUR_MS })).toMatchObject({ status: 200 });
     expect(await list()).toMatchObject({ status: 200 });
   });
 

@@ -1,9 +1,10 @@
 import { ACTIONS, isps, provinces } from "@cdn-export/api/values";
 import { describe, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "../src/base/constants.ts";
 import { csvChunks } from "../src/formats/csv.ts";
 import { exportQuery } from "../src/tables/export-query.ts";
 import { exportTable } from "../src/tables/export-table.ts";
-import { DAY, DAY_MS, numbers, rowsOf, sum, testCloud } from "./helpers.ts";
+import { DAY, numbers, rowsOf, sum, testCloud } from "./helpers.ts";
 
 const { start_time, end_time } = DAY;
 const week = { start_time: start_time - 6 * DAY_MS, end_time };
@@ -11,7 +12,6 @@ const days = Array.from({ length: 7 }, (_, i) => ({
   start_time: week.start_time + i * DAY_MS,
   end_time: week.start_time + (i + 1) * DAY_MS,
 }));
-const HOUR_MS = DAY_MS / 24;
 
 /** The files of many queries from one cloud. */
 async function files(bodies: readonly object[], options = {}): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { CREDENTIAL_HEADERS } from "../gateway/authenticate.ts";
 import { json } from "../http/answers.ts";
 import { headerOf, type RawRequest, type RawResponse, splitTarget } from "../http/message.ts";
 
@@ -13,7 +14,7 @@ export type AdminResources = Readonly<Record<"tasks" | "clock" | "faults" | "sta
 const PREFIX = "/_emulator/";
 
 /** What only calls of the service carry. */
-const SERVICE_HEADERS: readonly string[] = ["authorization", "x-auth-token", "x-sdk-date", "x-security-token"];
+const SERVICE_HEADERS: readonly string[] = [...CREDENTIAL_HEADERS, "x-sdk-date"];
 
 /**
  * `GET` and `POST /_emulator/{tasks,clock,faults,state}`, for programs in other languages. To a call of the service, signed

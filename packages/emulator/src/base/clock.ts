@@ -1,4 +1,3 @@
-import { DEFAULT_START_MS } from "./constants.ts";
 import { onAbort } from "./on-abort.ts";
 
 /** The time that the cloud lives by. Everything in it (tasks, links, signatures, locks, latency) asks this clock. */
@@ -41,6 +40,9 @@ export function realClock(): Clock {
       }),
   };
 }
+
+/** 2026-11-08 10:00 (GMT+8). */
+const DEFAULT_START_MS = 1_794_103_200_000;
 
 /**
  * A clock for tests.

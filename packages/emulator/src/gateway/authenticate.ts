@@ -4,6 +4,9 @@ import { headerOf, type RawRequest } from "../http/message.ts";
 import type { Account } from "./accounts.ts";
 import type { Lockout } from "./lockout.ts";
 
+/** The headers that prove whose a request is. */
+export const CREDENTIAL_HEADERS: readonly string[] = ["authorization", "x-auth-token", "x-security-token"];
+
 export type Authentication = { account: Account; problem?: never } | { account?: never; problem: Problem };
 
 /** Finds out whose request it is, by its signature or its token, or why that cannot be said. `now` judges its date. */

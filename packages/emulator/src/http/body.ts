@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { MAX_BODY_BYTES, MAX_BUFFERED_BYTES } from "../base/constants.ts";
+import { MAX_BODY_BYTES, MAX_BUFFERED_BYTES } from "./limits.ts";
 import { NO_BODY } from "./message.ts";
 
 export interface ReadBody {

@@ -1,6 +1,9 @@
-import { MAX_BODY_BYTES } from "../base/constants.ts";
 import { onAbort } from "../base/on-abort.ts";
+import { MAX_BODY_BYTES } from "./limits.ts";
 import { type Handler, NO_BODY, type Outcome, type RawHeaders, type RawRequest, type RawResponse } from "./message.ts";
+
+/** The host of a cloud without a port. `.localhost` never leaves the machine. */
+export const IN_PROCESS_URL = "http://emulator.localhost";
 
 /**
  * A `fetch` that hands requests to the service without a port, whatever their host: API calls and download links alike.

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { MAX_HEADER_BYTES } from "../base/constants.ts";
 import { type BodyReader, createBodyReader } from "./body.ts";
+import { LINGER_MS, MAX_HEADER_BYTES } from "./limits.ts";
 import type { Handler, RawResponse } from "./message.ts";
 import { BUSY, hostProblem, refuseUnreadable } from "./unreadable.ts";
 
@@ -123,9 +123,7 @@ async function send(
   }
 }
 
-const LINGER_MS = 500;
-
-/** The rest of the body is thrown away for a moment: a socket closed at once could take the answer with it. */
+/** The rest of the body is thrown away for a moment. */
 function endAfterAnswer(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader("Connection", "close");
   response.once("finish", () => {

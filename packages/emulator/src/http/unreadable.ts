@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
+import { LINGER_MS } from "./limits.ts";
 import type { RawHeaders } from "./message.ts";
 
 /** Why a request cannot be given to the service: Node's error codes, and two of our own. */
@@ -32,8 +33,6 @@ export function refuseUnreadable(error: Unreadable, socket: Duplex): void {
   socket.resume();
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
-
-const LINGER_MS = 500;
 
 /** There is no room for the request now. */
 export const BUSY: Unreadable = { name: "Error", message: "no room", code: "BUSY" };

@@ -1,5 +1,6 @@
 import fresh from "fresh";
 import type { ExportFile } from "../files/export-file.ts";
+import { CREDENTIAL_HEADERS } from "../gateway/authenticate.ts";
 import { storeError } from "../http/answers.ts";
 import { headerOf, NO_BODY, type RawRequest, type RawResponse, splitTarget } from "../http/message.ts";
 import type { TaskNow } from "../tasks/task-store.ts";
@@ -8,9 +9,6 @@ import { readRange } from "./range.ts";
 
 /** The task whose file a request may have, or why it may not. */
 export type DownloadReading = { found: TaskNow; refusal?: never } | { found?: never; refusal: RawResponse };
-
-/** Headers that a presigned link never needs, so that sending them can only leak. */
-const CREDENTIAL_HEADERS: readonly string[] = ["authorization", "x-auth-token", "x-security-token"];
 
 /** Reads a download link. Everything about links is invented; errors are XML, as object stores answer. */
 export function readDownload(
@@ -25,6 +23,7 @@ export function readDownload(
   if (request.method !== "GET" && request.method !== "HEAD") {
     return refuse(405, "MethodNotAllowed", "A download link takes GET and HEAD");
   }
+  // A presigned link never needs them, so sending them can only leak.
   const leaked = CREDENTIAL_HEADERS.find((name) => headerOf(request, name) !== undefined);
   if (leaked !== undefined && settings.leakedCredentials === "refuse") {
     return refuse(400, "InvalidArgument", `A download link is presigned: ${leaked} must not be sent to it`);

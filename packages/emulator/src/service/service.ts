@@ -1,10 +1,10 @@
 import { type OperationId, operations } from "@cdn-export/api/operations";
-import { MAX_BODY_BYTES, MAX_TARGET_CHARS } from "../base/constants.ts";
 import type { FaultPoint } from "../faults/fault.ts";
 import type { FaultSource } from "../faults/fault-queue.ts";
 import type { Authenticate } from "../gateway/authenticate.ts";
 import type { Throttle } from "../gateway/throttle.ts";
 import { type Problem, problemAnswer } from "../http/answers.ts";
+import { MAX_BODY_BYTES, MAX_TARGET_CHARS } from "../http/limits.ts";
 import {
   type Handler,
   headerOf,
