@@ -57,34 +57,34 @@ const COMMON: Readonly<Record<string, Test>> = {
   call: bytes,
 };
 
-const SHAPES: ReadonlyMap<string, Shape> = new Map<Fault["what"], Shape>([
-  ["latency", { at: ANYWHERE, needs: { ms: amount } }],
-  ["clock-skew", { at: ["create", "list"], needs: { ms: finite } }],
-  ["reset-before", { at: ANYWHERE }],
-  ["reset-after", { at: ANYWHERE }],
-  [
-    "status",
-    {
+/** A kind of fault without a shape does not compile. */
+const SHAPES: ReadonlyMap<string, Shape> = new Map(
+  Object.entries<Shape>({
+    latency: { at: ANYWHERE, needs: { ms: amount } },
+    "clock-skew": { at: ["create", "list"], needs: { ms: finite } },
+    "reset-before": { at: ANYWHERE },
+    "reset-after": { at: ANYWHERE },
+    status: {
       at: ANYWHERE,
       needs: { status: statusFrom(200, 599) },
       takes: { code: line, message: line, retryAfter: (value) => amount(value) && line(value) },
     },
-  ],
-  ["error-200", { at: ANYWHERE, takes: { code: line, message: line } }],
-  ["html", { at: ANYWHERE, takes: { status: statusFrom(200, 599) } }],
-  ["truncate", { at: ["list", "download"], needs: { bytes: amount } }],
-  ["corrupt", { at: ["list", "download"], takes: { byte: amount } }],
-  ["lose", { at: ["create"] }],
-  ["late", { at: ["create"], needs: { ms: amount }, takes: { answer: oneOf("ok", "reset") } }],
-  ["second-creator", { at: ["create"], takes: { order: oneOf("before", "after", "instead"), request: object } }],
-  ["task-fails", { at: ["create"] }],
-  ["duplicate", { at: ["list"] }],
-  ["reorder", { at: ["list"] }],
-  ["unknown-status", { at: ["list"], takes: { value: line } }],
-  ["link-expired", { at: ["download"] }],
-  ["link-moved", { at: ["download"] }],
-  ["redirect", { at: ["download"], takes: { status: statusFrom(300, 399), to: line } }],
-  ["slow", { at: ["download"], needs: { bytes, ms: amount } }],
-]);
+    "error-200": { at: ANYWHERE, takes: { code: line, message: line } },
+    html: { at: ANYWHERE, takes: { status: statusFrom(200, 599) } },
+    truncate: { at: ["list", "download"], needs: { bytes: amount } },
+    corrupt: { at: ["list", "download"], takes: { byte: amount } },
+    lose: { at: ["create"] },
+    late: { at: ["create"], needs: { ms: amount }, takes: { answer: oneOf("ok", "reset") } },
+    "second-creator": { at: ["create"], takes: { order: oneOf("before", "after", "instead"), request: object } },
+    "task-fails": { at: ["create"] },
+    duplicate: { at: ["list"] },
+    reorder: { at: ["list"] },
+    "unknown-status": { at: ["list"], takes: { value: line } },
+    "link-expired": { at: ["download"] },
+    "link-moved": { at: ["download"] },
+    redirect: { at: ["download"], takes: { status: statusFrom(300, 399), to: line } },
+    slow: { at: ["download"], needs: { bytes, ms: amount } },
+  } satisfies Record<Fault["what"], Shape>),
+);
 
 export const FAULT_KINDS: readonly string[] = [...SHAPES.keys()];

@@ -17,7 +17,8 @@ export function exportTable(query: ExportQuery, { seed, topRows }: { seed: numbe
   return TABLES[query.action]({ query, groups, topRows });
 }
 
-const TABLES: Readonly<Record<Action, (scope: Scope) => Table>> = {
+/** An action without a table does not compile. */
+const TABLES = {
   reports_detail: reportsTable,
   isp_detail: carriersTable,
   uv: visitorsTable,
@@ -26,4 +27,4 @@ const TABLES: Readonly<Record<Action, (scope: Scope) => Table>> = {
   top_ua_detail: (scope) => topTable("ua", scope),
   top_referer_detail: (scope) => topTable("referer", scope),
   top_ip_detail: (scope) => topTable("ip", scope),
-};
+} satisfies Record<Action, (scope: Scope) => Table>;

@@ -13,7 +13,7 @@ const bytes: Measure = { column: c.TRAFFIC, of: bytesOf };
 const bandwidth: Measure = { column: c.BANDWIDTH, of: (traffic, ms) => Math.floor((bytesOf(traffic) * 8000) / ms) };
 const requests: Measure = { column: c.REQUESTS, of: requestsOf };
 
-const IN_FULL: Readonly<Record<StatType, readonly Measure[]>> = {
+const IN_FULL = {
   flux: [
     bytes,
     bandwidth,
@@ -28,9 +28,9 @@ const IN_FULL: Readonly<Record<StatType, readonly Measure[]>> = {
     { column: c.STATUS_4XX, of: ({ clientErrors }) => clientErrors },
     { column: c.STATUS_5XX, of: ({ serverErrors }) => serverErrors },
   ],
-};
+} satisfies Record<StatType, readonly Measure[]>;
 
-const IN_BRIEF: Readonly<Record<StatType, readonly Measure[]>> = { flux: [bytes, bandwidth], req_num: [requests] };
+const IN_BRIEF = { flux: [bytes, bandwidth], req_num: [requests] } satisfies Record<StatType, readonly Measure[]>;
 
 /** The numbers that `stat_type` asks for; all of them when it was left out. */
 export function measures(detail: "full" | "brief", statType: StatType | undefined): readonly Measure[] {

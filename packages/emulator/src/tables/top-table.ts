@@ -6,28 +6,26 @@ import { DOMAIN, IP, PATH, RANK, RATIO, REFERER, REQUESTS, TRAFFIC, URL_COLUMN, 
 import { placeTest } from "./export-query.ts";
 import type { Scope } from "./scope.ts";
 
-const LABELS: Readonly<Record<TopKind, Column>> = {
-  url: URL_COLUMN,
-  path: PATH,
-  ua: USER_AGENT,
-  referer: REFERER,
-  ip: IP,
-};
-
-/** The synchronous calls for these two tell the share of the whole as well. */
-const WITH_RATIO: readonly TopKind[] = ["ua", "ip"];
+/** What a list is about, and whether it has the share of the whole, as the synchronous calls for these two do. */
+const KINDS = {
+  url: { label: URL_COLUMN, withRatio: false },
+  path: { label: PATH, withRatio: false },
+  ua: { label: USER_AGENT, withRatio: true },
+  referer: { label: REFERER, withRatio: false },
+  ip: { label: IP, withRatio: true },
+} satisfies Record<TopKind, { label: Column; withRatio: boolean }>;
 
 /** A top list over the whole period, one for each domain where grouped. Ranked by requests when `stat_type` is left out. */
 export function topTable(kind: TopKind, { query, groups, topRows: limit }: Scope): Table {
   const statType = query.statType ?? "req_num";
-  const withRatio = WITH_RATIO.includes(kind);
+  const { label, withRatio } = KINDS[kind];
   let rows: Cell[][] = [];
 
   return {
     columns: [
       RANK,
       ...(query.byDomain ? [DOMAIN] : []),
-      LABELS[kind],
+      label,
       statType === "flux" ? TRAFFIC : REQUESTS,
       ...(withRatio ? [RATIO] : []),
     ],
@@ -36,9 +34,9 @@ export function topTable(kind: TopKind, { query, groups, topRows: limit }: Scope
       const runs = runsOf(placeTest(query));
       for (const { name, profiles } of groups) {
         const found = yield* topValues(kind, { profiles, runs, from: query.from, to: query.to, statType });
-        for (const [i, [label, value]] of topRows(found, limit).entries()) {
+        for (const [i, [text, value]] of topRows(found, limit).entries()) {
           const ratio = withRatio ? [(100 * value) / found.total] : [];
-          rows.push([i + 1, ...(query.byDomain ? [name] : []), label, value, ...ratio]);
+          rows.push([i + 1, ...(query.byDomain ? [name] : []), text, value, ...ratio]);
         }
       }
     },
