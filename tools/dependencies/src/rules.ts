@@ -23,6 +23,10 @@ const FOR_TESTS = ["packages/emulator", "packages/signer", "tools/test-support"]
 /** The folders of a package's `src`, from left to right: each imports only folders to its left. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "packages/client": ["errors", "base", "query", "call", "state", "file", "job", "node"],
+  "packages/emulator": [
+    ...["base", "http", "statistics", "formats", "tables", "tasks", "files"],
+    ...["faults", "gateway", "state", "options", "service", "admin", "cli"],
+  ],
 };
 
 /** Where Node's own modules may be imported; everything else also runs in browsers and workers. */
