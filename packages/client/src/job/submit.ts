@@ -61,8 +61,8 @@ async function adopt(context: JobContext, turn: Turn | undefined): Promise<void>
   // This job made the call, and this client, or the lock, has seen every other one since.
   const isKnown = context.creates > 0 && (turn === undefined || turn.claims !== undefined);
   const { found, doubtful } = await findTask(context, state.id, isKnown);
-  // What another program has created since, only the next turn knows.
-  if (!(await isHeld(turn))) return;
+  // What another program has created since, or another handle of the job has found, only the next turn knows.
+  if (!(await isHeld(turn)) || !claims.callOf(state.id)) return;
   context.doubtful = doubtful;
   const [task] = found;
   if (found.length !== 1) claims.windowOver(state.id, found.length + doubtful.length > 0);

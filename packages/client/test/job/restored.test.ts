@@ -87,6 +87,48 @@ describe("a job that is restored", () => {
     expect(service.tasks).toHaveLength(2);
   });
 
+  it("with its task, while another handle looks for that, ends both with it, and announces no new beginning", async () => {
+    for (const [onLost, isLost] of [
+      ["fail", true],
+      ["fail", false],
+      ["create-again", true],
+    ] as const) {
+      const service = fakeService();
+      service.listDelayMs = 100_000;
+      if (isLost) service.lostReplies.push(reset());
+      const cdn = createExportClient({ ...service.options, onLost });
+      const phases: string[] = [];
+      const job = cdn.start(FIRST, { onState: ({ phase }) => void phases.push(phase) });
+      while (service.pauses.length < 3) await new Promise(setImmediate);
+      const taskId = service.tasks[0]?.task_id as string;
+      const other = cdn.restore({ ...job.toJSON(), phase: "waiting", taskId });
+      for (const handle of [job, other]) expect((await handle.result()).task.task_id).toBe(taskId);
+      expect(phases.filter((phase) => phase === "planned")).toHaveLength(1);
+      expect(posts(service)).toBe(1);
+    }
+  });
+
+  it("with its task, while another job looks for that, holds up nobody", async () => {
+    const service = fakeService();
+    service.listDelayMs = 100_000;
+    const aborted = new AbortController();
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const answer = await service.fetch(input, init);
+      if (init?.method === "POST" && posts(service) === 1) aborted.abort();
+      return answer;
+    };
+    const cdn = createExportClient({ ...service.options, fetch });
+    const job = cdn.start(FIRST, { signal: aborted.signal });
+    await expect(job.result()).rejects.toThrow("aborted");
+    const next = cdn.start(SECOND);
+    while (service.pauses.length < 3) await new Promise(setImmediate);
+    const taskId = service.tasks[0]?.task_id as string;
+    const restored = cdn.restore({ ...job.toJSON(), phase: "waiting", taskId });
+    expect((await restored.result()).task.task_id).toBe(taskId);
+    expect(actionOf(service, (await next.result()).task.task_id)).toBe(SECOND.action);
+    expect(posts(service)).toBe(2);
+  });
+
   it("doesn't take a task that was created after its call's time", async () => {
     const service = fakeService();
     service.lostReplies.push(reset());
