@@ -65,6 +65,69 @@ describe("a create call whose answer was lost", () => {
   );
 });
 
+describe("the bounds of a create call", () => {
+  type Kind = "lost" | "answered" | "answered without a date";
+
+  /** A call that is sent `waitMs` after the list was read, and creates nothing. */
+  async function run(kind: Kind, isListDated: boolean, waitMs: number) {
+    const service = fakeService();
+    const begun = service.runtime.now();
+    const date = () => ({ date: new Date(service.runtime.now()).toUTCString() });
+    const states: { ms: number; createCall: JobState["createCall"] }[] = [];
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      if (init?.method === "POST" && kind === "lost") throw reset();
+      if (init?.method === "POST") return json({}, 200, kind === "answered" ? date() : {});
+      const answer = await service.fetch(input, init);
+      if (!isListDated) answer.headers.delete("date");
+      return answer;
+    };
+    const onState = async ({ createCall }: JobState) => {
+      states.push({ ms: service.runtime.now() - begun, createCall });
+      if (states.length === 2) await service.runtime.sleep(waitMs, undefined);
+    };
+    const job = createExportClient({ ...service.options, fetch }).start(FIRST, { onState });
+    const error = await job.result().catch((reason: unknown) => reason);
+    const bounds = states.map(({ createCall: { from, to } = {} as never }) => [from && from - begun, to && to - begun]);
+    return {
+      bounds,
+      name: (error as Error).name,
+      endMs: service.runtime.now() - begun,
+      overdue: states.find((at) => at.createCall?.overdue),
+    };
+  }
+
+  it.each<[Kind, number]>([
+    ["lost", 3000 + 30_000 + 1000],
+    ["answered", 3000 + 1000],
+    ["answered without a date", 3000 + 1000],
+  ])("reach from the list to the last moment at which its task can have been created: %s", async (kind, to) => {
+    const { bounds } = await run(kind, true, 3000);
+    expect(bounds.slice(1, 3)).toEqual([
+      [0, 10_000 + 30_000 + 1000],
+      [0, to],
+    ]);
+  });
+
+  it.each<Kind>(["lost", "answered"])("are unknown when the list has no date: %s", async (kind) => {
+    const { bounds } = await run(kind, false, 3000);
+    expect(bounds.slice(1, 3)).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+  });
+
+  it.each<[Kind, isListDated: boolean, number]>([
+    ["lost", true, 31_000 + 120_000],
+    ["lost", false, 30_000 + 120_000 + 2000],
+    ["answered", true, 1000 + 120_000 - 2000],
+    ["answered", false, 120_000],
+  ])("begin a window of `visibilityTimeout`: %s, with a date: %s", async (kind, isListDated, endMs) => {
+    const { name, endMs: ms, overdue } = await run(kind, isListDated, 0);
+    if (kind === "lost") expect([name, ms]).toEqual(["AmbiguousTaskError", endMs]);
+    else expect([name, overdue?.ms]).toEqual(["TaskNotListedError", endMs]);
+  });
+});
+
 describe("a server whose Date cannot be read", () => {
   it("finds the task all the same, with a clock that is some minutes off", async () => {
     const service = fakeService();
