@@ -108,6 +108,13 @@ describe("a new task", () => {
     expect(match([task("mine", AT)], true)).toEqual([["mine"], []]);
   });
 
+  it("isn't one that another job has had, whatever became of that job", () => {
+    claims.claim("own", call(), 0);
+    claims.assign("other", "taken");
+    claims.release("other");
+    expect(match([task("taken", AT)], true)).toEqual([[], []]);
+  });
+
   it("doesn't matter to a job without a create call", () => expect(match([task("new", AT)], true)).toEqual([[], []]));
 });
 
@@ -188,6 +195,8 @@ describe("a job", () => {
     claims.assign("own", "mine");
     expect([claims.taskOf("own"), claims.callOf("own"), claims.timeLeft("own", 7)]).toEqual(["mine", undefined, -7]);
     expect(claims.timeLeft("unknown", 7)).toBe(-7);
+    claims.windowOver("unknown", true);
+    expect(claims.callOf("unknown")).toBeUndefined();
     claims.windowOver("own", false);
     expect(claims.taskOf("own")).toBe("mine");
   });
@@ -248,7 +257,7 @@ describe("a store", () => {
     claims.claim("answered", call(0, { answered: true }), 0);
     claims.assign("found", "its");
     claims.assign("named", "told", true);
-    expect(claims.takeChanges()).toEqual([
+    expect(claims.takeChanges()).toStrictEqual([
       { job: "own", call: call() },
       { job: "lost", call: call() },
       { job: "answered", call: call(0, { answered: true }) },
@@ -319,6 +328,10 @@ describe("a store", () => {
     claims.load([{ job: "own", taskId: "other" }], now);
     expect(claims.taskOf("own")).toBe("found by another");
     // It is still a job of this client.
+    claims.unlisted([], true);
+    claims.claim("next", call(), now);
+    expect(ids(claims.match("next", [task("found by another", AT)], true).found)).toEqual([]);
+    claims.release("next");
     claims.release("own");
     claims.claim("own", call(), now);
     claims.load([{ job: "own", call: call(9) }], now);

@@ -2,7 +2,14 @@
 
 import { type FakeService, fakeService, json, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
-import { type ClaimStore, createExportClient, type JobState, type Lock, type Turn } from "../../src/index.ts";
+import {
+  type ClaimStore,
+  createExportClient,
+  type JobState,
+  type Lock,
+  StoreError,
+  type Turn,
+} from "../../src/index.ts";
 import type { Claim } from "../../src/job/claims.ts";
 
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
@@ -138,7 +145,7 @@ describe("a turn", () => {
       const runtime = { ...service.runtime, [clock]: () => service.runtime.now() + paused };
       const verify = async () => {
         // SIGSTOP, and SIGCONT after another program's turn.
-        if (paused > 0) return;
+        if (paused > 0 || service.seen.length === 0) return;
         paused = 60_000;
         service.add({ task_id: "of another program", looks: 0 });
       };
@@ -260,6 +267,19 @@ describe("a lock that breaks its contract", () => {
     expect([posts(service), job.toJSON().phase]).toEqual([0, "planned"]);
   });
 
+  it("ends the job with its own error if that is one of the client's, as those of fileLock are", async () => {
+    const error = new StoreError("LEDGER_LOCKED", "The ledger is in use");
+    const { job } = run(async () => Promise.reject(error));
+    await expect(job.result()).rejects.toBe(error);
+  });
+
+  it("may pass a part of a turn, which types reject: what isn't there is no doubt", async () => {
+    for (const turn of [{}, { claims: storeIn([]) }]) {
+      const { service, job } = run((work: (turn: unknown) => Promise<unknown>) => work(turn));
+      expect(actionOf(service, (await job.result()).task.task_id)).toBe("uv");
+    }
+  });
+
   it("ends the job when it calls its work twice, and no second task is created", async () => {
     for (const twice of [
       async (work: () => Promise<unknown>) => [await work(), await work()],
@@ -286,7 +306,7 @@ describe("a lock that breaks its contract", () => {
     expect(actionOf(service, (await next).task.task_id)).toBe(OTHER.action);
   });
 
-  it("doesn't hold up the job when it never returns, or fails once its work has ended", async () => {
+  it("doesn't hold up the job when it never returns, or returns or fails once its work has begun", async () => {
     const never = async (work: () => Promise<unknown>) => {
       await work();
       return new Promise(() => {});
@@ -295,7 +315,12 @@ describe("a lock that breaks its contract", () => {
       await work();
       throw new Error("the lease could not be given back");
     };
-    for (const lock of [never, failing]) {
+    const early = async (work: () => Promise<unknown>) => void work();
+    const failingEarly = async (work: () => Promise<unknown>) => {
+      work();
+      throw new Error("the lease was too short");
+    };
+    for (const lock of [never, failing, early, failingEarly]) {
       const { service, job } = run(lock);
       expect(actionOf(service, (await job.result()).task.task_id)).toBe("uv");
     }
