@@ -19,7 +19,7 @@ export interface Turn {
  */
 export type Lock = <T>(work: (turn?: Turn) => Promise<T>, signal: AbortSignal) => Promise<T>;
 
-/** Runs one job's work at a time. `fail` reports a lock that breaks its contract after the work has ended. */
+/** Runs one job's work at a time. `fail` ends the job of a lock that calls its work twice, whenever it does. */
 export type TakeTurn = <T>(
   work: (turn: Turn | undefined) => Promise<T>,
   signal: AbortSignal,
@@ -61,11 +61,10 @@ function locked<T>(
 ): Promise<T> {
   let calls = 0;
   return new Promise<T>((resolve, reject) => {
-    signal.addEventListener("abort", () => calls === 0 && reject(signal.reason), { once: true });
+    signal.addEventListener("abort", () => calls === 0 && reject(signal.reason));
     const once = async (turn?: Turn): Promise<T> => {
       if (++calls > 1) {
         const error = lockError("LOCK_TWICE", "The lock called its work twice: it must call it once");
-        reject(error);
         fail(error);
         throw error;
       }
@@ -79,7 +78,7 @@ function locked<T>(
       () => calls === 0 && reject(lockError("LOCK_IDLE", "The lock returned without calling its work")),
       (cause) => {
         if (calls > 0) return;
-        const isOurs = signal.aborted || cause instanceof CdnExportError;
+        const isOurs = cause instanceof CdnExportError;
         reject(isOurs ? cause : lockError("LOCK_FAILED", `The lock failed: ${cause?.message ?? cause}`, cause));
       },
     );
