@@ -9,10 +9,11 @@ import type { JobContext } from "./context.ts";
 import { isHeld, type Turn } from "./lock.ts";
 
 /**
+ * Leaves the job `planned` if the call wasn't sent, or was throttled: it takes another turn then.
+ *
  * @param store - keeps the claim where the next program looks.
- * @returns whether the call was sent. If not, the job takes another turn.
  */
-export async function create(context: JobContext, store: () => Promise<void>, turn?: Turn): Promise<boolean> {
+export async function create(context: JobContext, store: () => Promise<void>, turn?: Turn): Promise<void> {
   const { history, signal, state } = context;
   const { calls, claims, settings, runtime } = context.use;
   const { callTimeoutMs, visibilityTimeoutMs } = settings;
@@ -34,11 +35,8 @@ export async function create(context: JobContext, store: () => Promise<void>, tu
     claims.release(state.id);
     await store();
   };
-  if (!(await untilAborted(isHeld(turn), signal)) || signal.aborted || age() > MAX_LIST_AGE_MS) {
-    await undo();
-    signal.throwIfAborted();
-    return false;
-  }
+  if (!(await untilAborted(isHeld(turn), signal)) || age() > MAX_LIST_AGE_MS) return undo();
+
   const sentSoFar = calls.createsSent();
   context.creates++;
   history.createError = undefined;
@@ -48,8 +46,7 @@ export async function create(context: JobContext, store: () => Promise<void>, tu
     const to = call.from === undefined ? undefined : (serverTime ?? call.from + age()) + DATE_STEP_MS;
     const createCall = claim({ answered: true, to }, visibilityTimeoutMs);
     if (taskId !== undefined) claims.assign(state.id, taskId, true);
-    await context.update({ createCall, createRequestId, ...(taskId !== undefined && { phase: "waiting", taskId }) });
-    return true;
+    return context.update({ createCall, createRequestId, ...(taskId !== undefined && { phase: "waiting", taskId }) });
   }
   const { error } = answered;
   const isSent = calls.createsSent() > sentSoFar;
@@ -58,13 +55,11 @@ export async function create(context: JobContext, store: () => Promise<void>, tu
     history.createError = error;
     // The service may still carry it out.
     const to = call.from === undefined ? undefined : call.from + age() + callTimeoutMs + DATE_STEP_MS;
-    await context.update({ createCall: claim({ to }, callTimeoutMs + visibilityTimeoutMs + WINDOW_MARGIN_MS) });
-    return true;
+    return context.update({ createCall: claim({ to }, callTimeoutMs + visibilityTimeoutMs + WINDOW_MARGIN_MS) });
   }
   await undo();
   if (!(error instanceof ThrottledError)) throw error;
   history.lastError = error;
-  return false;
 }
 
 /** What the list says before the call. */

@@ -44,8 +44,8 @@ async function useTurn(context: JobContext, turn: Turn | undefined): Promise<voi
     // Another handle of the same job has sent its call.
     const call = claims.callOf(state.id);
     if (state.phase === "planned" && call) await context.update({ phase: "submitting", createCall: call });
-    if (state.phase === "planned" && !(await create(context, store, turn))) return;
-    if (state.taskId === undefined) await adopt(context, turn);
+    if (state.phase === "planned") await create(context, store, turn);
+    if (state.phase === "submitting") await adopt(context, turn);
   } finally {
     // If that fails, the store still has the claim from before the call, which is resolved once more.
     await store().catch(() => {});
@@ -65,9 +65,9 @@ async function adopt(context: JobContext, turn: Turn | undefined): Promise<void>
   if (!(await isHeld(turn)) || !claims.callOf(state.id)) return;
   context.doubtful = doubtful;
   const [task] = found;
-  if (found.length !== 1) claims.windowOver(state.id, found.length + doubtful.length > 0);
-  if (found.length > 1) throw ambiguous(found);
-  if (task) return own(context, task);
+  if (task && found.length === 1) return own(context, task);
+  claims.windowOver(state.id, found.length + doubtful.length > 0);
+  if (task) throw ambiguous(found);
   if (context.isOtherAccount) throw notListed("other-account", state);
   // A call that was answered stays a claim, whatever became of the state that said so.
   const createCall = claims.callOf(state.id);
