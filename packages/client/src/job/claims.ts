@@ -137,13 +137,13 @@ export class TaskClaims {
 
   /** IDs that aren't new, although the list doesn't show them. `isAll`: it is the whole list, in one page. */
   unlisted(listed: readonly string[], isAll: boolean): string[] {
-    const tasks = [...this.#entries.values()].filter(({ taskId }) => taskId !== undefined);
-    for (const entry of tasks) {
+    const entries = [...this.#entries.values()];
+    for (const entry of entries) {
       const isListed = listed.includes(entry.taskId ?? "");
       entry.isTold &&= !isListed;
       entry.isGone = isAll && !isListed && !entry.isTold && !entry.isOwn;
     }
-    return tasks.flatMap(({ isTold, taskId = "" }) => (isTold ? [taskId] : []));
+    return entries.flatMap(({ isTold, taskId = "" }) => (isTold ? [taskId] : []));
   }
 
   /** @param isOpen - whether the window of the job's call is open, and so no later job has created a task. */

@@ -15,7 +15,6 @@ import type { Match } from "./match.ts";
  */
 export async function findTask(context: JobContext, job: string, isKnown = false): Promise<Match> {
   const { claims, runtime } = context.use;
-  let wasOpen = isKnown;
   for (let looks = 1; ; looks++) {
     const call = claims.callOf(job);
     // Another handle of the same job was faster.
@@ -26,8 +25,7 @@ export async function findTask(context: JobContext, job: string, isKnown = false
     claims.limit(asked, (open) => timeLeft(open, listing.askedAt, now, context.use.settings));
     const left = claims.timeLeft(job, asked);
     // A window that has ended since the last look ended during this turn, in which nobody else created a task.
-    const match = claims.match(job, listing.tasks, wasOpen || left > 0);
-    wasOpen ||= left > 0;
+    const match = claims.match(job, listing.tasks, isKnown || looks > 1 || left > 0);
     if (match.found.length > 0 || left <= 0) return match;
     await context.rest(Math.min(backoffDelay(looks, runtime), left));
   }

@@ -36,7 +36,6 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
       await context.update({ phase: "failed" });
       throw taskFailed(task, history.requestIds.at(-1));
     }
-    context.checkDeadline();
     await context.rest(backoffDelay(looks, use.runtime));
   }
 }
