@@ -358,6 +358,6 @@ describe("a task ID that is used again", () => {
     };
     const job = createExportClient({ ...options, fetch }).start(QUERY);
     await expect(job.result()).rejects.toMatchObject({ name: "AmbiguousTaskError", candidates: [] });
-    expect(job.toJSON().createCall).toMatchObject({ ids: { length: pageSize } });
+    expect(job.toJSON().createCall).toMatchObject({ ids: { length: pageSize }, newest: expect.any(Number) });
   });
 });
