@@ -1,9 +1,10 @@
 // The create call of a program that has ended: what the next program makes of it before it creates a task.
+
+import { type FakeService, fakeService, json, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
 import { type ClaimStore, createExportClient, type Lock } from "../../src/index.ts";
 import type { Claim } from "../../src/job/claims.ts";
-import type { CreateCall } from "../../src/job/state.ts";
-import { type FakeService, fakeService, json, reset } from "../fake-service.ts";
+import type { CreateCall } from "../../src/state/state.ts";
 
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,9 @@
 // What a job does in its turns: what it sends, stores and announces, and when a turn ends.
+
+import { type FakeService, fakeService, json, refused, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
 import { type ClaimStore, createExportClient, type JobState, type Lock, type Turn } from "../../src/index.ts";
 import type { Claim } from "../../src/job/claims.ts";
-import { type FakeService, fakeService, json, refused, reset } from "../fake-service.ts";
 
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,9 @@
 // A job whose task is known: which answers of the list end it.
+
+import { type FakeService, fakeService, json, refused, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
-import { FIRST_TRIES } from "../../src/constants.ts";
+import { FIRST_TRIES } from "../../src/base/constants.ts";
 import { createExportClient, type JobState } from "../../src/index.ts";
-import { type FakeService, fakeService, json, refused, reset } from "../fake-service.ts";
 
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 
