@@ -1,18 +1,18 @@
 // The commands, in the order in which help lists them. What each does is loaded when it runs.
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
-import { doctorCommand } from "./commands/doctor.ts";
-import { emulatorCommand } from "./commands/emulator.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { getCommand } from "./commands/get.ts";
-import { helpCommand } from "./commands/help.ts";
-import { resumeCommand } from "./commands/resume.ts";
-import { rowsCommand } from "./commands/rows.ts";
-import { signCommand } from "./commands/sign.ts";
-import { syncCommand } from "./commands/sync.ts";
-import { tasksCommand } from "./commands/tasks.ts";
+import { doctorCommand } from "./commands/doctor/command.ts";
+import { emulatorCommand } from "./commands/emulator/command.ts";
+import { explainCommand } from "./commands/explain/command.ts";
+import { getCommand } from "./commands/get/command.ts";
+import { helpCommand } from "./commands/help/command.ts";
+import { resumeCommand } from "./commands/resume/command.ts";
+import { rowsCommand } from "./commands/rows/command.ts";
+import { signCommand } from "./commands/sign/command.ts";
+import { syncCommand } from "./commands/sync/command.ts";
+import { tasksCommand } from "./commands/tasks/command.ts";
 import { examples } from "./flags/examples.ts";
-import { settled } from "./terminal/parser.ts";
+import { settled } from "./parser.ts";
 import type { Session } from "./terminal/session.ts";
 
 const COMMANDS: Readonly<Record<string, (session: Session) => Command>> = {

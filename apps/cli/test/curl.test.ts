@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { curlLine } from "../src/run/curl/curl-line.ts";
-import { curlRequest } from "../src/run/curl/curl-request.ts";
-import { shellLine } from "../src/run/curl/shell-words.ts";
+import { curlRequest } from "../src/commands/explain/curl-request.ts";
+import { shellLine } from "../src/commands/explain/shell-words.ts";
+import { curlLine } from "../src/commands/sign/curl-line.ts";
 
 const URL_OF = "https://h.example/v1/x";
 const env = { NAME: "value", MY_TOKEN: "made-up-token" };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DEMO_CREDENTIALS, type Emulator, startEmulator } from "@cdn-export/emulator";
 import { sign } from "@cdn-export/signer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { curlLine } from "../src/run/curl/curl-line.ts";
+import { curlLine } from "../src/commands/sign/curl-line.ts";
 import { newFolder, run } from "./run.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";

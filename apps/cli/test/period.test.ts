@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { periodOf } from "../src/run/period.ts";
+import { periodOf } from "../src/shared/period.ts";
 
 /** 2026-11-24, half past midnight in GMT+8, still the 23rd in Greenwich. */
 const NOW = Date.parse("2026-11-24T00:30:00+08:00");

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { createProgress } from "../src/terminal/progress.ts";
+import { createProgress } from "../src/terminal/progress-line.ts";
 
 /** What is written within the time in which a terminal with a size shows it. */
 async function drawn(columns: number): Promise<string> {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { flagWords } from "../src/run/query.ts";
+import { flagWords } from "../src/shared/query.ts";
 
 it.each([
   ['groupBy must be "domain", not "isps"', '--group-by must be "domain", not "isps"'],

@@ -1,6 +1,6 @@
 // One run of a command: where it writes, what ends it, and what is said when it does not finish.
 import type { Command } from "commander";
-import { createProgress, type Progress } from "./progress.ts";
+import { createProgress, type Progress } from "./progress-line.ts";
 
 export interface SessionOptions {
   /** Results as JSON, one object a line, and nothing else on stdout. */

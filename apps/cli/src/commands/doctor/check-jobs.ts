@@ -1,0 +1,42 @@
+import { access, constants } from "node:fs/promises";
+import { dirname } from "node:path";
+import { openJobs } from "../../shared/jobs.ts";
+import { stateFolder } from "../../shared/state-folder.ts";
+import type { Check } from "./check.ts";
+
+export async function checkJobs(env: NodeJS.ProcessEnv): Promise<Check> {
+  const name = "jobs";
+  const folder = stateFolder(env);
+  try {
+    await canBeMade(folder);
+    const jobs = await openJobs(env).list();
+    const damaged = jobs.filter(({ error }) => error);
+    const count = jobs.length === 0 ? "none" : String(jobs.length);
+    const hint = jobs.length === 0 ? "" : "; cdn-export resume goes on with them";
+    return {
+      name,
+      state: damaged.length > 0 ? "warning" : "ok",
+      text: `${count} unfinished, in ${folder}${hint}`,
+      more: damaged.map(({ id, error }) => `${id}: ${error?.message}`),
+      details: { folder, unfinished: jobs.map(({ id }) => id), damaged: damaged.map(({ id }) => id) },
+    };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "EACCES" || code === "EROFS" ? "cannot be written" : message;
+    return {
+      name,
+      state: "wrong",
+      text: `${folder}: ${why}; CDN_EXPORT_STATE names another folder`,
+      details: { folder },
+      exitCode: 7,
+    };
+  }
+}
+
+/** The folder is made when it is needed: until then what counts is the nearest one above it. */
+async function canBeMade(folder: string): Promise<void> {
+  await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT" || dirname(folder) === folder) throw error;
+    return canBeMade(dirname(folder));
+  });
+}

@@ -1,0 +1,94 @@
+import { proxiedFetch } from "../../shared/proxy.ts";
+import { type Check, STEP_TIMEOUT_MS } from "./check.ts";
+
+const MINUTE_MS = 60_000;
+/** How far a signature's time may be off. */
+const WINDOW_MS = 15 * MINUTE_MS;
+const HALF_SECOND_MS = 500;
+
+/** The variable that decides, as the proxy's own code looks them up. */
+export function checkProxy(env: NodeJS.ProcessEnv, endpoint: string): Check {
+  const name = "proxy";
+  const variables = endpoint.startsWith("https:")
+    ? ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"]
+    : ["http_proxy", "HTTP_PROXY"];
+  const variable = variables.find((candidate) => env[candidate]);
+  if (variable === undefined) {
+    const other = ["ALL_PROXY", "all_proxy"].find((candidate) => env[candidate]);
+    return other === undefined
+      ? { name, state: "ok", text: "none" }
+      : { name, state: "warning", text: `none: ${other} is not looked at, set HTTPS_PROXY` };
+  }
+  const text = env[variable] ?? "";
+  if (!/^(https?|socks5):\/\/./.test(text) || !URL.canParse(text))
+    return { name, state: "wrong", text: `${variable} is no URL: write http://HOST:PORT`, exitCode: 5 };
+  const url = new URL(text);
+  const masked = url.username || url.password ? `${url.protocol}//***@${url.host}` : `${url.protocol}//${url.host}`;
+  const except = env.no_proxy || env.NO_PROXY;
+  return {
+    name,
+    state: "ok",
+    text: `${variable}: ${masked}${except ? `, except for ${except}` : ""}`,
+    details: { variable, proxy: masked, ...(except && { except }) },
+  };
+}
+
+/** One request without credentials: it cannot count as a failed signature. Any answer will do. */
+export async function checkEndpoint(
+  env: NodeJS.ProcessEnv,
+  endpoint: string,
+  signal: AbortSignal,
+): Promise<[Check, clock: Check]> {
+  const name = "endpoint";
+  const deadline = AbortSignal.timeout(STEP_TIMEOUT_MS);
+  try {
+    const send = (await proxiedFetch(env)) ?? fetch;
+    const limit = AbortSignal.any([signal, deadline]);
+    // Node loads its HTTP client at the first use, which is not the endpoint's time.
+    await fetch("data:,");
+    const sentAt = Date.now();
+    const response = await send(`${endpoint}/`, { method: "HEAD", redirect: "manual", signal: limit });
+    const ms = Date.now() - sentAt;
+    await response.body?.cancel();
+    const { status } = response;
+    const text = `${endpoint} answers, in ${ms} ms`;
+    // The header has whole seconds; it was written about half-way.
+    const offsetMs = Date.parse(response.headers.get("date") ?? "") + HALF_SECOND_MS - (sentAt + ms / 2);
+    return [{ name, state: "ok", text, details: { url: endpoint, status, ms } }, clock(Math.round(offsetMs))];
+  } catch (error) {
+    signal.throwIfAborted();
+    const why = deadline.aborted ? `no answer within ${STEP_TIMEOUT_MS / 1000} s` : reasonOf(error);
+    const text = `${endpoint} cannot be reached: ${why}`;
+    return [{ name, state: "wrong", text, exitCode: 5, details: { url: endpoint } }, clock(Number.NaN)];
+  }
+}
+
+function clock(offsetMs: number): Check {
+  const name = "clock";
+  const exitCode = 3;
+  if (Number.isNaN(offsetMs)) return { name, state: "not checked", text: "no answer told the time" };
+  const size = Math.abs(offsetMs);
+  const details = { offsetMs };
+  const side = offsetMs > 0 ? "behind" : "ahead of";
+  const text = `${spanText(size)} ${side} the endpoint's`;
+  if (size < MINUTE_MS)
+    return { name, state: "ok", text: size < 2 * HALF_SECOND_MS ? "as the endpoint's" : text, details };
+  if (size <= WINDOW_MS)
+    return { name, state: "warning", text: `${text}: set it, signatures are refused from 15 minutes on`, details };
+  return { name, state: "wrong", text: `${text}: set it, signatures are refused beyond 15 minutes`, details, exitCode };
+}
+
+function spanText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+/** The innermost of the causes says what it was. */
+function reasonOf(error: unknown): string {
+  let innermost = error as Error & { code?: string; errors?: Error[] };
+  while (innermost.cause instanceof Error || innermost.errors?.[0])
+    innermost = (innermost.cause ?? innermost.errors?.[0]) as typeof innermost;
+  return innermost.code ?? innermost.message;
+}

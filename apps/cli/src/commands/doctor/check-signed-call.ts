@@ -1,0 +1,52 @@
+import { explain } from "@cdn-export/signer/explain";
+import { connect } from "../../shared/connect.ts";
+import type { Session } from "../../terminal/session.ts";
+import { type Check, STEP_TIMEOUT_MS } from "./check.ts";
+
+const NAME = "signed call";
+const EXIT_CODES: Readonly<Record<string, number>> = { ConnectionError: 5, TimeoutError: 5, UnexpectedAnswerError: 4 };
+
+/** One list call of one row: with a wrong key it is one failed signature. */
+export async function checkLive(endpoint: string, session: Session): Promise<Check> {
+  try {
+    const client = await connect({ endpoint }, session, { callTimeout: STEP_TIMEOUT_MS });
+    const { data, error, response } = await client.api.GET("/v1/cdn/statistics/export-tasks", {
+      params: { query: { limit: 1 } },
+      signal: session.signal,
+    });
+    const { status } = response;
+    if (error === undefined) {
+      const { total } = data ?? {};
+      const text =
+        total === undefined ? "accepted" : `accepted; the account has ${total} export task${total === 1 ? "" : "s"}`;
+      return { name: NAME, state: "ok", text, details: { status, total } };
+    }
+    const { code, message } = refusalOf(error);
+    const why = status === 401 ? await explain(response) : undefined;
+    return {
+      name: NAME,
+      state: "wrong",
+      text: `refused with HTTP ${status}, ${code}: ${message}`,
+      // Without a difference the parts say nothing.
+      more: why ? (why.differences.length > 0 ? why.text.split("\n") : [why.summary, why.advice]) : [],
+      details: { status, code, message, ...(why && { reason: why.reason, advice: why.advice }) },
+      exitCode: status === 401 ? 3 : 4,
+    };
+  } catch (error) {
+    session.signal.throwIfAborted();
+    const { name, message } = error as Error;
+    return { name: NAME, state: "wrong", text: message, exitCode: EXIT_CODES[name] ?? 5 };
+  }
+}
+
+export function notLive(why = "not made: --live makes one"): Check {
+  return { name: NAME, state: "not checked", text: why };
+}
+
+/** In the gateway's shape or in the service's. */
+function refusalOf(error: unknown): { code: string; message: string } {
+  const { error: inner, ...flat } = Object(error);
+  const { error_code: code = "without a code", error_msg: message = "without a message" } = Object(inner ?? flat);
+  // The canonical request in it is explained below.
+  return { code: String(code), message: String(message).replace(/,? ?canonicalRequest:.*/s, "") };
+}

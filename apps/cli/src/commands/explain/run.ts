@@ -1,0 +1,114 @@
+import { readFileSync, statSync } from "node:fs";
+import { lookUp } from "@cdn-export/api/errors";
+import { type ExplainedRequest, type Explanation, explain, explainRequest } from "@cdn-export/signer/explain";
+import { credentialChain, credentialsFromEnv, credentialsFromProfile } from "@cdn-export/signer/node";
+import { readInput, STDIN } from "../../shared/input.ts";
+import { hiding, secretsOf } from "../../shared/secrets.ts";
+import { UsageError } from "../../terminal/failure.ts";
+import { printableLines } from "../../terminal/printable.ts";
+import type { Run, Session } from "../../terminal/session.ts";
+import type { CurlRequest } from "./curl-request.ts";
+import { readPasted } from "./pasted.ts";
+
+const PROMPT = "Paste what the gateway answered, the curl line that was sent, or both.";
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** What the answer alone does not tell, and the request may. */
+const VAGUE: ReadonlySet<string> = new Set(["wrong secret", "wrong signature", "not known"]);
+
+export const run: Run<[file: string | undefined], object> = async ([file = STDIN], _, session) => {
+  const text = (await readInput(file, session, PROMPT)).toString();
+  const { answer, request } = readPasted(text, session.env, readData);
+  if (!answer && !request)
+    throw new UsageError(
+      "there is nothing to explain: hand over the gateway's answer, the curl line that was sent, or both",
+    );
+  if (request) checkUrl(request);
+
+  const key = await keyAtHand();
+  const isSigned = request?.headers.some(([name]) => name.toLowerCase() === "authorization") ?? false;
+  const said = answer ? await explain(answer, isSigned ? request : undefined) : undefined;
+  const checked = request && (!said || (isSigned && VAGUE.has(said.reason))) ? await check(request, key) : undefined;
+
+  const tokens =
+    request?.headers.flatMap(([name, value]) => (/token/i.test(name) && !value.startsWith("$") ? [value] : [])) ?? [];
+  const hide = hiding([...secretsOf(session.env), ...(key?.secrets ?? []), ...tokens, ...(request?.secrets ?? [])]);
+  for (const note of request?.notes ?? []) session.note(printableLines(hide(`note: ${note}`)));
+  tell(said, checked, session, hide);
+  if (said?.reason === "not known" && !checked) tellCode(text, session);
+  return undefined;
+};
+
+function tell(
+  said: Explanation | undefined,
+  checked: Explanation | undefined,
+  session: Session,
+  hide: <T>(value: T) => T,
+): void {
+  // With the key at hand the request tells more than the answer, and what is certain.
+  const isBetter = checked && (!said || said.reason === "not known" || checked.reason !== "not known");
+  const told = hide((isBetter ? checked : said) as Explanation);
+  if (isBetter && said) session.note(REMARKS[said.reason] ?? said.summary);
+  session.result(isBetter && said ? { ...told, answer: hide(said) } : told, printableLines(told.text));
+}
+
+/** What a vague answer says all the same. */
+const REMARKS: Partial<Record<Explanation["reason"], string>> = {
+  "wrong secret": "The gateway saw the request as it is in the curl line. The request itself:",
+  "wrong signature": "The gateway says that the signature is wrong, not why. The request itself:",
+  "not known": "The answer is none that comes of a signature. The request itself:",
+};
+
+/** The answer may be an error that has nothing to do with signatures. */
+function tellCode(text: string, session: Session): void {
+  const [code = ""] = /\b(CDN|APIGW|APIG)\.\d{4,8}\b/.exec(text) ?? [];
+  const entry = lookUp(code);
+  if (entry) session.note(`${code}: ${entry.meaning}. ${entry.advice.en}`);
+}
+
+interface Key {
+  ak: string;
+  sk: string;
+  securityToken?: string | undefined;
+  secrets: string[];
+}
+
+/** The one of the environment or of the profile file; that of a cloud server signs no curl lines. */
+async function keyAtHand(): Promise<Key | undefined> {
+  const find = credentialChain([credentialsFromEnv, () => credentialsFromProfile()]);
+  // Without a key, or with half of one, less can be said; that is no failure here.
+  const found = await find().catch(() => undefined);
+  if (!found || "authToken" in found) return undefined;
+  const { ak, sk, securityToken } = found;
+  return { ak, sk, securityToken, secrets: [sk, securityToken ?? ""] };
+}
+
+async function check(request: ExplainedRequest & CurlRequest, key: Key | undefined): Promise<Explanation> {
+  const findSecret = (ak: string) => (ak === key?.ak ? key : undefined);
+  const explanation = await explainRequest(request, { findSecret }).catch((error: Error) => {
+    throw new UsageError(`the curl line cannot be read: ${error.message}`, { cause: error });
+  });
+  if (explanation.reason === "not known")
+    request.notes.push(
+      key
+        ? `the key at hand is ${key.ak.slice(0, 4)}...: set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK to the one in the line, and more can be said`
+        : "with HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK set to the key in the line, the signature can be checked",
+    );
+  return explanation;
+}
+
+function checkUrl({ url }: CurlRequest): void {
+  if (url === "") throw new UsageError("the curl line names no URL: was it pasted whole?");
+  if (!URL.canParse(url))
+    throw new UsageError(`the curl line's URL is none: ${JSON.stringify(url.replace(/[?].*/s, "?..."))}`);
+}
+
+/** A file that the line names, for its hash. */
+function readData(path: string): Buffer | undefined {
+  try {
+    const { size } = statSync(path, { throwIfNoEntry: true });
+    return statSync(path).isFile() && size <= MAX_BODY_BYTES ? readFileSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
+}

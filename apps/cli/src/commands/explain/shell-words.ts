@@ -1,0 +1,89 @@
+// The words of a command line as a POSIX shell would read them, without running anything.
+import { isSecretVariable } from "../../shared/secrets.ts";
+
+export interface ShellLine {
+  words: string[];
+  /** Where the line ends in the text. */
+  end: number;
+  /** What the shell does and we cannot, and what is wrong with the line. */
+  notes: string[];
+  /** What variables held that are secret by their names. */
+  secrets: string[];
+}
+
+type Token = [pattern: RegExp, read: (found: RegExpExecArray) => void];
+
+const SUBSTITUTION = String.raw`\$\{(\w+)\}|\$([A-Za-z_]\w*)|\$\([^)]*\)|\`[^\`]*\``;
+const IN_DOUBLE_QUOTES = new RegExp(String.raw`\\\r?\n|\\([$\`"\\])|${SUBSTITUTION}`, "g");
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", a: "\x07", b: "\b", f: "\f", v: "\v" };
+const ANSI = /\\(?:x([\dA-Fa-f]{1,2})|u([\dA-Fa-f]{1,4})|U([\dA-Fa-f]{1,8})|([0-7]{1,3})|(.))/gs;
+
+/** Reads from `start` to the end of the line: the first newline, pipe or redirection that is not quoted. */
+export function shellLine(text: string, start: number, env: NodeJS.ProcessEnv): ShellLine {
+  const line: ShellLine = { words: [], end: text.length, notes: [], secrets: [] };
+  let word: string | undefined;
+  const add = (piece: string) => {
+    word = (word ?? "") + piece;
+  };
+  const finish = () => {
+    if (word !== undefined) line.words.push(word);
+    word = undefined;
+  };
+  const substitute = (shown: string, name: string | undefined): string => {
+    const value = name === undefined ? undefined : env[name];
+    if (value === undefined) line.notes.push(`${shown} is not known here: what the shell put in its place is missing`);
+    else if (isSecretVariable(name ?? "")) line.secrets.push(value);
+    return value ?? shown;
+  };
+  const doubleQuoted = (body: string) =>
+    body.replace(IN_DOUBLE_QUOTES, (whole, escaped?: string, braced?: string, bare?: string) => {
+      if (escaped !== undefined) return escaped;
+      return whole.startsWith("\\") ? "" : substitute(whole, braced ?? bare);
+    });
+
+  // cmd.exe goes on after a ^.
+  const tokens: Token[] = [
+    [/[\\^]\r?\n/y, () => {}],
+    [/[ \t\r]+/y, finish],
+    [/'([^']*)'/y, ([, body = ""]) => add(body)],
+    [/\$'((?:\\.|[^'\\])*)'/sy, ([, body = ""]) => add(ansi(body))],
+    [/\$?"((?:\\.|[^"\\])*)"/sy, ([, body = ""]) => add(doubleQuoted(body))],
+    [new RegExp(SUBSTITUTION, "y"), ([shown, braced, bare]) => add(substitute(shown, braced ?? bare))],
+    [/\\(.)/sy, ([, char = ""]) => add(char)],
+    [/[^\s'"\\`$;|&<>()]+|\$/y, ([plain]) => add(plain)],
+  ];
+  let at = start;
+  const isNext = ([pattern]: Token) => {
+    pattern.lastIndex = at;
+    return pattern.test(text);
+  };
+  while (at < text.length && !(word === undefined && text[at] === "#")) {
+    const token = tokens.find(isNext);
+    if (!token) break;
+    const [pattern, read] = token;
+    pattern.lastIndex = at;
+    const found = pattern.exec(text) as RegExpExecArray;
+    at += found[0].length;
+    read(found);
+  }
+  const next = text.slice(at, at + 2);
+  if (/^['"`]/.test(next))
+    line.notes.push(`a ${next[0]} is not closed: something is missing at the end of the curl line`);
+  if (/^&[^&\s>]/.test(next))
+    line.notes.push("an & without quotes ends the command: the shell cut the URL off there; put it into quotes");
+  // `2>&1`: the number belongs to the redirection.
+  if (/^[<>]/.test(next) && /^\d$/.test(word ?? "")) word = undefined;
+  finish();
+  const newline = text.indexOf("\n", at);
+  return { ...line, end: newline < 0 ? text.length : newline };
+}
+
+/** The text of `$'...'`. */
+function ansi(body: string): string {
+  return body.replace(ANSI, (whole, hex, short, long, octal, char) => {
+    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
+    if (char !== undefined) return ESCAPES[char] ?? (/['"\\?]/.test(char) ? char : whole);
+    const code = Number.parseInt(hex ?? short ?? long, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : "";
+  });
+}

@@ -1,0 +1,16 @@
+import { Command } from "commander";
+import { suggestion } from "../../flags/values.ts";
+import { UsageError } from "../../terminal/failure.ts";
+
+/** What people type before they know of `--help`; it says the same. */
+export function helpCommand(): Command {
+  const command = new Command("help").argument("[command]");
+  return command.action((name: string | undefined) => {
+    const program = command.parent as Command;
+    const names = program.commands.filter((other) => other !== command).map((other) => other.name());
+    const asked = name === undefined ? program : program.commands.find((other) => other.name() === name);
+    if (!asked)
+      throw new UsageError(`unknown command '${name}'${suggestion(name ?? "", names) || ". See cdn-export --help"}`);
+    asked.outputHelp();
+  });
+}

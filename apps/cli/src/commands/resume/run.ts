@@ -1,0 +1,140 @@
+import type { JobOptions } from "@cdn-export/client";
+import type { JobFolder, JobRecord, SavedJob } from "@cdn-export/client/node";
+import type { JobFlagOptions } from "../../flags/common-flags.ts";
+import type { Asked } from "../../shared/asked.ts";
+import { connect } from "../../shared/connect.ts";
+import { dateOf, momentText } from "../../shared/format.ts";
+import { finish, tellWarnings } from "../../shared/job.ts";
+import { type Note, openJobs } from "../../shared/jobs.ts";
+import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
+import { tellFailure, UsageError } from "../../terminal/failure.ts";
+import type { Run, Session } from "../../terminal/session.ts";
+import { table } from "../../terminal/table.ts";
+
+interface ResumeOptions extends JobFlagOptions {
+  all?: boolean;
+  list?: boolean;
+  forget?: boolean;
+  output?: string;
+}
+
+export const run: Run<[id: string | undefined], ResumeOptions> = async ([id], options, session) => {
+  const { all = false, list = false, forget = false } = options;
+  refuseCombinations(id, options, session);
+  const folder = openJobs(session.env);
+  const jobs = await folder.list();
+  if (list) return listed(jobs, session);
+  if (jobs.length === 0 && id === undefined) {
+    session.note("There is nothing to resume.");
+    return undefined;
+  }
+  if (!all) return one(folder, id ?? onlyOne(jobs), options, session);
+  let exitCode: number | undefined;
+  // One that fails stops no other; the first failure decides how the process ends.
+  for (const job of jobs) {
+    if (session.signal.aborted) break;
+    const code = await one(folder, job.id, { ...options, forget }, session).catch((error) =>
+      tellFailure(error, session),
+    );
+    exitCode ||= code;
+  }
+  return exitCode;
+};
+
+function refuseCombinations(id: string | undefined, options: ResumeOptions, session: Session): void {
+  const { all, list, forget, output } = options;
+  if (id !== undefined && all) throw new UsageError(`--all means every job: leave ${id} or --all out`);
+  if (output !== undefined && all) throw new UsageError("--output is for one file: leave --all out");
+  if (output !== undefined && forget) throw new UsageError("--forget saves no file: leave --output out");
+  if (output === STDOUT) checkStdout(session);
+  const beside = [id, all && "--all", forget && "--forget", output !== undefined && "--output"].find(Boolean);
+  if (list && beside) throw new UsageError(`--list only says which jobs there are: leave ${beside} out`);
+}
+
+async function one(
+  folder: JobFolder,
+  id: string,
+  options: ResumeOptions,
+  session: Session,
+): Promise<number | undefined> {
+  // What was said of the one before is not true of this one.
+  session.unfinished = undefined;
+  const record = await folder.open(id).catch((error) => {
+    throw error.code === "JOB_UNKNOWN" ? new UsageError(error.message) : error;
+  });
+  try {
+    if (options.forget) return await forgotten(record, session);
+    return await goOn(folder, record, options, session);
+  } finally {
+    await record.close();
+  }
+}
+
+async function goOn(
+  folder: JobFolder,
+  record: JobRecord,
+  { output, ...options }: ResumeOptions,
+  session: Session,
+): Promise<number | undefined> {
+  const { state, progress } = record;
+  const note: Note = record.note;
+  // Stopped before its create call was written down: it was never sent.
+  if (!state || !progress) return forgotten(record, session);
+  session.unfinished = { hint: `To go on: cdn-export resume ${record.id}`, job: record.id };
+  if (output === STDOUT) note.output = undefined;
+  else if (output !== undefined) {
+    const { path, addEnding } = await outputOf(output, asked(progress.request));
+    Object.assign(note, { output: path, addEnding });
+  }
+  const client = await connect({ ...(note.endpoint !== undefined && { endpoint: note.endpoint }) }, session);
+  tellWarnings(progress.warnings, session);
+  const begin = (own: JobOptions) => client.restore(state, own);
+  return finish(begin, { folder, note, record }, options, session);
+}
+
+async function forgotten(record: JobRecord, session: Session): Promise<undefined> {
+  await record.remove();
+  const { taskId } = record.progress ?? {};
+  const task = taskId === undefined ? "" : `; its task ${taskId} goes on at the service`;
+  session.result({ job: record.id, forgotten: true, taskId });
+  session.note(`Job ${record.id} is forgotten${task}.`);
+}
+
+function onlyOne(jobs: readonly SavedJob[]): string {
+  const [only, ...others] = jobs;
+  if (only && others.length === 0) return only.id;
+  throw new UsageError(`which one? There are ${jobs.map(({ id }) => id).join(", ")}: name one, or say --all`);
+}
+
+function listed(jobs: readonly SavedJob[], session: Session): undefined {
+  for (const { id, note, progress, savedAt, error } of jobs) {
+    const { request, phase, taskId } = progress ?? {};
+    session.result({ job: id, phase, taskId, request, note, savedAt, error: error?.message });
+  }
+  if (session.json) return;
+  if (jobs.length === 0) return session.note("There is nothing to resume.") as undefined;
+  const cells = jobs.map(({ id, progress, savedAt, error }) => {
+    if (!progress) return [id, error?.message ?? "not begun", "", "", "", momentText(savedAt.getTime())];
+    const { action, domains, from, to } = asked(progress.request);
+    const which = domains === "all" ? "all" : domains.join(",");
+    return [
+      id,
+      action,
+      which,
+      `${dateOf(from)} to ${dateOf(to)}`,
+      progress.taskId ?? "",
+      momentText(savedAt.getTime()),
+    ];
+  });
+  session.result({}, table(["job", "action", "domains", "period", "task", "saved"], cells, session.out.columns));
+}
+
+/** What a job asks for, from its request. */
+function asked({ action, domain_name, start_time, end_time }: NonNullable<SavedJob["progress"]>["request"]): Asked {
+  return {
+    action: String(action),
+    domains: domain_name === "all" ? "all" : (domain_name ?? "").split(","),
+    from: new Date(Number(start_time)),
+    to: new Date(Number(end_time)),
+  };
+}

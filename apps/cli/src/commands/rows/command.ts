@@ -1,0 +1,45 @@
+import { Command, Option } from "commander";
+import { withOutputFlags } from "../../flags/common-flags.ts";
+import { examples } from "../../flags/examples.ts";
+import { listed, oneOf, whole } from "../../flags/values.ts";
+import { lazily, type Session } from "../../terminal/session.ts";
+
+export function rowsCommand(session: Session): Command {
+  const command = new Command("rows")
+    .summary("show the rows of an exported file")
+    .description(
+      "Shows the rows of an export, from xlsx, csv, gzip or zip: as a table on a terminal, as csv in a pipe. Known columns " +
+        "have one name in csv and JSON, whatever the language of the file is: traffic for Traffic (Byte) and 流量（Byte）.",
+    )
+    .argument("<file>", "the file, or - for stdin")
+    .addOption(
+      new Option("--format <name>", "table, csv or ndjson (default: table on a terminal, else csv)").argParser(
+        oneOf("--format", ["table", "csv", "ndjson"]),
+      ),
+    )
+    .addOption(
+      new Option("--limit <number>", "at most so many rows of each table (default: 20 in a table)").argParser(
+        whole("--limit", 0),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--columns <list>",
+        "only these columns, in this order, by their names or headings, separated by commas",
+      ).argParser(listed),
+    )
+    .option("--table <name>", "only this file of an archive or sheet of a workbook")
+    .option("--guard-formulas", "csv: a ' before texts that a spreadsheet would take for a formula")
+    .option("--bom", "csv: begin with the mark that Excel needs to read Chinese");
+  return withOutputFlags(command)
+    .addHelpText("after", examples(EXAMPLES))
+    .action(lazily(session, () => import("./run.ts")));
+}
+
+const EXAMPLES = {
+  "a look at it": "cdn-export rows top-urls.xlsx",
+  "three columns, for a spreadsheet":
+    "cdn-export rows top-urls.xlsx --columns rank,url,requests --guard-formulas --bom > top-urls.csv",
+  "for jq": "cdn-export rows top-urls.xlsx --json | jq -r 'select(.requests > 1000).url'",
+  "without a file in between": "cdn-export get uv all --last 7d -o - | cdn-export rows -",
+};

@@ -1,0 +1,150 @@
+import { once } from "node:events";
+import { CorruptFileError } from "@cdn-export/client";
+import { type Table, tables, toCsv, toNdjson } from "@cdn-export/rows";
+import { suggestion } from "../../flags/values.ts";
+import { UsageError } from "../../terminal/failure.ts";
+import { printable } from "../../terminal/printable.ts";
+import type { Run, Session } from "../../terminal/session.ts";
+import { cellsOf, chosen, sameColumns } from "./columns.ts";
+import { drawn } from "./draw-table.ts";
+import { bytesOf } from "./input.ts";
+
+type Format = "table" | "csv" | "ndjson";
+
+interface RowsFlagOptions {
+  format?: Format;
+  limit?: number;
+  columns?: readonly string[];
+  table?: string;
+  guardFormulas?: boolean;
+  bom?: boolean;
+}
+
+const ROWS_DRAWN = 20;
+
+export const run: Run<[file: string], RowsFlagOptions> = async ([file], options, session) => {
+  const { columns, guardFormulas = false, bom = false } = options;
+  const format = formatOf(options, session);
+  const found = tablesOf(await bytesOf(file, session.signal), options.table);
+  if (format === "table") {
+    let gap = "";
+    for await (const table of found) {
+      await write(gap, session);
+      gap = "\n";
+      const shown = drawn(table, { columns, limit: options.limit ?? ROWS_DRAWN, width: session.out.columns });
+      for await (const text of shown) await write(text, session);
+    }
+    return undefined;
+  }
+  const limit = options.limit ?? Number.POSITIVE_INFINITY;
+  if (format === "ndjson") {
+    await writeAll(toNdjson(objects(found, limit, columns)), session);
+    return undefined;
+  }
+  const { keys, rows } = await asOne(found, limit, columns);
+  await writeAll(toCsv(rows, { columns: keys, guardFormulas, bom }), session);
+  return undefined;
+};
+
+function formatOf({ format, guardFormulas, bom }: RowsFlagOptions, session: Session): Format {
+  if (session.json && format !== undefined && format !== "ndjson")
+    throw new UsageError(`--json means --format ndjson: leave --format ${format} out`);
+  const csvOnly = guardFormulas ? "--guard-formulas" : bom ? "--bom" : undefined;
+  const chosen = format ?? (session.json ? "ndjson" : csvOnly !== undefined || !session.out.isTTY ? "csv" : "table");
+  if (csvOnly !== undefined && chosen !== "csv")
+    throw new UsageError(`${csvOnly} is for csv: it does not go with ${chosen}`);
+  return chosen;
+}
+
+/** Those of the file that are asked for. */
+async function* tablesOf(bytes: AsyncIterable<Uint8Array>, only: string | undefined): AsyncGenerator<Table> {
+  const others: string[] = [];
+  // A file that is not asked for may be no table; a workbook may have the sheet.
+  const files = (name: string) => {
+    others.push(name);
+    return only === undefined || name === only || only.startsWith(`${name}/`) || /\.xlsx$/i.test(name);
+  };
+  let count = 0;
+  for await (const table of tables(bytes, { files })) {
+    if (table.sheet !== undefined) others.push(table.sheet);
+    if (only !== undefined && table.file !== only && table.sheet !== only) continue;
+    count++;
+    yield table;
+  }
+  if (count > 0) return;
+  if (only === undefined) throw new CorruptFileError("NOT_STATISTICS", "There is no table in the file");
+  const there = others.length === 0 ? "the file is one table" : `there are ${others.join(", ")}`;
+  throw new UsageError(`--table: there is no ${JSON.stringify(only)}; ${there}${suggestion(only, others)}`);
+}
+
+async function* objects(found: AsyncIterable<Table>, limit: number, wanted: readonly string[] | undefined) {
+  for await (const table of found) {
+    const columns = wanted && chosen(table, wanted);
+    for await (const row of upTo(limit, table.rows))
+      yield columns ? Object.fromEntries(columns.map(({ key }) => [key, row[key]])) : row;
+  }
+}
+
+interface OneTable {
+  keys: readonly string[];
+  rows: AsyncIterable<Record<string, unknown>>;
+}
+
+/** All tables as one: a csv file has its headings once. */
+async function asOne(
+  found: AsyncGenerator<Table>,
+  limit: number,
+  wanted: readonly string[] | undefined,
+): Promise<OneTable> {
+  // There is one, or an error is thrown.
+  const first: Table = (await found.next()).value;
+  const columns = chosen(first, wanted);
+  async function* rows() {
+    yield* rowsOf(first, limit, wanted);
+    for await (const table of found) {
+      if (!sameColumns(chosen(table, wanted), columns))
+        throw new UsageError(
+          `${nameOf(table)} has other columns than ${nameOf(first)}: take --format ndjson, or one of them with --table`,
+        );
+      yield* rowsOf(table, limit, wanted);
+    }
+  }
+  return { keys: columns.map(({ key }) => key), rows: rows() };
+}
+
+async function* rowsOf(table: Table, limit: number, wanted: readonly string[] | undefined) {
+  let number = 0;
+  for await (const row of upTo(limit, table.rows)) {
+    number++;
+    const { cells, beyond } = cellsOf(row, table.columns);
+    if (beyond.length > 0 && wanted === undefined)
+      throw new UsageError(
+        `row ${number} of ${nameOf(table)} has more cells than there are headings: --format ndjson keeps them, --columns leaves them out`,
+      );
+    yield cells;
+  }
+}
+
+function nameOf({ file, sheet }: Table): string {
+  return [file, sheet].filter((part) => part !== undefined).join(" / ") || "the file";
+}
+
+async function* upTo<T>(limit: number, rows: AsyncIterable<T>): AsyncGenerator<T> {
+  if (limit === 0) return;
+  let count = 0;
+  for await (const row of rows) {
+    yield row;
+    if (++count === limit) return;
+  }
+}
+
+async function writeAll(pieces: AsyncIterable<string>, session: Session): Promise<void> {
+  for await (const piece of pieces) await write(piece, session);
+}
+
+/** As it is; on a terminal nothing of it steers that. */
+async function write(text: string, { out, signal }: Session): Promise<void> {
+  signal.throwIfAborted();
+  const shown = out.isTTY ? text.split(/\r?\n/).map(printable).join("\n") : text;
+  if (!out.write(shown)) await once(out, "drain", { signal });
+}

@@ -1,0 +1,184 @@
+import { createHash } from "node:crypto";
+import { type Credentials, canonicalRequest, sdkDate, sign, stringToSign } from "@cdn-export/signer";
+import { credentialChain } from "@cdn-export/signer/node";
+import type { ConnectionOptions } from "../../flags/common-flags.ts";
+import { suggestion } from "../../flags/values.ts";
+import { endpointUrl } from "../../shared/endpoint.ts";
+import { readInput, STDIN } from "../../shared/input.ts";
+import { hiding } from "../../shared/secrets.ts";
+import { CredentialsError, UsageError } from "../../terminal/failure.ts";
+import type { Run, Session } from "../../terminal/session.ts";
+import { curlLine, FROM_ENVIRONMENT } from "./curl-line.ts";
+
+interface SignOptions extends ConnectionOptions {
+  header?: string[];
+  data?: string;
+  dataFile?: string;
+  date?: string;
+  curl?: boolean;
+  canonical?: boolean;
+}
+
+const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+/** Given on the command line, anybody could read them there. */
+const SECRET_HEADERS: Readonly<Record<string, string>> = {
+  "x-security-token": "set HUAWEICLOUD_SDK_SECURITY_TOKEN instead, and it is sent and signed",
+  "x-auth-token": "a request with an IAM token is not signed",
+  authorization: "it is what this command makes",
+};
+const WINDOW_MS = 15 * 60_000;
+
+export const run: Run<[method: string, url: string], SignOptions> = async ([given, target], options, session) => {
+  if (options.curl && (session.json || options.canonical))
+    throw new UsageError(`--curl prints a line for a shell: leave --${session.json ? "json" : "canonical"} out`);
+  const method = methodOf(given);
+  const url = urlOf(target, options.endpoint);
+  const headers = headersOf(options.header ?? []);
+  const date = dateOf(options.date, session);
+  const body = await bodyOf(options, session);
+  if (body && headers["content-type"] === undefined && isJson(body)) {
+    headers["content-type"] = "application/json";
+    session.note("content-type: application/json is added, for the body is JSON.");
+  }
+
+  const credentials = await key();
+  const request = { method, url, headers, ...(body && { body }) };
+  const signed = await sign(request, credentials, { date }).catch((error: Error) => {
+    throw new UsageError(error.message, { cause: error });
+  });
+  // `sign` leaves the host to the HTTP layer; another one than the URL's must be sent by hand.
+  const sent = { ...(headers.host !== undefined && { host: headers.host }), ...signed.headers };
+  const hide = hiding([credentials.sk, credentials.securityToken ?? ""]);
+  if (options.curl) {
+    const bodyFile = options.dataFile === STDIN ? undefined : options.dataFile;
+    session.result({}, hide(lineOf({ method, url, headers: sent, body, bodyFile })));
+  } else {
+    const shown = mapped(sent, (name, value) => (name in FROM_ENVIRONMENT ? "***" : value));
+    const more = options.canonical ? canonical({ method, url, body }, sent) : undefined;
+    const lines = Object.entries(shown).map(([name, value]) => `${name}: ${value}`);
+    session.result(hide({ method, url, headers: shown, ...more }), hide([...lines, ...drawn(more)].join("\n")));
+  }
+  if (Object.keys(sent).some((name) => name in FROM_ENVIRONMENT)) tellOfToken(session, options);
+  return undefined;
+};
+
+function methodOf(given: string): string {
+  const method = given.toUpperCase();
+  if (METHODS.includes(method)) return method;
+  throw new UsageError(
+    `${JSON.stringify(given)} is no method: it comes first, and is one of ${METHODS.join(", ")}${suggestion(
+      given,
+      METHODS.map((method) => method.toLowerCase()),
+    )}`,
+  );
+}
+
+/** A path is completed with the endpoint. */
+function urlOf(target: string, endpoint: string | undefined): string {
+  const text = target.startsWith("/") ? endpointUrl(endpoint) + target : target;
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+    throw new UsageError(
+      `${JSON.stringify(target.replace(/[?].*/s, "?..."))} is neither a URL nor a path: write https://... or /v1/...`,
+    );
+  const url = new URL(text);
+  if (url.username || url.password)
+    throw new UsageError("the URL must not hold a user or a password: AK and SK are read from the environment");
+  // Fragments are never sent.
+  url.hash = "";
+  return url.href;
+}
+
+function headersOf(lines: readonly string[]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const line of lines) {
+    const [, name = "", value = ""] = /^([\w!#$%&'*+.^`|~-]+):\s*(.*)$/s.exec(line) ?? [];
+    const key = name.toLowerCase();
+    // The line is not repeated: it may hold a secret.
+    if (key === "") throw new UsageError("--header: a header is written 'name: value'");
+    const secret = SECRET_HEADERS[key];
+    if (secret !== undefined) throw new UsageError(`--header: leave ${key} out: ${secret}`);
+    if (key === "x-sdk-date")
+      throw new UsageError(
+        "--header: leave x-sdk-date out: it says when the signature was made; --date is for another time than now",
+      );
+    headers[key] = Object.hasOwn(headers, key) ? `${headers[key]}, ${value.trim()}` : value.trim();
+  }
+  return headers;
+}
+
+function dateOf(given: string | undefined, session: Session): string {
+  if (given === undefined) return sdkDate();
+  const iso = given.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
+  const time = /^\d{4}-\d\d/.test(iso) ? Date.parse(iso) : Number.NaN;
+  if (Number.isNaN(time))
+    throw new UsageError(`--date: ${JSON.stringify(given)} is no time: write 20261101T080000Z or 2026-11-01T08:00:00Z`);
+  if (Math.abs(time - Date.now()) > WINDOW_MS)
+    session.note("The gateway refuses this signature now: its time is more than 15 minutes away.");
+  return sdkDate(time);
+}
+
+async function bodyOf({ data, dataFile }: SignOptions, session: Session): Promise<Buffer | undefined> {
+  if (data !== undefined && dataFile !== undefined)
+    throw new UsageError("--data and --data-file are both the body: leave one out");
+  if (dataFile === undefined) return data === undefined ? undefined : Buffer.from(data);
+  return readInput(dataFile, session, "Type the body.");
+}
+
+function isJson(body: Buffer): boolean {
+  try {
+    JSON.parse(body.toString());
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function key(): Promise<Credentials> {
+  const found = await credentialChain()().catch((error: Error) => {
+    throw new CredentialsError(error.message, { cause: error });
+  });
+  if ("authToken" in found) throw new CredentialsError("there is an IAM token, which signs nothing");
+  return found;
+}
+
+interface Canonical {
+  canonicalRequest: string;
+  stringToSign: string;
+}
+
+/** Both texts as they were signed; the token in them is hidden, so the hash in the second is not that of the first. */
+function canonical(
+  { method, url, body }: { method: string; url: string; body: Buffer | undefined },
+  headers: Readonly<Record<string, string>>,
+): Canonical {
+  const sha256 = (data: string | Buffer) => createHash("sha256").update(data).digest("hex");
+  const text = canonicalRequest({ method, url, headers }, headers["x-sdk-content-sha256"] ?? sha256(body ?? ""));
+  return { canonicalRequest: text, stringToSign: stringToSign(headers["x-sdk-date"] ?? "", sha256(text)) };
+}
+
+function drawn(more: Canonical | undefined): string[] {
+  return more ? ["", "Canonical request:", more.canonicalRequest, "", "String to sign:", more.stringToSign] : [];
+}
+
+function mapped(
+  headers: Readonly<Record<string, string>>,
+  change: (name: string, value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, change(name, value)]));
+}
+
+function lineOf(request: Parameters<typeof curlLine>[0]): string {
+  try {
+    return curlLine(request);
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
+}
+
+function tellOfToken({ env, note }: Session, { curl, canonical }: SignOptions): void {
+  if (!curl) note("x-security-token is a secret and not shown: send the token that goes with the key.");
+  else if (env.HUAWEICLOUD_SDK_SECURITY_TOKEN)
+    note("The line reads the token from HUAWEICLOUD_SDK_SECURITY_TOKEN when it runs.");
+  else note("Set HUAWEICLOUD_SDK_SECURITY_TOKEN to the token of the key before the line runs.");
+  if (canonical) note("The string to sign holds the hash of the canonical request with the token in it.");
+}

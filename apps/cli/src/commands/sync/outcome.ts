@@ -1,0 +1,49 @@
+// How a run of `sync` ended: what failed, on stderr; one line for people or one object for programs; the exit code.
+import type { SyncProgress, SyncResult } from "@cdn-export/sync";
+import { complaint, messageOf } from "../../terminal/failure.ts";
+import type { Session } from "../../terminal/session.ts";
+
+const SOMETHING_FAILED = 5;
+const NOT_COMPLETE = 8;
+/** Of failures on stderr: when the network is down, everything fails. */
+const MAX_LINES = 20;
+const PROVISIONAL =
+  "Provisional: exported before the service had all data; the same command makes them anew when it has";
+
+export interface Outcome {
+  folder: string;
+  /** Files that were not there before, or were made anew. */
+  fetched: number;
+}
+
+/** @returns the exit code. */
+export function tell(result: SyncResult, { folder, fetched }: Outcome, session: Session): number | undefined {
+  const { total, done, provisional, notYet, failed, complete } = result;
+  const failures = failed.map(({ window, error }) => ({
+    window: window.id,
+    code: "code" in error ? error.code : undefined,
+    message: messageOf(error),
+  }));
+  const counts = { total, done, provisional, notYet, failed: failed.length, fetched };
+  session.progress.clear();
+  for (const { window, message } of failures.slice(0, MAX_LINES)) session.err.write(complaint(`${window}: ${message}`));
+  if (failures.length > MAX_LINES)
+    session.err.write(complaint(`${failures.length - MAX_LINES} more failed; --json tells of each`));
+  const isNews = !session.quiet || failed.length > 0;
+  session.result({ folder, ...counts, complete, failures }, isNews ? summary(counts, folder) : undefined);
+  if (provisional > 0) session.aside(PROVISIONAL);
+  if (failed.length > 0) session.aside("The same command tries those again that failed");
+  return failed.length > 0 ? SOMETHING_FAILED : complete ? undefined : NOT_COMPLETE;
+}
+
+/** `12 of 14 files in exports, 3 new; 1 provisional, 1 not over yet, 1 failed` */
+function summary(counts: SyncProgress & { fetched: number }, folder: string): string {
+  const { total, done, provisional, notYet, failed, fetched } = counts;
+  const buts = [
+    provisional > 0 && `${provisional} provisional`,
+    notYet > 0 && `${notYet} not over yet`,
+    failed > 0 && `${failed} failed`,
+  ].filter(Boolean);
+  const there = `${done + provisional} of ${total} file${total === 1 ? "" : "s"} in ${folder}, ${fetched} new`;
+  return [there, buts.join(", ")].filter((part) => part !== "").join("; ");
+}

@@ -1,0 +1,146 @@
+import { join } from "node:path";
+import { type ClientOptions, checkQuery } from "@cdn-export/client";
+import {
+  type ExportWindow,
+  type Ledger,
+  openLedger,
+  type PlanOptions,
+  plan,
+  type SyncProgress,
+  sync,
+} from "@cdn-export/sync";
+import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
+import { ACTIONS } from "../../flags/query-flags.ts";
+import { connect } from "../../shared/connect.ts";
+import { secondsText } from "../../shared/format.ts";
+import { makeFolder } from "../../shared/make-folder.ts";
+import { inFlagWords, type QueryOptions, queryOf } from "../../shared/query.ts";
+import { makeStateFolder } from "../../shared/state-folder.ts";
+import { UsageError } from "../../terminal/failure.ts";
+import type { Run, Session } from "../../terminal/session.ts";
+import { tell } from "./outcome.ts";
+
+interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {
+  output: string;
+  per: PlanOptions["per"];
+  batch?: number;
+  name?: string;
+  ledger?: string;
+  wait?: number;
+  concurrency?: number;
+  rate?: number;
+  recreate: string[];
+}
+
+/** Hidden, for `rm exports/*` to leave it: without it everything would be exported again. */
+const LEDGER = ".cdn-export.ledger";
+
+export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & QueryOptions> = async (
+  [actions, domains],
+  options,
+  session,
+) => {
+  const windows = windowsOf(actions, domains, options);
+  await check(windows, session);
+  await makeStateFolder(session.env);
+  let shown = "";
+  const client = await connect(options, session, {
+    ...(options.rate !== undefined && { callsPerSecond: options.rate }),
+    ...(options.timeout !== undefined && { timeout: options.timeout }),
+    onRetry: (retry) => session.progress.show(`${shown}; ${retryText(retry)}`),
+  });
+
+  const ledger = await ledgerOf(options, session);
+  try {
+    session.unfinished = { hint: "To go on: the same command again. What is there is not exported again" };
+    const before = await filesOf(ledger);
+    const result = await sync(windows, ledger, {
+      client,
+      folder: options.output,
+      ...given(options),
+      signal: session.signal,
+      onProgress(progress) {
+        shown = progressText(progress);
+        session.progress.show(shown);
+      },
+    });
+    session.unfinished = undefined;
+    const after = await filesOf(ledger);
+    const fetched = windows.filter(({ id }) => after.get(id) !== before.get(id)).length;
+    return tell(result, { folder: options.output, fetched }, session);
+  } catch (error) {
+    // Both are looked at before anything else is done.
+    if (!(error instanceof TypeError && /^(name|recreate)\b/.test(error.message))) throw error;
+    session.unfinished = undefined;
+    throw new UsageError(`--${error.message}`, { cause: error });
+  } finally {
+    await ledger.close();
+  }
+};
+
+function windowsOf(
+  actions: readonly string[],
+  domains: readonly string[],
+  options: SyncFlagOptions & QueryOptions,
+): ExportWindow[] {
+  const action = domains.find((name) => ACTIONS.includes(name));
+  if (action !== undefined)
+    throw new UsageError(
+      `${action} is an action, not a domain: write ${[...actions, action].join(",")}, with no blank`,
+    );
+  const { action: _, ...query } = queryOf(actions[0] ?? "", domains, options, Date.now());
+  const { per, batch } = options;
+  try {
+    return plan({ ...query, actions, per, ...(batch !== undefined && { batch }) } as PlanOptions);
+  } catch (error) {
+    throw inFlagWords(error);
+  }
+}
+
+/** What is wrong with the flags is said before the work: once for each action, for the windows of one differ in time only. */
+async function check(windows: readonly ExportWindow[], session: Session): Promise<void> {
+  const firsts = new Map(windows.map((window) => [window.action, window] as const).reverse());
+  const notes = new Set<string>();
+  for (const { query } of firsts.values()) {
+    const warnings = await checkQuery(query).catch((error) => {
+      throw inFlagWords(error);
+    });
+    // Whether data are complete `sync` looks after itself.
+    for (const { rule, message } of warnings) if (rule !== "settled") notes.add(message);
+  }
+  for (const message of notes) session.note(`Note: ${message}`);
+}
+
+async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: Session): Promise<Ledger> {
+  await makeFolder(output).catch(({ code }: NodeJS.ErrnoException) => {
+    const why = code === "EEXIST" || code === "ENOTDIR" ? "there is a file of that name" : `the system says ${code}`;
+    throw new UsageError(`--output: the folder ${output} cannot be made: ${why}`);
+  });
+  if (wait > 0) session.progress.show("waiting for the ledger");
+  return openLedger(ledger ?? join(output, LEDGER), { wait });
+}
+
+/** The flags that are options of `sync`, those that were given. */
+function given({ name, concurrency, onLost, recreate }: SyncFlagOptions) {
+  return {
+    recreate,
+    ...(name !== undefined && { name }),
+    ...(concurrency !== undefined && { concurrency }),
+    ...(onLost !== undefined && { onLost }),
+  };
+}
+
+/** The file of each window; another export of it is another object. */
+async function filesOf(ledger: Ledger): Promise<Map<string, unknown>> {
+  return new Map([...(await ledger.read())].map(([id, { file }]) => [id, file]));
+}
+
+function progressText({ total, done, provisional, failed }: SyncProgress): string {
+  return `${done + provisional} of ${total} files${failed > 0 ? `, ${failed} failed` : ""}`;
+}
+
+type Retry = Parameters<NonNullable<ClientOptions["onRetry"]>>[0];
+
+function retryText({ error, delayMs }: Retry): string {
+  return `again in ${secondsText(delayMs)}: ${error.message}`;
+}

@@ -1,0 +1,24 @@
+import { operations } from "@cdn-export/api/operations";
+import { Command } from "commander";
+import { withConnectionFlags, withOutputFlags } from "../../flags/common-flags.ts";
+import { examples } from "../../flags/examples.ts";
+import { type Field, flagOf } from "../../flags/query-flags.ts";
+import { lazily, type Session } from "../../terminal/session.ts";
+
+export function tasksCommand(session: Session): Command {
+  const command = new Command("tasks")
+    .summary("list the account's export tasks")
+    .description("Lists the export tasks of the account, newest change first, page by page of the service.")
+    .option("--links", "with their download links; whoever has a link has the file");
+  for (const [name, field] of Object.entries<Field>(operations.listExportTasks.query))
+    command.addOption(flagOf(name, field));
+  return withOutputFlags(withConnectionFlags(command))
+    .addHelpText("after", examples(EXAMPLES))
+    .action(lazily(session, () => import("./run.ts")));
+}
+
+const EXAMPLES = {
+  "the newest ten": "cdn-export tasks",
+  "a hundred, for jq": "cdn-export tasks --limit 100 --json | jq -r 'select(.status == \"fail\").task_id'",
+  "one of them": "cdn-export tasks --task-id 0123456789",
+};

@@ -1,0 +1,56 @@
+import type { ExportTask } from "@cdn-export/api";
+import type { ConnectionOptions } from "../../flags/common-flags.ts";
+import { connect } from "../../shared/connect.ts";
+import { momentText } from "../../shared/format.ts";
+import type { Run } from "../../terminal/session.ts";
+import { table } from "../../terminal/table.ts";
+
+interface TasksOptions extends ConnectionOptions {
+  limit?: number;
+  offset?: number;
+  taskId?: string;
+  taskName?: string;
+  links?: boolean;
+}
+
+/** As many as the service gives without being told. */
+const LIMIT = 10;
+
+export const run: Run<[], TasksOptions> = async (_, options, session) => {
+  const { limit = LIMIT, offset = 0, taskId, taskName, links = false } = options;
+  const client = await connect(options, session);
+  const filter = {
+    ...(taskId !== undefined && { task_id: taskId }),
+    ...(taskName !== undefined && { task_name: taskName }),
+  };
+  const tasks: ExportTask[] = [];
+  let seen = 0;
+  session.progress.show("asking for the account's tasks");
+  // Through the client's walk over the pages: tasks that change meanwhile are neither lost nor told twice.
+  if (limit > 0)
+    for await (const task of client.tasks(filter, { signal: session.signal })) {
+      if (++seen <= offset) continue;
+      tasks.push(links ? task : linkless(task));
+      if (tasks.length === limit) break;
+    }
+  for (const task of tasks) session.result(task);
+  if (session.json) return undefined;
+  if (tasks.length === 0) session.note("No tasks.");
+  else session.result({}, drawn(tasks, links, session.out));
+  return undefined;
+};
+
+function linkless({ download_link: _, ...task }: ExportTask): ExportTask {
+  return task;
+}
+
+function drawn(tasks: readonly ExportTask[], links: boolean, out: NodeJS.WriteStream): string {
+  const headings = ["task", "status", "created", "changed", "name", ...(links ? ["link"] : [])];
+  const cells = tasks.map(({ task_id, task_name, status, create_time, update_time, download_link }) =>
+    [task_id, status, momentText(create_time), momentText(update_time), task_name, download_link].map((cell) =>
+      String(cell ?? ""),
+    ),
+  );
+  // A link that is cut is none.
+  return table(headings, cells, links ? undefined : out.columns, { whole: 2 });
+}

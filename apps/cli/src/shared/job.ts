@@ -1,0 +1,138 @@
+// One export on the terminal, from its start or from what is left of it: followed, kept for `resume`, saved.
+import { once } from "node:events";
+import { extname, relative } from "node:path";
+import type { ExportFile, ExportJob, JobOptions, JobProgress, JobState } from "@cdn-export/client";
+import type { JobFolder, JobRecord } from "@cdn-export/client/node";
+import { saveChecked } from "@cdn-export/sync";
+import type { JobFlagOptions } from "../flags/common-flags.ts";
+import type { Session } from "../terminal/session.ts";
+import { bytesText, secondsText } from "./format.ts";
+import type { Note } from "./jobs.ts";
+
+export type Begin = (options: JobOptions) => ExportJob;
+
+/** What the rules have to say of the query: before minutes of waiting, not after them. */
+export function tellWarnings(warnings: JobProgress["warnings"], session: Session): void {
+  for (const { message } of warnings) session.note(`Note: ${message}`);
+}
+
+/** Where the job is kept: in a record it has already, or in a new one as soon as there is something to lose. */
+export interface Kept {
+  folder: JobFolder;
+  note: Note;
+  record?: JobRecord | undefined;
+}
+
+/** Follows the job to its end and saves the file. A job that ends early is kept where going on makes sense. */
+export async function finish(begin: Begin, kept: Kept, options: JobFlagOptions, session: Session): Promise<undefined> {
+  await keeping(kept, session, async () => {
+    const job = begin(jobOptions(kept, options, session));
+    for await (const progress of job) session.progress.show(progressText(progress));
+    const file = await job.result();
+    if (kept.note.output === undefined) await toStdout(file, session);
+    else await toFile(file, kept.note.output, kept.note.addEnding ?? false, session);
+    await kept.record?.remove();
+    kept.record = undefined;
+  });
+}
+
+/** Starts the job and leaves it to itself as soon as its task is known. */
+export async function untilSubmitted(
+  begin: Begin,
+  kept: Kept,
+  options: JobFlagOptions,
+  session: Session,
+): Promise<undefined> {
+  await keeping(kept, session, async () => {
+    const leave = new AbortController();
+    const { signal: stopped, ...own } = jobOptions(kept, options, session);
+    const signal = AbortSignal.any([leave.signal, stopped]);
+    const job = begin({ ...own, signal });
+    const { task_id } = await job.submitted();
+    leave.abort();
+    await job.result().catch(() => {});
+    const id = kept.record?.id;
+    session.result({ job: id, taskId: task_id }, id);
+    session.aside(`Task ${task_id} runs. Its file: ${resumeLine(kept)}`);
+  });
+}
+
+function jobOptions(kept: Kept, { timeout, onLost }: JobFlagOptions, session: Session) {
+  return {
+    signal: session.signal,
+    ...(timeout !== undefined && { timeout }),
+    ...(onLost !== undefined && { onLost }),
+    onState: (state: JobState, { phase }: JobProgress) => keep(kept, state, phase, session),
+  };
+}
+
+async function keep(kept: Kept, state: JobState, phase: JobProgress["phase"], session: Session): Promise<void> {
+  if (phase === "planned" && !kept.record) return;
+  // Finished is what is saved; a link that is followed later is found by the task.
+  if (phase === "done") return;
+  kept.record ??= await kept.folder.create({ ...kept.note });
+  await kept.record.save(state);
+  session.unfinished = { hint: `To go on: ${resumeLine(kept)}`, job: kept.record.id };
+}
+
+/** Gives the record back in the end. What cannot be gone on with is not kept. */
+async function keeping(kept: Kept, session: Session, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (kept.record && isOver(error, kept.record)) {
+      // Whatever comes of that, the first failure is the one to tell.
+      await kept.record.remove().catch(() => {});
+      kept.record = undefined;
+    }
+    if (!kept.record) session.unfinished = undefined;
+    throw error;
+  } finally {
+    await kept.record?.close();
+  }
+}
+
+/** The task has failed for good, or nothing was sent. */
+function isOver(error: unknown, { progress }: JobRecord): boolean {
+  return (error as Error).name === "JobFailedError" || progress === undefined || progress.phase === "planned";
+}
+
+function resumeLine({ record }: Kept): string {
+  return `cdn-export resume ${record?.id}`;
+}
+
+async function toFile(file: ExportFile, path: string, addEnding: boolean, session: Session): Promise<void> {
+  const saved = await saveChecked(file, path, {
+    addEnding,
+    onProgress({ bytes, total }) {
+      session.progress.show(`download  ${bytesText(bytes)}${total === undefined ? "" : ` of ${bytesText(total)}`}`);
+    },
+  });
+  const { task, requestIds } = file;
+  session.result({ ...saved, taskId: task.task_id, requestIds }, shortest(saved.path));
+  const ending = extname(saved.path).slice(1).toLowerCase();
+  if (saved.type !== "unknown" && ending !== saved.type)
+    session.note(`Note: the file is ${saved.type}, whatever its name says: without an ending it gets the right one`);
+  session.aside(`${bytesText(saved.bytes)} of ${saved.type}, sha256 ${saved.sha256}`);
+}
+
+/** As a person would type it. */
+function shortest(path: string): string {
+  const short = relative(".", path);
+  return short.startsWith("..") ? path : short;
+}
+
+/** Without progress: a terminal has one cursor. */
+async function toStdout(file: ExportFile, { out, progress, signal }: Session): Promise<void> {
+  progress.clear();
+  const { chunks } = await file.open();
+  for await (const chunk of chunks) {
+    if (!out.write(chunk)) await once(out, "drain", { signal });
+  }
+}
+
+function progressText({ phase, status, elapsedMs, taskId }: JobProgress): string {
+  if (phase === "planned") return "create  looking at the account's tasks";
+  if (phase === "submitting") return "create  signed request sent, looking for the new task";
+  return `wait  ${status ?? "not listed yet"}, ${secondsText(elapsedMs)}, task ${taskId}`;
+}
