@@ -1,7 +1,8 @@
 // From the arguments to the exit code: every error ends here, in one line.
 import type { CommanderError } from "commander";
 import { createProgram } from "./program.ts";
-import { tellFailure } from "./terminal/failure.ts";
+import { EXIT } from "./terminal/exit-codes.ts";
+import { reportFailure } from "./terminal/report-failure.ts";
 import { createSession, type SessionOptions } from "./terminal/session.ts";
 
 export async function main(args: readonly string[]): Promise<void> {
@@ -10,7 +11,7 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     await createProgram(session, args).parseAsync(args, { from: "user" });
   } catch (error) {
-    process.exitCode = isTold(error) ? told(error) : await tellFailure(error, session);
+    process.exitCode = isTold(error) ? told(error) : await reportFailure(error, session);
   } finally {
     session.end();
   }
@@ -27,5 +28,5 @@ function isTold(error: unknown): error is CommanderError {
 }
 
 function told({ exitCode, code }: CommanderError): number {
-  return exitCode === 0 || code === "commander.helpDisplayed" ? 0 : 2;
+  return exitCode === 0 || code === "commander.helpDisplayed" ? 0 : EXIT.USAGE;
 }

@@ -1,7 +1,7 @@
 // How the argument parser behaves in every command.
 import { type Command, Help } from "commander";
 import { ACTIONS } from "./flags/query-flags.ts";
-import { tellUsage } from "./terminal/failure.ts";
+import { reportUsage } from "./terminal/report-failure.ts";
 import type { Session } from "./terminal/session.ts";
 
 /** Ends by an exception, complains in one line, draws help in the terminal's own bold. */
@@ -11,7 +11,7 @@ export function settled(command: Command, session: Session): Command {
     .configureOutput({
       writeOut: (text) => session.out.write(text),
       writeErr: (text) => session.err.write(text),
-      outputError: (text) => tellUsage(oneLine(text, command), session),
+      outputError: (text) => reportUsage(oneLine(text, command), session),
     })
     .configureHelp(HELP)
     .helpOption("-h, --help", "show this help")

@@ -13,6 +13,7 @@ import { syncCommand } from "./commands/sync/command.ts";
 import { tasksCommand } from "./commands/tasks/command.ts";
 import { examples } from "./flags/examples.ts";
 import { settled } from "./parser.ts";
+import { EXIT_CODES_HELP } from "./terminal/exit-codes.ts";
 import type { Session } from "./terminal/session.ts";
 
 const COMMANDS: Readonly<Record<string, (session: Session) => Command>> = {
@@ -35,7 +36,7 @@ export function createProgram(session: Session, args: readonly string[] = []): C
   const program = new Command("cdn-export")
     .description("Exports statistics of Huawei Cloud CDN.")
     .version(manifest.version, "-V, --version", "print the version")
-    .addHelpText("after", [examples(EXAMPLES), ENVIRONMENT, EXIT_CODES].join("\n"));
+    .addHelpText("after", [examples(EXAMPLES), ENVIRONMENT, EXIT_CODES_HELP].join("\n"));
   const [first = ""] = args;
   const asked = first === "--version" || Object.hasOwn(COMMANDS, first) ? [first] : Object.keys(COMMANDS);
   for (const name of asked) {
@@ -62,16 +63,3 @@ Environment:
   CDN_EXPORT_ENDPOINT                     instead of --endpoint
   CDN_EXPORT_STATE                        folder of the jobs to be resumed
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY, NO_COLOR`;
-
-const EXIT_CODES = `
-Exit codes:
-  0  done
-  1  something unforeseen
-  2  wrong arguments; nothing was sent
-  3  no credentials, or refused ones
-  4  refused or failed by the service
-  5  not finished: run it again, or resume
-  6  which task is ours cannot be told; nothing was created twice
-  7  no whole file, or no place for it
-  8  sync: nothing failed, but some data are not complete yet
-  130, 143  stopped by Ctrl-C or a signal`;

@@ -7,7 +7,7 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { type Emulator, startEmulator } from "@cdn-export/emulator";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { tellFailure } from "../src/terminal/failure.ts";
+import { reportFailure } from "../src/terminal/report-failure.ts";
 import { createSession, type Session } from "../src/terminal/session.ts";
 import { BIN, environment, newFolder, run } from "./run.ts";
 import { openTerminal } from "./terminal.ts";
@@ -68,7 +68,7 @@ test("trouble of the server's is 5, for it is over some day", async () => {
   session.end();
   const err = { write: (text: string) => (told += text) } as unknown as Session["err"];
   const error = Object.assign(new Error("The download link was answered with HTTP 502"), { status: 502 });
-  expect(await tellFailure(error, { ...session, err })).toBe(5);
+  expect(await reportFailure(error, { ...session, err })).toBe(5);
   expect(told).toBe("cdn-export: The download link was answered with HTTP 502\n");
 });
 

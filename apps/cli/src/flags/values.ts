@@ -1,6 +1,6 @@
 // Values of flags, checked while the arguments are read.
 import { closestMatch } from "leven";
-import { UsageError } from "../terminal/failure.ts";
+import { UsageError } from "../terminal/errors.ts";
 
 /** A reader of one of the `known` values. */
 export function oneOf<T extends string>(name: string, known: readonly T[]): (text: string) => T {

@@ -5,7 +5,7 @@ import { type ClientOptions, createExportClient, type ExportClient } from "@cdn-
 import { fileLock } from "@cdn-export/client/node";
 import { credentialChain } from "@cdn-export/signer/node";
 import type { ConnectionOptions } from "../flags/common-flags.ts";
-import { CredentialsError, UsageError } from "../terminal/failure.ts";
+import { CredentialsError, UsageError } from "../terminal/errors.ts";
 import type { Session } from "../terminal/session.ts";
 import { proxiedFetch } from "./proxy.ts";
 import { stateFolder } from "./state-folder.ts";

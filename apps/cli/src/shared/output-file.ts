@@ -1,7 +1,7 @@
 // Where a file goes, and whether it can go there: an export takes minutes, and its end is late for such news.
 import { access, constants, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { UsageError } from "../terminal/failure.ts";
+import { UsageError } from "../terminal/errors.ts";
 import type { Session } from "../terminal/session.ts";
 import type { Asked } from "./asked.ts";
 import { dateOf } from "./format.ts";

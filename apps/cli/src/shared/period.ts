@@ -3,7 +3,7 @@ import { day, lastDays, month } from "@cdn-export/client";
 type Period = ReturnType<typeof day>;
 
 import type { PeriodOptions } from "../flags/period-flags.ts";
-import { UsageError } from "../terminal/failure.ts";
+import { UsageError } from "../terminal/errors.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

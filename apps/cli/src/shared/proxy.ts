@@ -1,4 +1,4 @@
-import { UsageError } from "../terminal/failure.ts";
+import { UsageError } from "../terminal/errors.ts";
 
 type Fetch = typeof globalThis.fetch;
 

@@ -2,7 +2,7 @@ import { type ExportQuery, InvalidQueryError } from "@cdn-export/client";
 import { queryProperties } from "@cdn-export/client/internal";
 import type { PeriodOptions } from "../flags/period-flags.ts";
 import { ACTIONS, FLAG_FIELDS, flagName } from "../flags/query-flags.ts";
-import { UsageError } from "../terminal/failure.ts";
+import { UsageError } from "../terminal/errors.ts";
 import type { Asked } from "./asked.ts";
 import { periodOf } from "./period.ts";
 

@@ -1,7 +1,7 @@
 import { access, constants } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { StateError } from "../terminal/failure.ts";
+import { StateError } from "../terminal/errors.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** Where this program keeps what must outlive it. */

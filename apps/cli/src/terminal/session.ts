@@ -1,5 +1,6 @@
 // One run of a command: where it writes, what ends it, and what is said when it does not finish.
 import type { Command } from "commander";
+import { EXIT, signalExitCode } from "./exit-codes.ts";
 import { createProgress, type Progress } from "./progress-line.ts";
 
 export interface SessionOptions {
@@ -31,7 +32,6 @@ export interface Session extends SessionOptions {
   end(): void;
 }
 
-const CANNOT_WRITE = 7;
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 export function createSession(options: SessionOptions): Session {
@@ -63,27 +63,22 @@ export function createSession(options: SessionOptions): Session {
   };
   function stop(name: NodeJS.Signals): void {
     // Whoever asks twice does not want to wait; what has begun is written down already.
-    if (controller.signal.aborted) process.exit(exitCodeOf(name));
+    if (controller.signal.aborted) process.exit(signalExitCode(name));
     session.stoppedBy = name;
     controller.abort();
   }
   for (const name of SIGNALS) process.on(name, stop);
   // Where complaints go, none can be made about it.
-  err.on("error", () => process.exit(CANNOT_WRITE));
+  err.on("error", () => process.exit(EXIT.NO_FILE));
   out.on("error", ({ code }: NodeJS.ErrnoException) => {
     session.progress.clear();
     // A reader that has seen enough, like `head`, is no failure.
     const isEnough = code === "EPIPE";
     if (!isEnough) err.write(`cdn-export: stdout cannot be written: the system says ${code}\n`);
     if (session.unfinished && !(isEnough && session.quiet)) err.write(`${session.unfinished.hint}\n`);
-    process.exit(isEnough ? 0 : CANNOT_WRITE);
+    process.exit(isEnough ? 0 : EXIT.NO_FILE);
   });
   return session;
-}
-
-/** As shells give it. */
-export function exitCodeOf(signal: NodeJS.Signals): number {
-  return signal === "SIGTERM" ? 143 : 130;
 }
 
 /** What a command does: arguments and options as the parser read them; the exit code, when it is not 0. */

@@ -1,11 +1,12 @@
 import type { Credentials } from "@cdn-export/signer";
 import { findCredentials, NoCredentialsError } from "@cdn-export/signer/node";
+import { EXIT } from "../../terminal/exit-codes.ts";
 import { type Check, STEP_TIMEOUT_MS } from "./check.ts";
 
 /** Which key there is, and the account that it is said to belong to. */
 export async function checkCredentials(): Promise<[Check, account: Check]> {
   const name = "credentials";
-  const exitCode = 3;
+  const exitCode = EXIT.CREDENTIALS;
   try {
     const { credentials, link, tried } = await findCredentials({ metadata: { fetch: boundedFetch() } });
     const { ak, securityToken } = credentials;

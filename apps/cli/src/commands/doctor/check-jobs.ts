@@ -2,6 +2,7 @@ import { access, constants } from "node:fs/promises";
 import { dirname } from "node:path";
 import { openJobs } from "../../shared/jobs.ts";
 import { stateFolder } from "../../shared/state-folder.ts";
+import { EXIT } from "../../terminal/exit-codes.ts";
 import type { Check } from "./check.ts";
 
 export async function checkJobs(env: NodeJS.ProcessEnv): Promise<Check> {
@@ -28,7 +29,7 @@ export async function checkJobs(env: NodeJS.ProcessEnv): Promise<Check> {
       state: "wrong",
       text: `${folder}: ${why}; CDN_EXPORT_STATE names another folder`,
       details: { folder },
-      exitCode: 7,
+      exitCode: EXIT.NO_FILE,
     };
   }
 }

@@ -1,4 +1,5 @@
 import { proxiedFetch } from "../../shared/proxy.ts";
+import { EXIT } from "../../terminal/exit-codes.ts";
 import { type Check, STEP_TIMEOUT_MS } from "./check.ts";
 
 const MINUTE_MS = 60_000;
@@ -21,7 +22,7 @@ export function checkProxy(env: NodeJS.ProcessEnv, endpoint: string): Check {
   }
   const text = env[variable] ?? "";
   if (!/^(https?|socks5):\/\/./.test(text) || !URL.canParse(text))
-    return { name, state: "wrong", text: `${variable} is no URL: write http://HOST:PORT`, exitCode: 5 };
+    return { name, state: "wrong", text: `${variable} is no URL: write http://HOST:PORT`, exitCode: EXIT.NOT_FINISHED };
   const url = new URL(text);
   const masked = url.username || url.password ? `${url.protocol}//***@${url.host}` : `${url.protocol}//${url.host}`;
   const except = env.no_proxy || env.NO_PROXY;
@@ -59,13 +60,13 @@ export async function checkEndpoint(
     signal.throwIfAborted();
     const why = deadline.aborted ? `no answer within ${STEP_TIMEOUT_MS / 1000} s` : reasonOf(error);
     const text = `${endpoint} cannot be reached: ${why}`;
-    return [{ name, state: "wrong", text, exitCode: 5, details: { url: endpoint } }, clock(Number.NaN)];
+    return [{ name, state: "wrong", text, exitCode: EXIT.NOT_FINISHED, details: { url: endpoint } }, clock(Number.NaN)];
   }
 }
 
 function clock(offsetMs: number): Check {
   const name = "clock";
-  const exitCode = 3;
+  const exitCode = EXIT.CREDENTIALS;
   if (Number.isNaN(offsetMs)) return { name, state: "not checked", text: "no answer told the time" };
   const size = Math.abs(offsetMs);
   const details = { offsetMs };

@@ -1,5 +1,6 @@
 import { SPEC_VERSION } from "@cdn-export/api/operations";
 import manifest from "../../../package.json" with { type: "json" };
+import { EXIT } from "../../terminal/exit-codes.ts";
 import type { Check } from "./check.ts";
 
 /** Of `engines` in package.json. */
@@ -16,7 +17,7 @@ export function checkNode(): Check {
     state: isOld ? "wrong" : "ok",
     text: isOld ? `${version} is too old: install ${least} or later` : version,
     details: { version },
-    exitCode: 1,
+    exitCode: EXIT.UNFORESEEN,
   };
 }
 

@@ -1,10 +1,10 @@
 import { explain } from "@cdn-export/signer/explain";
 import { connect } from "../../shared/connect.ts";
+import { EXIT } from "../../terminal/exit-codes.ts";
 import type { Session } from "../../terminal/session.ts";
 import { type Check, STEP_TIMEOUT_MS } from "./check.ts";
 
 const NAME = "signed call";
-const EXIT_CODES: Readonly<Record<string, number>> = { ConnectionError: 5, TimeoutError: 5, UnexpectedAnswerError: 4 };
 
 /** One list call of one row: with a wrong key it is one failed signature. */
 export async function checkLive(endpoint: string, session: Session): Promise<Check> {
@@ -30,12 +30,17 @@ export async function checkLive(endpoint: string, session: Session): Promise<Che
       // Without a difference the parts say nothing.
       more: why ? (why.differences.length > 0 ? why.text.split("\n") : [why.summary, why.advice]) : [],
       details: { status, code, message, ...(why && { reason: why.reason, advice: why.advice }) },
-      exitCode: status === 401 ? 3 : 4,
+      exitCode: status === 401 ? EXIT.CREDENTIALS : EXIT.REFUSED,
     };
   } catch (error) {
     session.signal.throwIfAborted();
     const { name, message } = error as Error;
-    return { name: NAME, state: "wrong", text: message, exitCode: EXIT_CODES[name] ?? 5 };
+    return {
+      name: NAME,
+      state: "wrong",
+      text: message,
+      exitCode: name === "UnexpectedAnswerError" ? EXIT.REFUSED : EXIT.NOT_FINISHED,
+    };
   }
 }
 

@@ -11,7 +11,7 @@ export interface Check {
   more?: readonly string[];
   /** What is in the text, for programs. */
   details?: Readonly<Record<string, unknown>>;
-  /** With what the command ends if this is wrong: 3 for credentials, 5 for the network, 7 for the disk. */
+  /** The exit code of the command if this is wrong. */
   exitCode?: number;
 }
 

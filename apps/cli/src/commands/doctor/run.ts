@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from "../../flags/common-flags.ts";
 import { endpointUrl } from "../../shared/endpoint.ts";
+import { EXIT } from "../../terminal/exit-codes.ts";
 import { printable } from "../../terminal/printable.ts";
 import type { Run } from "../../terminal/session.ts";
 import type { Check } from "./check.ts";
@@ -37,7 +38,7 @@ export const run: Run<[], DoctorOptions> = async (_, { endpoint, live = false },
   else add(await checkLive(url, session));
 
   const wrong = checks.filter(({ state }) => state === "wrong");
-  const exitCode = wrong[0]?.exitCode ?? (wrong.length > 0 ? 1 : 0);
+  const exitCode = wrong[0]?.exitCode ?? (wrong.length > 0 ? EXIT.UNFORESEEN : 0);
   session.result({ ok: wrong.length === 0, checks: checks.map(({ exitCode: _, ...check }) => check) });
   return exitCode;
 };

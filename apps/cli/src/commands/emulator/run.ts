@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { DEMO_CREDENTIALS, type Emulator, type EmulatorOptions, startEmulator } from "@cdn-export/emulator";
 import { type CommandTexts, optionsOf } from "@cdn-export/emulator/cli";
-import { UsageError } from "../../terminal/failure.ts";
+import { UsageError } from "../../terminal/errors.ts";
 import type { Run, SessionOptions } from "../../terminal/session.ts";
 
 export const run: Run<[], CommandTexts & Partial<SessionOptions>> = async (_, given, session) => {

@@ -4,7 +4,7 @@ import { type ExplainedRequest, type Explanation, explain, explainRequest } from
 import { credentialChain, credentialsFromEnv, credentialsFromProfile } from "@cdn-export/signer/node";
 import { readInput, STDIN } from "../../shared/input.ts";
 import { hiding, secretsOf } from "../../shared/secrets.ts";
-import { UsageError } from "../../terminal/failure.ts";
+import { UsageError } from "../../terminal/errors.ts";
 import { printableLines } from "../../terminal/printable.ts";
 import type { Run, Session } from "../../terminal/session.ts";
 import type { CurlRequest } from "./curl-request.ts";

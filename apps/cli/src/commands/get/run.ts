@@ -7,7 +7,7 @@ import { openJobs } from "../../shared/jobs.ts";
 import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
 import { inFlagWords, type QueryOptions, queryOf } from "../../shared/query.ts";
 import { makeStateFolder } from "../../shared/state-folder.ts";
-import { UsageError } from "../../terminal/failure.ts";
+import { UsageError } from "../../terminal/errors.ts";
 import type { Run } from "../../terminal/session.ts";
 
 interface GetOptions extends ConnectionOptions, JobFlagOptions {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { suggestion } from "../../flags/values.ts";
-import { UsageError } from "../../terminal/failure.ts";
+import { UsageError } from "../../terminal/errors.ts";
 
 /** What people type before they know of `--help`; it says the same. */
 export function helpCommand(): Command {

@@ -7,7 +7,8 @@ import { dateOf, momentText } from "../../shared/format.ts";
 import { finish, tellWarnings } from "../../shared/job.ts";
 import { type Note, openJobs } from "../../shared/jobs.ts";
 import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
-import { tellFailure, UsageError } from "../../terminal/failure.ts";
+import { UsageError } from "../../terminal/errors.ts";
+import { reportFailure } from "../../terminal/report-failure.ts";
 import type { Run, Session } from "../../terminal/session.ts";
 import { table } from "../../terminal/table.ts";
 
@@ -34,7 +35,7 @@ export const run: Run<[id: string | undefined], ResumeOptions> = async ([id], op
   for (const job of jobs) {
     if (session.signal.aborted) break;
     const code = await one(folder, job.id, { ...options, forget }, session).catch((error) =>
-      tellFailure(error, session),
+      reportFailure(error, session),
     );
     exitCode ||= code;
   }

@@ -1,7 +1,7 @@
 // Which columns of a table are shown, and what stands in them.
 import type { Cell, Row, Table } from "@cdn-export/rows";
 import { suggestion } from "../../flags/values.ts";
-import { UsageError } from "../../terminal/failure.ts";
+import { UsageError } from "../../terminal/errors.ts";
 
 export type Column = Table["columns"][number];
 

@@ -2,7 +2,7 @@ import { type FileHandle, open, readdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { addAbortSignal } from "node:stream";
 import { suggestion } from "../../flags/values.ts";
-import { UsageError } from "../../terminal/failure.ts";
+import { UsageError } from "../../terminal/errors.ts";
 
 /**
  * The bytes of a file, or of stdin for `-`.

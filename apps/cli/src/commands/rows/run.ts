@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { CorruptFileError } from "@cdn-export/client";
 import { type Table, tables, toCsv, toNdjson } from "@cdn-export/rows";
 import { suggestion } from "../../flags/values.ts";
-import { UsageError } from "../../terminal/failure.ts";
+import { UsageError } from "../../terminal/errors.ts";
 import { printable } from "../../terminal/printable.ts";
 import type { Run, Session } from "../../terminal/session.ts";
 import { cellsOf, chosen, sameColumns } from "./columns.ts";

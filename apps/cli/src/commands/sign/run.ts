@@ -6,7 +6,7 @@ import { suggestion } from "../../flags/values.ts";
 import { endpointUrl } from "../../shared/endpoint.ts";
 import { readInput, STDIN } from "../../shared/input.ts";
 import { hiding } from "../../shared/secrets.ts";
-import { CredentialsError, UsageError } from "../../terminal/failure.ts";
+import { CredentialsError, UsageError } from "../../terminal/errors.ts";
 import type { Run, Session } from "../../terminal/session.ts";
 import { curlLine, FROM_ENVIRONMENT } from "./curl-line.ts";
 

@@ -1,10 +1,9 @@
 // How a run of `sync` ended: what failed, on stderr; one line for people or one object for programs; the exit code.
 import type { SyncProgress, SyncResult } from "@cdn-export/sync";
-import { complaint, messageOf } from "../../terminal/failure.ts";
+import { EXIT } from "../../terminal/exit-codes.ts";
+import { formatError, messageOf } from "../../terminal/report-failure.ts";
 import type { Session } from "../../terminal/session.ts";
 
-const SOMETHING_FAILED = 5;
-const NOT_COMPLETE = 8;
 /** Of failures on stderr: when the network is down, everything fails. */
 const MAX_LINES = 20;
 const PROVISIONAL =
@@ -26,14 +25,15 @@ export function tell(result: SyncResult, { folder, fetched }: Outcome, session: 
   }));
   const counts = { total, done, provisional, notYet, failed: failed.length, fetched };
   session.progress.clear();
-  for (const { window, message } of failures.slice(0, MAX_LINES)) session.err.write(complaint(`${window}: ${message}`));
+  for (const { window, message } of failures.slice(0, MAX_LINES))
+    session.err.write(formatError(`${window}: ${message}`));
   if (failures.length > MAX_LINES)
-    session.err.write(complaint(`${failures.length - MAX_LINES} more failed; --json tells of each`));
+    session.err.write(formatError(`${failures.length - MAX_LINES} more failed; --json tells of each`));
   const isNews = !session.quiet || failed.length > 0;
   session.result({ folder, ...counts, complete, failures }, isNews ? summary(counts, folder) : undefined);
   if (provisional > 0) session.aside(PROVISIONAL);
   if (failed.length > 0) session.aside("The same command tries those again that failed");
-  return failed.length > 0 ? SOMETHING_FAILED : complete ? undefined : NOT_COMPLETE;
+  return failed.length > 0 ? EXIT.NOT_FINISHED : complete ? undefined : EXIT.INCOMPLETE;
 }
 
 /** `12 of 14 files in exports, 3 new; 1 provisional, 1 not over yet, 1 failed` */

@@ -16,7 +16,7 @@ import { secondsText } from "../../shared/format.ts";
 import { makeFolder } from "../../shared/make-folder.ts";
 import { inFlagWords, type QueryOptions, queryOf } from "../../shared/query.ts";
 import { makeStateFolder } from "../../shared/state-folder.ts";
-import { UsageError } from "../../terminal/failure.ts";
+import { UsageError } from "../../terminal/errors.ts";
 import type { Run, Session } from "../../terminal/session.ts";
 import { tell } from "./outcome.ts";
 

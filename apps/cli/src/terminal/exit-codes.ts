@@ -1,0 +1,67 @@
+// Every exit code: what it means, and which errors lead to it.
+
+export const EXIT = {
+  UNFORESEEN: 1,
+  USAGE: 2,
+  CREDENTIALS: 3,
+  REFUSED: 4,
+  NOT_FINISHED: 5,
+  AMBIGUOUS: 6,
+  NO_FILE: 7,
+  INCOMPLETE: 8,
+} as const;
+
+/** In the program's help. */
+export const EXIT_CODES_HELP = `
+Exit codes:
+  0  done
+  1  something unforeseen
+  2  wrong arguments; nothing was sent
+  3  no credentials, or refused ones
+  4  refused or failed by the service
+  5  not finished: run it again, or resume
+  6  which task is ours cannot be told; nothing was created twice
+  7  no whole file, or no place for it
+  8  sync: nothing failed, but some data are not complete yet
+  130, 143  stopped by Ctrl-C or a signal`;
+
+/** By name: reporting a wrong flag doesn't load the client's errors. */
+const BY_NAME: Readonly<Record<string, number>> = {
+  UsageError: EXIT.USAGE,
+  InvalidQueryError: EXIT.USAGE,
+  CredentialsError: EXIT.CREDENTIALS,
+  NoCredentialsError: EXIT.CREDENTIALS,
+  SignatureError: EXIT.CREDENTIALS,
+  ApiError: EXIT.REFUSED,
+  JobFailedError: EXIT.REFUSED,
+  UnexpectedAnswerError: EXIT.REFUSED,
+  ConnectionError: EXIT.NOT_FINISHED,
+  TimeoutError: EXIT.NOT_FINISHED,
+  ThrottledError: EXIT.NOT_FINISHED,
+  JobTimeoutError: EXIT.NOT_FINISHED,
+  TaskNotListedError: EXIT.NOT_FINISHED,
+  AmbiguousTaskError: EXIT.AMBIGUOUS,
+  CorruptFileError: EXIT.NO_FILE,
+  WrongFileError: EXIT.NO_FILE,
+  LinkExpiredError: EXIT.NO_FILE,
+  SaveError: EXIT.NO_FILE,
+  StoreError: EXIT.NO_FILE,
+  StateError: EXIT.NO_FILE,
+};
+
+/** Another process has the job or the ledger. */
+const LOCKED: readonly string[] = ["JOB_LOCKED", "LEDGER_LOCKED"];
+
+/** The disk is full, or not ours. */
+const NO_PLACE: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO"]);
+
+export function exitCodeOf({ name, code = "", status = 0 }: Error & { code?: string; status?: number }): number {
+  // A server's own errors pass, whatever the request was.
+  if (status >= 500 || LOCKED.includes(code)) return EXIT.NOT_FINISHED;
+  return BY_NAME[name] ?? (NO_PLACE.has(code) ? EXIT.NO_FILE : EXIT.UNFORESEEN);
+}
+
+/** 128 and the signal's number, as in a shell. */
+export function signalExitCode(signal: NodeJS.Signals): number {
+  return signal === "SIGTERM" ? 143 : 130;
+}
