@@ -11,8 +11,8 @@ import { rowsCommand } from "./commands/rows/command.ts";
 import { signCommand } from "./commands/sign/command.ts";
 import { syncCommand } from "./commands/sync/command.ts";
 import { tasksCommand } from "./commands/tasks/command.ts";
-import { examples } from "./flags/examples.ts";
 import { settled } from "./parser.ts";
+import { examples } from "./shared/command.ts";
 import { EXIT_CODES_HELP } from "./terminal/exit-codes.ts";
 import type { Session } from "./terminal/session.ts";
 

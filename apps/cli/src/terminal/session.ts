@@ -1,5 +1,4 @@
 // One run of a command: where it writes, what ends it, and what is said when it does not finish.
-import type { Command } from "commander";
 import { EXIT, signalExitCode } from "./exit-codes.ts";
 import { createProgress, type Progress } from "./progress-line.ts";
 
@@ -79,19 +78,4 @@ export function createSession(options: SessionOptions): Session {
     process.exit(isEnough ? 0 : EXIT.NO_FILE);
   });
   return session;
-}
-
-/** What a command does: arguments and options as the parser read them; the exit code, when it is not 0. */
-export type Run<A extends unknown[], O> = (args: A, options: O, session: Session) => Promise<number | undefined>;
-
-/** An action that is loaded when its command runs: help and version need none of it. */
-export function lazily<A extends unknown[], O>(
-  session: Session,
-  load: () => Promise<{ run: Run<A, O> }>,
-): (...given: unknown[]) => Promise<void> {
-  return async (...given) => {
-    const command = given.at(-1) as Command;
-    const { run } = await load();
-    process.exitCode = (await run(command.processedArgs as A, command.opts<O & object>(), session)) ?? 0;
-  };
 }

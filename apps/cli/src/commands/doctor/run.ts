@@ -1,8 +1,8 @@
 import type { ConnectionOptions } from "../../flags/common-flags.ts";
+import type { Run } from "../../shared/command.ts";
 import { endpointUrl } from "../../shared/endpoint.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { printable } from "../../terminal/printable.ts";
-import type { Run } from "../../terminal/session.ts";
 import type { Check } from "./check.ts";
 import { checkCredentials } from "./check-credentials.ts";
 import { checkJobs } from "./check-jobs.ts";

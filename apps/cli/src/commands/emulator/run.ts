@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { DEMO_CREDENTIALS, type Emulator, type EmulatorOptions, startEmulator } from "@cdn-export/emulator";
 import { type CommandTexts, optionsOf } from "@cdn-export/emulator/cli";
+import type { Run } from "../../shared/command.ts";
 import { UsageError } from "../../terminal/errors.ts";
-import type { Run, SessionOptions } from "../../terminal/session.ts";
+import type { SessionOptions } from "../../terminal/session.ts";
 
 export const run: Run<[], CommandTexts & Partial<SessionOptions>> = async (_, given, session) => {
   // The output flags are no options of the emulator, which knows its own.

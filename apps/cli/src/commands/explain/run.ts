@@ -2,11 +2,12 @@ import { readFileSync, statSync } from "node:fs";
 import { lookUp } from "@cdn-export/api/errors";
 import { type ExplainedRequest, type Explanation, explain, explainRequest } from "@cdn-export/signer/explain";
 import { credentialChain, credentialsFromEnv, credentialsFromProfile } from "@cdn-export/signer/node";
+import type { Run } from "../../shared/command.ts";
 import { readInput, STDIN } from "../../shared/input.ts";
 import { hiding, secretsOf } from "../../shared/secrets.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { printableLines } from "../../terminal/printable.ts";
-import type { Run, Session } from "../../terminal/session.ts";
+import type { Session } from "../../terminal/session.ts";
 import type { CurlRequest } from "./curl-request.ts";
 import { readPasted } from "./pasted.ts";
 

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { withConnectionFlags, withJobFlags, withOutputFlags } from "../../flags/common-flags.ts";
-import { examples } from "../../flags/examples.ts";
 import { withPeriodFlags } from "../../flags/period-flags.ts";
 import { actionArgument, domainsArgument, withQueryFlags } from "../../flags/query-flags.ts";
-import { lazily, type Session } from "../../terminal/session.ts";
+import { examples, lazily } from "../../shared/command.ts";
+import type { Session } from "../../terminal/session.ts";
 
 export function getCommand(session: Session): Command {
   const command = new Command("get")

@@ -1,5 +1,6 @@
 import { checkQuery, type JobOptions } from "@cdn-export/client";
 import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
+import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
 import { queryText } from "../../shared/format.ts";
 import { finish, type Kept, tellWarnings, untilSubmitted } from "../../shared/job.ts";
@@ -8,7 +9,6 @@ import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
 import { inFlagWords, type QueryOptions, queryOf } from "../../shared/query.ts";
 import { makeStateFolder } from "../../shared/state-folder.ts";
 import { UsageError } from "../../terminal/errors.ts";
-import type { Run } from "../../terminal/session.ts";
 
 interface GetOptions extends ConnectionOptions, JobFlagOptions {
   output?: string;

@@ -2,6 +2,7 @@ import type { JobOptions } from "@cdn-export/client";
 import type { JobFolder, JobRecord, SavedJob } from "@cdn-export/client/node";
 import type { JobFlagOptions } from "../../flags/common-flags.ts";
 import type { Asked } from "../../shared/asked.ts";
+import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
 import { dateOf, momentText } from "../../shared/format.ts";
 import { finish, tellWarnings } from "../../shared/job.ts";
@@ -9,7 +10,7 @@ import { type Note, openJobs } from "../../shared/jobs.ts";
 import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { reportFailure } from "../../terminal/report-failure.ts";
-import type { Run, Session } from "../../terminal/session.ts";
+import type { Session } from "../../terminal/session.ts";
 import { table } from "../../terminal/table.ts";
 
 interface ResumeOptions extends JobFlagOptions {

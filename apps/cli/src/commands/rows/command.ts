@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
 import { withOutputFlags } from "../../flags/common-flags.ts";
-import { examples } from "../../flags/examples.ts";
 import { listed, oneOf, whole } from "../../flags/values.ts";
-import { lazily, type Session } from "../../terminal/session.ts";
+import { examples, lazily } from "../../shared/command.ts";
+import type { Session } from "../../terminal/session.ts";
 
 export function rowsCommand(session: Session): Command {
   const command = new Command("rows")

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { withConnectionFlags, withOutputFlags } from "../../flags/common-flags.ts";
-import { examples } from "../../flags/examples.ts";
-import { lazily, type Session } from "../../terminal/session.ts";
+import { examples, lazily } from "../../shared/command.ts";
+import type { Session } from "../../terminal/session.ts";
 
 export function signCommand(session: Session): Command {
   const command = new Command("sign")

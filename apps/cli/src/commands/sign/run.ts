@@ -3,11 +3,12 @@ import { type Credentials, canonicalRequest, sdkDate, sign, stringToSign } from 
 import { credentialChain } from "@cdn-export/signer/node";
 import type { ConnectionOptions } from "../../flags/common-flags.ts";
 import { suggestion } from "../../flags/values.ts";
+import type { Run } from "../../shared/command.ts";
 import { endpointUrl } from "../../shared/endpoint.ts";
 import { readInput, STDIN } from "../../shared/input.ts";
 import { hiding } from "../../shared/secrets.ts";
 import { CredentialsError, UsageError } from "../../terminal/errors.ts";
-import type { Run, Session } from "../../terminal/session.ts";
+import type { Session } from "../../terminal/session.ts";
 import { curlLine, FROM_ENVIRONMENT } from "./curl-line.ts";
 
 interface SignOptions extends ConnectionOptions {

@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
 import { withConnectionFlags, withJobFlags, withOutputFlags } from "../../flags/common-flags.ts";
-import { examples } from "../../flags/examples.ts";
 import { withPeriodFlags } from "../../flags/period-flags.ts";
 import { actionsArgument, domainsArgument, withQueryFlags } from "../../flags/query-flags.ts";
 import { duration, oneOf, whole } from "../../flags/values.ts";
-import { lazily, type Session } from "../../terminal/session.ts";
+import { examples, lazily } from "../../shared/command.ts";
+import type { Session } from "../../terminal/session.ts";
 
 export function syncCommand(session: Session): Command {
   const command = new Command("sync")

@@ -11,13 +11,14 @@ import {
 } from "@cdn-export/sync";
 import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
 import { ACTIONS } from "../../flags/query-flags.ts";
+import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
 import { secondsText } from "../../shared/format.ts";
 import { makeFolder } from "../../shared/make-folder.ts";
 import { inFlagWords, type QueryOptions, queryOf } from "../../shared/query.ts";
 import { makeStateFolder } from "../../shared/state-folder.ts";
 import { UsageError } from "../../terminal/errors.ts";
-import type { Run, Session } from "../../terminal/session.ts";
+import type { Session } from "../../terminal/session.ts";
 import { tell } from "./outcome.ts";
 
 interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {

@@ -1,9 +1,9 @@
 import { operations } from "@cdn-export/api/operations";
 import { Command } from "commander";
 import { withConnectionFlags, withOutputFlags } from "../../flags/common-flags.ts";
-import { examples } from "../../flags/examples.ts";
 import { type Field, flagOf } from "../../flags/query-flags.ts";
-import { lazily, type Session } from "../../terminal/session.ts";
+import { examples, lazily } from "../../shared/command.ts";
+import type { Session } from "../../terminal/session.ts";
 
 export function tasksCommand(session: Session): Command {
   const command = new Command("tasks")

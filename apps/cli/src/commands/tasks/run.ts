@@ -1,8 +1,8 @@
 import type { ExportTask } from "@cdn-export/api";
 import type { ConnectionOptions } from "../../flags/common-flags.ts";
+import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
 import { momentText } from "../../shared/format.ts";
-import type { Run } from "../../terminal/session.ts";
 import { table } from "../../terminal/table.ts";
 
 interface TasksOptions extends ConnectionOptions {
