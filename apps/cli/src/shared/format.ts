@@ -1,5 +1,4 @@
 // How quantities and queries look to people.
-import type { Asked } from "./asked.ts";
 
 const GMT8_MS = 8 * 3_600_000;
 const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
@@ -15,12 +14,6 @@ export function secondsText(ms: number): string {
   const seconds = ms / 1000;
   if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
-}
-
-/** `top_url_detail of www.example.com, 2026-11-01 to 2026-11-08 (GMT+8)` */
-export function queryText({ action, domains, from, to }: Asked): string {
-  const names = domains === "all" ? "all domains" : domains.join(", ");
-  return `${action} of ${names}, ${dateOf(from)} to ${dateOf(to)} (GMT+8)`;
 }
 
 /** As GMT+8 writes it; with its time when it is not a day's start. */

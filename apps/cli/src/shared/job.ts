@@ -6,8 +6,9 @@ import type { JobFolder, JobRecord } from "@cdn-export/client/node";
 import { saveChecked } from "@cdn-export/sync";
 import type { JobFlagOptions } from "../flags/common-flags.ts";
 import type { Session } from "../terminal/session.ts";
-import { bytesText, secondsText } from "./format.ts";
-import type { Note } from "./jobs.ts";
+import { bytesText } from "./format.ts";
+import { downloadText, jobText } from "./progress-text.ts";
+import type { JobNote } from "./state-folder.ts";
 
 export type Begin = (options: JobOptions) => ExportJob;
 
@@ -19,7 +20,7 @@ export function tellWarnings(warnings: JobProgress["warnings"], session: Session
 /** Where the job is kept: in a record it has already, or in a new one as soon as there is something to lose. */
 export interface Kept {
   folder: JobFolder;
-  note: Note;
+  note: JobNote;
   record?: JobRecord | undefined;
 }
 
@@ -27,7 +28,7 @@ export interface Kept {
 export async function finish(begin: Begin, kept: Kept, options: JobFlagOptions, session: Session): Promise<undefined> {
   await keeping(kept, session, async () => {
     const job = begin(jobOptions(kept, options, session));
-    for await (const progress of job) session.progress.show(progressText(progress));
+    for await (const progress of job) session.progress.show(jobText(progress));
     const file = await job.result();
     if (kept.note.output === undefined) await toStdout(file, session);
     else await toFile(file, kept.note.output, kept.note.addEnding ?? false, session);
@@ -105,7 +106,7 @@ async function toFile(file: ExportFile, path: string, addEnding: boolean, sessio
   const saved = await saveChecked(file, path, {
     addEnding,
     onProgress({ bytes, total }) {
-      session.progress.show(`download  ${bytesText(bytes)}${total === undefined ? "" : ` of ${bytesText(total)}`}`);
+      session.progress.show(downloadText(bytes, total));
     },
   });
   const { task, requestIds } = file;
@@ -129,10 +130,4 @@ async function toStdout(file: ExportFile, { out, progress, signal }: Session): P
   for await (const chunk of chunks) {
     if (!out.write(chunk)) await once(out, "drain", { signal });
   }
-}
-
-function progressText({ phase, status, elapsedMs, taskId }: JobProgress): string {
-  if (phase === "planned") return "create  looking at the account's tasks";
-  if (phase === "submitting") return "create  signed request sent, looking for the new task";
-  return `wait  ${status ?? "not listed yet"}, ${secondsText(elapsedMs)}, task ${taskId}`;
 }

@@ -3,8 +3,8 @@ import { access, constants, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { UsageError } from "../terminal/errors.ts";
 import type { Session } from "../terminal/session.ts";
-import type { Asked } from "./asked.ts";
 import { dateOf } from "./format.ts";
+import type { ExportScope } from "./query.ts";
 
 export interface Output {
   /** Absolute. */
@@ -27,14 +27,14 @@ export const STDOUT = "-";
 const LONGEST_NAME = 200;
 
 /** @throws UsageError when nothing can be written there. */
-export async function outputOf(given: string | undefined, asked: Asked): Promise<Output> {
+export async function outputOf(given: string | undefined, scope: ExportScope): Promise<Output> {
   if (given === "") throw new UsageError("--output: there is no name in it");
   const there = given === undefined ? undefined : await stat(given).catch(() => undefined);
   const addEnding = given === undefined || given.endsWith("/") || there?.isDirectory() === true;
   // A device or a pipe. What stdout is at the moment may be a file.
   if ((there && !there.isDirectory() && !there.isFile()) || /^\/dev\/(stdout|stderr|fd\/\d+)$/.test(given ?? ""))
     throw new UsageError(`--output: ${given} is no file: to write to stdout, say --output -`);
-  const path = addEnding ? resolve(given ?? ".", nameOf(asked)) : resolve(given);
+  const path = addEnding ? resolve(given ?? ".", nameOf(scope)) : resolve(given);
   if (Buffer.byteLength(basename(path)) > LONGEST_NAME)
     throw new UsageError(`--output: the name ${basename(path)} is too long for a file: choose another`);
   const folder = dirname(path);
@@ -51,7 +51,7 @@ export async function outputOf(given: string | undefined, asked: Asked): Promise
 }
 
 /** `top_url_detail_2026-11-01_2026-11-08_www.example.com` */
-function nameOf({ action, domains, from, to }: Asked): string {
+function nameOf({ action, domains, from, to }: ExportScope): string {
   const names = domains === "all" ? ["all"] : domains;
   const which = names.length === 1 ? names[0] : `${names.length}-domains`;
   return [action, dateOf(from), dateOf(to), which].join("_").replace(/[^\p{L}\p{M}\p{N}_.-]/gu, "_");

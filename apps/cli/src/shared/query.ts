@@ -3,8 +3,15 @@ import { queryProperties } from "@cdn-export/client/internal";
 import type { PeriodOptions } from "../flags/period-flags.ts";
 import { ACTIONS, FLAG_FIELDS, flagName } from "../flags/query-flags.ts";
 import { UsageError } from "../terminal/errors.ts";
-import type { Asked } from "./asked.ts";
 import { periodOf } from "./period.ts";
+
+/** What is exported, for file names and progress. */
+export interface ExportScope {
+  action: string;
+  domains: readonly string[] | "all";
+  from: Date;
+  to: Date;
+}
 
 export type QueryOptions = PeriodOptions & Readonly<Record<string, unknown>>;
 
@@ -14,9 +21,9 @@ export function queryOf(
   domains: readonly string[],
   options: QueryOptions,
   now: number,
-): ExportQuery & Asked {
+): ExportQuery & ExportScope {
   return { action, domains: domainsOf(domains), ...periodOf(options, now), ...fieldsOf(options) } as ExportQuery &
-    Asked;
+    ExportScope;
 }
 
 /** The fields that are flags, under the client's names for them. */

@@ -1,10 +1,11 @@
+// The folder of what must outlive the program: unfinished jobs, and the locks of accounts.
 import { access, constants } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { type JobFolder, jobFolder } from "@cdn-export/client/node";
 import { StateError } from "../terminal/errors.ts";
 import { makeFolder } from "./make-folder.ts";
 
-/** Where this program keeps what must outlive it. */
 export function stateFolder(env: NodeJS.ProcessEnv): string {
   if (env.CDN_EXPORT_STATE) return env.CDN_EXPORT_STATE;
   const home = process.platform === "win32" ? env.LOCALAPPDATA : env.XDG_STATE_HOME;
@@ -28,3 +29,15 @@ export async function makeStateFolder(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 const FILE_IN_THE_WAY: ReadonlySet<string> = new Set(["EEXIST", "ENOTDIR"]);
+
+/** What `resume` needs beside the job's state. */
+export interface JobNote {
+  /** Where the file goes; `undefined` is stdout. */
+  output?: string | undefined;
+  addEnding?: boolean | undefined;
+  endpoint?: string | undefined;
+}
+
+export function openJobs(env: NodeJS.ProcessEnv): JobFolder {
+  return jobFolder(join(stateFolder(env), "jobs"));
+}

@@ -1,7 +1,6 @@
 import { access, constants } from "node:fs/promises";
 import { dirname } from "node:path";
-import { openJobs } from "../../shared/jobs.ts";
-import { stateFolder } from "../../shared/state-folder.ts";
+import { openJobs, stateFolder } from "../../shared/state-folder.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import type { Check } from "./check.ts";
 

@@ -2,12 +2,11 @@ import { checkQuery, type JobOptions } from "@cdn-export/client";
 import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
-import { queryText } from "../../shared/format.ts";
 import { finish, type Kept, tellWarnings, untilSubmitted } from "../../shared/job.ts";
-import { openJobs } from "../../shared/jobs.ts";
 import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
+import { queryText } from "../../shared/progress-text.ts";
 import { inFlagWords, type QueryOptions, queryOf } from "../../shared/query.ts";
-import { makeStateFolder } from "../../shared/state-folder.ts";
+import { makeStateFolder, openJobs } from "../../shared/state-folder.ts";
 import { UsageError } from "../../terminal/errors.ts";
 
 interface GetOptions extends ConnectionOptions, JobFlagOptions {

@@ -1,13 +1,13 @@
 import type { JobOptions } from "@cdn-export/client";
 import type { JobFolder, JobRecord, SavedJob } from "@cdn-export/client/node";
 import type { JobFlagOptions } from "../../flags/common-flags.ts";
-import type { Asked } from "../../shared/asked.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
 import { dateOf, momentText } from "../../shared/format.ts";
 import { finish, tellWarnings } from "../../shared/job.ts";
-import { type Note, openJobs } from "../../shared/jobs.ts";
 import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
+import type { ExportScope } from "../../shared/query.ts";
+import { type JobNote, openJobs } from "../../shared/state-folder.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { reportFailure } from "../../terminal/report-failure.ts";
 import type { Session } from "../../terminal/session.ts";
@@ -79,13 +79,13 @@ async function goOn(
   session: Session,
 ): Promise<number | undefined> {
   const { state, progress } = record;
-  const note: Note = record.note;
+  const note: JobNote = record.note;
   // Stopped before its create call was written down: it was never sent.
   if (!state || !progress) return forgotten(record, session);
   session.unfinished = { hint: `To go on: cdn-export resume ${record.id}`, job: record.id };
   if (output === STDOUT) note.output = undefined;
   else if (output !== undefined) {
-    const { path, addEnding } = await outputOf(output, asked(progress.request));
+    const { path, addEnding } = await outputOf(output, scopeOf(progress.request));
     Object.assign(note, { output: path, addEnding });
   }
   const client = await connect({ ...(note.endpoint !== undefined && { endpoint: note.endpoint }) }, session);
@@ -117,7 +117,7 @@ function listed(jobs: readonly SavedJob[], session: Session): undefined {
   if (jobs.length === 0) return session.note("There is nothing to resume.") as undefined;
   const cells = jobs.map(({ id, progress, savedAt, error }) => {
     if (!progress) return [id, error?.message ?? "not begun", "", "", "", momentText(savedAt.getTime())];
-    const { action, domains, from, to } = asked(progress.request);
+    const { action, domains, from, to } = scopeOf(progress.request);
     const which = domains === "all" ? "all" : domains.join(",");
     return [
       id,
@@ -132,7 +132,12 @@ function listed(jobs: readonly SavedJob[], session: Session): undefined {
 }
 
 /** What a job asks for, from its request. */
-function asked({ action, domain_name, start_time, end_time }: NonNullable<SavedJob["progress"]>["request"]): Asked {
+function scopeOf({
+  action,
+  domain_name,
+  start_time,
+  end_time,
+}: NonNullable<SavedJob["progress"]>["request"]): ExportScope {
   return {
     action: String(action),
     domains: domain_name === "all" ? "all" : (domain_name ?? "").split(","),

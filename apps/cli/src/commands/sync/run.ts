@@ -1,25 +1,17 @@
 import { join } from "node:path";
-import { type ClientOptions, checkQuery } from "@cdn-export/client";
-import {
-  type ExportWindow,
-  type Ledger,
-  openLedger,
-  type PlanOptions,
-  plan,
-  type SyncProgress,
-  sync,
-} from "@cdn-export/sync";
+import { checkQuery } from "@cdn-export/client";
+import { type ExportWindow, type Ledger, openLedger, type PlanOptions, plan, sync } from "@cdn-export/sync";
 import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
 import { ACTIONS } from "../../flags/query-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
-import { secondsText } from "../../shared/format.ts";
 import { makeFolder } from "../../shared/make-folder.ts";
 import { inFlagWords, type QueryOptions, queryOf } from "../../shared/query.ts";
 import { makeStateFolder } from "../../shared/state-folder.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import type { Session } from "../../terminal/session.ts";
 import { tell } from "./outcome.ts";
+import { filesText, retryText } from "./progress-text.ts";
 
 interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {
   output: string;
@@ -61,7 +53,7 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
       ...given(options),
       signal: session.signal,
       onProgress(progress) {
-        shown = progressText(progress);
+        shown = filesText(progress);
         session.progress.show(shown);
       },
     });
@@ -134,14 +126,4 @@ function given({ name, concurrency, onLost, recreate }: SyncFlagOptions) {
 /** The file of each window; another export of it is another object. */
 async function filesOf(ledger: Ledger): Promise<Map<string, unknown>> {
   return new Map([...(await ledger.read())].map(([id, { file }]) => [id, file]));
-}
-
-function progressText({ total, done, provisional, failed }: SyncProgress): string {
-  return `${done + provisional} of ${total} files${failed > 0 ? `, ${failed} failed` : ""}`;
-}
-
-type Retry = Parameters<NonNullable<ClientOptions["onRetry"]>>[0];
-
-function retryText({ error, delayMs }: Retry): string {
-  return `again in ${secondsText(delayMs)}: ${error.message}`;
 }

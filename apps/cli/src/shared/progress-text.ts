@@ -1,0 +1,22 @@
+// What the progress line says of an export. How it is drawn: terminal/progress-line.ts.
+import type { JobProgress } from "@cdn-export/client";
+import { bytesText, dateOf, secondsText } from "./format.ts";
+import type { ExportScope } from "./query.ts";
+
+/** `top_url_detail of www.example.com, 2026-11-01 to 2026-11-08 (GMT+8)` */
+export function queryText({ action, domains, from, to }: ExportScope): string {
+  const names = domains === "all" ? "all domains" : domains.join(", ");
+  return `${action} of ${names}, ${dateOf(from)} to ${dateOf(to)} (GMT+8)`;
+}
+
+/** `wait  processing, 4.2 s, task 0123` */
+export function jobText({ phase, status, elapsedMs, taskId }: JobProgress): string {
+  if (phase === "planned") return "create  looking at the account's tasks";
+  if (phase === "submitting") return "create  signed request sent, looking for the new task";
+  return `wait  ${status ?? "not listed yet"}, ${secondsText(elapsedMs)}, task ${taskId}`;
+}
+
+/** `download  1.2 MB of 5.0 MB` */
+export function downloadText(bytes: number, total: number | undefined): string {
+  return `download  ${bytesText(bytes)}${total === undefined ? "" : ` of ${bytesText(total)}`}`;
+}
