@@ -65,11 +65,11 @@ describe("what cannot be", () => {
     const there = await sync([...SYNC, "-o", "/proc/exports/2026"]);
     expect(there).toMatchObject({ code: 2, stdout: "" });
     expect(there.stderr).toBe(
-      "cdn-export: --output: the folder /proc/exports/2026 cannot be made: the system says ENOENT\n",
+      "cdn-export: --output: the folder /proc/exports/2026 cannot be made: the system takes no folder there\n",
     );
     const kept = await sync(SYNC, { CDN_EXPORT_STATE: "/proc/state/jobs" });
     expect(kept).toMatchObject({ code: 7, stdout: "" });
-    expect(kept.stderr).toContain("/proc/state/jobs, cannot be written: the system says ENOENT");
+    expect(kept.stderr).toContain("/proc/state/jobs, cannot be written: the system takes no folder there");
     expect(cloud.tasks).toEqual([]);
   });
 

@@ -4,9 +4,10 @@ import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { UsageError } from "../terminal/errors.ts";
 import type { Session } from "../terminal/session.ts";
+import { readReason } from "./system-error.ts";
 
 export const STDIN = "-";
-const MAX_BYTES = 16 * 1024 * 1024;
+export const MAX_INPUT_BYTES: number = 16 * 1024 * 1024;
 
 /** @throws UsageError for a file that cannot be read, or is larger than anything that belongs here. */
 export async function readInput(path: string, session: Session, prompt: string): Promise<Buffer> {
@@ -16,11 +17,9 @@ export async function readInput(path: string, session: Session, prompt: string):
   }
   try {
     const { size } = await stat(path);
-    if (size > MAX_BYTES) throw new Error("it is larger than 16 MB");
-    return await readFile(path);
+    if (size <= MAX_INPUT_BYTES) return await readFile(path);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : (code ?? message);
-    throw new UsageError(`${path} cannot be read: ${why}`, { cause: error });
+    throw new UsageError(`${path} cannot be read: ${readReason(error)}`, { cause: error });
   }
+  throw new UsageError(`${path} cannot be read: it is larger than 16 MB`);
 }

@@ -5,6 +5,7 @@ import { UsageError } from "../terminal/errors.ts";
 import type { Session } from "../terminal/session.ts";
 import { dateOf } from "./format.ts";
 import type { ExportScope } from "./query.ts";
+import { systemReason } from "./system-error.ts";
 
 export interface Output {
   /** Absolute. */
@@ -44,8 +45,8 @@ export async function outputOf(given: string | undefined, scope: ExportScope): P
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    const why = isMissing ? "does not exist: make it first" : "cannot be written: choose another place";
-    throw new UsageError(`--output: the folder ${folder} ${why}`);
+    const why = isMissing ? "does not exist: make it first" : `cannot be written: ${systemReason(error)}`;
+    throw new UsageError(`--output: the folder ${folder} ${why}`, { cause: error });
   }
   return { path, addEnding };
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type JobFolder, jobFolder } from "@cdn-export/client/node";
 import { StateError } from "../terminal/errors.ts";
 import { makeFolder } from "./make-folder.ts";
+import { folderReason } from "./system-error.ts";
 
 export function stateFolder(env: NodeJS.ProcessEnv): string {
   if (env.CDN_EXPORT_STATE) return env.CDN_EXPORT_STATE;
@@ -19,16 +20,15 @@ export async function makeStateFolder(env: NodeJS.ProcessEnv): Promise<void> {
     await makeFolder(folder, 0o700);
     await access(folder, constants.W_OK);
   } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    const why = FILE_IN_THE_WAY.has(code) ? "there is a file of that name" : `the system says ${code}`;
     const next = "Nothing was sent. CDN_EXPORT_STATE names another folder";
-    throw new StateError(`the folder of unfinished jobs, ${folder}, cannot be written: ${why}. ${next}`, {
-      cause: error,
-    });
+    throw new StateError(
+      `the folder of unfinished jobs, ${folder}, cannot be written: ${folderReason(error)}. ${next}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
-
-const FILE_IN_THE_WAY: ReadonlySet<string> = new Set(["EEXIST", "ENOTDIR"]);
 
 /** What `resume` needs beside the job's state. */
 export interface JobNote {

@@ -1,6 +1,7 @@
 import { access, constants } from "node:fs/promises";
 import { dirname } from "node:path";
 import { openJobs, stateFolder } from "../../shared/state-folder.ts";
+import { folderReason } from "../../shared/system-error.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import type { Check } from "./check.ts";
 
@@ -21,12 +22,10 @@ export async function checkJobs(env: NodeJS.ProcessEnv): Promise<Check> {
       details: { folder, unfinished: jobs.map(({ id }) => id), damaged: damaged.map(({ id }) => id) },
     };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === "EACCES" || code === "EROFS" ? "cannot be written" : message;
     return {
       name,
       state: "wrong",
-      text: `${folder}: ${why}; CDN_EXPORT_STATE names another folder`,
+      text: `${folder}: ${folderReason(error)}; CDN_EXPORT_STATE names another folder`,
       details: { folder },
       exitCode: EXIT.NO_FILE,
     };

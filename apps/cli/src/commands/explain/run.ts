@@ -3,7 +3,7 @@ import { lookUp } from "@cdn-export/api/errors";
 import { type ExplainedRequest, type Explanation, explain, explainRequest } from "@cdn-export/signer/explain";
 import { credentialChain, credentialsFromEnv, credentialsFromProfile } from "@cdn-export/signer/node";
 import type { Run } from "../../shared/command.ts";
-import { readInput, STDIN } from "../../shared/input.ts";
+import { MAX_INPUT_BYTES, readInput, STDIN } from "../../shared/input.ts";
 import { hiding, secretsOf } from "../../shared/secrets.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { printableLines } from "../../terminal/printable.ts";
@@ -12,7 +12,6 @@ import type { CurlRequest } from "./curl-request.ts";
 import { readPasted } from "./pasted.ts";
 
 const PROMPT = "Paste what the gateway answered, the curl line that was sent, or both.";
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** What the answer alone does not tell, and the request may. */
 const VAGUE: ReadonlySet<string> = new Set(["wrong secret", "wrong signature", "not known"]);
@@ -108,7 +107,7 @@ function checkUrl({ url }: CurlRequest): void {
 function readData(path: string): Buffer | undefined {
   try {
     const { size } = statSync(path, { throwIfNoEntry: true });
-    return statSync(path).isFile() && size <= MAX_BODY_BYTES ? readFileSync(path) : undefined;
+    return statSync(path).isFile() && size <= MAX_INPUT_BYTES ? readFileSync(path) : undefined;
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { type FileHandle, open, readdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { addAbortSignal } from "node:stream";
 import { suggestion } from "../../flags/values.ts";
+import { readReason } from "../../shared/system-error.ts";
 import { UsageError } from "../../terminal/errors.ts";
 
 /**
@@ -28,8 +29,7 @@ async function opened(file: string): Promise<FileHandle> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ENOENT") {
-      const why = code === "EACCES" ? "there is no permission" : `the system says ${code}`;
-      throw new UsageError(`${file} cannot be read: ${why}`, { cause: error });
+      throw new UsageError(`${file} cannot be read: ${readReason(error)}`, { cause: error });
     }
     const others = await readdir(dirname(file)).catch(() => []);
     throw new UsageError(`there is no file ${file}${suggestion(basename(file), others)}`, { cause: error });

@@ -8,6 +8,7 @@ import { connect } from "../../shared/connect.ts";
 import { makeFolder } from "../../shared/make-folder.ts";
 import { inFlagWords, type QueryOptions, queryOf } from "../../shared/query.ts";
 import { makeStateFolder } from "../../shared/state-folder.ts";
+import { folderReason } from "../../shared/system-error.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import type { Session } from "../../terminal/session.ts";
 import { tell } from "./outcome.ts";
@@ -105,9 +106,8 @@ async function check(windows: readonly ExportWindow[], session: Session): Promis
 }
 
 async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: Session): Promise<Ledger> {
-  await makeFolder(output).catch(({ code }: NodeJS.ErrnoException) => {
-    const why = code === "EEXIST" || code === "ENOTDIR" ? "there is a file of that name" : `the system says ${code}`;
-    throw new UsageError(`--output: the folder ${output} cannot be made: ${why}`);
+  await makeFolder(output).catch((error) => {
+    throw new UsageError(`--output: the folder ${output} cannot be made: ${folderReason(error)}`, { cause: error });
   });
   if (wait > 0) session.progress.show("waiting for the ledger");
   return openLedger(ledger ?? join(output, LEDGER), { wait });

@@ -1,0 +1,23 @@
+import { REASONS } from "@cdn-export/client/internal";
+
+/**
+ * Why the system refused, as a clause: `the disk is full`. Other errors have their own words.
+ *
+ * @param here - codes that mean something more specific here.
+ */
+export function systemReason(error: unknown, here: Readonly<Record<string, string>> = {}): string {
+  const { code = "", message, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return message;
+  return here[code] ?? REASONS[code] ?? `the system says ${code}`;
+}
+
+/** Why a folder cannot be made, although those above it are made if need be. */
+export function folderReason(error: unknown): string {
+  const isFile = "there is a file of that name";
+  return systemReason(error, { EEXIST: isFile, ENOTDIR: isFile, ENOENT: "the system takes no folder there" });
+}
+
+/** Why a file cannot be read. */
+export function readReason(error: unknown): string {
+  return systemReason(error, { ENOENT: "there is no such file", EISDIR: "it is a folder" });
+}
