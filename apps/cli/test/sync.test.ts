@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DAY_MS, GMT8_MS } from "@cdn-export/client/internal";
 import { type Emulator, type EmulatorOptions, manualClock, startEmulator } from "@cdn-export/emulator";
 import { openLedger } from "@cdn-export/sync";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -20,9 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.close());
 
-const DAY_MS = 86_400_000;
 /** As `--on` takes it, in GMT+8: so many days before today. */
-const date = (daysBack: number) => new Date(Date.now() + DAY_MS / 3 - daysBack * DAY_MS).toISOString().slice(0, 10);
+const date = (daysBack: number) => new Date(Date.now() + GMT8_MS - daysBack * DAY_MS).toISOString().slice(0, 10);
 /** Two days whose data are complete by any rule. */
 const PAST = ["--from", date(12), "--to", date(10)];
 const SYNC = ["sync", "uv,top_url_detail", "www.example.com", ...PAST];

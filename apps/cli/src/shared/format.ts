@@ -1,6 +1,6 @@
-// How quantities and queries look to people.
+// How quantities and times look to people.
+import { GMT8_MS } from "@cdn-export/client/internal";
 
-const GMT8_MS = 8 * 3_600_000;
 const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
 
 /** `12.3 MB` */

@@ -1,13 +1,11 @@
 import { day, lastDays, month } from "@cdn-export/client";
-
-type Period = ReturnType<typeof day>;
-
+import { DAY_MS, GMT8_MS } from "@cdn-export/client/internal";
 import type { PeriodOptions } from "../flags/period-flags.ts";
 import { UsageError } from "../terminal/errors.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const GMT8_MS = 8 * HOUR_MS;
+type Period = ReturnType<typeof day>;
+
+const HOUR_MS: number = DAY_MS / 24;
 
 /** @param now - milliseconds since the epoch. @throws UsageError in one line. */
 export function periodOf({ last, on, from, to }: PeriodOptions, now: number): Period {
