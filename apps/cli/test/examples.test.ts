@@ -14,6 +14,9 @@ const ENDLESS = /cdn-export emulator/;
 /** Needs an answer of the real service. */
 const ELSEWHERE = /myhuaweicloud\.com\/v1\/\.\.\./;
 
+/** A file a day: three show what thirty do. */
+const FEWER_DAYS = ["--last 30d", "--last 3d"] as const;
+
 const inHelp = [...reference().matchAll(/^ {2}# .*\n {2}(.*)$/gm)].map(([, line = ""]) => line);
 const inReadmes = ["../../../README.md", "../../../README.zh-CN.md", "../README.md"].flatMap((file) =>
   [...readFileSync(join(import.meta.dirname, file), "utf8").matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(
@@ -55,7 +58,10 @@ test("there are examples for every command", () => {
 
 test.each(examples)("%s", { timeout: 120_000 }, async (line) => {
   // A line of a crontab begins with its times; and the folder of a real machine is not ours.
-  const command = line.replace(/^[\d*]+( [\d*]+){4} +/, "").replaceAll("/var/lib/exports", join(cwd, "exports"));
+  const command = line
+    .replace(/^[\d*]+( [\d*]+){4} +/, "")
+    .replaceAll("/var/lib/exports", join(cwd, "exports"))
+    .replaceAll(...FEWER_DAYS);
   const shell = spawn("sh", ["-c", command], { cwd, env });
   shell.stdin.end(command === "cdn-export explain" ? '{"error_code":"APIGW.0301","error_msg":"AK not exist"}' : "");
   const [stderr, , [code]] = await Promise.all([text(shell.stderr), text(shell.stdout), once(shell, "close")]);
