@@ -14,7 +14,7 @@ export interface DemoArguments {
 }
 
 /** What the user did wrong; its message is all there is to say. */
-export class UsageError extends Error {}
+class UsageError extends Error {}
 
 const ACTIONS = operations.createExportTask.body.action.values;
 const DEFAULT_ACTION: (typeof ACTIONS)[number] = "top_url_detail";

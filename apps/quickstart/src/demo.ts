@@ -1,113 +1,92 @@
-// `npm run demo`: one export from the query to the table, against an emulator or, with --live, the real service.
-import { createHash } from "node:crypto";
+// `npm run demo`: one export from the query to the file, against an emulator or, with --live, the real service.
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { dirname, relative } from "node:path";
-import { createExportClient, type ExportClient, type ExportQuery } from "@cdn-export/client";
+import { createExportClient, type ExportClient } from "@cdn-export/client";
+import { cannotWrite, GMT8_MS } from "@cdn-export/client/internal";
 import { type SavedFile, saveFile } from "@cdn-export/client/node";
 import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
 import { credentialsFromEnv } from "@cdn-export/signer/node";
-import { type DemoArguments, HELP, readArguments, UsageError } from "./arguments.ts";
-import { CLEAR_LINE, createProgress, type Progress } from "./progress.ts";
-import { summarize } from "./table.ts";
+import { type DemoArguments, HELP, readArguments } from "./arguments.ts";
 
 const SHOWN_ROWS = 8;
-/** The emulator shows a task at once, so nothing is gained by looking for it longer. */
+/** The emulator lists a task at once: looking for it any longer is pointless. */
 const EMULATOR_VISIBILITY_MS = 5000;
-/** Where the user stands: npm changes to the workspace, and says where it came from. */
+/** Where the user started npm, which changes to the workspace. */
 const folder = process.env.INIT_CWD ?? process.cwd();
+/** The task that continues at the real service if the demo is stopped. */
+let liveTask: string | undefined;
 
-/** What the process ends with; 130 is what a shell expects after Ctrl-C. */
+/** @returns the exit code; 130 is what a shell expects after Ctrl-C. */
 async function main(args: string[]): Promise<number> {
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort());
   process.once("SIGTERM", () => controller.abort());
-  // A reader that has seen enough, like `head`, is no failure.
+  // A reader that has seen enough, like `head`, isn't a failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) =>
     process.exit(error.code === "EPIPE" ? 0 : complain(error.message)),
   );
-  const run = { taskId: undefined as string | undefined };
   try {
     const options = readArguments(args, folder);
-    if (options) await demo(options, createProgress(process.stdout), controller.signal, run);
+    if (options) await demo(options, controller.signal);
     else console.log(HELP);
     return 0;
   } catch (error) {
     if (!controller.signal.aborted) return complain(describe(error));
-    complain(`stopped; no file was written${run.taskId ? `. Task ${run.taskId} goes on at the service` : ""}`);
+    complain(`stopped; no file was written${liveTask ? `. Task ${liveTask} goes on at the service` : ""}`);
     return 130;
   }
 }
 
 /** One line, and the exit code for it. */
 function complain(message: string): number {
-  process.stderr.write(`${process.stdout.isTTY ? CLEAR_LINE : ""}demo: ${message}\n`);
+  console.error(`demo: ${message}`);
   return 1;
 }
 
-/** A stack is for us: it is shown on request. */
+/** The stack is shown on request only. */
 function describe(error: unknown): string {
   if (process.env.DEBUG) return String((error as Error).stack);
   return String((error as Error).message).replaceAll("\n", " ");
 }
 
-interface Run {
-  taskId: string | undefined;
-}
-
-async function demo(
-  { query, out, target }: DemoArguments,
-  progress: Progress,
-  signal: AbortSignal,
-  run: Run,
-): Promise<void> {
+async function demo(options: DemoArguments, signal: AbortSignal): Promise<void> {
+  const { target } = options;
   if (target.kind === "live") {
     const credentials = credentialsFromEnv();
-    const cdn = createExportClient({
-      credentials,
-      ...(target.endpoint !== undefined && { endpoint: target.endpoint }),
-    });
-    console.log(`Export from ${target.endpoint ?? "Huawei Cloud CDN"}, with the key ${credentials.ak.slice(0, 4)}...`);
-    return exportTo(out, query, cdn, progress, signal, run);
+    const { endpoint } = target;
+    const cdn = createExportClient({ credentials, ...(endpoint !== undefined && { endpoint }) });
+    console.log(`Export from ${endpoint ?? "Huawei Cloud CDN"}, with the key ${credentials.ak.slice(0, 4)}...`);
+    return exportTo(options, cdn, signal);
   }
   const cloud = await startEmulator({ port: target.port, format: "csv" });
   try {
     console.log(`Export from an emulator at ${cloud.url}: nothing leaves this machine, the figures are made up.`);
-    const options = { credentials: DEMO_CREDENTIALS, visibilityTimeout: EMULATOR_VISIBILITY_MS };
-    // Its tasks end with it: there is none to go on with.
-    await exportTo(out, query, createExportClient({ ...options, endpoint: cloud.url }), progress, signal, {
-      taskId: undefined,
-    });
+    const settings = { credentials: DEMO_CREDENTIALS, visibilityTimeout: EMULATOR_VISIBILITY_MS };
+    await exportTo(options, createExportClient({ ...settings, endpoint: cloud.url }), signal);
   } finally {
     await cloud.close();
   }
 }
 
-async function exportTo(
-  out: string,
-  query: ExportQuery,
-  cdn: ExportClient,
-  progress: Progress,
-  signal: AbortSignal,
-  run: Run,
-): Promise<void> {
-  // The export may take long: what keeps its file from being written is said before.
+async function exportTo({ query, out, target }: DemoArguments, cdn: ExportClient, signal: AbortSignal): Promise<void> {
+  // An export may take minutes: find out first whether its file can be written.
   await probe(out);
-  progress.line(
-    "query",
-    `${query.action} of ${[query.domains].flat().join(", ")}, ${day(query.from)} to ${day(query.to)} (GMT+8)`,
-  );
+  const domains = [query.domains].flat().join(", ");
+  say("query", `${query.action} of ${domains}, ${day(query.from)} to ${day(query.to)} (GMT+8)`);
   const job = cdn.start(query, { signal });
+  let said = "";
   for await (const { phase, status, elapsedMs, taskId } of job) {
+    if (target.kind === "live") liveTask = taskId;
+    if (phase === "planned" || said === `${phase} ${status}`) continue;
+    said = `${phase} ${status}`;
     const seconds = `${(elapsedMs / 1000).toFixed(1)} s`;
-    run.taskId = taskId;
-    if (phase === "submitting") progress.live("create", "signed request is on its way", phase);
-    if (phase === "waiting")
-      progress.live("wait", `${status ?? "not listed"}, ${seconds}, task ${taskId}`, `${status}`);
-    if (phase === "done") progress.line("done", `${status}, after ${seconds}, task ${taskId}`);
+    if (phase === "submitting") say("create", "signed request is on its way");
+    if (phase === "waiting") say("wait", `${status ?? "not listed"}, ${seconds}, task ${taskId}`);
+    if (phase === "done") say("done", `${status}, after ${seconds}, task ${taskId}`);
   }
   const file = await job.result();
-  for (const { message } of file.warnings) progress.line("note", message);
-  await report(await saveFile(file, out), progress);
+  for (const { message } of file.warnings) say("note", message);
+  await show(await saveFile(file, out));
 }
 
 /** Makes a file beside the one that will be written, and removes it. */
@@ -118,35 +97,29 @@ async function probe(out: string): Promise<void> {
     await (await open(path, "wx")).close();
     await rm(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(
-      `${out} cannot be written (${code}): choose another --out, in a folder that exists and is yours`,
-    );
+    throw cannotWrite(out, error as NodeJS.ErrnoException);
   }
 }
 
-/** Reads the file back from the disk: what is shown is what lies there. */
-async function report({ path, bytes, sha256, type }: SavedFile, progress: Progress): Promise<void> {
-  const content = await readFile(path);
-  if (createHash("sha256").update(content).digest("hex") !== sha256) {
-    throw new UsageError(`${path} does not hold what was downloaded: another program has changed it`);
-  }
-  progress.line("file", `${shortest(path)}, ${bytes} bytes, sha256 ${sha256.slice(0, 16)}... (checked)`);
-  if (type !== "csv") return progress.line("content", `a file of type ${type}: open it with a program that knows it`);
-  const columns = process.stdout.isTTY ? process.stdout.columns - 2 : undefined;
-  const { table, count } = await summarize(content, SHOWN_ROWS, columns);
-  console.log(`\n${table.replace(/^/gm, "  ")}`);
-  if (count > SHOWN_ROWS) console.log(`  ... and ${count - SHOWN_ROWS} rows more`);
-}
-
-function shortest(path: string): string {
+/** The first lines, as they are in the file. */
+async function show({ path, bytes, sha256, type }: SavedFile): Promise<void> {
   const short = relative(folder, path);
-  return short.startsWith("..") ? path : short;
+  say("file", `${short.startsWith("..") ? path : short}, ${bytes} bytes, sha256 ${sha256}`);
+  if (type !== "csv") return say("content", `a file of type ${type}: \`npm run cli -- rows FILE\` shows its rows`);
+  const [headings = "", ...rows] = (await readFile(path, "utf8")).trimEnd().split(/\r?\n/);
+  // A URL in the file may hold characters that control a terminal.
+  const lines = [headings, ...rows.slice(0, SHOWN_ROWS)].map((line) => `  ${line.replaceAll(/\p{Cc}/gu, "")}`);
+  console.log(`\n${lines.join("\n")}`);
+  if (rows.length > SHOWN_ROWS) console.log(`  ... and ${rows.length - SHOWN_ROWS} more rows`);
 }
 
-/** As people in GMT+8 write it. */
+function say(label: string, text: string): void {
+  console.log(`  ${label.padEnd(9)} ${text}`);
+}
+
+/** The date in GMT+8. */
 function day(instant: unknown): string {
-  return new Date((instant as Date).getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  return new Date((instant as Date).getTime() + GMT8_MS).toISOString().slice(0, 10);
 }
 
 process.exitCode = await main(process.argv.slice(2));
