@@ -1,4 +1,5 @@
 // The commands, in the order in which help lists them. What each does is loaded when it runs.
+// Each folder imports only those before it: terminal, flags, shared, commands. No command imports another.
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { doctorCommand } from "./commands/doctor/command.ts";

@@ -19,7 +19,7 @@ export async function readInput(path: string, session: Session, prompt: string):
     const { size } = await stat(path);
     if (size <= MAX_INPUT_BYTES) return await readFile(path);
   } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${readReason(error)}`, { cause: error });
+    throw new UsageError(`${path} cannot be read: ${await readReason(error)}`, { cause: error });
   }
   throw new UsageError(`${path} cannot be read: it is larger than 16 MB`);
 }

@@ -45,7 +45,7 @@ export async function outputOf(given: string | undefined, scope: ExportScope): P
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    const why = isMissing ? "does not exist: make it first" : `cannot be written: ${systemReason(error)}`;
+    const why = isMissing ? "does not exist: make it first" : `cannot be written: ${await systemReason(error)}`;
     throw new UsageError(`--output: the folder ${folder} ${why}`, { cause: error });
   }
   return { path, addEnding };

@@ -22,7 +22,7 @@ export async function makeStateFolder(env: NodeJS.ProcessEnv): Promise<void> {
   } catch (error) {
     const next = "Nothing was sent. CDN_EXPORT_STATE names another folder";
     throw new StateError(
-      `the folder of unfinished jobs, ${folder}, cannot be written: ${folderReason(error)}. ${next}`,
+      `the folder of unfinished jobs, ${folder}, cannot be written: ${await folderReason(error)}. ${next}`,
       {
         cause: error,
       },

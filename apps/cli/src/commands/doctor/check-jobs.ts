@@ -25,7 +25,7 @@ export async function checkJobs(env: NodeJS.ProcessEnv): Promise<Check> {
     return {
       name,
       state: "wrong",
-      text: `${folder}: ${folderReason(error)}; CDN_EXPORT_STATE names another folder`,
+      text: `${folder}: ${await folderReason(error)}; CDN_EXPORT_STATE names another folder`,
       details: { folder },
       exitCode: EXIT.NO_FILE,
     };

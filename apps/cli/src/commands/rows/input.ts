@@ -28,9 +28,7 @@ async function opened(file: string): Promise<FileHandle> {
     return await open(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== "ENOENT") {
-      throw new UsageError(`${file} cannot be read: ${readReason(error)}`, { cause: error });
-    }
+    if (code !== "ENOENT") throw new UsageError(`${file} cannot be read: ${await readReason(error)}`, { cause: error });
     const others = await readdir(dirname(file)).catch(() => []);
     throw new UsageError(`there is no file ${file}${suggestion(basename(file), others)}`, { cause: error });
   }

@@ -106,8 +106,10 @@ async function check(windows: readonly ExportWindow[], session: Session): Promis
 }
 
 async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: Session): Promise<Ledger> {
-  await makeFolder(output).catch((error) => {
-    throw new UsageError(`--output: the folder ${output} cannot be made: ${folderReason(error)}`, { cause: error });
+  await makeFolder(output).catch(async (error) => {
+    throw new UsageError(`--output: the folder ${output} cannot be made: ${await folderReason(error)}`, {
+      cause: error,
+    });
   });
   if (wait > 0) session.progress.show("waiting for the ledger");
   return openLedger(ledger ?? join(output, LEDGER), { wait });
