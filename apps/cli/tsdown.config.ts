@@ -14,7 +14,10 @@ const config: UserConfig = {
   fixedExtension: false,
   dts: false,
   deps: { alwaysBundle: [/^@cdn-export\/api\//, ...BUNDLED], onlyBundle: BUNDLED },
-  outputOptions: { codeSplitting: { groups: [{ name: "start", test: START }] } },
+  outputOptions: {
+    codeSplitting: { groups: [{ name: "start", test: START }] },
+    chunkFileNames: ({ name, facadeModuleId }) => `${commandOf(facadeModuleId) ?? name}-[hash].js`,
+  },
   plugins: [
     {
       name: "licenses",
@@ -31,6 +34,11 @@ const config: UserConfig = {
     },
   ],
 };
+
+/** A stack says which command it is of: each has a run.ts. */
+function commandOf(module: string | null): string | undefined {
+  return module?.match(/commands\/(\w+)\/run\.ts$/)?.[1];
+}
 
 function license(name: string): string {
   const folder = join(import.meta.dirname, "node_modules", name);
