@@ -5,7 +5,7 @@ import type { UserConfig } from "tsdown";
 /** What every start needs lies in one file: to find and read all of it one by one takes longer than to run it. */
 const BUNDLED = ["commander", "leven"];
 const START =
-  /src\/flags\/|src\/(commands\/\w+|shared)\/command\.ts|src\/(main|parser|program)\.ts|src\/terminal\/(?!table)|commander|leven|operations|package\.json/;
+  /src\/flags\/|src\/(commands\/\w+|shared)\/command\.ts|src\/(parser|program)\.ts|src\/terminal\/(?!table)|commander|leven|operations|package\.json/;
 
 const config: UserConfig = {
   entry: ["src/bin.ts"],
