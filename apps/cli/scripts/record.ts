@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, manualClock, startEmulator } from "@cdn-export/emulator";
-import { type OpenTerminal, openTerminal } from "../test/terminal.ts";
+import { type OpenTerminal, openTerminal } from "./terminal.ts";
 
 const COLUMNS = 100;
 const RUN_MS = 60_000;

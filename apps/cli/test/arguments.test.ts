@@ -1,7 +1,7 @@
 // What every command has in common: errors for programs, flags at the wrong place, help as people ask for it.
 import { expect, test } from "vitest";
-import { newFolder, run } from "./run.ts";
-import { openTerminal } from "./terminal.ts";
+import { newFolder, run } from "../scripts/run.ts";
+import { openTerminal } from "../scripts/terminal.ts";
 
 test.each([
   ["an unknown command", ["gte"], "unknown command 'gte'. Did you mean get? See cdn-export --help"],

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { jobFolder } from "@cdn-export/client/node";
 import { DEMO_CREDENTIALS, type Emulator, manualClock, startEmulator } from "@cdn-export/emulator";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { newFolder, run } from "./run.ts";
+import { newFolder, run } from "../scripts/run.ts";
 
 const MINUTE_MS = 60_000;
 const noKey = { HUAWEICLOUD_SDK_AK: "", HUAWEICLOUD_SDK_SK: "" };

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { BIN, environment, newFolder, run } from "./run.ts";
+import { BIN, environment, newFolder, run } from "../scripts/run.ts";
 
 /** Starts it, waits for what it prints, uses it, and ends it with Ctrl-C. */
 async function use(args: readonly string[], work: (url: string, printed: string) => Promise<void>) {

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { type Emulator, startEmulator } from "@cdn-export/emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reference } from "../scripts/reference.ts";
-import { BIN, environment, newFolder, run } from "./run.ts";
+import { BIN, environment, newFolder, run } from "../scripts/run.ts";
 
 /** Runs until it is stopped; its own tests start it. */
 const ENDLESS = /cdn-export emulator/;

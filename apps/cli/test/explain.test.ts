@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { DEMO_CREDENTIALS, type Emulator, startEmulator } from "@cdn-export/emulator";
 import { sign } from "@cdn-export/signer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newFolder, run } from "../scripts/run.ts";
 import { curlLine } from "../src/commands/sign/curl-line.ts";
-import { newFolder, run } from "./run.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 const TOKEN = "made-up-token-that-nobody-may-read";

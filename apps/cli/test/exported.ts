@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createExportClient } from "@cdn-export/client";
 import { saveFile } from "@cdn-export/client/node";
 import { DEMO_CREDENTIALS, type FileFormat, startEmulator } from "@cdn-export/emulator";
-import { newFolder, type Ran, run } from "./run.ts";
+import { newFolder, type Ran, run } from "../scripts/run.ts";
 
 export const cwd: string = newFolder();
 

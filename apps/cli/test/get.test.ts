@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, manualClock, startEmulator } from "@cdn-export/emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { newFolder, run } from "./run.ts";
-import { openTerminal } from "./terminal.ts";
+import { newFolder, run } from "../scripts/run.ts";
+import { openTerminal } from "../scripts/terminal.ts";
 
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`);
 

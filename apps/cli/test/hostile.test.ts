@@ -7,10 +7,10 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { type Emulator, startEmulator } from "@cdn-export/emulator";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { BIN, environment, newFolder, run } from "../scripts/run.ts";
+import { openTerminal } from "../scripts/terminal.ts";
 import { reportFailure } from "../src/terminal/report-failure.ts";
 import { createSession, type Session } from "../src/terminal/session.ts";
-import { BIN, environment, newFolder, run } from "./run.ts";
-import { openTerminal } from "./terminal.ts";
 
 const QUERY = ["get", "uv", "www.example.com", "--on", "2026-11-01", "-o", "visitors"];
 const SYNC = ["sync", "uv", "www.example.com", "--on", "2026-11-01"];

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { startEmulator } from "@cdn-export/emulator";
 import { expect, test } from "vitest";
-import { run } from "./run.ts";
+import { run } from "../scripts/run.ts";
 
 test.each(["HTTP_PROXY", "http_proxy"])("calls and downloads go through %s, but not past NO_PROXY", async (name) => {
   const cloud = await startEmulator({ runMs: 0, format: "csv" });

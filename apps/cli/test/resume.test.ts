@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, manualClock, startEmulator } from "@cdn-export/emulator";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { newFolder, run } from "./run.ts";
-import { openTerminal } from "./terminal.ts";
+import { newFolder, run } from "../scripts/run.ts";
+import { openTerminal } from "../scripts/terminal.ts";
 
 const RUN_MS = 60_000;
 const QUERY = ["get", "uv", "www.example.com", "--from", "2026-11-01", "--to", "2026-11-03", "-o", "visitors"];

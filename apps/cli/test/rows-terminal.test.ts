@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { BIN, environment } from "../scripts/run.ts";
+import { openTerminal } from "../scripts/terminal.ts";
 import { cwd, exported, rows, written } from "./exported.ts";
-import { BIN, environment } from "./run.ts";
-import { openTerminal } from "./terminal.ts";
 
 const ESCAPE = /[\p{Cc}\u202e]/u;
 

@@ -2,8 +2,8 @@ import type { FileFormat } from "@cdn-export/emulator";
 import { zipSync } from "fflate";
 import { writeXlsx } from "hucre/xlsx";
 import { beforeAll, describe, expect, test } from "vitest";
+import { run } from "../scripts/run.ts";
 import { exported, rows, written } from "./exported.ts";
-import { run } from "./run.ts";
 
 const FORMATS: readonly FileFormat[] = ["csv", "xlsx", "gzip", "zip"];
 const LANGUAGES = ["zh", "en"] as const;

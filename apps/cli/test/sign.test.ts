@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { DEMO_CREDENTIALS, type Emulator, startEmulator } from "@cdn-export/emulator";
 import { verify } from "@cdn-export/signer";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newFolder, run } from "./run.ts";
+import { newFolder, run } from "../scripts/run.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 const TOKEN = "made-up-token-that-nobody-may-read";

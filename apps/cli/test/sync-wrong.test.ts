@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "@cdn-export/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newFolder, run } from "./run.ts";
+import { newFolder, run } from "../scripts/run.ts";
 
 let cloud: Emulator;
 beforeAll(async () => {

@@ -4,8 +4,8 @@ import { DAY_MS, GMT8_MS } from "@cdn-export/client/internal";
 import { type Emulator, type EmulatorOptions, manualClock, startEmulator } from "@cdn-export/emulator";
 import { openLedger } from "@cdn-export/sync";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { newFolder, run } from "./run.ts";
-import { openTerminal } from "./terminal.ts";
+import { newFolder, run } from "../scripts/run.ts";
+import { openTerminal } from "../scripts/terminal.ts";
 
 /** Tasks that are done when they are listed, and need not be looked for. */
 const FAST: EmulatorOptions = { format: "csv", runMs: 0, createBody: "task-id" };

@@ -1,8 +1,8 @@
 import { createExportClient } from "@cdn-export/client";
 import { DEMO_CREDENTIALS, type Emulator, startEmulator } from "@cdn-export/emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newFolder, run } from "./run.ts";
-import { openTerminal } from "./terminal.ts";
+import { newFolder, run } from "../scripts/run.ts";
+import { openTerminal } from "../scripts/terminal.ts";
 
 let cloud: Emulator;
 let env: Record<string, string>;

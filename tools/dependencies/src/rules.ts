@@ -23,6 +23,7 @@ const FOR_TESTS = ["packages/emulator", "packages/signer", "tools/test-support"]
 /** The folders of a package's `src`, from left to right: each imports only folders to its left. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "packages/client": ["errors", "base", "query", "call", "state", "file", "job", "node"],
+  "apps/cli": ["terminal", "flags", "shared", "commands"],
   "packages/emulator": [
     ...["base", "http", "statistics", "formats", "tables", "tasks", "files"],
     ...["faults", "gateway", "state", "options", "service", "admin", "cli"],

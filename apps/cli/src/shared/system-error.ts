@@ -7,8 +7,8 @@ export async function systemReason(error: unknown, here: Readonly<Record<string,
   const { code = "", message, syscall } = error as NodeJS.ErrnoException;
   if (syscall === undefined) return message;
   // Commands that only read files don't load the client until something fails.
-  const { REASONS } = await import("@cdn-export/client/internal");
-  return here[code] ?? REASONS[code] ?? `the system says ${code}`;
+  const { reasonOf } = await import("@cdn-export/client/internal");
+  return here[code] ?? reasonOf(error as NodeJS.ErrnoException);
 }
 
 /** Why a folder cannot be made, although those above it are made if need be. */

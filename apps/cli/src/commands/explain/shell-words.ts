@@ -1,5 +1,5 @@
 // The words of a command line as a POSIX shell would read them, without running anything.
-import { isSecretVariable } from "../../shared/secrets.ts";
+import { isSecretName } from "@cdn-export/signer";
 
 export interface ShellLine {
   words: string[];
@@ -32,7 +32,7 @@ export function shellLine(text: string, start: number, env: NodeJS.ProcessEnv): 
   const substitute = (shown: string, name: string | undefined): string => {
     const value = name === undefined ? undefined : env[name];
     if (value === undefined) line.notes.push(`${shown} is not known here: what the shell put in its place is missing`);
-    else if (isSecretVariable(name ?? "")) line.secrets.push(value);
+    else if (isSecretName(name ?? "")) line.secrets.push(value);
     return value ?? shown;
   };
   const doubleQuoted = (body: string) =>
