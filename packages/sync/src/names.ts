@@ -3,6 +3,9 @@ import { createHash } from "node:crypto";
 import type { ExportWindow } from "./plan.ts";
 import type { WindowRecord } from "./record.ts";
 
+/** Where a file goes, unless told otherwise. */
+export const TEMPLATE = "{action}/{date}/{domain}.{type}";
+
 const FIELDS: Readonly<Record<string, (window: ExportWindow) => string>> = {
   action: ({ action }) => action,
   date: ({ label }) => label,

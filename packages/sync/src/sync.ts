@@ -5,7 +5,7 @@ import { abortedError, checkAwaited, storedJob } from "@cdn-export/client/intern
 import { ledgerClaims } from "./claims.ts";
 import type { Ledger } from "./ledger.ts";
 import { writeManifest } from "./manifest.ts";
-import { pathsOf } from "./names.ts";
+import { pathsOf, TEMPLATE } from "./names.ts";
 import type { ExportWindow } from "./plan.ts";
 import type { WindowRecord } from "./record.ts";
 import { isThere } from "./store.ts";
@@ -33,8 +33,6 @@ export interface SyncOptions {
   /** Milliseconds since the epoch. @default Date.now */
   now?: () => number;
 }
-
-const TEMPLATE = "{action}/{date}/{domain}.{type}";
 
 /** How far a run is, in windows. */
 export interface SyncProgress {

@@ -5,7 +5,7 @@ import { claimsFile } from "./claims-file.ts";
 import { takeLock } from "./ledger-lock.ts";
 
 /** Longer than `callTimeout`: a program that is only slow keeps its turn. */
-const GRACE_MS = 45_000;
+export const GRACE_MS = 45_000;
 
 export interface FileLockOptions {
   /**
