@@ -1,51 +1,78 @@
-// What has to pass. `.ci/run` runs it, then `bench --quick`, the demo and `packed`; a job of its own runs the runtimes. Every
-// step runs, so that one call names everything that is wrong.
-import { globSync, readFileSync } from "node:fs";
+// What has to pass: every task of turbo.json, in one run of turbo. A new step is a task there and a script of the same name
+// in package.json. `.ci/run` runs this, then `bench --quick`, the demo and `packed`; a job of its own runs the runtimes.
+import { globSync, readFileSync, rmSync } from "node:fs";
 import { run } from "./steps.ts";
-import { runTests } from "./test.ts";
+import { countTests, forgetTests } from "./test-results.ts";
 
-const turbo = (task: string) => () => run("turbo", "run", task, "--continue", "--log-order=grouped");
+/** Where turbo writes what became of each task. */
+const SUMMARIES = ".turbo/runs";
 
-const steps: [name: string, step: () => boolean][] = [
-  ["lint", () => run("biome", "check", "--error-on-warnings", ".")],
-  ["spec lint", () => run("redocly", "lint", "--config", "spec/redocly.yaml")],
-  ["generated files", () => run("node", "packages/api/generator/main.ts", "--check")],
-  ["dependencies", () => run("node", "tools/dependencies/src/check.ts")],
-  ["table of runtimes", () => run("node", "tools/runtimes/src/check.ts")],
-  ["links", () => run("node", "scripts/links.ts")],
-  ["unused code and cycles", noUnusedCode],
-  ["lockfiles", lockfilesNameNoHost],
-  ["changesets", () => run("node", "tools/release-gate/src/pending.ts")],
-  ["spec and versions", () => run("node", "tools/release-gate/src/main.ts", "--gate")],
-  ["build", turbo("build")],
-  ["API reports", () => run("node", "tools/release-gate/src/api-report.ts", "--check")],
-  ["budgets", () => run("node", "tools/bench/src/check.ts")],
-  ["types", () => [run("tsc", "--noEmit"), turbo("types")()].every(Boolean)],
-  ["test", runTests],
-];
+const tasks = Object.keys(readJson<{ tasks: object }>("turbo.json").tasks);
+const names = tasks.map((task) => task.replace("//#", ""));
 
-const failed = steps.filter(([name, step]) => {
-  console.log(`\n== ${name}`);
-  const [start, passed] = [performance.now(), step()];
-  // The test step's last line is the last line of all.
-  if (name !== "test")
-    console.log(`== ${name}: ${passed ? "passed" : "FAILED"} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
-  return !passed;
-});
-if (failed.length > 0) console.error(`\nThe check has failed: ${failed.map(([name]) => name).join(", ")}.`);
-process.exitCode = failed.length > 0 ? 1 : 0;
+rmSync(SUMMARIES, { recursive: true, force: true });
+forgetTests();
+const succeeded = run(
+  "turbo",
+  "run",
+  ...names,
+  // One call names everything that's wrong, except in what needs a failed build: an old build would pass or fail by chance.
+  "--continue=dependencies-successful",
+  // Two at a time on any machine: most steps use several cores themselves, and tests measure time.
+  "--concurrency=2",
+  "--log-order=grouped",
+  "--summarize",
+  // `npm run check -- --force` runs everything, whatever the cache has.
+  ...process.argv.slice(2),
+);
 
-/** Two tools are workspaces of their own, which the first call does not see. */
-function noUnusedCode(): boolean {
-  const apart = ["tools/mutation", "tools/runtimes"].map((directory) => run("knip", "--directory", directory));
-  return [run("knip"), run("knip", "--cycles"), ...apart].every(Boolean);
+const finished = new Map(
+  globSync(`${SUMMARIES}/*.json`)
+    .flatMap((file) => readJson<Summary>(file).tasks)
+    .map((task) => [task.taskId, task]),
+);
+const steps = tasks.map((task, index) => ({ name: names[index], ...outcomeOf(task) }));
+console.log("");
+for (const { name, passed, says } of steps) console.log(`== ${name}: ${passed ? "passed" : "FAILED"} (${says})`);
+const failed = steps.filter(({ passed }) => !passed).map(({ name }) => name);
+const tests = countTests(!failed.includes("test"));
+if (failed.length > 0) console.log(`\nThe check has failed: ${failed.join(", ")}.`);
+else if (!succeeded) console.log("\nThe check has failed: turbo reports an error, see above.");
+// CI and people look for this at the end.
+console.log(`${tests.passed} passed, ${tests.failed} failed`);
+process.exitCode = succeeded && failed.length === 0 && tests.failed === 0 ? 0 : 1;
+
+/** A task of the root is one step; a task of the packages is one step in all of them, whose times are added up. */
+function outcomeOf(task: string): { passed: boolean; says: string } {
+  const expected = task.startsWith("//#") ? [task] : packagesWith(task).map((name) => `${name}#${task}`);
+  const ended = expected.flatMap((id) => finished.get(id) ?? []);
+  const passed = ended.length === expected.length && ended.every(({ execution }) => execution.exitCode === 0);
+  if (ended.length === 0) return { passed, says: "not run: a task it needs has failed" };
+  if (ended.every(({ cache }) => cache.status === "HIT")) return { passed, says: "cached" };
+  const time = ended.reduce((sum, { execution }) => sum + execution.endTime - execution.startTime, 0);
+  const skipped =
+    ended.length < expected.length
+      ? `, not run in ${expected.length - ended.length} of ${expected.length} packages`
+      : "";
+  return { passed, says: `${(time / 1000).toFixed(1)} s${skipped}` };
 }
 
-/** A lockfile with hosts in it installs from these, wherever the next person's registry is. */
-function lockfilesNameNoHost(): boolean {
-  const hosts = globSync(["pnpm-lock.yaml", "tools/*/pnpm-lock.yaml"]).flatMap((file) =>
-    (readFileSync(file, "utf8").match(/^.*(https?:\/\/|tarball:).*$/gm) ?? []).map((line) => `${file}: ${line.trim()}`),
-  );
-  for (const host of hosts) console.error(`A lockfile names a host: ${host}`);
-  return hosts.length === 0;
+function packagesWith(task: string): string[] {
+  return globSync("{packages,apps,tools}/*/package.json")
+    .map((file) => readJson<{ name: string; scripts?: Record<string, string> }>(file))
+    .filter(({ scripts }) => scripts?.[task] !== undefined)
+    .map(({ name }) => name);
+}
+
+function readJson<T>(file: string): T {
+  return JSON.parse(readFileSync(file, "utf8")) as T;
+}
+
+interface Summary {
+  tasks: {
+    /** `//#lint`, `@cdn-export/client#test` */
+    taskId: string;
+    execution: { startTime: number; endTime: number; exitCode: number };
+    cache: { status: "HIT" | "MISS" };
+  }[];
 }

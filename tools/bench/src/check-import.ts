@@ -1,0 +1,7 @@
+// Part of `npm run check`: the import of the client is fast. The only measurement of time in the check.
+import { slowImport } from "./figures/import.ts";
+
+const problems = slowImport();
+for (const problem of problems) console.error(problem);
+if (problems.length === 0) console.log("The import of the client is fast.");
+process.exitCode = problems.length > 0 ? 1 : 0;
