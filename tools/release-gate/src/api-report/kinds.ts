@@ -13,7 +13,7 @@ export function kindOf(checker: ts.TypeChecker, symbol: ts.Symbol): Kind {
   return callsOf(checker, symbol).length > 0 ? "Functions" : "Constants";
 }
 
-/** `plan(options)`, also for each overload; `Tracked<Result, Progress>`; or the name alone. */
+/** `plan(options)`, also for each overload; `Row<A>`; or the name alone. */
 export function labelOf(checker: ts.TypeChecker, symbol: ts.Symbol, name: string): string {
   const kind = kindOf(checker, symbol);
   if (kind === "Types" || kind === "Classes") return name + typeParametersOf(symbol);
