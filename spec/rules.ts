@@ -22,6 +22,7 @@ export interface ExportPeriod {
   interval?: number;
 }
 
+/** A rule that a schema cannot express. */
 export interface Rule extends Omit<Finding, "field" | "value" | "message"> {
   field: keyof ExportPeriod;
   /** The rule in words, for the reference. */
@@ -47,6 +48,7 @@ const TOP_LIST = /^top_/;
 /** Neighbouring calls say of these that times are 00:00 (GMT+8) stamps. */
 export const WHOLE_DAYS: readonly string[] = ["top_url_detail", "top_referer_detail", "top_path_detail"];
 
+/** Every rule, in the order in which findings of one severity are reported. */
 export const rules: readonly Rule[] = [
   {
     rule: "start-before-end",

@@ -125,6 +125,7 @@ export function lookUp(code: CdnErrorCode): CatalogueEntry | undefined {
   return Object.hasOwn(catalogue, known) ? catalogue[known] : undefined;
 }
 
+/** Every error code that is documented, by its code. */
 export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
   "CDN.0000": {"status":[500],"meaning":"internal error","advice":{"en":"Try again later; if it stays, open a ticket with the request id.","zh":"请稍后重试；若问题仍然存在，请携带请求 ID 提交工单。"},"retryable":true,"evidence":"documented (ErrorCode, no date)"},
   "CDN.0001": {"status":[400],"meaning":"a parameter is missing or malformed","advice":{"en":"Compare the request with the documented fields; the message names the parameter.","zh":"请对照文档检查请求参数，错误信息中会指出有问题的参数。"},"retryable":false,"evidence":"documented (ErrorCode, no date)"},

@@ -2,8 +2,9 @@
 /** The version that the spec calls itself. */
 export const SPEC_VERSION = "1.0.0";
 /** SHA-256 over all that `spec/` says about the service. */
-export const SPEC_SHA256 = "202ac88f19926382e27c756f5186b1b0ea821bd170030875f7305a7ea2da1906";
+export const SPEC_SHA256 = "cb7c3c91247f8a8ac5904d8ebcdc84c4d00eb469421e0068384ad19a1526cb77";
 
+/** The `operationId` of an operation of the spec. */
 export type OperationId = keyof typeof operations;
 
 /**

@@ -652,6 +652,7 @@ export interface GatewayError {
      */
     request_id?: string;
 }
+/** Each path with its operations, for `createClient<paths>()` of openapi-fetch. */
 export interface paths {
     "/v1/cdn/statistics/export-tasks": {
         parameters: {
@@ -682,7 +683,9 @@ export interface paths {
         trace?: never;
     };
 }
+/** None: the service calls nobody. */
 export type webhooks = Record<string, never>;
+/** The schemas, parameters, headers and responses of the spec by their names. */
 export interface components {
     schemas: {
         ExportTaskRequest: ExportTaskRequest;
@@ -730,7 +733,9 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+/** None: the spec has no definitions besides its components. */
 export type $defs = Record<string, never>;
+/** Each operation by its `operationId`: parameters, body, responses. */
 export interface operations {
     listExportTasks: {
         parameters: {

@@ -78,6 +78,7 @@ export const EXPORT_TASK_STATUS_NAMES: readonly NamedCode[] = [
   {"code":"fail","en":"the task has failed","zh":"失败"},
 ];
 
+/** The countries that the service names, each with its English and Chinese name. */
 export const countries: readonly NamedCode[] = [
   {"code":"cn","en":"China","zh":"中国"},
   {"code":"ae","en":"United Arab Emirates","zh":"阿联酋"},
@@ -117,6 +118,7 @@ export const countries: readonly NamedCode[] = [
   {"code":"qita","en":"Others","zh":"其他"},
 ];
 
+/** The isps that the service names, each with its English and Chinese name. */
 export const isps: readonly NamedCode[] = [
   {"code":"dianxin","en":"China Telecom","zh":"中国电信"},
   {"code":"yidong","en":"China Mobile","zh":"中国移动"},
@@ -127,6 +129,7 @@ export const isps: readonly NamedCode[] = [
   {"code":"qita","en":"Others","zh":"其它"},
 ];
 
+/** The provinces that the service names, each with its English and Chinese name. */
 export const provinces: readonly NamedCode[] = [
   {"code":"anhui","en":"Anhui","zh":"安徽"},
   {"code":"beijing","en":"Beijing","zh":"北京"},

@@ -6,6 +6,7 @@ import type { Action } from "@cdn-export/api";
 /** What the cells of a column are. */
 export type ColumnKind = "text" | "number" | "percent" | "time";
 
+/** What is known of a column: its kind, its unit, its headings. */
 export interface ColumnSpec {
   kind: ColumnKind;
   /** The unit that the numbers are in. A heading with another one is not this column: nothing is converted. */
@@ -31,6 +32,7 @@ type Measure = "traffic" | "bandwidth" | "requests";
 type Detail = "hitTraffic" | "originTraffic" | "hitRequests" | `status${2 | 3 | 4 | 5}xx`;
 type Figure = Measure | Detail | "rank" | "value" | "uniqueVisitors";
 
+/** The key of a known column in a row. */
 export type ColumnKey = Moment | Place | Label | Figure | "sharePercent";
 
 type KindOf<Key extends ColumnKey> = Key extends Moment

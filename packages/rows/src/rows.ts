@@ -9,6 +9,7 @@ import { type Sheet, type Table, tableOf } from "./table.ts";
 import { xlsxSheets } from "./xlsx.ts";
 import { zipEntries } from "./zip.ts";
 
+/** Options of `rows` and `tables`. */
 export interface RowsOptions {
   /**
    * More columns, by the keys they get, or other headings for those that are known.

@@ -2,6 +2,7 @@ import { CdnExportError } from "@cdn-export/api/base-error";
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** Options of `toCsv`. */
 export interface CsvOptions {
   /**
    * The columns, by their keys; others are left out. @default those of the first row, and then a row with another one is

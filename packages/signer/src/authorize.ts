@@ -1,5 +1,6 @@
 import { ALGORITHM } from "./constants.ts";
 
+/** What `sign` gives. */
 export interface SignedRequest {
   /** All headers to send, in lower case. Without `host`: the HTTP layer sends it. */
   readonly headers: Record<string, string>;

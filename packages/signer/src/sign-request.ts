@@ -12,6 +12,7 @@ export interface SignRequest {
   readonly body?: string | Uint8Array | null | undefined;
 }
 
+/** Options of `sign`. */
 export interface SignOptions {
   /** The time of the signature: a Date, milliseconds since 1970, or text, best as `YYYYMMDDTHHMMSSZ`. @default now */
   readonly date?: Date | string | number | undefined;

@@ -4,6 +4,7 @@ import { readHeaders } from "./headers.ts";
 import { refusedRequests } from "./refused-requests.ts";
 import { parseSdkDate } from "./sdk-date.ts";
 
+/** Options of `createSignedFetch`. */
 export interface SignedFetchOptions {
   /** The fetch underneath. @default globalThis.fetch, looked up at each call */
   readonly fetch?: typeof globalThis.fetch | undefined;

@@ -18,6 +18,7 @@ export interface ReceivedRequest {
   readonly body?: string | Uint8Array | null | undefined;
 }
 
+/** Headers as a server received them, in any letter case. */
 export type ReceivedHeaders =
   | Iterable<readonly [name: string, value: string]>
   | readonly string[]
@@ -30,11 +31,13 @@ export interface Secret {
   readonly securityToken?: string | undefined;
 }
 
+/** Options of `verify`. */
 export interface VerifyOptions {
   /** The verifier's clock: a Date, milliseconds since 1970, or a function that tells them. @default Date.now */
   readonly now?: Date | number | (() => number) | undefined;
 }
 
+/** What `verify` found: whose signature it is, or why it is none. */
 export type Verdict =
   | { readonly ok: true; readonly ak: string; readonly status?: never; readonly code?: never; readonly message?: never }
   | {

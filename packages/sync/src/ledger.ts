@@ -14,6 +14,7 @@ export interface Ledger {
   close(): Promise<void>;
 }
 
+/** Options of `openLedger`. */
 export interface LedgerOptions {
   /** Milliseconds to wait while another process has the ledger. @default 0 */
   wait?: number;

@@ -2,6 +2,7 @@ import type { ExportFile } from "@cdn-export/client";
 import { type SavedFile, type SaveOptions, saveFile } from "@cdn-export/client/node";
 import { WrongFileError } from "./wrong-file-error.ts";
 
+/** A file that was saved and checked against its query. */
 export interface CheckedFile extends SavedFile {
   /** Whether a column of the file confirms the query. `false` claims nothing. */
   verified: boolean;

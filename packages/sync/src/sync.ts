@@ -11,6 +11,7 @@ import type { WindowRecord } from "./record.ts";
 import { isThere } from "./store.ts";
 import { beginWindow, type RunningWindow, type WindowContext } from "./window.ts";
 
+/** Options of `sync`. */
 export interface SyncOptions {
   /** One client for everything that creates tasks on the account: its jobs take turns. */
   client: ExportClient;
@@ -46,6 +47,7 @@ export interface SyncProgress {
   failed: number;
 }
 
+/** What a run of `sync` has done. */
 export interface SyncResult extends Omit<SyncProgress, "failed"> {
   /** To be tried again by the next run. */
   failed: { window: ExportWindow; error: Error }[];

@@ -1,7 +1,11 @@
-// `npm run api:report`: writes the API report of each package, or with --check names those that are stale.
+// `npm run api:report`: writes the API report of each package, or with --check names those that are stale, and exports that
+// have no docs.
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { reportOf } from "./api-report/report.ts";
+
+/** What stands in a report where an export has no docs. */
+const UNDOCUMENTED = /^- \[`(.+)`\].*: \(no docs\)$/gm;
 
 const check = process.argv.includes("--check");
 const root = join(import.meta.dirname, "../../..");
@@ -12,9 +16,11 @@ if (unbuilt.length > 0) {
   process.exit(1);
 }
 
+const undocumented: string[] = [];
 const stale = packages.filter((directory) => {
   const file = join(root, directory, "api-report.md");
   const report = reportOf(join(root, directory));
+  for (const [, name] of report.matchAll(UNDOCUMENTED)) undocumented.push(`${directory}: ${name}`);
   if (existsSync(file) && readFileSync(file, "utf8") === report) return false;
   if (!check) writeFileSync(file, report);
   return true;
@@ -27,4 +33,9 @@ if (check && stale.length > 0) {
   process.exitCode = 1;
 } else {
   console.log(stale.length > 0 ? `Wrote the api-report.md of ${stale.join(", ")}.` : "The API reports are up to date.");
+}
+
+if (check && undocumented.length > 0) {
+  console.error(`These exports have no docs: ${undocumented.join(", ")}.`);
+  process.exitCode = 1;
 }

@@ -24,6 +24,7 @@ export function errors(spec: Spec): string {
     "  return Object.hasOwn(catalogue, known) ? catalogue[known] : undefined;",
     "}",
     "",
+    "/** Every error code that is documented, by its code. */",
     "export const catalogue: Readonly<Record<string, CatalogueEntry>> = {",
     ...spec.errors.map((row) => `  ${JSON.stringify(row.code)}: ${JSON.stringify(entryOf(row))},`),
     "};",

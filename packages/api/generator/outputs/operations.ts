@@ -24,6 +24,7 @@ export function operations(spec: Spec): string {
     "/** SHA-256 over all that `spec/` says about the service. */",
     `export const SPEC_SHA256 = ${JSON.stringify(spec.sha256)};`,
     "",
+    "/** The `operationId` of an operation of the spec. */",
     "export type OperationId = keyof typeof operations;",
     "",
     "/**",

@@ -28,8 +28,20 @@ function tidy(text: string): string {
   return text
     .replaceAll(/(\/\*\*|\*) @description /g, "$1 ")
     .replaceAll(/^(\s*\*) {5}/gm, "$1 ")
-    .replaceAll(/^\s*\* @enum .*\n/gm, "");
+    .replaceAll(/^\s*\* @enum .*\n/gm, "")
+    .replaceAll(/^export (?:interface|type) (paths|operations|components|webhooks|\$defs)\b/gm, (text, name) =>
+      name in OF_ALL ? `/** ${OF_ALL[name]} */\n${text}` : text,
+    );
 }
+
+/** What openapi-typescript gives for a whole document. */
+const OF_ALL: Readonly<Record<string, string>> = {
+  paths: "Each path with its operations, for `createClient<paths>()` of openapi-fetch.",
+  operations: "Each operation by its `operationId`: parameters, body, responses.",
+  components: "The schemas, parameters, headers and responses of the spec by their names.",
+  webhooks: "None: the service calls nobody.",
+  $defs: "None: the spec has no definitions besides its components.",
+};
 
 /**
  * A member for each rule by which a branch refuses a field. As an enumeration it is a text to those who read a request,

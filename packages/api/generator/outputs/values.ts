@@ -26,7 +26,10 @@ export function values(spec: Spec): string {
     "}",
     "",
     ...lists,
-    ...Object.entries(spec.codes).flatMap(([name, rows]) => tableOf(name, rows)),
+    ...Object.entries(spec.codes).flatMap(([name, rows]) => [
+      `/** The ${name} that the service names, each with its English and Chinese name. */`,
+      ...tableOf(name, rows),
+    ]),
   ].join("\n");
 }
 

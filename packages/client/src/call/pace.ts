@@ -6,6 +6,7 @@ export interface Pace {
   turn(gapMs: number, runtime: Runtime, signal: AbortSignal | undefined): Promise<void>;
 }
 
+/** Calls that wait for one another: one pace for a client and those made from it by `with`. */
 export function createPace(): Pace {
   let free = 0;
   let waiting = 0;

@@ -36,6 +36,7 @@ export interface JobOptions {
   onState?: OnState;
 }
 
+/** Stores a state of a job. Awaited before the step that the state announces. */
 export interface OnState {
   (state: JobState, progress: JobProgress): void | Promise<void>;
   /**

@@ -7,6 +7,7 @@ import { takeLock } from "./ledger-lock.ts";
 /** Longer than `callTimeout`: a program that is only slow keeps its turn. */
 export const GRACE_MS = 45_000;
 
+/** Options of `fileLock`. */
 export interface FileLockOptions {
   /**
    * Milliseconds after which a program that shows no sign of life, because it is paused or runs on a machine that has

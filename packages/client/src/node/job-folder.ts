@@ -10,6 +10,7 @@ import { type JobRecord, jobRecord } from "./job-record.ts";
 import { type Lock, takeLock } from "./ledger-lock.ts";
 import { cannot, isLocked, refused } from "./store-errors.ts";
 
+/** Jobs that outlive their process, one file each: what `jobFolder` gives. */
 export interface JobFolder {
   /** Every job, oldest first, also those that a process is at. Without a folder, none. @throws StoreError */
   list(): Promise<SavedJob[]>;

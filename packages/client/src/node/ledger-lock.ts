@@ -7,6 +7,7 @@ import { type LockHolder, StoreError } from "../errors/store.ts";
 import { isRunning } from "./part.ts";
 import { ledgerLocked } from "./store-errors.ts";
 
+/** A lock file that this process has. */
 export interface Lock {
   /** Aborted once another process is seen to have taken it over. */
   readonly lost: AbortSignal;
@@ -44,7 +45,11 @@ interface LockOptions {
   silentMs?: number;
 }
 
-/** @throws StoreError, or the signal's reason once it is aborted. */
+/**
+ * Takes the lock `LEDGER.lock`, or waits for it.
+ *
+ * @throws StoreError, or the signal's reason once it is aborted.
+ */
 export async function takeLock(ledger: string, { waitMs, signal, silentMs = SILENT_MS }: LockOptions): Promise<Lock> {
   const path = `${ledger}.lock`;
   const token = randomBytes(12).toString("hex");

@@ -12,6 +12,7 @@ export function taken(path: string): SaveError {
   });
 }
 
+/** What a path that the system refuses is reported with. */
 export function cannotWrite(path: string, error: NodeJS.ErrnoException): SaveError {
   return new SaveError("CANNOT_WRITE", `${path} cannot be written: ${reasonOf(error)}`, {
     advice: "Choose another path",

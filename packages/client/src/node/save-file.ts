@@ -8,6 +8,7 @@ import { gatheringWriter } from "./gathering-writer.ts";
 import { type Part, takePart } from "./part.ts";
 import { cannotWrite, SaveError, taken } from "./save-error.ts";
 
+/** Options of `saveFile`. */
 export interface SaveOptions {
   /** Whether a file of that name may be replaced. @default true */
   overwrite?: boolean;
@@ -19,6 +20,7 @@ export interface SaveOptions {
   check?: (path: string) => Promise<void>;
 }
 
+/** A file that was saved. */
 export interface SavedFile {
   path: string;
   bytes: number;

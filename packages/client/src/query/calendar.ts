@@ -2,6 +2,7 @@
 
 /** Days are counted in GMT+8, where the service's days begin; that zone has no daylight saving time. */
 export const GMT8_MS: number = 8 * 3_600_000;
+/** Milliseconds of a day. */
 export const DAY_MS = 86_400_000;
 
 export const DATE: RegExp = /^\d{4}-\d{2}-\d{2}$/;

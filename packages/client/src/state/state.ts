@@ -103,6 +103,7 @@ export type StoredJob = Pick<JobProgress, "phase" | "startedAt" | "taskId" | "st
   createRequestId?: string | undefined;
 };
 
+/** Reads a state: the same object, with the fields that are not published. */
 export function storedJob(state: JobState): StoredJob {
   return state;
 }

@@ -2,6 +2,7 @@ import type { Credentials } from "../credentials.ts";
 import { hideSecrets } from "../hide-secrets.ts";
 import { NoCredentialsError } from "./no-credentials-error.ts";
 
+/** Options of `credentialsFromMetadata`. */
 export interface MetadataOptions {
   /** @default "http://169.254.169.254" */
   readonly endpoint?: string | undefined;

@@ -6,6 +6,7 @@ import { hideSecrets } from "../hide-secrets.ts";
 import type { Environment } from "./from-env.ts";
 import { NoCredentialsError } from "./no-credentials-error.ts";
 
+/** Options of `credentialsFromProfile`. */
 export interface ProfileOptions {
   /** @default `HUAWEICLOUD_SDK_CREDENTIALS_FILE`, else `~/.huaweicloud/credentials` */
   readonly file?: string | undefined;

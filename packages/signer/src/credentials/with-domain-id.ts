@@ -3,6 +3,7 @@ import { hideSecrets } from "../hide-secrets.ts";
 import { createSignedFetch } from "../signed-fetch.ts";
 import type { Environment } from "./from-env.ts";
 
+/** Options of `withDomainId`. */
 export interface DomainIdOptions {
   /** @default `HUAWEICLOUD_SDK_IAM_ENDPOINT`, else "https://iam.myhuaweicloud.com" */
   readonly iamEndpoint?: string | undefined;

@@ -16,6 +16,7 @@ import { readAuthorization } from "./read-authorization.ts";
 import { masker } from "./secrets.ts";
 import type { SignedParts } from "./signed-parts.ts";
 
+/** Options of `explainRequest`. */
 export interface ExplainRequestOptions extends VerifyOptions {
   /** The secret of an access key, `undefined` for one that is not at hand. @default none is */
   readonly findSecret?: ((ak: string) => Secret | undefined | Promise<Secret | undefined>) | undefined;
