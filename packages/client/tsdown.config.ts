@@ -1,7 +1,7 @@
 import type { UserConfig } from "tsdown";
 
 /** What every call needs lies in one file: to find and read several takes longer than to run them. */
-const CALL = /src\/(call\/(?!calls|tasks|retry)\w+|base\/(bounded|constants|runtime)|client|handle)\.ts$/;
+const CALL = /src\/(call\/(?!calls|tasks|retry)\w+|base\/(with-deadline|constants|runtime)|client|handle)\.ts$/;
 /** Apart from it: whoever reads files needs no calls. */
 const ERRORS = /src\/errors\/\w+\.ts$/;
 

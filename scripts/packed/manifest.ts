@@ -14,10 +14,10 @@ export interface Manifest {
 const HOME = "https://github.com/cdn-export/cdn-export";
 
 /**
- * What is amiss, each in a few words.
+ * What is problems, each in a few words.
  * @param directory - of the package, from the root.
  */
-export function amiss(manifest: Manifest, directory: string): string[] {
+export function problems(manifest: Manifest, directory: string): string[] {
   const { sideEffects, engines, repository, homepage, bugs, license, keywords = [], exports = {}, bin = {} } = manifest;
   const expected: [holds: boolean, says: string][] = [
     // A program may do something when it is loaded; nothing else may.

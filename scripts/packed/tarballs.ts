@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { type Published, publishedPackages } from "../published.ts";
 import { runQuietly } from "../steps.ts";
-import { amiss, type Manifest } from "./manifest.ts";
+import { type Manifest, problems } from "./manifest.ts";
 import { Unfit } from "./unfit.ts";
 
 export interface Packed extends Published {
@@ -33,7 +33,7 @@ export function inspect({ tarball, directory }: Packed): void {
   if (!runQuietly("attw", tarball, "--profile", "esm-only", "--no-color", "--no-emoji"))
     throw new Unfit(`attw refuses ${tarball}.`);
   const manifest = execFileSync("tar", ["-xzOf", tarball, "package/package.json"], { encoding: "utf8" });
-  const wrong = amiss(JSON.parse(manifest) as Manifest, directory);
+  const wrong = problems(JSON.parse(manifest) as Manifest, directory);
   if (wrong.length > 0) throw new Unfit(`${directory}/package.json: ${wrong.join("; ")}.`);
   const files = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n");
   const odd = files.filter((file) => !SHIPPED.test(file));

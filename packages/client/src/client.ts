@@ -1,15 +1,15 @@
 // The factory: puts transport, signer, API, calls and jobs together.
 import type { ExportTask } from "@cdn-export/api";
 import type { CredentialSource } from "@cdn-export/signer";
-import { bounded } from "./base/bounded.ts";
 import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./base/constants.ts";
-import { type Runtime, runtimeOf } from "./base/runtime.ts";
+import { createRuntime, type Runtime } from "./base/runtime.ts";
+import { withDeadline } from "./base/with-deadline.ts";
 import { type Api, createApi } from "./call/api.ts";
 import type { ListQuery } from "./call/calls.ts";
 import { createChain } from "./call/chain.ts";
 import { baseUrl, type Endpoint } from "./call/endpoint.ts";
 import type { Hooks } from "./call/hooks.ts";
-import { createPace, type Pace } from "./call/pace.ts";
+import { createRateLimiter, type RateLimiter } from "./call/rate-limit.ts";
 import type { Engine, Shared } from "./engine.ts";
 import { ConnectionError, TimeoutError } from "./errors/base.ts";
 import type { ExportFile } from "./file/file.ts";
@@ -76,17 +76,22 @@ export function createExportClient(options: ClientOptions): ExportClient {
   const { lock } = options ?? {};
   if (lock !== undefined && typeof lock !== "function")
     throw new TypeError(`lock must be a function such as fileLock(path), not ${typeof lock}`);
-  return build(options, { lock }, createPace(), {});
+  return build(options, { lock }, createRateLimiter(), {});
 }
 
-function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobDependencies["refusal"]): ExportClient {
+function build(
+  options: ClientOptions,
+  shared: Shared,
+  rateLimiter: RateLimiter,
+  refusal: JobDependencies["refusal"],
+): ExportClient {
   const credentials = checkedSource(options?.credentials);
-  const runtime = runtimeOf(options.runtime);
+  const runtime = createRuntime(options.runtime);
   const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
   const { fetch, onRequest, onResponse, onRetry, onWarning } = options;
   const sending = { fetch, now: runtime.now, onRequest, onResponse };
   const { callsPerSecond } = options;
-  const chain = createChain({ credentials, callsPerSecond, pace, runtime, sending });
+  const chain = createChain({ credentials, callsPerSecond, rateLimiter, runtime, sending });
   const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: chain.fetch, callTimeoutMs });
 
   let loading: Promise<Engine> | undefined;
@@ -122,7 +127,7 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobD
     const onTimeout = () => new TimeoutError("TIMEOUT", `${what} could not begin within ${timeoutMs / 1000} s`);
     return handleOf(
       state,
-      bounded(async () => (await engine()).launch(state, own, settings), {
+      withDeadline(async () => (await engine()).launch(state, own, settings), {
         what,
         signal: own.signal,
         timeoutMs,
@@ -150,7 +155,7 @@ function build(options: ClientOptions, shared: Shared, pace: Pace, refusal: JobD
     async *tasks(filter = {}, { signal } = {}) {
       yield* (await engine()).tasks(filter, signal);
     },
-    with: (changes) => build({ ...options, ...changes }, shared, pace, "credentials" in changes ? {} : refusal),
+    with: (changes) => build({ ...options, ...changes }, shared, rateLimiter, "credentials" in changes ? {} : refusal),
     api,
   };
   return client;

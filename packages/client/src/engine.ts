@@ -1,10 +1,10 @@
 // All that exports need beyond the typed API, loaded with the first job: calls, retries, turns.
 import type { ExportTask } from "@cdn-export/api";
-import { abortedError } from "./base/bounded.ts";
 import type { Runtime } from "./base/runtime.ts";
+import { abortedError } from "./base/with-deadline.ts";
 import type { Api } from "./call/api.ts";
 import { createCalls, type ListQuery } from "./call/calls.ts";
-import { type Hooks, tell } from "./call/hooks.ts";
+import { type Hooks, notify } from "./call/hooks.ts";
 import { createRetryPolicy } from "./call/retry.ts";
 import { allTasks } from "./call/tasks.ts";
 import { createTransport, type TransportOptions } from "./call/transport.ts";
@@ -57,7 +57,7 @@ export function createEngine({
   const calls = createCalls(api, createsSent);
   const retries = createRetryPolicy(runtime, onRetry);
   const openLink = createTransport({ ...sending, isForLinks: true });
-  const warn: JobDependencies["warn"] = (warning) => tell(onWarning, warning);
+  const warn: JobDependencies["warn"] = (warning) => notify(onWarning, warning);
   return {
     launch: (state, own, settings) =>
       createJob(state, own, { calls, claims, takeTurn, runtime, retries, refusal, settings, openLink, warn }),

@@ -1,11 +1,10 @@
 // For the other packages and programs of this project, in Node. It may change in any release, without notice.
 export { checkAwaited } from "./base/awaited.ts";
-export { abortedError } from "./base/bounded.ts";
 export { CLAIM_LIFE_MS } from "./base/constants.ts";
 export { mark } from "./base/hash.ts";
 export type { Runtime } from "./base/runtime.ts";
+export { abortedError } from "./base/with-deadline.ts";
 export { baseUrl } from "./call/endpoint.ts";
-export { createPace } from "./call/pace.ts";
 export { timeOf } from "./call/tasks.ts";
 export type { Claim } from "./job/claims.ts";
 export type { OnState } from "./job/options.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createExportClient, days } from "@cdn-export/client";
-import { createPace, storedJob } from "@cdn-export/client/internal";
+import { storedJob } from "@cdn-export/client/internal";
 import { DEMO_CREDENTIALS, type Fault, startEmulator } from "@cdn-export/emulator";
 import { CSV, fakeService, json, refused } from "@cdn-export/test-support/fake-service";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -300,49 +300,6 @@ describe("the names of the files", () => {
   });
 });
 
-describe("callsPerSecond", () => {
-  it("gives every call a turn of its own, also when the clock is put back", async () => {
-    const { turn } = createPace();
-    let now = 1_000_000;
-    const slept: number[] = [];
-    let wake: (() => void)[] = [];
-    const runtime = {
-      now: () => now,
-      monotonicNow: () => now,
-      random: () => 0,
-      sleep: (ms: number) =>
-        new Promise<void>((resolve) => {
-          slept.push(ms);
-          wake.push(resolve);
-        }),
-    };
-    const first = [1, 2, 3].map(() => turn(500, runtime, undefined));
-    expect(slept).toEqual([500, 1000]);
-    for (const one of wake) one();
-    await Promise.all(first);
-    wake = [];
-    now -= 3_600_000;
-    void turn(500, runtime, undefined);
-    expect(slept).toEqual([500, 1000, 500]);
-    now += 7_200_000;
-    await turn(500, runtime, undefined);
-    expect(slept).toEqual([500, 1000, 500]);
-  });
-
-  it("holds for the calls of the API of a client and of those made from it, not for downloads", async () => {
-    const client = createExportClient({ ...service.options, callsPerSecond: 0.1 });
-    await go(uv("2026-11-20", "2026-11-20"), { client });
-    const calls = service.seen.filter(({ url }) => url.host === "cdn.test").length;
-    const before = service.runtime.now();
-    await client.with({ onLost: "fail" }).api.GET("/v1/cdn/statistics/export-tasks");
-    expect(service.runtime.now() - before).toBeGreaterThan(0);
-    expect(service.pauses.filter((ms) => ms > 5000 && ms <= 10_000).length).toBe(calls);
-    expect(() => createExportClient({ ...service.options, callsPerSecond: 0 })).toThrow(
-      "callsPerSecond must be a number above 0, not 0",
-    );
-  });
-});
-
 describe("a run of 300 windows in which one call in ten fails", () => {
   it("ends complete, in the end, with one task a window, and a rerun creates none", { timeout: 120_000 }, async () => {
     let now = Date.parse("2026-11-24T04:00:00Z");
@@ -405,5 +362,20 @@ describe("a run of 300 windows in which one call in ten fails", () => {
     } finally {
       await cloud.close();
     }
+  });
+});
+
+describe("callsPerSecond", () => {
+  it("holds for the calls of the API of a client and of those made from it, not for downloads", async () => {
+    const client = createExportClient({ ...service.options, callsPerSecond: 0.1 });
+    await go(uv("2026-11-20", "2026-11-20"), { client });
+    const calls = service.seen.filter(({ url }) => url.host === "cdn.test").length;
+    const before = service.runtime.now();
+    await client.with({ onLost: "fail" }).api.GET("/v1/cdn/statistics/export-tasks");
+    expect(service.runtime.now() - before).toBeGreaterThan(0);
+    expect(service.pauses.filter((ms) => ms > 5000 && ms <= 10_000).length).toBe(calls);
+    expect(() => createExportClient({ ...service.options, callsPerSecond: 0 })).toThrow(
+      "callsPerSecond must be a number above 0, not 0",
+    );
   });
 });

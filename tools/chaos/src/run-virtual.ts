@@ -146,6 +146,7 @@ function clientOf(run: Run, program: Program): ExportClient {
     onLost: profile.onLost,
     timeout: profile.timeoutMs,
     onRetry: () => run.retries++,
+    onWarning: () => {},
     runtime: program.runtime,
     ...(lock && { lock: lock.lockOf(program) }),
   });

@@ -42,6 +42,7 @@ const cdn = createExportClient({
   onLost: profile.onLost,
   timeout: profile.timeoutMs,
   onRetry: () => step("retry"),
+  onWarning: () => {},
   ...(plan.programs > 1 && { lock: fileLock(`${folder}/account`, { grace: GRACE_MS }) }),
   runtime: {
     now: () => clock.now() + profile.skewMs,

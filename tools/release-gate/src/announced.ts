@@ -16,12 +16,12 @@ export function announced(root: string, base: Base): Announced {
   const packages = readPackages(root);
   if (packages.every(({ version }) => version === "0.0.0")) {
     // What a package is at its first release is told by a changeset, however long that has been there.
-    const untold = unnamed(packages, namesIn(pendingChangesets(root)));
-    return untold.length === 0
+    const unannounced = unnamed(packages, namesIn(pendingChangesets(root)));
+    return unannounced.length === 0
       ? { ok: true, says: "Nothing is released yet: the pending changesets tell of every package." }
       : {
           ok: false,
-          says: `Nothing is released yet, and no changeset tells of ${list(untold)}. Run \`npm run changeset\`.`,
+          says: `Nothing is released yet, and no changeset tells of ${list(unannounced)}. Run \`npm run changeset\`.`,
         };
   }
   const moved = packages.filter(({ directory, version }) => {
@@ -32,13 +32,13 @@ export function announced(root: string, base: Base): Announced {
   if (moved.length > 0)
     return { ok: true, says: `A release is being made: ${list(moved)}, compared with ${base.says}.` };
   const changesets = pendingChangesets(root, base);
-  const untold = unnamed(changedPackages(root, base, packages), namesIn(changesets));
+  const unannounced = unnamed(changedPackages(root, base, packages), namesIn(changesets));
   const isNoneForUsers = changesets.some(({ releases }) => releases.length === 0);
-  return untold.length === 0 || isNoneForUsers
+  return unannounced.length === 0 || isNoneForUsers
     ? { ok: true, says: `The changesets tell of what has changed since ${base.says}.` }
     : {
         ok: false,
-        says: `Changed since ${base.says}, without a changeset: ${list(untold)}. Run \`npm run changeset\`; with \`-- --empty\` where users need not be told.`,
+        says: `Changed since ${base.says}, without a changeset: ${list(unannounced)}. Run \`npm run changeset\`; with \`-- --empty\` where users need not be told.`,
       };
 }
 

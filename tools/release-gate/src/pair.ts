@@ -16,7 +16,7 @@ export function pair<T>(
   fieldsOf: (item: T) => readonly string[],
 ): Pairs<T> {
   const pairs: Pairs<T> = { both: [], lost: [...before], fresh: [...after] };
-  const marry = (a: T, b: T) => {
+  const match = (a: T, b: T) => {
     pairs.both.push([a, b]);
     pairs.lost.splice(pairs.lost.indexOf(a), 1);
     pairs.fresh.splice(pairs.fresh.indexOf(b), 1);
@@ -24,16 +24,16 @@ export function pair<T>(
   for (const a of before) {
     const name = nameOf(a);
     const b = name === undefined ? undefined : pairs.fresh.find((item) => nameOf(item) === name);
-    if (b !== undefined) marry(a, b);
+    if (b !== undefined) match(a, b);
   }
   const candidates = pairs.lost
     .flatMap((a) => pairs.fresh.map((b) => ({ a, b, likeness: likeness(fieldsOf(a), fieldsOf(b)) })))
     .filter(({ likeness }) => likeness >= 0.5)
     .sort((x, y) => y.likeness - x.likeness);
-  for (const { a, b } of candidates) if (pairs.lost.includes(a) && pairs.fresh.includes(b)) marry(a, b);
+  for (const { a, b } of candidates) if (pairs.lost.includes(a) && pairs.fresh.includes(b)) match(a, b);
   // One before and one after: whatever they have in common, the one has become the other.
   const [a, b] = [pairs.lost[0], pairs.fresh[0]];
-  if (before.length === 1 && after.length === 1 && a !== undefined && b !== undefined) marry(a, b);
+  if (before.length === 1 && after.length === 1 && a !== undefined && b !== undefined) match(a, b);
   return pairs;
 }
 

@@ -1,4 +1,4 @@
-import { untilAborted } from "./bounded.ts";
+import { untilAborted } from "./with-deadline.ts";
 
 /** Clocks, sleep and random numbers: what the client takes from the runtime. A test passes its own. */
 export interface Runtime {
@@ -13,7 +13,7 @@ export interface Runtime {
 }
 
 /** The globals are looked up at each use, so that fake timers work. */
-const realRuntime: Runtime = {
+const REAL_RUNTIME: Runtime = {
   now: () => Date.now(),
   monotonicNow: () => performance.now(),
   random: () => Math.random(),
@@ -27,6 +27,6 @@ const realRuntime: Runtime = {
 };
 
 /** The real runtime, except for what is given. */
-export function runtimeOf(given: Partial<Runtime> = {}): Runtime {
-  return { ...realRuntime, ...(given.now && { monotonicNow: given.now }), ...given };
+export function createRuntime(given: Partial<Runtime> = {}): Runtime {
+  return { ...REAL_RUNTIME, ...(given.now && { monotonicNow: given.now }), ...given };
 }

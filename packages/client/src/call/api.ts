@@ -1,7 +1,7 @@
 // The typed API: openapi-fetch over a signed fetch. The only file that imports openapi-fetch.
 import type { paths } from "@cdn-export/api";
 import createClient, { type Client, type FetchOptions, type FetchResponse, type ParseAs } from "openapi-fetch";
-import { bounded } from "../base/bounded.ts";
+import { withDeadline } from "../base/with-deadline.ts";
 import { TimeoutError } from "../errors/base.ts";
 import { NETWORK_ADVICE, whatOf } from "./transport.ts";
 
@@ -58,7 +58,7 @@ function send(
   const what = whatOf(url, init);
   const onTimeout = () =>
     new TimeoutError("TIMEOUT", `${what} gave no answer within ${timeoutMs / 1000} s`, { advice: NETWORK_ADVICE });
-  return bounded((signal) => fetch(url, { ...init, signal }), { what, signal, timeoutMs, onTimeout });
+  return withDeadline((signal) => fetch(url, { ...init, signal }), { what, signal, timeoutMs, onTimeout });
 }
 
 /**

@@ -1,23 +1,23 @@
 // What every call of the API goes through, from the outside in:
 //
-//   bounded   by the caller's signal and `callTimeout` (api.ts)
-//   proven    the first call goes alone, and a refused signature is told to all that wait (proving.ts)
-//   decided   by the body: the service sends errors with HTTP 200 (outcome.ts)
-//   paced     `callsPerSecond` (pace.ts)
-//   signed    and once more when the clock was off (@cdn-export/signer)
-//   counted   whether a create call was sent
-//   sent      observed by hooks, failures as errors of the family (transport.ts), by the caller's `fetch`
+//   with a deadline      the caller's signal and `callTimeout` (api.ts)
+//   one at a time        until a response isn't a 401: bad signatures lock the AK (single-flight.ts)
+//   decided by the body  the service sends errors with HTTP 200 (outcome.ts)
+//   rate limited         `callsPerSecond` (rate-limit.ts)
+//   signed               and once more when the clock was off (@cdn-export/signer)
+//   counted              whether a create call was sent
+//   sent                 observed by hooks, failures as errors of the family (transport.ts), by the caller's `fetch`
 import { type CredentialSource, createSignedFetch } from "@cdn-export/signer";
 import type { Runtime } from "../base/runtime.ts";
 import { decided } from "./outcome.ts";
-import { type Pace, paced } from "./pace.ts";
-import { provingFirst } from "./proving.ts";
+import { type RateLimiter, rateLimited } from "./rate-limit.ts";
+import { singleFlightUntilAuthenticated } from "./single-flight.ts";
 import { createTransport, type TransportOptions } from "./transport.ts";
 
 export interface ChainOptions {
   credentials: CredentialSource;
   callsPerSecond: number | undefined;
-  pace: Pace;
+  rateLimiter: RateLimiter;
   runtime: Runtime;
   sending: Omit<TransportOptions, "isForLinks">;
 }
@@ -28,7 +28,7 @@ export interface Chain {
   createsSent: () => number;
 }
 
-export function createChain({ credentials, callsPerSecond, pace, runtime, sending }: ChainOptions): Chain {
+export function createChain({ credentials, callsPerSecond, rateLimiter, runtime, sending }: ChainOptions): Chain {
   let creates = 0;
   const send = createTransport({ ...sending, isForLinks: false });
   const counted: typeof fetch = (input, init) => {
@@ -37,7 +37,7 @@ export function createChain({ credentials, callsPerSecond, pace, runtime, sendin
   };
   const signed = createSignedFetch(credentials, { fetch: counted, now: runtime.now });
   return {
-    fetch: provingFirst(decided(paced(signed, callsPerSecond, pace, runtime))),
+    fetch: singleFlightUntilAuthenticated(decided(rateLimited(signed, callsPerSecond, rateLimiter, runtime))),
     createsSent: () => creates,
   };
 }

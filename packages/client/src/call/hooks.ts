@@ -50,7 +50,7 @@ export interface Hooks {
 }
 
 /** Calls an observer, and lets nothing of it through. */
-export function tell<T>(observer: ((event: T) => void) | undefined, event: T): void {
+export function notify<T>(observer: ((event: T) => void) | undefined, event: T): void {
   try {
     // An async observer fails later.
     (observer?.(event) as Promise<void> | undefined)?.catch?.(() => {});

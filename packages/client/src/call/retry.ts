@@ -12,14 +12,14 @@ import {
 import type { Runtime } from "../base/runtime.ts";
 import { ConnectionError, TimeoutError } from "../errors/base.ts";
 import { ThrottledError, UnexpectedAnswerError } from "../errors/call.ts";
-import { type Retry, tell } from "./hooks.ts";
+import { notify, type Retry } from "./hooks.ts";
 
 /** Sleeps between two tries. */
 export type Rest = (ms: number) => Promise<void>;
 
 export interface RetryPolicy {
   /**
-   * Repeats a call that changes nothing, while the failure is of a kind that passes. A 401 never is.
+   * Repeats a call that changes nothing, while the failure is retryable. A 401 never is.
    *
    * @param tries - failures in a row after which the last one is thrown. @default as many as `hasTries` allows
    */
@@ -33,7 +33,7 @@ export interface RetryPolicy {
 export function createRetryPolicy(runtime: Runtime, onRetry: ((retry: Retry) => void) | undefined): RetryPolicy {
   const delay: RetryPolicy["delay"] = (error, failures) => {
     const delayMs = backoffDelay(failures, runtime, (error as CdnExportError).retryAfterMs);
-    tell(onRetry, { error: error as CdnExportError, failures, delayMs });
+    notify(onRetry, { error: error as CdnExportError, failures, delayMs });
     return delayMs;
   };
   let limit = FIRST_TRIES;
@@ -47,7 +47,7 @@ export function createRetryPolicy(runtime: Runtime, onRetry: ((retry: Retry) => 
           limit = MAX_TRIES;
           return result;
         } catch (error) {
-          if (failures >= (tries ?? limit) || !passes(error)) throw error;
+          if (failures >= (tries ?? limit) || !isRetryable(error)) throw error;
           await rest(delay(error, failures));
         }
       }
@@ -56,7 +56,7 @@ export function createRetryPolicy(runtime: Runtime, onRetry: ((retry: Retry) => 
 }
 
 /** Network, timeout, throttling, a proxy's page and the server's own trouble pass; a refusal stays one. */
-export function passes(error: unknown): boolean {
+export function isRetryable(error: unknown): boolean {
   return (
     error instanceof ConnectionError ||
     error instanceof TimeoutError ||
@@ -81,7 +81,7 @@ export function isServerError(error: unknown): boolean {
   return error instanceof CdnExportError && ((error.status ?? 0) >= 500 || error.code === "CDN.0000");
 }
 
-/** Milliseconds to wait after `count` looks or failures: exponential, bounded, up to a quarter less by chance. */
+/** Milliseconds to wait after `count` looks or failures: exponential, limited, up to a quarter less by chance. */
 export function backoffDelay(count: number, runtime: Runtime, retryAfterMs = 0): number {
   const grown = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * DELAY_GROWTH ** (count - 1));
   return Math.round(Math.max(grown * (1 - runtime.random() / 4), Math.min(retryAfterMs, MAX_RETRY_AFTER_MS)));

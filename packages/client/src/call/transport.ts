@@ -1,7 +1,7 @@
 import { CdnExportError } from "@cdn-export/api/base-error";
 import { maskSecrets } from "@cdn-export/signer";
 import { ConnectionError } from "../errors/base.ts";
-import { type Hooks, type SentRequest, tell } from "./hooks.ts";
+import { type Hooks, notify, type SentRequest } from "./hooks.ts";
 import { safeCause, secretsOf } from "./secrets.ts";
 
 export interface TransportOptions extends Hooks {
@@ -51,14 +51,14 @@ export function createTransport(options: TransportOptions): typeof globalThis.fe
     const shown = isForLinks ? new URL(url).origin : url;
     const request: SentRequest = { method: init?.method ?? "GET", url: shown, startedAt };
     const sent: Sent = { url, headers: init?.headers, link: isForLinks ? url : undefined };
-    tell(onRequest, request);
+    notify(onRequest, request);
     try {
       // The global is looked up at each call.
       const response = await (fetch ?? globalThis.fetch)(input, init);
       requests.set(response, sent);
       const { status } = response;
       if (onResponse)
-        tell(onResponse, { request, status, requestId: requestIdOf(response), elapsedMs: now() - startedAt });
+        notify(onResponse, { request, status, requestId: requestIdOf(response), elapsedMs: now() - startedAt });
       return response;
     } catch (reason) {
       const error = connectionError(
@@ -66,7 +66,7 @@ export function createTransport(options: TransportOptions): typeof globalThis.fe
         reason,
         secretsOf(sent.headers, sent.link),
       );
-      tell(onResponse, { request, error, elapsedMs: now() - startedAt });
+      notify(onResponse, { request, error, elapsedMs: now() - startedAt });
       throw error;
     }
   };

@@ -2,9 +2,9 @@
 
 import { CorruptFileError } from "@cdn-export/api/base-error";
 import { concat, fileType, SNIFF_LENGTH } from "@cdn-export/api/bytes";
-import { abortedError, whenAborted } from "../base/bounded.ts";
+import { abortedError, whenAborted } from "../base/with-deadline.ts";
 import { connectionError, secretsOfRequest } from "../call/transport.ts";
-import { type OpenedLink, stoodStill } from "./link.ts";
+import { type OpenedLink, stalledError } from "./link.ts";
 import type { BodyReader } from "./read-ahead.ts";
 
 export interface ReadOptions {
@@ -63,7 +63,7 @@ function watchOver(response: Response, body: BodyReader, { signal, timeoutMs }: 
   };
   let seen = 0;
   const timer = setInterval(() => {
-    if (isReading && chunks === seen) stop(stoodStill(timeoutMs));
+    if (isReading && chunks === seen) stop(stalledError(timeoutMs));
     seen = chunks;
   }, timeoutMs);
   // A download that nobody reads on must not keep a process alive.

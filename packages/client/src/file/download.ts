@@ -1,10 +1,10 @@
 // A file over as many links and connections as it takes.
 
 import { CorruptFileError } from "@cdn-export/api/base-error";
-import { abortedError, untilAborted, whenAborted } from "../base/bounded.ts";
 import { MAX_RENEWALS } from "../base/constants.ts";
 import type { Runtime } from "../base/runtime.ts";
-import { passes, type RetryPolicy } from "../call/retry.ts";
+import { abortedError, untilAborted, whenAborted } from "../base/with-deadline.ts";
+import { isRetryable, type RetryPolicy } from "../call/retry.ts";
 import { AbortedError, ConnectionError } from "../errors/base.ts";
 import { LinkExpiredError } from "../errors/file.ts";
 import { checkedChunks, wrongLength } from "./chunks.ts";
@@ -89,7 +89,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
           const isLost = at > 0 && opened.validator === undefined;
           // What begins anew gets no further by what comes.
           const count = isLost ? ++restarts : ++failures;
-          if ((isLost && !onRestart) || !retries.hasTries(count) || !passes(error)) throw error;
+          if ((isLost && !onRestart) || !retries.hasTries(count) || !isRetryable(error)) throw error;
           await rest(retries.delay(error, count));
           if (isLost) {
             await onRestart?.();

@@ -1,8 +1,8 @@
 // Opens a download link: which answers are a file, or the rest of one.
 
 import { CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
-import { bounded } from "../base/bounded.ts";
 import { MAX_REDIRECTS } from "../base/constants.ts";
+import { withDeadline } from "../base/with-deadline.ts";
 import { retryAfter } from "../call/retry-after.ts";
 import { NETWORK_ADVICE } from "../call/transport.ts";
 import { TimeoutError } from "../errors/base.ts";
@@ -39,7 +39,7 @@ export interface OpenedLink {
 }
 
 /** Statuses with which object storage answers a link that is no longer valid. */
-const GONE = [401, 403, 404, 410];
+const EXPIRED_STATUSES = [401, 403, 404, 410];
 const REDIRECTS = [301, 302, 303, 307, 308];
 /** What a store sends in place of a file. */
 const PAGE = /^(text\/html|(text|application)\/(xhtml\+)?xml|application\/json)/i;
@@ -65,7 +65,8 @@ export async function openLink(link: string, options: LinkOptions, from?: Resume
       url = redirected(url, location, options.followRedirect, what);
       continue;
     }
-    if (GONE.includes(status)) throw new LinkExpiredError("LINK_EXPIRED", what, { status, advice: "Export again" });
+    if (EXPIRED_STATUSES.includes(status))
+      throw new LinkExpiredError("LINK_EXPIRED", what, { status, advice: "Export again" });
     // A server's trouble has the status in it, and is retried.
     if (status >= 400) throw new CdnExportError("NO_FILE", what, { status, retryAfterMs: retryAfter(headers) });
     throw new CorruptFileError("NO_FILE", `${what} and no file`, { status });
@@ -77,8 +78,8 @@ function request(url: URL, { fetch, signal, timeoutMs }: LinkOptions, from?: Res
   // packed for the way nobody can tell whether they are all; a browser asks for what it likes.
   const range = from && { range: `bytes=${from.bytes}-`, "if-range": from.validator };
   const headers = { "accept-encoding": "identity", ...range };
-  const bounds = { what: "The download", signal, timeoutMs, onTimeout: () => stoodStill(timeoutMs) };
-  return bounded((signal) => fetch(url.href, { redirect: "manual", signal, headers }), bounds);
+  const bounds = { what: "The download", signal, timeoutMs, onTimeout: () => stalledError(timeoutMs) };
+  return withDeadline((signal) => fetch(url.href, { redirect: "manual", signal, headers }), bounds);
 }
 
 function isFile({ status, headers, body }: Response, from: ResumePoint | undefined): boolean {
@@ -138,6 +139,6 @@ function webAddress(link: string): URL {
   throw new CorruptFileError("BAD_LINK", "The service gave a download link that is no plain web address");
 }
 
-export function stoodStill(timeoutMs: number): TimeoutError {
+export function stalledError(timeoutMs: number): TimeoutError {
   return new TimeoutError("TIMEOUT", `The download stood still for ${timeoutMs / 1000} s`, { advice: NETWORK_ADVICE });
 }

@@ -22,7 +22,7 @@ export interface BodyReader {
 }
 
 /**
- * Starts reading at once. Holds a bounded number of bytes, however slow the consumer is.
+ * Starts reading at once. Keeps a limited number of bytes, however slow the consumer is.
  *
  * @param length - bytes of the body, if the server says so.
  */

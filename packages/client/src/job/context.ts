@@ -1,8 +1,8 @@
 // What the steps of one job share: its state, its time, its calls. A job knows functions only, no URL and no header.
 import type { Finding } from "@cdn-export/api/rules";
-import { untilAborted } from "../base/bounded.ts";
 import { FIRST_TRIES, LAST_LOOK_MS, MAX_LIST_AGE_MS, WINDOW_MARGIN_MS } from "../base/constants.ts";
 import type { Runtime } from "../base/runtime.ts";
+import { untilAborted } from "../base/with-deadline.ts";
 import type { Calls, ListQuery, TaskPage } from "../call/calls.ts";
 import type { RetryPolicy } from "../call/retry.ts";
 import type { NamedTask } from "../call/tasks.ts";

@@ -1,6 +1,7 @@
 // One create call: the list before it, the claim stored, the call.
-import { untilAborted } from "../base/bounded.ts";
+
 import { DATE_STEP_MS, MAX_LIST_AGE_MS, PAGE_SIZE, WINDOW_MARGIN_MS } from "../base/constants.ts";
+import { untilAborted } from "../base/with-deadline.ts";
 import { isServerError } from "../call/retry.ts";
 import { listChangedSince, timeOf } from "../call/tasks.ts";
 import { ApiError, ThrottledError } from "../errors/call.ts";

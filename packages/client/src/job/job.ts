@@ -1,6 +1,7 @@
 // One export, from the query to the file.
-import { abortedError, untilAborted, whenAborted } from "../base/bounded.ts";
+
 import { createFeed } from "../base/feed.ts";
+import { abortedError, untilAborted, whenAborted } from "../base/with-deadline.ts";
 import { SignatureError } from "../errors/call.ts";
 import type { LinklessTask } from "../errors/job.ts";
 import { createFile, type ExportFile } from "../file/file.ts";

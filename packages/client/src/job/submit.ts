@@ -1,6 +1,7 @@
 // Brings a job to its task, one turn after another: see the decision table in claims.ts.
-import { untilAborted } from "../base/bounded.ts";
+
 import { MAX_CREATE_CALLS } from "../base/constants.ts";
+import { untilAborted } from "../base/with-deadline.ts";
 import { backoffDelay } from "../call/retry.ts";
 import { linkless, type NamedTask } from "../call/tasks.ts";
 import { AmbiguousTaskError } from "../errors/job.ts";

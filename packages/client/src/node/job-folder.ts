@@ -1,7 +1,7 @@
 // One file a job: what a process leaves behind, however it ends, another one takes up.
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { type Runtime, runtimeOf } from "../base/runtime.ts";
+import { createRuntime, type Runtime } from "../base/runtime.ts";
 import { StoreError } from "../errors/store.ts";
 import { claimsFile } from "./claims-file.ts";
 import { syncFolder } from "./durable.ts";
@@ -42,7 +42,7 @@ const MAX_NAMED = 10;
  */
 export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } = {}): JobFolder {
   const folder = resolve(path);
-  const runtime = runtimeOf(options.runtime);
+  const runtime = createRuntime(options.runtime);
   const fileOf = (id: string) => join(folder, id + ENDING);
   const claims = claimsFile(join(folder, "claims.json"));
   const lockOf = (id: string) => takeLock(join(folder, id), { waitMs: 0 });

@@ -146,7 +146,7 @@ async function isStale(path: string, holder: Holder | undefined, silentMs: numbe
   if (touched === undefined) return false;
   if (isFromHere && !isRunning(holder.pid)) return true;
   const isSilent = Math.abs(Date.now() - touched) >= silentMs;
-  if (!isSilent && !(isFromHere && hasOurNumber(holder))) return false;
+  if (!isSilent && !(isFromHere && isRecycledPid(holder))) return false;
   // It may have been given back since it was read.
   if (!isSame(await readHolder(path), holder)) return false;
   await pause(WATCH_MS);
@@ -154,7 +154,7 @@ async function isStale(path: string, holder: Holder | undefined, silentMs: numbe
 }
 
 /** In containers every process may have the same number: this thread's, and yet the lock is not this thread's. */
-function hasOurNumber({ pid, thread, token }: Holder): boolean {
+function isRecycledPid({ pid, thread, token }: Holder): boolean {
   return pid === process.pid && thread === threadId && !own.has(token);
 }
 

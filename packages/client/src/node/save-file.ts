@@ -2,7 +2,7 @@ import { type FileHandle, link, realpath, rename, rm, stat } from "node:fs/promi
 import { CorruptFileError } from "@cdn-export/api/base-error";
 import { concat, type FileType, fileType, SNIFF_LENGTH } from "@cdn-export/api/bytes";
 import { checkAwaited } from "../base/awaited.ts";
-import { passes } from "../call/retry.ts";
+import { isRetryable } from "../call/retry.ts";
 import type { ExportFile, OnProgress } from "../file/file.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
 import { type Part, takePart } from "./part.ts";
@@ -161,7 +161,7 @@ async function readHead(handle: FileHandle, bytes: number): Promise<Uint8Array> 
 
 /** Whether the bytes on the disk are still good: unless the file is another one or can't be written. */
 function isWorthResuming(error: unknown): boolean {
-  if (passes(error)) return true;
+  if (isRetryable(error)) return true;
   const { code, syscall } = error as NodeJS.ErrnoException;
   const isVoid = error instanceof CorruptFileError || error instanceof SaveError || syscall !== undefined;
   return !isVoid && code !== "NO_FILE";

@@ -1,4 +1,4 @@
-import { untilAborted } from "../base/bounded.ts";
+import { untilAborted } from "../base/with-deadline.ts";
 
 /**
  * Sends one call at a time until one is answered with something else than 401, and so again after each 401. Calls that
@@ -7,38 +7,38 @@ import { untilAborted } from "../base/bounded.ts";
  *
  * @param send - gives answers that several may read.
  */
-export function provingFirst(send: typeof fetch): typeof fetch {
-  let isProven = false;
+export function singleFlightUntilAuthenticated(send: typeof fetch): typeof fetch {
+  let isAuthenticated = false;
   /** The call that goes alone; resolves with its answer when that is a 401. */
-  let trial: Promise<Response | undefined> | undefined;
+  let probe: Promise<Response | undefined> | undefined;
 
   /** Keeps what the answer tells. */
-  const judged = async (sent: Promise<Response>) => {
+  const outcome = async (sent: Promise<Response>) => {
     const response = await sent;
-    isProven = response.status !== 401;
+    isAuthenticated = response.status !== 401;
     return response;
   };
 
-  async function prove(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+  async function singleFlight(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
     // Nobody waits for a call that never ends longer than its caller does.
     const wait = <T>(work: Promise<T>) => untilAborted(work, init?.signal);
-    while (trial && !isProven) {
-      const refused = await wait(trial);
+    while (probe && !isAuthenticated) {
+      const refused = await wait(probe);
       if (refused) return refused;
     }
-    const sent = judged(wait(send(input, init)));
-    if (isProven) return sent;
+    const sent = outcome(wait(send(input, init)));
+    if (isAuthenticated) return sent;
     const own = sent
       .then(
-        (response) => (isProven ? undefined : response),
+        (response) => (isAuthenticated ? undefined : response),
         () => undefined,
       )
       .finally(() => {
-        if (trial === own) trial = undefined;
+        if (probe === own) probe = undefined;
       });
-    trial = own;
+    probe = own;
     return sent;
   }
 
-  return (input, init) => (isProven ? judged(send(input, init)) : prove(input, init));
+  return (input, init) => (isAuthenticated ? outcome(send(input, init)) : singleFlight(input, init));
 }

@@ -13,7 +13,7 @@ export interface Bounds {
  * Runs work under one signal that is aborted with the caller's, or when the time is up, and settles then, whatever the
  * work does: a credential provider or a `fetch` that ignores its signal must not hang its caller.
  */
-export async function bounded<T>(work: (signal: AbortSignal) => Promise<T>, bounds: Bounds): Promise<T> {
+export async function withDeadline<T>(work: (signal: AbortSignal) => Promise<T>, bounds: Bounds): Promise<T> {
   const { what, signal, timeoutMs, onTimeout } = bounds;
   const controller = new AbortController();
   let timer!: ReturnType<typeof setTimeout>;

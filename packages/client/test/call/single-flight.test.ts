@@ -1,6 +1,6 @@
 import { fakeService, json } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
-import { provingFirst } from "../../src/call/proving.ts";
+import { singleFlightUntilAuthenticated } from "../../src/call/single-flight.ts";
 import { createExportClient } from "../../src/index.ts";
 
 const URL_ = "https://cdn.test/";
@@ -14,7 +14,7 @@ describe("the first call", () => {
   function answering(statuses: number[]) {
     let running = 0;
     const atOnce: number[] = [];
-    const send = provingFirst(async () => {
+    const send = singleFlightUntilAuthenticated(async () => {
       atOnce.push(++running);
       await new Promise(setImmediate);
       running--;
@@ -41,7 +41,9 @@ describe("the first call", () => {
 
   it("holds nobody up longer than its own caller waits", async () => {
     let calls = 0;
-    const hung = provingFirst(async () => (++calls === 1 ? new Promise<Response>(() => {}) : new Response("")));
+    const hung = singleFlightUntilAuthenticated(async () =>
+      ++calls === 1 ? new Promise<Response>(() => {}) : new Response(""),
+    );
     const [first, second, third] = [new AbortController(), new AbortController(), new AbortController()];
     const waiting = hung(URL_, { signal: first.signal });
     const impatient = hung(URL_, { signal: second.signal });
