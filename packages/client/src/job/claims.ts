@@ -66,8 +66,8 @@ export class TaskClaims {
   readonly #owners = new Map<string, string>();
   /** Jobs that a store has to hear of. */
   readonly #changed = new Set<string>();
-  /** Whether a task's time has fitted its call before. */
-  #doClocksAgree = false;
+  /** Whether a task's time has fitted its call before, in this process or an earlier one. */
+  doClocksAgree = false;
   readonly #runtime: Runtime;
 
   constructor(runtime: Runtime) {
@@ -151,14 +151,13 @@ export class TaskClaims {
     const call = this.callOf(job);
     if (!call) return { found: [], doubtful: [] };
     const free = tasks.filter((task) => !this.#isTaken(task, job, call));
-    const now = this.#runtime.monotonicNow();
     const match = matchTasks(call, free, {
-      now,
+      now: this.#runtime.monotonicNow(),
       others: this.unresolved(job),
       isOpen,
-      doClocksAgree: this.#doClocksAgree,
+      doClocksAgree: this.doClocksAgree || call.clocksAgree === true,
     });
-    this.#doClocksAgree ||= match.found.length === 1 && match.found.every((task) => isInTime(task, call));
+    this.doClocksAgree ||= match.found.length === 1 && match.found.every((task) => isInTime(task, call));
     return match;
   }
 
@@ -169,6 +168,7 @@ export class TaskClaims {
     for (const [job, { call, isOwn }] of known) if (call && !isOwn) this.#entries.delete(job);
     for (const { job, call, taskId, isTold } of stored) {
       const entry = known.get(job);
+      this.doClocksAgree ||= call?.clocksAgree === true;
       if (taskId !== undefined && entry?.taskId === undefined)
         this.#assign(job, { taskId, isTold, isOwn: entry?.isOwn ?? false });
       else if (call && entry?.taskId === undefined && !entry?.isOwn)

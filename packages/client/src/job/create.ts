@@ -79,6 +79,7 @@ async function callFromList(context: JobContext) {
     from: serverTime,
     to,
     sentAt: runtime.now(),
+    ...(claims.doClocksAgree && { clocksAgree: true }),
   };
 }
 

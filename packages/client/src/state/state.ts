@@ -71,6 +71,8 @@ export interface CreateCall {
   to?: number | undefined;
   /** When it was sent, by the local clock. */
   sentAt?: number;
+  /** Whether the time of an earlier task had fitted its call: a task outside this call's bounds isn't its own then. */
+  clocksAgree?: boolean;
   /** Whether its response arrived. If so, it is never repeated. */
   answered?: boolean;
   /** Whether its turn ended before the list showed its task. Other jobs may have created tasks since. */

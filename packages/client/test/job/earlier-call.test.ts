@@ -160,3 +160,31 @@ describe("a store that one job has and another one hasn't", () => {
     expect(stored.get(job.toJSON().id)).toMatchObject({ call: { answered: true, overdue: true } });
   });
 });
+
+describe("clocks that agreed before an earlier call", () => {
+  it.each([
+    [true, undefined],
+    [false, "late"],
+  ])("keep it from a task of another time: %s", async (clocksAgree, owner) => {
+    const { service, stored, options } = setUp(() => (clocksAgree ? { clocksAgree } : {}));
+    service.add({ task_id: "late", create_time: service.runtime.now() - 147_000, looks: 0 });
+    await createExportClient(options).exportStatistics(QUERY);
+    expect(stored.get("dead")?.taskId).toBe(owner);
+  });
+
+  it("are known to the next program from the calls of this one", async () => {
+    const { service, stored, options } = setUp();
+    stored.clear();
+    const cdn = createExportClient(options);
+    await cdn.exportStatistics(QUERY);
+    service.createReplies.push(reset());
+    const stop = new AbortController();
+    const job = cdn.start(QUERY, {
+      signal: stop.signal,
+      onState: (_, { phase }) => void (phase === "submitting" && stop.abort()),
+    });
+    await job.result().catch(() => {});
+    const [call] = [...stored.values()].flatMap(({ call }) => call ?? []);
+    expect(call).toMatchObject({ clocksAgree: true });
+  });
+});
