@@ -11,18 +11,16 @@ import { examples } from "./outputs/examples.ts";
 import { llms } from "./outputs/llms.ts";
 import { operations } from "./outputs/operations.ts";
 import { reference } from "./outputs/reference.ts";
+import { bodySchemas, otherSchemas } from "./outputs/schemas.ts";
 import { types } from "./outputs/types.ts";
-import { bodyValidators, bodyValidatorTypes, validators, validatorTypes } from "./outputs/validators.ts";
 import { values } from "./outputs/values.ts";
 import { loadSpec, type Spec } from "./spec.ts";
 
 /** A new output is one line here and one file in outputs/. */
 const outputs: Record<string, (spec: Spec) => string | Promise<string>> = {
   "packages/api/generated/types.ts": types,
-  "packages/api/generated/body-validators.js": bodyValidators,
-  "packages/api/generated/body-validators.d.ts": bodyValidatorTypes,
-  "packages/api/generated/validators.js": validators,
-  "packages/api/generated/validators.d.ts": validatorTypes,
+  "packages/api/generated/body-schemas.ts": bodySchemas,
+  "packages/api/generated/schemas.ts": otherSchemas,
   "packages/api/generated/operations.ts": operations,
   "packages/api/generated/examples.ts": examples,
   "packages/api/generated/values.ts": values,

@@ -1,6 +1,6 @@
-// What a client checks before it sends a request: the body's schema and the rules. Apart from ./validate, because only
-// servers and tests check queries and responses.
+// What a client checks before it sends a request: the body's schema and the rules. What is wrong with the body, in words, is in
+// ./mistakes, which few requests need.
 export type { Finding } from "../../../spec/rules.ts";
 export { checkRules } from "../../../spec/rules.ts";
-export type { Issue, Wording } from "./messages.ts";
-export { validateBody } from "./validate-body.ts";
+export { bodyErrors } from "./body-errors.ts";
+export type { SchemaError } from "./validate-schema.ts";

@@ -1,6 +1,6 @@
-// From Ajv's errors to what a person needs: the errors of the branch that was meant, in words.
-import type { SchemaError } from "../generated/body-validators.js";
+// From the errors of a schema to what a person needs: the errors of the branch that was meant, in words.
 import { show } from "./show.ts";
+import type { SchemaError } from "./validate-schema.ts";
 
 /** One thing that is wrong with a value. */
 export interface Issue {
@@ -26,7 +26,12 @@ const MAX_ISSUES = 10;
 
 type Branches = readonly (readonly SchemaError[])[];
 
-/** `branches` holds the errors of each schema that the value could have matched, one list a branch. */
+/**
+ * Puts errors into words: one issue for each thing that is wrong.
+ *
+ * @param branches - the errors of each schema that the value could have matched; none when it matches one of them.
+ * @param wording - the names that messages use for fields. @default the wire's names
+ */
 export function issuesOf(branches: Branches, value: unknown, wording: Wording = {}): Issue[] {
   const errors = tellable(meantBranch(branches));
   const refused = new Set(errors.flatMap(({ instancePath, keyword }) => blamedFor(keyword, instancePath, branches)));
@@ -52,7 +57,7 @@ function tellable(errors: readonly SchemaError[]): SchemaError[] {
 }
 
 function issue(
-  { keyword, params, instancePath }: SchemaError,
+  { keyword, param, instancePath }: SchemaError,
   root: unknown,
   branches: Branches,
   { names = {}, lists = [] }: Wording,
@@ -69,13 +74,13 @@ function issue(
     case "false schema":
       return make(`${name} must not be sent`);
     case "required": {
-      const missing = String(params.missingProperty);
+      const missing = String(param);
       const needy = specialFields(root, branches, missing).map(named);
       const reason = needy.length > 0 ? `: ${needy.join(" and ")} cannot be sent without it` : "";
       return make(`${named(missing)} is missing${reason}`, `${instancePath}/${missing}`);
     }
     case "unevaluatedProperties": {
-      const field = String(params.unevaluatedProperty);
+      const field = String(param);
       return make(`${show(field)} is not a known field`, `${instancePath}/${escapePointer(field)}`);
     }
     case "enum": {
@@ -86,20 +91,18 @@ function issue(
             keyword: "enum-elsewhere",
             message: `${fields.map(named).join(" and ")} must not be sent with ${value}`,
           }
-        : wrong(oneOf(params.allowedValues as unknown[]));
+        : wrong(oneOf(param as unknown[]));
     }
     case "const": {
       const needy = specialFields(root, branches, field).map(named);
-      return wrong(shown(params.allowedValue) + (needy.length > 0 ? ` with ${needy.join(" and ")}` : ""));
+      return wrong(shown(param) + (needy.length > 0 ? ` with ${needy.join(" and ")}` : ""));
     }
     case "type":
-      return wrong(lists.includes(name) ? "a list" : `of type ${[params.type].flat().join(" or ")}`);
+      return wrong(lists.includes(name) ? "a list" : `of type ${[param].flat().join(" or ")}`);
     case "minimum":
-      return wrong(`at least ${params.limit}`);
-    case "maximum":
-      return wrong(`at most ${params.limit}`);
+      return wrong(`at least ${param}`);
     default:
-      return { ...make(`${name} breaks the rule "${keyword}": ${shown(value)}`), value };
+      return wrong(`at most ${param}`);
   }
 }
 

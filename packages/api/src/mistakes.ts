@@ -1,5 +1,6 @@
 // Likely mistakes that the schema and the rules accept: a URL as a domain, a time in seconds, an unknown code. Also suggests
-// what was meant. This is separate from the rules because few requests need it, and the tables of codes are large.
+// what was meant. This is separate from the rules because few requests need it, and the tables of codes are large. So is
+// everything that says what is wrong with a body.
 import type { Finding } from "../../../spec/rules.ts";
 import {
   ACTION_NAMES,
@@ -14,6 +15,9 @@ import {
 } from "../generated/values.ts";
 import type { Issue } from "./messages.ts";
 import { nearest } from "./nearest.ts";
+
+export { type Issue, issuesOf, type Wording } from "./messages.ts";
+export type { SchemaError } from "./validate-schema.ts";
 
 /** The fields of a create request that `findMistakes` reads. */
 export interface MistakableFields {

@@ -1,7 +1,8 @@
 import { type OperationId, operations } from "../generated/operations.ts";
-import { validators } from "../generated/validators.js";
-import type { Issue, Wording } from "./messages.ts";
-import { crowd, runAll, validateBody } from "./validate-body.ts";
+import { schemas } from "../generated/schemas.ts";
+import { bodyErrors } from "./body-errors.ts";
+import { type Issue, issuesOf, type Wording } from "./messages.ts";
+import { branchErrors } from "./validate-schema.ts";
 
 export type { Issue, OperationId, Wording };
 
@@ -18,9 +19,23 @@ export interface RequestParts {
  * @returns one issue for each thing that is wrong, none when the request is legal. Never throws on bad input.
  */
 export function validateRequest(operation: OperationId, { query, body }: RequestParts, wording?: Wording): Issue[] {
+  const queryIssues = () => issuesOf(branchErrors(schemas, `${operation}_query`, query), query, wording);
+  const bodyIssues = () => issuesOf(bodyErrors(operation, body), body, wording);
   return [
-    ...(query === undefined ? [] : (crowd(query) ?? runAll(validators, `${operation}_query`, query, wording))),
-    ...(body === undefined ? [] : validateBody(operation, body, wording)),
+    ...(query === undefined ? [] : (crowd(query) ?? queryIssues())),
+    ...(body === undefined ? [] : (crowd(body) ?? bodyIssues())),
+  ];
+}
+
+/** Far more than any request has; each would be an error of its own. */
+const MAX_FIELDS = 1000;
+
+function crowd(value: unknown): Issue[] | undefined {
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  const count = isRecord ? Object.keys(value).length : 0;
+  if (count <= MAX_FIELDS) return undefined;
+  return [
+    { pointer: "", keyword: "maxProperties", message: `the value has ${count} fields, not at most ${MAX_FIELDS}` },
   ];
 }
 
@@ -32,7 +47,7 @@ export function validateResponse(operation: OperationId, status: number, body: u
   const isError = typeof body === "object" && body !== null && ("error" in body || "error_code" in body);
   const documented: readonly string[] = operations[operation].responses;
   const isOwn = documented.includes(String(status)) && !isError;
-  return runAll(validators, `${operation}_${isOwn ? status : "default"}`, body);
+  return issuesOf(branchErrors(schemas, `${operation}_${isOwn ? status : "default"}`, body), body);
 }
 
 /** Whether a name is an operation of the spec. */

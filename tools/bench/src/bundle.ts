@@ -6,8 +6,8 @@ import { build, type Metafile } from "esbuild";
 export interface Size {
   /** What is loaded at once. */
   entry: number;
-  /** The same with the chunk that has this export, and what that needs. */
-  with: (name: string) => number;
+  /** The same with the chunks that have these exports, and what those need. */
+  with: (...names: string[]) => number;
   /** What is loaded on demand. */
   later: number;
 }
@@ -51,10 +51,13 @@ export async function sizeOf(code: string, platform: "browser" | "node" = "brows
   const atOnce = along(entry);
   return {
     entry: weigh(atOnce),
-    with(name) {
-      const chunk = [...chunks].find(([, { exports }]) => exports.includes(name))?.[0];
-      if (!chunk) throw new Error(`No chunk exports ${name}.`);
-      return weigh(new Set([...atOnce, ...along(chunk)]));
+    with(...names) {
+      const found = names.map((name) => {
+        const chunk = [...chunks].find(([, { exports }]) => exports.includes(name))?.[0];
+        if (!chunk) throw new Error(`No chunk exports ${name}.`);
+        return chunk;
+      });
+      return weigh(new Set([...atOnce, ...found.flatMap((chunk) => [...along(chunk)])]));
     },
     // esbuild also writes chunks that nothing left in the bundle imports.
     later: weigh(reached(entry, () => true)) - weigh(atOnce),

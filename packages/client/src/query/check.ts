@@ -1,5 +1,6 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
-import { checkRules, type Finding, validateBody } from "@cdn-export/api/check";
+import { bodyErrors, checkRules, type Finding } from "@cdn-export/api/check";
+import type { Issue } from "@cdn-export/api/mistakes";
 import { InvalidQueryError } from "../errors/base.ts";
 import { LISTS, queryProperties } from "./query.ts";
 
@@ -10,11 +11,13 @@ import { LISTS, queryProperties } from "./query.ts";
  * @throws InvalidQueryError with everything that is wrong.
  */
 export async function checkRequest(request: ExportTaskRequest, now: number): Promise<Finding[]> {
-  let issues = validateBody("createExportTask", request, { names: queryProperties, lists: LISTS });
-  let findings = issues.length > 0 ? [] : checkRules(request, now);
-  if (issues.length > 0 || looksOdd(request)) {
-    const { findMistakes, withSuggestion } = await import("@cdn-export/api/mistakes");
-    issues = issues.map(withSuggestion);
+  const errors = bodyErrors("createExportTask", request);
+  let issues: Issue[] = [];
+  let findings = errors.length > 0 ? [] : checkRules(request, now);
+  if (errors.length > 0 || looksOdd(request)) {
+    const { findMistakes, issuesOf, withSuggestion } = await import("@cdn-export/api/mistakes");
+    const wording = { names: queryProperties, lists: LISTS };
+    issues = issuesOf(errors, request, wording).map(withSuggestion);
     findings = [...findMistakes(request), ...findings];
   }
   const wrong = [...issues, ...findings.filter(({ severity }) => severity === "error")];
@@ -22,7 +25,7 @@ export async function checkRequest(request: ExportTaskRequest, now: number): Pro
   return findings;
 }
 
-/** Whether the request may contain a mistake that only `findMistakes` finds. Its tables of codes are loaded on demand. */
+/** Whether the request may contain a mistake that only `findMistakes` finds. It is loaded on demand: its tables are large. */
 function looksOdd({ domain_name, start_time, end_time, country, province, isp }: ExportTaskRequest): boolean {
   return (
     ODD_DOMAINS.test(String(domain_name)) ||

@@ -28,18 +28,19 @@ export const size: Program = program(
     },
   },
   async () => {
-    const [sign, signedFetch, typedCall, client, openapiFetch, aws, mistakes] = await Promise.all([
+    const [sign, signedFetch, typedCall, client, openapiFetch, aws] = await Promise.all([
       sizeOf(use("sign", "@cdn-export/signer")),
       sizeOf(use("createSignedFetch", "@cdn-export/signer")),
       sizeOf(TYPED_CALL),
       sizeOf(use("createExportClient", "@cdn-export/client")),
       sizeOf('import createClient from "openapi-fetch"; globalThis.used = createClient;'),
       sizeOf(use("AwsV4Signer", "aws4fetch")),
-      sizeOf('export * from "@cdn-export/api/mistakes";'),
     ]);
-    const [job, all] = [client.with("createEngine"), client.entry + client.later];
+    const job = client.with("createEngine");
+    const withWords = client.with("createEngine", "findMistakes");
+    const all = client.entry + client.later;
     const openapi = `openapi-fetch in it: ${openapiFetch.entry} B`;
-    const rest = `${mistakes.entry} B more for an unusual domain or a code of a place or carrier; ${all - job - mistakes.entry} B more to advise on errors and explain a refused signature`;
+    const rest = `${withWords - job} B more for an unusual domain or a code of a place or carrier; ${all - withWords} B more to advise on errors and explain a refused signature`;
     return {
       "size-sign": { value: sign.entry, detail: `aws4fetch's signer: ${aws.entry} B` },
       "size-signed-fetch": { value: signedFetch.entry, detail: "`sign` included" },

@@ -1,0 +1,24 @@
+// Generated from spec/ by `npm run generate`. Do not edit.
+import type { Schema } from "../src/validate-schema.ts";
+
+const Action: Schema = { type: "string", enum: ["reports_detail","top_url_detail","top_ua_detail","top_referer_detail","top_ip_detail","isp_detail","top_path_detail","uv"] };
+const DomainName: Schema = { type: "string" };
+const StartTime: Schema = { type: "integer", minimum: 0 };
+const EndTime: Schema = { type: "integer", minimum: 0 };
+const Interval: Schema = { type: "integer", enum: [300,3600] };
+const GroupBy: Schema = { type: "string", enum: ["domain"] };
+const ServiceArea: Schema = { type: "string", enum: ["mainland_china","outside_mainland_china","global"] };
+const StatType: Schema = { type: "string", enum: ["flux","req_num"] };
+const Isp: Schema = { type: "string" };
+const Language: Schema = { type: "string", enum: ["zh","en"] };
+const WorldwideExport: Schema = { type: "object", unevaluatedProperties: false, properties: { "action": Action, "domain_name": DomainName, "start_time": StartTime, "end_time": EndTime, "interval": Interval, "group_by": GroupBy, "service_area": ServiceArea, "stat_type": StatType, "isp": Isp, "language": Language, "country": false, "province": false } };
+const RegionalAction: Schema = { type: "string", enum: ["reports_detail","top_ua_detail","top_referer_detail","top_ip_detail","top_path_detail","uv"] };
+const Country: Schema = { type: "string" };
+const CountryExport: Schema = { type: "object", unevaluatedProperties: false, required: ["country"], properties: { "action": RegionalAction, "domain_name": DomainName, "start_time": StartTime, "end_time": EndTime, "interval": Interval, "group_by": GroupBy, "service_area": ServiceArea, "stat_type": StatType, "country": Country, "isp": Isp, "language": Language, "province": false } };
+const China: Schema = { type: "string", const: "cn" };
+const Province: Schema = { type: "string" };
+const ProvinceExport: Schema = { type: "object", unevaluatedProperties: false, required: ["country","province"], properties: { "action": RegionalAction, "domain_name": DomainName, "start_time": StartTime, "end_time": EndTime, "interval": Interval, "group_by": GroupBy, "service_area": ServiceArea, "stat_type": StatType, "country": China, "province": Province, "isp": Isp, "language": Language } };
+
+export const bodySchemas: Readonly<Record<string, readonly Schema[]>> = {
+  createExportTask: [WorldwideExport, CountryExport, ProvinceExport],
+};
