@@ -1,7 +1,8 @@
 import type { UserConfig } from "tsdown";
 
-/** What every call needs lies in one file: to find and read several takes longer than to run them. */
-const CALL = /src\/(call\/(?!calls|tasks|retry)\w+|base\/(with-deadline|constants|runtime)|client|handle)\.ts$/;
+/** What every import of the client needs lies in one file: to find and read several takes longer than to run them. */
+const CALL =
+  /src\/(call\/(?!calls|explain|tasks|retry)\w+|base\/(with-deadline|runtime)|query\/calendar|client|handle)\.ts$/;
 /** Apart from it: whoever reads files needs no calls. */
 const ERRORS = /src\/errors\/\w+\.ts$/;
 

@@ -1,6 +1,3 @@
-/** Default endpoint: Chinese and international sites. */
-export const DEFAULT_ENDPOINT = "https://cdn.myhuaweicloud.com";
-
 /** How long one HTTP call may take, and how long a download may stand still. */
 export const CALL_TIMEOUT_MS = 30_000;
 /** How long a job may take in all. The run time of a real export is unknown. */

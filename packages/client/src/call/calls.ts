@@ -1,8 +1,7 @@
 // The two calls that a job is made of: typed results, errors of the family, the server's time.
 import type { ExportTask, ExportTaskRequest, operations } from "@cdn-export/api";
 import type { ErrorDetails } from "@cdn-export/api/base-error";
-import { maskSecrets, refusedRequest } from "@cdn-export/signer";
-import type { Explanation } from "@cdn-export/signer/explain";
+import { maskSecrets } from "@cdn-export/signer";
 import { mark } from "../base/hash.ts";
 import { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from "../errors/call.ts";
 import type { Api } from "./api.ts";
@@ -119,15 +118,12 @@ async function refusal(operation: string, body: unknown, response: Response, req
   };
   const code = presentable(error.code, secrets);
   const message = `${operation} failed: HTTP ${status}, ${code}, ${presentable(error.message, secrets)}`;
-  if (status === 401) return new SignatureError(code, message, details, () => explanation(body, response));
+  if (status === 401) {
+    const explain = async () => (await import("./explain.ts")).explainRefusal(body, response);
+    return new SignatureError(code, message, details, explain);
+  }
   if (status === 429 || code.endsWith(".0308")) return new ThrottledError(code, message, details);
   return new ApiError(code, message, details);
-}
-
-/** Loaded when it is asked for. */
-async function explanation(body: unknown, response: Response): Promise<Explanation> {
-  const { explain } = await import("@cdn-export/signer/explain");
-  return explain(body, refusedRequest(response));
 }
 
 const MAX_TEXT = 600;

@@ -1,7 +1,8 @@
-import { DEFAULT_ENDPOINT } from "../base/constants.ts";
-
 /** `"cn"` (Chinese and international sites, the default), `"eu"` (European site), or a base URL. */
 export type Endpoint = "cn" | "eu" | (string & {}) | URL;
+
+/** Chinese and international sites. */
+const DEFAULT_ENDPOINT = "https://cdn.myhuaweicloud.com";
 
 const SITES: Record<string, string> = { cn: DEFAULT_ENDPOINT, eu: "https://cdn.myhuaweicloud.eu" };
 

@@ -13,8 +13,10 @@ export interface TransportOptions extends Hooks {
 
 /** What of a request is asked for later. */
 interface Sent {
+  method: string;
   url: string;
   headers: HeadersInit | undefined;
+  body: BodyInit | null | undefined;
   /** Whoever has it has the file. */
   link: string | undefined;
 }
@@ -28,8 +30,8 @@ export function secretsOfRequest(response: Response): readonly string[] {
   return request ? secretsOf(request.headers, request.link) : [];
 }
 
-/** The URL and the headers of the request that was answered. */
-export function requestOf(response: Response): Pick<Sent, "url" | "headers"> | undefined {
+/** The request that was answered, as it was signed. */
+export function requestOf(response: Response): Sent | undefined {
   return requests.get(response);
 }
 
@@ -47,10 +49,11 @@ export function createTransport(options: TransportOptions): typeof globalThis.fe
   const { fetch, now, isForLinks, onRequest, onResponse } = options;
   return async (input, init) => {
     const url = String(input);
+    const { method = "GET", headers, body } = init ?? {};
     const startedAt = now();
     const shown = isForLinks ? new URL(url).origin : url;
-    const request: SentRequest = { method: init?.method ?? "GET", url: shown, startedAt };
-    const sent: Sent = { url, headers: init?.headers, link: isForLinks ? url : undefined };
+    const request: SentRequest = { method, url: shown, startedAt };
+    const sent: Sent = { method, url, headers, body, link: isForLinks ? url : undefined };
     notify(onRequest, request);
     try {
       // The global is looked up at each call.
@@ -61,11 +64,7 @@ export function createTransport(options: TransportOptions): typeof globalThis.fe
         notify(onResponse, { request, status, requestId: requestIdOf(response), elapsedMs: now() - startedAt });
       return response;
     } catch (reason) {
-      const error = connectionError(
-        isForLinks ? "The download" : "The request",
-        reason,
-        secretsOf(sent.headers, sent.link),
-      );
+      const error = connectionError(isForLinks ? "The download" : "The request", reason, secretsOf(headers, sent.link));
       notify(onResponse, { request, error, elapsedMs: now() - startedAt });
       throw error;
     }
