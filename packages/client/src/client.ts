@@ -1,4 +1,4 @@
-// The factory: puts transport, signer, API, calls and jobs together.
+// The factory: assembles the signed transport, the API and the jobs.
 import type { ExportTask } from "@cdn-export/api";
 import type { CredentialSource } from "@cdn-export/signer";
 import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./base/constants.ts";
@@ -20,57 +20,122 @@ import type { ExportJob, JobOptions } from "./job/options.ts";
 import type { ExportQuery } from "./query/query.ts";
 import type { JobState, PlannedState } from "./state/state.ts";
 
-/** Options of `createExportClient`. */
+/** Options of `createExportClient`. Only `credentials` is required. */
 export interface ClientOptions
   extends Hooks,
     Pick<JobOptions, "timeout" | "visibilityTimeout" | "onLost" | "followRedirect"> {
-  /** AK and SK, an IAM token, or a (possibly async) function that gives them. */
+  /**
+   * `{ ak, sk }`, `{ authToken }` (an IAM token), or a function that returns one of them or a promise of it. A function
+   * is called for each request, so it can return temporary credentials. `credentialsFromEnv()` of
+   * `@cdn-export/signer/node` reads them from the environment.
+   */
   credentials: CredentialSource;
   /** `"cn"`, `"eu"` or a base URL. @default "cn" */
   endpoint?: Endpoint;
-  /** Milliseconds for one HTTP call. @default 30_000 */
+  /** Milliseconds for one HTTP call. A download may take longer, but not pause longer. @default 30_000 */
   callTimeout?: number;
-  /** How many calls of the API may begin in a second, with those of clients made by `with`. They wait within `callTimeout`. @default as many as come */
+  /**
+   * How many API calls may start per second, counted together with the clients made by `with`. A call that has to wait
+   * does so within its `callTimeout`.
+   *
+   * @default no limit
+   */
   callsPerSecond?: number;
   /**
-   * Lets programs that create tasks on the same account take turns: `fileLock` of `@cdn-export/client/node`, or a lock of
-   * yours. A turn lasts from the list call before a create call until its task is known.
+   * Lets programs that create tasks on the same account take turns: `fileLock` of `@cdn-export/client/node`, or your
+   * own `Lock`. A turn lasts from the list call before a create call until the new task is known.
    *
    * @default this client is alone: no other program creates tasks, and no earlier run has left a create call unresolved
    */
   lock?: Lock;
-  /** Sends the requests, for a proxy or a test. @default globalThis.fetch, looked up at each call */
+  /**
+   * Sends the requests and the downloads, for example through a proxy.
+   *
+   * @default globalThis.fetch, looked up at each call
+   */
   fetch?: typeof fetch;
-  /** Clock, sleep and chance, for tests. */
+  /** Clocks, timers and random numbers, for tests. @default those of the platform */
   runtime?: Partial<Runtime>;
 }
 
-/** What `createExportClient` makes. Its functions may be passed on. */
+/** A client for one account, made by `createExportClient`. Its methods don't use `this`, so you can pass them on. */
 export interface ExportClient {
-  /** Creates the export, finds it, waits for it. The file is downloaded when it is asked for. */
+  /**
+   * Runs a whole export: creates the task, finds its ID, and waits until its file is ready. The file isn't downloaded
+   * until you read it.
+   *
+   * Warnings, such as a day whose data isn't complete yet, don't stop the export. They are in `file.warnings`, and
+   * `onWarning` gets them.
+   *
+   * @returns the file: read it with `stream()` or `bytes()`, or write it with `saveFile` of `@cdn-export/client/node`.
+   * @throws InvalidQueryError when the query breaks a rule. Nothing was sent.
+   * @throws SignatureError, ThrottledError, ApiError when the service rejects a call.
+   * @throws ConnectionError, TimeoutError, UnexpectedAnswerError when retries don't help.
+   * @throws AmbiguousTaskError when the client can't identify the job's task, TaskNotListedError when the task never
+   * appears.
+   * @throws JobFailedError when the service reports the task as failed, JobTimeoutError after `timeout` (30 minutes).
+   * @throws AbortedError when `options.signal` is aborted.
+   * @example
+   * const file = await cdn.exportStatistics({ action: "uv", domains: ["www.example.com"], ...lastDays(7) });
+   * for (const { message } of file.warnings) console.warn(message);
+   * const { path, bytes } = await saveFile(file, "visitors"); // visitors.csv, visitors.xlsx or visitors.zip
+   * console.log(path, bytes);
+   */
   exportStatistics(query: ExportQuery, options?: JobOptions): Promise<ExportFile>;
-  /** Starts an export and gives its handle at once. */
+  /**
+   * Starts an export and returns its handle at once. The handle's promises reject with the errors of
+   * `exportStatistics`.
+   *
+   * @example
+   * const job = cdn.start({ action: "uv", domains: "all", ...lastDays(7) }, { onState: record.save });
+   * for await (const { phase, status } of job) console.error(phase, status);
+   * const file = await job.result();
+   */
   start(query: ExportQuery, options?: JobOptions): ExportJob;
-  /** Goes on with a job from its state, in this process or another. A create call that may have happened is not repeated. */
+  /**
+   * Continues a job from its state, in this process or another. A create call that may have reached the service isn't
+   * repeated, unless `onLost` allows it.
+   *
+   * @throws StoreError (`BAD_STATE`, from the handle's promises) when `state` isn't a complete state of this version.
+   */
   restore(state: JobState, options?: JobOptions): ExportJob;
-  /** Every task of the account once, newest change first. */
+  /**
+   * Yields every task of the account once, newest change first. Reads the next page when you ask for its first task.
+   *
+   * @param filter - lists only tasks with this `task_id` or `task_name`. The service applies it.
+   *
+   * @default all tasks
+   * @throws SignatureError, ThrottledError, ApiError, ConnectionError, TimeoutError, UnexpectedAnswerError,
+   * AbortedError.
+   */
   tasks(
     filter?: Pick<ListQuery, "task_id" | "task_name">,
     options?: { signal?: AbortSignal },
   ): AsyncIterable<ExportTask>;
-  /** A client that differs in some options; its jobs and those of this one still take turns. */
+  /**
+   * Makes a client that differs in some options. Its jobs still take turns with the jobs of this client.
+   *
+   * @throws TypeError as `createExportClient` does.
+   */
   with(options: Partial<Omit<ClientOptions, "lock">>): ExportClient;
-  /** The typed API underneath: one method for each HTTP verb, one path for each operation of the spec. */
+  /** The typed API underneath, with one method for each HTTP verb and one path for each operation of the spec. */
   readonly api: Api;
 }
 
 /**
- * A client for the statistics export of one account: typed, signed calls, and whole export jobs.
+ * Creates a client for the statistics exports of one account: typed, signed calls, and whole export jobs. It sends
+ * nothing until you use it.
  *
- * @throws TypeError for missing credentials, and for an endpoint or a number that makes no sense.
+ * @throws TypeError when the credentials are missing or incomplete, or when the endpoint, `lock`, `callTimeout` or
+ * `callsPerSecond` is invalid.
  * @example
+ * import { createExportClient, lastDays } from "@cdn-export/client";
+ * import { saveFile } from "@cdn-export/client/node";
+ * import { credentialsFromEnv } from "@cdn-export/signer/node";
+ *
  * const cdn = createExportClient({ credentials: credentialsFromEnv() });
  * const file = await cdn.exportStatistics({ action: "uv", domains: "all", ...lastDays(7) });
+ * await saveFile(file, "visitors");
  */
 export function createExportClient(options: ClientOptions): ExportClient {
   const { lock } = options ?? {};
@@ -95,7 +160,7 @@ function build(
   const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: chain.fetch, callTimeoutMs });
 
   let loading: Promise<Engine> | undefined;
-  /** Loaded with the first job: a program that only makes calls of the API needs none of it. */
+  /** Loaded with the first job: a program that only makes API calls doesn't need it. */
   function engine(): Promise<Engine> {
     loading ??= import("./engine.ts").then(
       ({ createEngine }) =>
@@ -103,7 +168,7 @@ function build(
       (cause) => {
         loading = undefined;
         throw new ConnectionError("NOT_LOADED", "A part of the client could not be loaded", {
-          advice: "Try again; a page that is older than its server must be loaded anew",
+          advice: "Try again; if this is a web page, reload it: it may be older than its server",
           cause,
         });
       },
@@ -139,7 +204,7 @@ function build(
   const client: ExportClient = {
     exportStatistics: async (query, own) => client.start(query, own).result(),
     start(query, own = {}) {
-      // Not by the option's random numbers: two jobs with one ID would be one job.
+      // Doesn't use `runtime.random`: two jobs with one ID would be one job.
       const id = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("-");
       const planned = {
         version: 1,
@@ -161,7 +226,7 @@ function build(
   return client;
 }
 
-/** The query as it is now: the caller may change it before the job is loaded. */
+/** A copy of the query: the caller may change it before the job is loaded. */
 function copyOf(query: ExportQuery): ExportQuery {
   if (Object(query) !== query) return query;
   const copy = (value: unknown) => {
@@ -173,7 +238,7 @@ function copyOf(query: ExportQuery): ExportQuery {
   ) as unknown as ExportQuery;
 }
 
-/** Those of a function are checked when it gives them. */
+/** Checks credentials now; those of a function when it returns them. */
 function checkedSource(source: CredentialSource): CredentialSource {
   return typeof source === "function" ? async () => checked(await source()) : checked(source);
 }
@@ -181,13 +246,13 @@ function checkedSource(source: CredentialSource): CredentialSource {
 function checked<Given extends Exclude<CredentialSource, () => unknown>>(given: Given): Given {
   const { ak, sk, authToken, then } = Object(given);
   if (authToken || (ak && sk)) return given;
-  const what = then ? "are a promise" : !given ? "are missing" : `have no ${ak ? "sk" : "ak"}`;
+  const what = then ? "are a promise" : !given ? "are missing" : `don't have an ${ak ? "sk" : "ak"}`;
   throw new TypeError(
     `The credentials ${what}: pass { ak, sk }, or credentialsFromEnv() of @cdn-export/signer/node, which reads HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK`,
   );
 }
 
-/** A timer beyond 2^31 ms fires at once. */
+/** Checks a duration. Timers longer than 2^31 ms fire immediately. */
 function duration(name: string, ms: number): number {
   if (typeof ms !== "number" || !(ms > 0 && ms < 2 ** 31))
     throw new TypeError(`${name} must be a number of milliseconds from 1 to ${2 ** 31 - 1}, not ${ms} (${typeof ms})`);

@@ -1,4 +1,4 @@
-// All that exports need beyond the typed API, loaded with the first job: calls, retries, turns.
+// Everything that exports need beyond the typed API, loaded with the first job: calls, retries, turns.
 import type { ExportTask } from "@cdn-export/api";
 import type { Runtime } from "./base/runtime.ts";
 import { abortedError } from "./base/with-deadline.ts";
@@ -16,10 +16,10 @@ import type { ExportJob, JobOptions } from "./job/options.ts";
 import type { JobState, PlannedState } from "./state/state.ts";
 import { printOnce } from "./warn.ts";
 
-/** What a client and those made from it by `with` have in common. */
+/** State that a client shares with the clients made from it by `with`. */
 export interface Shared {
   lock: Lock | undefined;
-  /** Made by the first engine. */
+  /** Set by the first engine. */
   turns?: { claims: TaskClaims; takeTurn: TakeTurn };
 }
 

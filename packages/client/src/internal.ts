@@ -1,4 +1,4 @@
-// For the other packages and programs of this project, in Node. It may change in any release, without notice.
+// For the other packages and programs of this project, in Node. It can change in any release without notice.
 export { checkAwaited } from "./base/awaited.ts";
 export { CLAIM_LIFE_MS } from "./base/constants.ts";
 export { mark } from "./base/hash.ts";

@@ -1,4 +1,4 @@
-// For Node, Bun and Deno: files on disk.
+// Files on disk, for Node, Bun and Deno.
 export { type FileLockOptions, fileLock } from "./node/file-lock.ts";
 export type { JobNote, SavedJob } from "./node/job-file.ts";
 export { type JobFolder, jobFolder } from "./node/job-folder.ts";

@@ -1,10 +1,10 @@
-// Where warnings go that nobody listens to: printed once each, for a loop would repeat them.
+// Prints warnings when there is no `onWarning`. Each message is printed once: a loop would repeat it.
 import type { Finding } from "@cdn-export/api/rules";
 
 const MAX_KEPT = 1000;
 const printed = new Set<string>();
 
-/** The part of Node, Bun and Deno that is used here, where it exists. */
+/** The part of Node, Bun and Deno used here. Browsers don't have it. */
 interface Host {
   process?: { emitWarning?: (message: string, type: string) => void };
 }

@@ -1,4 +1,4 @@
-// The client against the emulator: the whole way over signed requests, with failures on the way.
+// The client against the emulator: whole exports over signed requests, with and without failures.
 import { DEMO_CREDENTIALS, type EmulatorOptions, type Fault, manualClock, startEmulator } from "@cdn-export/emulator";
 import { describe, expect, it } from "vitest";
 import { type ClientOptions, createExportClient, type ExportQuery } from "../src/index.ts";
@@ -11,7 +11,7 @@ const QUERY: ExportQuery = {
 };
 const START = Date.parse("2026-11-20T00:00:00Z");
 
-/** A cloud and a client on one clock, which only sleeps move. */
+/** A cloud and a client with the same clock, which only sleeps advance. */
 async function setUp(options: EmulatorOptions = {}, changes: Partial<ClientOptions> = {}) {
   const clock = manualClock(START);
   const cloud = await startEmulator({ port: false, clock, format: "csv", ...options });
@@ -44,7 +44,7 @@ const ACTIONS = [
 ] as const;
 
 describe("an export from the emulator", () => {
-  it.each(ACTIONS)("of %s is the file that its task has, byte for byte", async (action) => {
+  it.each(ACTIONS)("of %s returns its task's file, byte for byte", async (action) => {
     const { cloud, cdn } = await setUp();
     const file = await cdn.exportStatistics({ ...QUERY, action });
     const [task] = cloud.tasks;
@@ -67,26 +67,26 @@ describe("an export from the emulator", () => {
 
   it.each<[string, Fault[]]>([
     ["a reset after the create call", [{ at: "create", what: "reset-after" }]],
-    ["an error in place of a page of the list", [{ at: "list", what: "error-200", code: "CDN.0000" }]],
-    ["HTML in place of a page of the list", [{ at: "list", what: "html" }]],
+    ["an error instead of a page of the list", [{ at: "list", what: "error-200", code: "CDN.0000" }]],
+    ["HTML instead of a page of the list", [{ at: "list", what: "html" }]],
     ["throttling of the create call", [{ at: "create", what: "status", status: 429, code: "APIGW.0308" }]],
     ["resets of the list", [{ at: "list", what: "reset-before", times: 3 }]],
     [
-      "a reset and trouble of the store",
+      "a reset and errors of the object storage",
       [
         { at: "download", what: "reset-before" },
         { at: "download", what: "status", status: 503 },
       ],
     ],
-    ["a file that is cut again and again", [{ at: "download", what: "truncate", bytes: 700, times: 5 }]],
+    ["a file that is cut several times", [{ at: "download", what: "truncate", bytes: 700, times: 5 }]],
     [
-      "a redirect and a link that has expired",
+      "a redirect and an expired link",
       [
         { at: "download", what: "redirect" },
         { at: "download", what: "link-expired" },
       ],
     ],
-  ])("comes through %s with one task", async (_, faults) => {
+  ])("succeeds with one task despite %s", async (_, faults) => {
     const { cloud, cdn } = await setUp({ listDelayMs: 5000 });
     cloud.faults.push(...faults);
     const file = await cdn.exportStatistics(QUERY);
@@ -99,9 +99,13 @@ describe("an export from the emulator", () => {
     ["a call that never arrived", { at: "create", what: "reset-before" }, "AmbiguousTaskError"],
     ["a failed task", { at: "create", what: "task-fails" }, "JobFailedError"],
     ["a refusal", { at: "create", what: "error-200", code: "CDN.0201" }, "ApiError"],
-    ["an error page for a file", { at: "download", what: "html", status: 200, times: "always" }, "CorruptFileError"],
-    ["an error for a file", { at: "download", what: "error-200", times: "always" }, "CorruptFileError"],
-  ])("ends %s with an error that says so", async (_, fault, names) => {
+    [
+      "an error page instead of a file",
+      { at: "download", what: "html", status: 200, times: "always" },
+      "CorruptFileError",
+    ],
+    ["an error instead of a file", { at: "download", what: "error-200", times: "always" }, "CorruptFileError"],
+  ])("fails with the right error after %s", async (_, fault, names) => {
     const { cloud, cdn } = await setUp();
     cloud.faults.push(fault);
     const error = await cdn
@@ -112,27 +116,27 @@ describe("an export from the emulator", () => {
     expect(cloud.tasks.length).toBeLessThanOrEqual(1);
   });
 
-  it("renews a link that has expired", async () => {
+  it("renews an expired link", async () => {
     const { cloud, cdn } = await setUp({ linkLifeMs: 60_000 });
     const file = await cdn.exportStatistics(QUERY);
     cloud.advance(120_000);
     expect((await file.bytes()).length).toBeGreaterThan(1000);
   });
 
-  it("says that the secret is wrong without repeating it, after one call", async () => {
+  it("reports a wrong secret after one call, without repeating it", async () => {
     const { cdn } = await setUp({}, { credentials: { ...DEMO_CREDENTIALS, sk: "another-not-a-secret" } });
     const error = await cdn.exportStatistics(QUERY).catch((reason) => reason);
     expect(error).toMatchObject({ name: "SignatureError", code: "APIGW.0301", status: 401 });
     expect(error.message).not.toContain("not-a-secret");
   });
 
-  it("corrects a clock that is an hour off", async () => {
+  it("corrects a clock that is an hour wrong", async () => {
     const { cdn, runtime } = await setUp();
     const skewed = cdn.with({ runtime: { ...runtime, now: () => runtime.now() + 3_600_000 } });
     expect((await skewed.exportStatistics(QUERY)).task.status).toBe("success");
   });
 
-  it("finds a wrong clock with one bad signature, however many jobs begin at once", async () => {
+  it("detects a wrong clock with one bad signature, even if many jobs start at once", async () => {
     const { cloud, cdn, runtime } = await setUp({ lockAfter: 1 });
     const { task } = await cdn.exportStatistics(QUERY);
     const state = { version: 1, phase: "waiting", request: {}, startedAt: 0, elapsedMs: 0, warnings: [] } as const;
@@ -142,7 +146,7 @@ describe("an export from the emulator", () => {
     expect(cloud.tasks).toHaveLength(1);
   });
 
-  it("keeps eight jobs of one client apart", async () => {
+  it("gives each of eight simultaneous jobs its own file", async () => {
     const { cloud, cdn } = await setUp({ listDelayMs: 3000 });
     const files = await Promise.all(ACTIONS.map((action) => cdn.exportStatistics({ ...QUERY, action })));
     expect(cloud.tasks).toHaveLength(8);

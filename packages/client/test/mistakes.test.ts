@@ -1,4 +1,4 @@
-// What people read in their first hour, in mistakes.txt: each is one line that says what is missing, and what to do.
+// The messages for common mistakes of new users, in mistakes.txt: one line each, with the problem and what to do.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { fakeService } from "@cdn-export/test-support/fake-service";
@@ -45,7 +45,7 @@ const MISTAKES: Record<string, () => unknown> = {
   'month("2026-13")': () => month("2026-13"),
 };
 
-it("are told in one line each", async () => {
+it("each common mistake is reported in one line", async () => {
   const lines: string[] = [];
   for (const [mistake, make] of Object.entries(MISTAKES)) {
     const error = await Promise.resolve()
@@ -75,20 +75,20 @@ function earlyService() {
   return service;
 }
 
-it("a warning reaches onWarning, and the file", async () => {
+it("a warning is passed to onWarning, and is in the file", async () => {
   const seen: string[] = [];
   const { options } = earlyService();
   const cdn = createExportClient({ ...options, onWarning: ({ message }) => seen.push(message) });
   const file = await cdn.exportStatistics(YESTERDAY);
   expect(seen).toEqual([expect.stringMatching(/12:00/)]);
   expect(file.warnings.map(({ message }) => message)).toEqual(seen);
-  // Of a job that goes on, it was told.
+  // A restored job doesn't report it again.
   const state = { version: 1, id: "a", phase: "waiting", taskId: file.task.task_id, request: file.request } as never;
   await cdn.restore({ ...(state as object), startedAt: 0, elapsedMs: 0, warnings: file.warnings } as never).result();
   expect(seen).toHaveLength(1);
 });
 
-it("a mistake in onWarning changes nothing", async () => {
+it("an onWarning that throws doesn't affect the export", async () => {
   const cdn = createExportClient({
     ...earlyService().options,
     onWarning() {
@@ -98,7 +98,7 @@ it("a mistake in onWarning changes nothing", async () => {
   expect((await cdn.exportStatistics(YESTERDAY)).warnings).toHaveLength(1);
 });
 
-it("a warning that nobody listens to is printed once", async () => {
+it("without onWarning, a warning is printed once", async () => {
   const emitWarning = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
   const cdn = createExportClient(earlyService().options);
   for (let i = 0; i < 3; i++) await cdn.exportStatistics(YESTERDAY);
@@ -106,7 +106,7 @@ it("a warning that nobody listens to is printed once", async () => {
   expect(emitWarning).toHaveBeenCalledWith(expect.stringMatching(/12:00/), "CdnExportWarning");
 });
 
-it("credentialsFromEnv names the variables that it looked for", async () => {
+it("credentialsFromEnv names the variables that it reads", async () => {
   const script = `import { credentialsFromEnv } from "@cdn-export/signer/node"; await credentialsFromEnv({})();`;
   const run = promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
     cwd: import.meta.dirname,

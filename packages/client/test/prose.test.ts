@@ -1,4 +1,4 @@
-// What documents and docstrings say of constants is what they are. A sentence that is worded anew needs its line here.
+// Compares the constants in documents and docstrings with the code. If you reword such a sentence, change its line here.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -15,7 +15,7 @@ import { GRACE_MS } from "../src/node/file-lock.ts";
 const WORDS: Readonly<Record<string, number>> = { two: 2, nine: 9, ten: 10, 两: 2 };
 const UNITS: Readonly<Record<string, number>> = { s: 1000, second: 1000, m: 60_000, minute: 60_000, 分钟: 60_000 };
 
-/** In milliseconds, or as it is: `30 minutes`, `two minutes`, `30m`, `1_800_000`, `nine`. */
+/** The value of a text, in milliseconds or as a number: `30 minutes`, `two minutes`, `30m`, `1_800_000`, `nine`. */
 function amountOf(text: string): number {
   const [, amount = "", unit = ""] = /^([\d_]+|\p{L}+?) ?(s|m|second|minute|分钟)?s?$/u.exec(text) ?? [];
   return (WORDS[amount] ?? Number(amount.replaceAll("_", ""))) * (UNITS[unit] ?? 1);
@@ -32,10 +32,10 @@ it.each<[path: string, sentence: RegExp, value: number]>([
   ["packages/client/README.md", /with (ten seconds) of tolerance/, SERVER_SKEW_MS],
   ["README.md", /looks for a new task for (.+?) \(`visibilityTimeout`\)/, VISIBILITY_TIMEOUT_MS],
   ["README.zh-CN.md", /新任务最多查找(.+?)（`visibilityTimeout`）/, VISIBILITY_TIMEOUT_MS],
-  ["packages/client/src/client.ts", /HTTP call\. @default ([\d_]+)/, CALL_TIMEOUT_MS],
-  ["packages/client/src/job/options.ts", /whole job.* @default ([\d_]+)/, JOB_TIMEOUT_MS],
+  ["packages/client/src/client.ts", /HTTP call\..* @default ([\d_]+)/, CALL_TIMEOUT_MS],
+  ["packages/client/src/job/options.ts", /whole job[^@]* @default ([\d_]+)/, JOB_TIMEOUT_MS],
   ["packages/client/src/job/options.ts", /in the list\. @default ([\d_]+)/, VISIBILITY_TIMEOUT_MS],
-  ["packages/client/src/job/options.ts", /once more, (\w+)\n/, MAX_CREATE_CALLS - 1],
+  ["packages/client/src/job/options.ts", /up to (\w+) times/, MAX_CREATE_CALLS - 1],
   ["packages/client/src/node/file-lock.ts", /@default ([\d_]+)/, GRACE_MS],
   ["apps/cli/src/flags/common-flags.ts", /--timeout <time>.*\(default: (\w+)\)/, JOB_TIMEOUT_MS],
 ])("%s: %s", (path, sentence, value) => {
@@ -43,6 +43,6 @@ it.each<[path: string, sentence: RegExp, value: number]>([
   expect(amountOf(said), said).toBe(value);
 });
 
-it("the sites are those of the spec", () => {
+it("the sites are the servers of the spec", () => {
   for (const site of ["cn", "eu"]) expect(read("spec/openapi.yaml")).toContain(`url: ${baseUrl(site)}\n`);
 });

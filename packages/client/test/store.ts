@@ -1,11 +1,11 @@
-// An object store behind a fetch: one file with an ETag, ranges, and connections that are cut where a test wants it.
+// Object storage behind a fetch: one file with an ETag, range requests, and connections that a test can cut.
 import { fakeService } from "@cdn-export/test-support/fake-service";
 
 export interface Store {
   content: Uint8Array<ArrayBuffer>;
   etag: string | undefined;
   ranges: boolean;
-  /** After how many bytes the next connections are cut; then none is. */
+  /** After how many bytes each of the next connections is cut. Later ones aren't cut. */
   cuts: number[];
   /** `Range` and `If-Range` of each request. */
   asked: [string | null, string | null][];

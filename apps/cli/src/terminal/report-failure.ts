@@ -55,7 +55,7 @@ function adviceOf({ code = "", advice }: Told): string | undefined {
 export function messageOf(error: Error): string {
   const { name, message, advice: theirs } = error as Told;
   // In the midst of it, between what the gateway said and the request id: no property tells where.
-  if (name === "SignatureError") return message.replace("; `await error.explain()` tells why", "");
+  if (name === "SignatureError") return message.replace("; `await error.explain()` says why", "");
   const ours = adviceOf(error);
   const end = `. ${theirs}`;
   if (ours === theirs || !message.endsWith(end)) return message;

@@ -1,10 +1,12 @@
-// Progress as an async iterator. Whoever follows sees the latest state each time, not every one: a slow reader holds
-// nothing up.
+// Progress as an async iterator. A reader gets the latest state each time, not every state, so a slow reader blocks
+// nothing.
 
 export interface Feed {
-  /** There is a new state to see. */
+  /** Announces a new state. */
   changed(): void;
-  /** The state now, then after each change; when the work has ended, the loop ends with it, or throws its failure. */
+  /**
+   * Yields the current state, then the state after each change. Ends when the work ends, and throws if the work fails.
+   */
   follow<S>(state: () => S, work: Promise<unknown>): AsyncGenerator<S>;
 }
 
@@ -27,7 +29,7 @@ export function createFeed(): Feed {
         ended = true;
         wakeAll();
       };
-      // The loop tells a failure: nobody else has to ask.
+      // The loop throws the failure, so it isn't an unhandled rejection.
       work.then(end, end);
       for (let shown = -1; ; ) {
         if (shown !== version) {

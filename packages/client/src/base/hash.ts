@@ -1,4 +1,7 @@
-/** A short mark of a text, for names: 16 hexadecimal digits, no secret. Two FNV-1a hashes, one of them over the text reversed. */
+/**
+ * A short fingerprint of a text, for names: 16 hexadecimal digits. It isn't cryptographic. Two FNV-1a hashes, one of
+ * them over the reversed text.
+ */
 export function mark(text: string): string {
   let [a, b] = [0x811c9dc5, 0x9747b28c];
   for (let i = 0; i < text.length; i++) {

@@ -1,2 +1,2 @@
-/** The literals of a list that is open to other values: a spelling that the spec no longer has does not compile. */
+/** The literals of a union that also accepts other strings: a spelling that the spec no longer has doesn't compile. */
 export type Known<T> = T extends string ? (string extends T ? never : T) : never;

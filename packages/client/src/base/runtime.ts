@@ -1,14 +1,18 @@
 import { untilAborted } from "./with-deadline.ts";
 
-/** Clocks, sleep and random numbers: what the client takes from the runtime. A test passes its own. */
+/** The clocks, timers and random numbers that the client uses. Tests pass their own. */
 export interface Runtime {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Milliseconds by a clock that nobody sets, for measuring how long something takes. @default `now`, where that is given */
+  /**
+   * Milliseconds by a clock that is never set, for measuring durations.
+   *
+   * @default `now` if you pass it, else performance.now()
+   */
   monotonicNow(): number;
-  /** Resolves after `ms`; rejects with the signal's reason as soon as it is aborted. */
+  /** Resolves after `ms` milliseconds, or rejects with the signal's reason as soon as the signal is aborted. */
   sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
-  /** From 0 to 1. */
+  /** A number from 0 up to, but not including, 1. */
   random(): number;
 }
 
@@ -26,7 +30,7 @@ const REAL_RUNTIME: Runtime = {
   },
 };
 
-/** The real runtime, except for what is given. */
+/** The real runtime, with the members of `given` replaced. */
 export function createRuntime(given: Partial<Runtime> = {}): Runtime {
   return { ...REAL_RUNTIME, ...(given.now && { monotonicNow: given.now }), ...given };
 }

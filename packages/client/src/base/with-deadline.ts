@@ -2,7 +2,7 @@ import { CdnExportError } from "@cdn-export/api/base-error";
 import { AbortedError } from "../errors/base.ts";
 
 export interface Bounds {
-  /** What is done, for the message when it is aborted. */
+  /** The name of the work, for the message when it is aborted. */
   what: string;
   signal: AbortSignal | null | undefined;
   timeoutMs: number;
@@ -10,8 +10,8 @@ export interface Bounds {
 }
 
 /**
- * Runs work under one signal that is aborted with the caller's, or when the time is up, and settles then, whatever the
- * work does: a credential provider or a `fetch` that ignores its signal must not hang its caller.
+ * Runs work with a signal that is aborted with the caller's signal or when the time is up. The promise settles then,
+ * even if the work doesn't stop: a credential provider or a `fetch` that ignores its signal must not block its caller.
  */
 export async function withDeadline<T>(work: (signal: AbortSignal) => Promise<T>, bounds: Bounds): Promise<T> {
   const { what, signal, timeoutMs, onTimeout } = bounds;
@@ -20,7 +20,7 @@ export async function withDeadline<T>(work: (signal: AbortSignal) => Promise<T>,
   let unlink!: () => void;
   try {
     return await new Promise<T>((resolve, reject) => {
-      // Rejects by itself: a listener on a signal of its own would cost more than the rest of this function.
+      // Rejects directly: a listener on the controller's signal would cost more than the rest of this function.
       const stop = (error: Error) => {
         controller.abort(error);
         reject(error);
@@ -36,8 +36,8 @@ export async function withDeadline<T>(work: (signal: AbortSignal) => Promise<T>,
 }
 
 /**
- * Reacts to an abort, until the returned function is called. `AbortSignal.any` would keep 1.2 kB on a long-lived signal
- * for each call whose own signal still has a listener.
+ * Calls `react` when the signal is aborted, until the returned function is called. `AbortSignal.any` would keep 1.2 kB
+ * on a long-lived signal for each call whose signal still has a listener.
  */
 export function whenAborted(signal: AbortSignal | null | undefined, react: () => void): () => void {
   if (signal?.aborted) react();
@@ -45,14 +45,19 @@ export function whenAborted(signal: AbortSignal | null | undefined, react: () =>
   return () => signal?.removeEventListener("abort", react);
 }
 
-/** The caller's abort as an error of the family; one that is of the family already stays as it is. */
+/**
+ * The error for an aborted signal: an `AbortedError` with the signal's reason as its `cause`. A reason that is already
+ * a `CdnExportError` is returned unchanged.
+ *
+ * @param what - the name of the work, for the message.
+ */
 export function abortedError(what: string, signal: AbortSignal | null | undefined): Error {
   const reason = signal?.reason;
   if (reason instanceof CdnExportError) return reason;
   return new AbortedError("ABORTED", `${what} was aborted`, { cause: reason });
 }
 
-/** Settles with the work, or rejects with the signal's reason as soon as it is aborted. */
+/** Settles with the work, or rejects with the signal's reason as soon as the signal is aborted. */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   if (!signal) return work;
   return new Promise((resolve, reject) => {

@@ -6,8 +6,13 @@ import { TimeoutError } from "../errors/base.ts";
 import { NETWORK_ADVICE, whatOf } from "./transport.ts";
 
 /**
- * Every operation of the spec, typed: `api.GET(path, init)`, `api.POST(path, init)`. A refusal is in `error`, also with
- * HTTP 200. Middleware may change the headers of its request, not replace it.
+ * Every operation of the spec, typed: `api.GET(path, init)`, `api.POST(path, init)`. The result has `data` or `error`;
+ * an error response with HTTP 200 is in `error`, too. Middleware may change the request's headers, but not replace the
+ * request.
+ *
+ * @example
+ * const params = { query: { limit: 10 } };
+ * const { data, error, response } = await cdn.api.GET("/v1/cdn/statistics/export-tasks", { params });
  */
 export type Api = NamedBodies<paths>;
 
@@ -22,16 +27,16 @@ export function createApi({ baseUrl, fetch, callTimeoutMs }: ApiOptions): Api {
   const client = createClient<paths>({
     baseUrl,
     Request: Call as unknown as typeof Request,
-    // openapi-fetch hands over what its Request option made: a Call.
+    // openapi-fetch passes what its Request option constructs: a Call.
     fetch: (call) => send(call as unknown as Call, fetch, callTimeoutMs),
   });
-  // The same calls, typed otherwise.
+  // The same calls, with other types.
   return client as unknown as Api;
 }
 
 /**
- * What openapi-fetch asks for. A real `Request` would hide the body's text, which the signature needs, behind a clone;
- * a subclass of it at module level costs 50 ms of import on Node.
+ * The request that openapi-fetch constructs. The signature needs the body's text, and a real `Request` would need a
+ * clone to read it. A subclass of `Request` at module level costs 50 ms of import on Node.
  */
 class Call {
   readonly url: string;
@@ -57,13 +62,13 @@ function send(
   const init: RequestInit = { method, headers, redirect: "manual", ...(body != null && { body }) };
   const what = whatOf(url, init);
   const onTimeout = () =>
-    new TimeoutError("TIMEOUT", `${what} gave no answer within ${timeoutMs / 1000} s`, { advice: NETWORK_ADVICE });
+    new TimeoutError("TIMEOUT", `${what} got no response within ${timeoutMs / 1000} s`, { advice: NETWORK_ADVICE });
   return withDeadline((signal) => fetch(url, { ...init, signal }), { what, signal, timeoutMs, onTimeout });
 }
 
 /**
- * openapi-fetch's client with calls that keep the names of their bodies' types. It builds each body anew, without a name,
- * and a compiler's message about one field then prints all of them.
+ * openapi-fetch's client, with calls that keep the type names of their bodies. openapi-fetch builds each body as an
+ * anonymous type, so a compiler error about one field would print all of them.
  */
 type NamedBodies<Paths extends object> = Omit<Client<Paths>, Uppercase<BodyMethod>> & {
   [Method in BodyMethod as Uppercase<Method>]: MethodCall<Paths, Method>;
@@ -98,5 +103,5 @@ interface Json<Content> {
   content: { "application/json": Content };
 }
 
-/** The options may be left out when none of them is required. */
+/** The options are optional when none of them is required. */
 type Init<Options> = Partial<Options> extends Options ? [init?: Options] : [init: Options];

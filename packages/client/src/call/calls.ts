@@ -1,4 +1,4 @@
-// The two calls that a job is made of: typed results, errors of the family, the server's time.
+// The two calls of a job: typed results, errors as a `CdnExportError`, the server's time.
 import type { ExportTask, ExportTaskRequest, operations } from "@cdn-export/api";
 import type { ErrorDetails } from "@cdn-export/api/base-error";
 import { maskSecrets } from "@cdn-export/signer";
@@ -13,7 +13,7 @@ const PATH = "/v1/cdn/statistics/export-tasks";
 
 export interface Answer<T> {
   data: T;
-  /** The answer's `Date` header in milliseconds since the epoch; whole seconds. */
+  /** The response's `Date` header in milliseconds since the epoch. Its precision is one second. */
   serverTime: number | undefined;
   requestId: string | undefined;
   /** A fingerprint of the endpoint and the AK, if the call was signed with one. */
@@ -28,9 +28,9 @@ export interface TaskPage extends Answer<ExportTask[]> {
 export type ListQuery = NonNullable<operations["listExportTasks"]["parameters"]["query"]>;
 
 export interface Calls {
-  /** How many create calls went out so far, those of others that use the client's `api` included. */
+  /** How many create calls were sent so far, including those sent through the client's `api`. */
   createsSent(): number;
-  /** `data` is the task's ID, should the body have one: no document says what it has. */
+  /** `data` is the task's ID, if the body has one. The body is undocumented. */
   createTask(request: ExportTaskRequest, signal: AbortSignal): Promise<Answer<string | undefined>>;
   listTasks(query: ListQuery, signal: AbortSignal | undefined): Promise<TaskPage>;
 }
@@ -55,13 +55,15 @@ function idIn(body: unknown): string | undefined {
   return (typeof id === "string" && id !== "") || typeof id === "number" ? String(id) : undefined;
 }
 
-/** The documents promise little of a list; what is no task is passed over, what is no list is no answer. */
+/**
+ * Skips items that aren't tasks. The documentation promises little about the list, but a body without one is an error.
+ */
 function tasksIn(body: unknown): ExportTask[] {
   const { data, total } = Object(body) as { data?: unknown; total?: unknown };
-  // An account without tasks may have no list either.
+  // The body of an account without tasks may lack the list.
   const list = data ?? (body === Object(body) && (total ?? 0) === 0 ? [] : undefined);
   if (!Array.isArray(list))
-    throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", "listExportTasks was answered without a list");
+    throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", "The response to listExportTasks has no list");
   return list
     .filter((task) => typeof task === "object" && task !== null)
     .map((task) => (typeof task.task_id === "number" ? { ...task, task_id: String(task.task_id) } : task));
@@ -76,11 +78,11 @@ interface Result {
 async function answer(operation: string, call: Promise<Result>): Promise<Answer<unknown>> {
   const { data, error, response } = await call.catch((reason) => {
     if (!(reason instanceof SyntaxError)) throw reason;
-    // The parser's text repeats the answer.
-    throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", `${operation} was answered with something else than JSON`);
+    // The parser's message repeats the response.
+    throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", `The response to ${operation} isn't JSON`);
   });
   const requestId = requestIdOf(response);
-  // An error may also come with the type of a file, which is left alone below.
+  // An error can have a file's content type, and outcome.ts doesn't read those.
   if (!response.ok || errorOf(data, true)) throw await refusal(operation, error ?? data, response, requestId);
   return { data, requestId, serverTime: timeOf(response.headers.get("date")), account: accountOf(response) };
 }
@@ -94,21 +96,21 @@ function accountOf(response: Response): string | undefined {
 
 async function refusal(operation: string, body: unknown, response: Response, requestId: string | undefined) {
   const { status, headers } = response;
-  // Whatever a 401 says, or does not: the next one may lock the key.
+  // A 401 is an error whatever its body says: the next one may lock the key.
   const error =
     errorOf(body, status < 300) ?? (status === 401 ? { code: "NO_CODE", message: "no error code" } : undefined);
   if (!error) {
     const what = status >= 300 && status < 400 ? "a redirect, which a signed request must not follow" : "no error code";
-    const message = `${operation} was answered with HTTP ${status} and ${what}`;
+    const message = `${operation} got HTTP ${status} and ${what}`;
     const details = { status, requestId, retryAfterMs: retryAfter(headers) };
     if (status === 429) return new ThrottledError("THROTTLED", message, details);
     return new UnexpectedAnswerError("UNEXPECTED_ANSWER", message, details);
   }
   const secrets = secretsOfRequest(response);
-  // Only needed now; behind it the whole catalogue, which is as large as the client.
+  // Loaded on demand: the catalogue of error codes is as large as the client.
   const advice = await import("@cdn-export/api/advice")
     .then(({ adviceOf }) => adviceOf(error.code))
-    // A page that is older than its server finds its chunks no more: what the service said counts.
+    // A page that is older than its server may not find the chunk: the service's own message is enough.
     .catch(() => undefined);
   const details: ErrorDetails = {
     status,
@@ -128,7 +130,7 @@ async function refusal(operation: string, body: unknown, response: Response, req
 
 const MAX_TEXT = 600;
 
-/** A server's text on one line, without the tokens that the gateway prints along with a request's headers. */
+/** A server's text on one line, without the tokens that the gateway prints together with a request's headers. */
 function presentable(text: string, secrets: readonly string[]): string {
   return maskSecrets(text, secrets)
     .replace(/(x-(?:security|auth|subject)-token"?\s*[:=]\s*"?)[^|\s,"]*/gi, "$1***")

@@ -1,12 +1,12 @@
-// What every call of the API goes through, from the outside in:
+// The steps of every API call, from the outside in:
 //
 //   with a deadline      the caller's signal and `callTimeout` (api.ts)
 //   one at a time        until a response isn't a 401: bad signatures lock the AK (single-flight.ts)
 //   decided by the body  the service sends errors with HTTP 200 (outcome.ts)
 //   rate limited         `callsPerSecond` (rate-limit.ts)
-//   signed               and once more when the clock was off (@cdn-export/signer)
-//   counted              whether a create call was sent
-//   sent                 observed by hooks, failures as errors of the family (transport.ts), by the caller's `fetch`
+//   signed               and signed again when the clock was wrong (@cdn-export/signer)
+//   counted              create calls that were sent
+//   sent                 by the caller's `fetch`; hooks observe it, and failures become errors of the client (transport.ts)
 import { type CredentialSource, createSignedFetch } from "@cdn-export/signer";
 import type { Runtime } from "../base/runtime.ts";
 import { decided } from "./outcome.ts";
@@ -24,7 +24,7 @@ export interface ChainOptions {
 
 export interface Chain {
   fetch: typeof fetch;
-  /** Create calls so far. An error doesn't tell whether the request went out before it: hooks fail on both sides. */
+  /** Create calls sent so far. An error doesn't show whether the request was sent: signing can fail before it. */
   createsSent: () => number;
 }
 

@@ -1,58 +1,67 @@
-// What an observer is told. Nothing in it is secret: no header, no body, and of a download link the host alone.
+// The events that observers get. They contain no secret: no header, no body, and only the origin of a download link.
 
 import type { CdnExportError } from "@cdn-export/api/base-error";
 import type { Finding } from "@cdn-export/api/rules";
 
-/** A request that is about to be sent. The same object comes back with its answer. */
+/** A request that is about to be sent. `ReceivedResponse.request` is the same object. */
 export interface SentRequest {
+  /** The HTTP method. */
   readonly method: string;
-  /** With its query for calls of the API; the origin alone for a download link, for whoever has that has the file. */
+  /**
+   * The URL with its query for API calls. Only the origin for a download: anyone who has the link can download the
+   * file.
+   */
   readonly url: string;
-  /** Milliseconds since the epoch. */
+  /** When it was sent, in milliseconds since the epoch. */
   readonly startedAt: number;
 }
 
-/** How a request ended: with an answer (`status`), or without one (`error`). */
+/** The end of a request: `status` with a response, `error` without one. */
 export interface ReceivedResponse {
+  /** The request, as `onRequest` got it. */
   readonly request: SentRequest;
-  /** HTTP status. The service sends errors with 200, too: the call's own promise tells. */
+  /** The HTTP status. The service also sends errors with 200, so this alone doesn't mean success. */
   readonly status?: number;
-  /** `X-Request-Id` of the answer. */
+  /** The response's `X-Request-Id`. */
   readonly requestId?: string | undefined;
+  /** Why there is no response. */
   readonly error?: CdnExportError;
-  /** Until the headers were there, in milliseconds. */
+  /** Milliseconds until the response's headers arrived, or until the failure. */
   readonly elapsedMs: number;
 }
 
-/** A failure that is passed over: the call will be repeated. */
+/** A failed call that is about to be repeated. */
 export interface Retry {
+  /** The failure. */
   readonly error: CdnExportError;
-  /** Failures of this call in a row so far. */
+  /** How many times in a row this call has failed so far. */
   readonly failures: number;
-  /** Pause before the next try, in milliseconds. */
+  /** The pause before the next try, in milliseconds. */
   readonly delayMs: number;
 }
 
-/**
- * Observers, for logs and traces. They are not waited for, and what they throw is ignored: watching must not change what
- * happens.
- */
+/** Observers, for logs and traces. The client doesn't wait for them, and ignores what they throw. */
 export interface Hooks {
-  /** Each HTTP request: calls of the API, also those that the clock's correction repeats, and downloads. */
+  /** Called before each HTTP request: API calls, including those repeated with a corrected clock, and downloads. */
   onRequest?: ((request: SentRequest) => void) | undefined;
+  /** Called when each HTTP request has its response's headers, or has failed. */
   onResponse?: ((response: ReceivedResponse) => void) | undefined;
+  /** Called before the pause that precedes a retry. */
   onRetry?: ((retry: Retry) => void) | undefined;
   /**
-   * What the rules say about a job's query, short of rejecting it: a day that isn't complete yet, a code that nobody knows.
-   * The file has the same as `warnings`. @default prints each message once: `process.emitWarning`, else `console.warn`
+   * Called with each warning about a job's query, such as a day that isn't complete yet or an unknown code. The file
+   * has the same ones in `warnings`.
+   *
+   * @default prints each message once, with `process.emitWarning`, else with
+   * `console.warn`
    */
   onWarning?: ((warning: Finding) => void) | undefined;
 }
 
-/** Calls an observer, and lets nothing of it through. */
+/** Calls an observer, and ignores its failures. */
 export function notify<T>(observer: ((event: T) => void) | undefined, event: T): void {
   try {
-    // An async observer fails later.
+    // An async observer returns a promise, which may reject.
     (observer?.(event) as Promise<void> | undefined)?.catch?.(() => {});
   } catch {}
 }

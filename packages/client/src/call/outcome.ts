@@ -1,28 +1,27 @@
-// Success or failure is decided by the body: the service documents errors with HTTP 200.
-
-/** What an error body says, in whichever shape it came. */
+// The body decides whether a call succeeded: the service documents errors with HTTP 200.
 import { connectionError, secretsOfRequest, whatOf } from "./transport.ts";
 
+/** The code and the message of an error body, whatever its shape. */
 export interface ErrorBody {
   code: string;
   message: string;
 }
 
-/** Answers that are files: they hold no error envelope, and are left alone. */
+/** Content types of files. They contain no error envelope and aren't read here. */
 const FILE = /octet-stream|zip|spreadsheet|csv|image|audio|video/i;
 /** Statuses that must have no body. */
 const BODILESS = [204, 205, 304];
 
-/** The bodies of the answers that were read. */
+/** The bodies of the responses that were read. */
 const texts: WeakMap<Response, string> = /* @__PURE__ */ new WeakMap();
 
-/** An equal answer that nobody has read. */
+/** An unread copy of a response. */
 function again(response: Response): Response {
   const { status, statusText, headers } = response;
   return new Response(texts.get(response) || null, { status, statusText, headers });
 }
 
-/** An answer that was read can still be read in every way. One for all: a call has little time for this. */
+/** Lets a caller read a response that was already read, in every way. Shared by all responses, because it's faster. */
 const READABLE: PropertyDescriptorMap & ThisType<Response> = {
   text: {
     value: async function () {
@@ -67,7 +66,7 @@ const READABLE: PropertyDescriptorMap & ThisType<Response> = {
   },
 };
 
-/** Reads each response, and lets `ok` say what its body does. */
+/** Reads each response, and sets `ok` to false when its body is an error. */
 export function decided(send: typeof fetch): typeof fetch {
   return async (url, init) => {
     const response = await send(url, init);
@@ -80,12 +79,12 @@ export function decided(send: typeof fetch): typeof fetch {
 }
 
 /**
- * Reads the answer, whose `ok` is false then when the body carries an error. Not a new Response: that would cost more
- * than the signature.
+ * Reads the response, and sets its `ok` to false when the body is an error. It doesn't construct a new `Response`,
+ * which would cost more than the signature.
  */
 async function decideByBody(response: Response): Promise<Response> {
   const { status, headers } = response;
-  // A 401 is told to several calls.
+  // Several calls may read the same 401.
   const isFile = status !== 401 && FILE.test(headers.get("content-type") ?? "");
   if (isFile || status < 200 || BODILESS.includes(status) || headers.get("content-length") === "0") return response;
   const text = await response.text();
@@ -96,11 +95,11 @@ async function decideByBody(response: Response): Promise<Response> {
 }
 
 /**
- * The error in a body (its text or what was parsed of it), `undefined` when there is none.
+ * The error in a body (its text, or its parsed JSON), or `undefined`.
  *
- * With a success status only the two documented shapes count, the service's `{error: ...}` and the gateway's flat
- * `error_code`, for any other JSON may be an answer that nobody has documented. With an error status also those of other
- * Huawei services that the SDKs tolerate.
+ * With a success status, only the two documented shapes count: the service's `{error: ...}` and the gateway's flat
+ * `error_code`. Any other JSON may be an undocumented result. With an error status, the shapes of other Huawei services
+ * that the SDKs accept count as well.
  */
 export function errorOf(body: unknown, isSuccess: boolean): ErrorBody | undefined {
   const value = typeof body === "string" ? parse(body) : body;
@@ -115,7 +114,7 @@ export function errorOf(body: unknown, isSuccess: boolean): ErrorBody | undefine
 }
 
 function parse(text: string): unknown {
-  // The usual answer of a create call; an exception would cost more than the rest of this file.
+  // The usual response to a create call. An exception would cost more than the rest of this file.
   if (text === "") return undefined;
   try {
     return JSON.parse(text);

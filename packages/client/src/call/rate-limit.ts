@@ -1,19 +1,18 @@
 import type { Runtime } from "../base/runtime.ts";
 
-/** Shared by a client and those made from it by `with`. */
+/** Spaces calls. A client shares it with the clients made from it by `with`. */
 export interface RateLimiter {
-  /** Waits until a call may begin so many milliseconds after the last one. */
+  /** Waits until `gapMs` milliseconds after the start of the previous call. */
   acquire(gapMs: number, runtime: Runtime, signal: AbortSignal | undefined): Promise<void>;
 }
 
-/** Spaces calls: one limiter for a client and those made from it by `with`. */
 export function createRateLimiter(): RateLimiter {
   let free = 0;
   let waiting = 0;
   return {
     async acquire(gapMs, runtime, signal) {
       const now = runtime.now();
-      // Never longer than those before take: a clock that is put back must not hold anybody up.
+      // At most as long as the waiting calls take: a clock that is set back must not delay anyone.
       const ms = Math.min(Math.max(0, free - now), gapMs * (waiting + 1));
       free = now + ms + gapMs;
       if (ms === 0) return;
@@ -23,7 +22,7 @@ export function createRateLimiter(): RateLimiter {
   };
 }
 
-/** @throws TypeError for a number that makes no sense. */
+/** @throws TypeError when `perSecond` isn't a positive number. */
 export function rateLimited(
   send: typeof fetch,
   perSecond: number | undefined,

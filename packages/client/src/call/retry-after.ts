@@ -1,4 +1,7 @@
-/** The pause that a server asks for, in milliseconds: `Retry-After` is a number of seconds, or a date by its own clock. */
+/**
+ * The pause that a server asks for, in milliseconds. `Retry-After` is a number of seconds, or a date by the server's
+ * clock.
+ */
 export function retryAfter(headers: Headers): number | undefined {
   const value = headers.get("retry-after");
   if (value === null) return undefined;

@@ -1,4 +1,4 @@
-// The one retry policy: what may be repeated, how often, after which pause.
+// The retry policy: which failures are repeated, how often, and after which pause.
 
 import { CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
 import {
@@ -19,14 +19,16 @@ export type Rest = (ms: number) => Promise<void>;
 
 export interface RetryPolicy {
   /**
-   * Repeats a call that changes nothing, while the failure is retryable. A 401 never is.
+   * Repeats a call that changes nothing while its failure is retryable. A 401 never is.
    *
-   * @param tries - failures in a row after which the last one is thrown. @default as many as `hasTries` allows
+   * @param tries - failures in a row after which the last one is thrown.
+   *
+   * @default as many as `hasTries` allows
    */
   retrying<T>(call: () => Promise<T>, rest: Rest, tries?: number): Promise<T>;
-  /** Whether one may try again after so many failures in a row: more often once a call has succeeded. */
+  /** Whether another try is allowed after this many failures in a row. More are allowed once a call has succeeded. */
   hasTries(failures: number): boolean;
-  /** The pause before a call that has failed `failures` times in a row is repeated; the observer is told of it. */
+  /** The pause in milliseconds after `failures` failures in a row. Calls `onRetry`. */
   delay(error: unknown, failures: number): number;
 }
 
@@ -55,33 +57,35 @@ export function createRetryPolicy(runtime: Runtime, onRetry: ((retry: Retry) => 
   };
 }
 
-/** Network, timeout, throttling, a proxy's page and the server's own trouble pass; a refusal stays one. */
+/** Network failures, timeouts, throttling, a proxy's page and server errors are temporary. A rejected request isn't. */
 export function isRetryable(error: unknown): boolean {
   return (
     error instanceof ConnectionError ||
     error instanceof TimeoutError ||
     error instanceof ThrottledError ||
     error instanceof UnexpectedAnswerError ||
-    (error instanceof CorruptFileError && NOT_THE_FILE.includes(error.code)) ||
+    (error instanceof CorruptFileError && RETRYABLE_DOWNLOADS.includes(error.code)) ||
     isServerError(error) ||
-    isLater(error)
+    isTemporary(error)
   );
 }
 
-/** Statuses of a store that say: later. */
-function isLater(error: unknown): boolean {
+/** Statuses with which object storage asks for a later try. */
+function isTemporary(error: unknown): boolean {
   return error instanceof CdnExportError && error.code === "NO_FILE" && [408, 425, 429].includes(error.status ?? 0);
 }
 
-/** Codes of a download that brought something in place of the file, or too little of it. */
-const NOT_THE_FILE = ["NO_FILE", "NOT_STATISTICS", "TRUNCATED"];
+/** Codes of a download that returned something other than the file, or only a part of it. */
+const RETRYABLE_DOWNLOADS = ["NO_FILE", "NOT_STATISTICS", "TRUNCATED"];
 
-/** An error that says nothing about the request: an internal one, with whatever status. */
+/** Whether the server failed, whatever the request was: a 5xx status, or the service's code for internal errors. */
 export function isServerError(error: unknown): boolean {
   return error instanceof CdnExportError && ((error.status ?? 0) >= 500 || error.code === "CDN.0000");
 }
 
-/** Milliseconds to wait after `count` looks or failures: exponential, limited, up to a quarter less by chance. */
+/**
+ * Milliseconds to wait after `count` polls or failures: exponential, capped, with up to a quarter of jitter subtracted.
+ */
 export function backoffDelay(count: number, runtime: Runtime, retryAfterMs = 0): number {
   const grown = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * DELAY_GROWTH ** (count - 1));
   return Math.round(Math.max(grown * (1 - runtime.random() / 4), Math.min(retryAfterMs, MAX_RETRY_AFTER_MS)));

@@ -1,18 +1,18 @@
 import { untilAborted } from "../base/with-deadline.ts";
 
 /**
- * Sends one call at a time until one is answered with something else than 401, and so again after each 401. Calls that
- * wait for one that is refused get its answer, too: they would be signed with the same key and clock, and more than five
- * bad signatures in a row lock the AK.
+ * Sends one call at a time until a response isn't a 401, and again after each 401. Calls that wait for a call that gets
+ * a 401 get the same response: they would be signed with the same key and clock, and more than five bad signatures in a
+ * row lock the AK.
  *
- * @param send - gives answers that several may read.
+ * @param send - returns responses that several callers can read.
  */
 export function singleFlightUntilAuthenticated(send: typeof fetch): typeof fetch {
   let isAuthenticated = false;
-  /** The call that goes alone; resolves with its answer when that is a 401. */
+  /** The call that is sent alone. Resolves with its response if that is a 401. */
   let probe: Promise<Response | undefined> | undefined;
 
-  /** Keeps what the answer tells. */
+  /** Remembers whether the response is a 401. */
   const outcome = async (sent: Promise<Response>) => {
     const response = await sent;
     isAuthenticated = response.status !== 401;
@@ -20,7 +20,7 @@ export function singleFlightUntilAuthenticated(send: typeof fetch): typeof fetch
   };
 
   async function singleFlight(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
-    // Nobody waits for a call that never ends longer than its caller does.
+    // If a call hangs, the others wait only until its caller aborts it.
     const wait = <T>(work: Promise<T>) => untilAborted(work, init?.signal);
     while (probe && !isAuthenticated) {
       const refused = await wait(probe);
@@ -28,15 +28,15 @@ export function singleFlightUntilAuthenticated(send: typeof fetch): typeof fetch
     }
     const sent = outcome(wait(send(input, init)));
     if (isAuthenticated) return sent;
-    const own = sent
+    const current = sent
       .then(
         (response) => (isAuthenticated ? undefined : response),
         () => undefined,
       )
       .finally(() => {
-        if (probe === own) probe = undefined;
+        if (probe === current) probe = undefined;
       });
-    probe = own;
+    probe = current;
     return sent;
   }
 

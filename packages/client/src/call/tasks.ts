@@ -4,7 +4,7 @@ import type { Runtime } from "../base/runtime.ts";
 import { UnexpectedAnswerError } from "../errors/call.ts";
 import type { ListQuery, TaskPage } from "./calls.ts";
 
-/** A task that has an ID: the list declares even that as optional. */
+/** A task with an ID. The spec of the list declares the ID as optional. */
 export type NamedTask = ExportTask & { task_id: string };
 
 /** A task whose file can be downloaded. */
@@ -12,32 +12,35 @@ export type FinishedTask = NamedTask & { download_link: string };
 
 type ListPage = (query: ListQuery) => Promise<TaskPage>;
 
-/** What a listing needs of a job's context. */
+/** The part of a job's context that a listing needs. */
 export interface TaskLister {
   list: ListPage;
   use: { runtime: Runtime };
 }
 
-/** One listing of the tasks that changed since a moment, newest change first. */
+/** The tasks that have changed since a given time, newest change first. */
 export interface Listing {
   tasks: NamedTask[];
-  /** Whether these are all tasks of the account. */
+  /** Whether these are all the tasks of the account. */
   complete: boolean;
-  /** Of the first answer. */
+  /** The server's time in the first response. */
   serverTime: number | undefined;
   account: string | undefined;
-  /** The server's time when it was asked, at the earliest: an answer may be long on its way. */
+  /** The server's time when the request was sent, at the earliest: a response can take long to arrive. */
   askedAt: number | undefined;
 }
 
-/** A time that can be one of the service's: milliseconds after 2001. Seconds, text and `null` do not count. */
+/**
+ * A time of the service, in milliseconds since the epoch. `undefined` for seconds, text, `null` and anything else that
+ * isn't a number of milliseconds after 2001.
+ */
 export function timeOf(value: unknown): number | undefined {
   return typeof value === "number" && value > 1e12 ? value : undefined;
 }
 
 /**
- * Reads pages until one ends before `since`, by the service's clock. `undefined`, or a list without usable times or in
- * another order than documented, is read to its end.
+ * Reads pages until one ends before `since`, by the service's clock. Reads all pages when `since` is undefined, or when
+ * the list has no usable times or isn't in the documented order.
  */
 export async function listChangedSince(since: number | undefined, context: TaskLister): Promise<Listing> {
   const tasks = new Map<string, NamedTask>();
@@ -59,8 +62,8 @@ export async function listChangedSince(since: number | undefined, context: TaskL
 }
 
 /**
- * Every task once, newest change first. A task that changes meanwhile moves to the top and pushes the others down, so
- * what has changed since the list was read is read again, until that brings nothing new.
+ * Yields every task once, newest change first. A task that changes during the listing moves to the top and shifts the
+ * others down, so the changes since the last pass are read again until a pass yields nothing new.
  */
 export async function* allTasks(
   filter: Omit<ListQuery, "limit" | "offset">,
@@ -70,7 +73,7 @@ export async function* allTasks(
   let since = Number.NEGATIVE_INFINITY;
   for (let again = false; ; again = true) {
     const fresh = ({ task_id }: ExportTask) => {
-      // What has no id cannot be told from what was given already.
+      // A task without an ID can't be recognized in a second pass.
       if (task_id === undefined) return !again;
       return !seen.has(task_id) && seen.add(task_id);
     };
@@ -85,13 +88,13 @@ export async function* allTasks(
       isNew ||= found.length > 0;
       yield* found;
     }
-    // Of one page nothing was pushed down. Of a list whose changes have no time, all are read again.
+    // A single page can't shift. A list without times of change is read again as a whole.
     if (count === 1 || (!isNew && (newest ?? since) <= since)) return;
     since = newest ?? since;
   }
 }
 
-/** The pages of the list, up to the last one or one that is enough. */
+/** Yields the pages of the list until the last one, or until `isEnough`. */
 async function* pages(
   filter: ListQuery,
   list: ListPage,
@@ -104,11 +107,11 @@ async function* pages(
     const answer = await list({ ...filter, limit: PAGE_SIZE, offset });
     const { data, total = 0 } = answer;
     offset += data.length;
-    // Pages may be shorter than asked for; what `total` counts isn't documented, so it only ever asks for more.
+    // Pages may be shorter than requested. What `total` counts is undocumented, so it can only lead to more requests.
     const isEnd = data.length === 0 || (data.length < PAGE_SIZE && total <= offset);
     yield { ...answer, isEnd };
     const ids = data.map(({ task_id }) => task_id).join();
-    // The same page comes once when a whole one was pushed down, and again and again from a list that takes no offset.
+    // A page repeats once when a whole page of tasks was shifted, and always when the list ignores the offset.
     repeats = ids === last ? repeats + 1 : 0;
     last = ids;
     if (isEnd || repeats > 1 || isEnough(data)) return;
@@ -116,7 +119,7 @@ async function* pages(
   throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", `The list of tasks has no end after ${MAX_PAGES} pages`);
 }
 
-/** Whether a page is in the documented order, newest change first, and what follows is older than `since`. */
+/** Whether a page is in the documented order, newest change first, and everything after it is older than `since`. */
 function endsBefore(page: readonly ExportTask[], since = Number.NEGATIVE_INFINITY): boolean {
   const [first, last] = [page.at(0), page.at(-1)].map((task) => timeOf(task?.update_time));
   const isDated = page.every(({ create_time }) => timeOf(create_time) !== undefined);
@@ -127,7 +130,7 @@ export function named(tasks: readonly ExportTask[]): NamedTask[] {
   return tasks.filter((task): task is NamedTask => typeof task.task_id === "string" && task.task_id !== "");
 }
 
-/** The task without its link, for errors and states: anyone who has the link has the file. */
+/** The task without its download link, for errors and states: anyone who has the link can download the file. */
 export function linkless({ download_link: _, ...task }: NamedTask): Omit<NamedTask, "download_link"> {
   return task;
 }

@@ -7,43 +7,43 @@ import { safeCause, secretsOf } from "./secrets.ts";
 export interface TransportOptions extends Hooks {
   fetch: typeof globalThis.fetch | undefined;
   now: () => number;
-  /** Whether it is for download links, which nobody may see, or for calls of the API. */
+  /** Whether it's for download links, which are secret, or for API calls. */
   isForLinks: boolean;
 }
 
-/** What of a request is asked for later. */
+/** The parts of a request that are needed after its response. */
 interface Sent {
   method: string;
   url: string;
   headers: HeadersInit | undefined;
   body: BodyInit | null | undefined;
-  /** Whoever has it has the file. */
+  /** A secret: anyone who has it can download the file. */
   link: string | undefined;
 }
 
-/** What was sent, by what was answered. */
+/** The request of each response. */
 const requests: WeakMap<Response, Sent> = /* @__PURE__ */ new WeakMap();
 
-/** What the request of an answer held that nobody may read: a server may repeat it. */
+/** The secrets in a response's request. The server may repeat them. */
 export function secretsOfRequest(response: Response): readonly string[] {
   const request = requests.get(response);
   return request ? secretsOf(request.headers, request.link) : [];
 }
 
-/** The request that was answered, as it was signed. */
+/** The signed request of a response. */
 export function requestOf(response: Response): Sent | undefined {
   return requests.get(response);
 }
 
-/** `X-Request-Id`, without what a server repeats of the request. */
+/** The response's `X-Request-Id`, with the request's secrets masked. */
 export function requestIdOf(response: Response): string | undefined {
   const id = response.headers.get("x-request-id");
   return id === null ? undefined : maskSecrets(id, secretsOfRequest(response));
 }
 
 /**
- * The fetch below the signature, with every failure of its as a ConnectionError: the request may have arrived. What fails
- * above it (credentials, signing) stays as it is, and is known to have sent nothing.
+ * The fetch that sends signed requests. Every failure becomes a ConnectionError: the request may have arrived. Failures
+ * before it (credentials, signing) keep their type, because nothing was sent.
  */
 export function createTransport(options: TransportOptions): typeof globalThis.fetch {
   const { fetch, now, isForLinks, onRequest, onResponse } = options;
@@ -73,7 +73,7 @@ export function createTransport(options: TransportOptions): typeof globalThis.fe
 
 export const NETWORK_ADVICE = "Check the endpoint and the network";
 
-/** A failure to reach a server, or to hear it out. */
+/** The error for a request that failed before its response was complete. */
 export function connectionError(what: string, error: unknown, secrets: readonly string[] = []): CdnExportError {
   if (error instanceof CdnExportError) return error;
   return new ConnectionError("CONNECTION", `${what} failed: ${maskSecrets(codeOf(error), secrets)}`, {
@@ -85,10 +85,10 @@ export function connectionError(what: string, error: unknown, secrets: readonly 
 function codeOf(error: unknown): string {
   const { code, cause, name } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown }; name?: unknown };
   const found = cause?.code ?? code;
-  return typeof found === "string" ? found : `no answer (${String(name)})`;
+  return typeof found === "string" ? found : `no response (${String(name)})`;
 }
 
-/** A call, in messages. */
+/** The name of a call, for messages. */
 export function whatOf(url: string | URL | Request, init: RequestInit | undefined): string {
   return `${init?.method} ${new URL(String(url)).host}`;
 }

@@ -1,29 +1,29 @@
-// What ends a call before there is a response.
+// The errors that end a call before there is a response.
 import { CdnExportError } from "@cdn-export/api/base-error";
 
-/** The query breaks the spec or a rule; nothing was sent. */
+/** The query breaks the spec or one of its rules. Nothing was sent. `code` is `INVALID_QUERY`. */
 export class InvalidQueryError extends CdnExportError {
   override readonly name = "InvalidQueryError";
-  /** Each thing that is wrong, in words. */
+  /** One sentence for each problem. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super("INVALID_QUERY", `Illegal query: ${problems.join("; ")}`);
+    super("INVALID_QUERY", `Invalid query: ${problems.join("; ")}`);
     this.problems = problems;
   }
 }
 
-/** No answer: name not resolved, connection refused or cut. */
+/** There is no response: the name wasn't resolved, or the connection was refused or cut. The reason is the `cause`. */
 export class ConnectionError extends CdnExportError {
   override readonly name = "ConnectionError";
 }
 
-/** No answer within `callTimeout`. */
+/** There is no response within `callTimeout`, or a download received nothing for that long. */
 export class TimeoutError extends CdnExportError {
   override readonly name = "TimeoutError";
 }
 
-/** The caller's signal was aborted; its reason is the `cause`. */
+/** The caller's signal was aborted. Its reason is the `cause`, and `name` is `AbortError`, as it is for `fetch`. */
 export class AbortedError extends CdnExportError {
   override readonly name = "AbortError";
 }

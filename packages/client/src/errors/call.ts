@@ -1,19 +1,24 @@
-// What the service's answers are when they aren't what was asked for.
+// The errors for responses that aren't the requested result.
 
 import { CdnExportError, type ErrorDetails } from "@cdn-export/api/base-error";
 import type { Explanation } from "@cdn-export/signer/explain";
 
-/** The service or the gateway refused, also with HTTP 200. */
+/**
+ * The service or its gateway rejected the request, possibly with HTTP 200. `code` and the message are the service's.
+ */
 export class ApiError extends CdnExportError {
   override readonly name: string = "ApiError";
 }
 
-/** HTTP 401: signature, clock, token or AK. Never repeated blindly: wrong signatures in a row lock the AK. */
+/**
+ * HTTP 401: the signature, the clock, the token or the AK is wrong. The client doesn't retry it, except once to correct
+ * the clock: repeated wrong signatures lock the AK.
+ */
 export class SignatureError extends ApiError {
   override readonly name = "SignatureError";
   /**
-   * Compares what the gateway printed with what was sent, and names the part that differs and the usual cause. `text`
-   * has it drawn; no secret is in it.
+   * Compares the request that the gateway describes in its response with the request that was sent, and names the part
+   * that differs and the usual cause. `text` is ready to print and contains no secret.
    *
    * @example
    * if (error instanceof SignatureError) console.error((await error.explain()).text);
@@ -21,19 +26,19 @@ export class SignatureError extends ApiError {
   readonly explain: () => Promise<Explanation>;
 
   constructor(code: string, message: string, details: ErrorDetails, explain: () => Promise<Explanation>) {
-    super(code, `${message}; \`await error.explain()\` tells why`, details);
-    // Not enumerable: a logged error shows what there is to read.
+    super(code, `${message}; \`await error.explain()\` says why`, details);
+    // Not enumerable: a logged error shows only its data.
     this.explain = explain;
     Object.defineProperty(this, "explain", { enumerable: false });
   }
 }
 
-/** HTTP 429, or the gateway's code for it. */
+/** HTTP 429, or the gateway's error code for it. `retryAfterMs` is the requested pause, if there is one. */
 export class ThrottledError extends ApiError {
   override readonly name = "ThrottledError";
 }
 
-/** An answer that isn't the API's: HTML of a proxy, text, a redirect. */
+/** The response isn't the API's: a proxy's HTML page, plain text, or a redirect. */
 export class UnexpectedAnswerError extends CdnExportError {
   override readonly name = "UnexpectedAnswerError";
 }

@@ -1,8 +1,8 @@
-// What exports end with. Small, because every import of the client loads it; job/failures.ts has the words.
+// The errors that end exports. Small, because every import of the client loads it; job/failures.ts has the messages.
 import type { ExportTask } from "@cdn-export/api";
 import { CdnExportError, type ErrorDetails } from "@cdn-export/api/base-error";
 
-/** A task without its link: anyone who has the link has the file. */
+/** A task without its download link: anyone who has the link can download the file. */
 export type LinklessTask = Omit<ExportTask, "download_link">;
 
 /**
@@ -11,7 +11,7 @@ export type LinklessTask = Omit<ExportTask, "download_link">;
  */
 export class AmbiguousTaskError extends CdnExportError {
   override readonly name = "AmbiguousTaskError";
-  /** The tasks that could be the job's; none when no new task appeared. */
+  /** The tasks that could be the job's. Empty when no new task appeared. */
   declare readonly candidates: readonly LinklessTask[];
 
   constructor(message: string, details: ErrorDetails & Pick<AmbiguousTaskError, "candidates">) {
@@ -19,12 +19,16 @@ export class AmbiguousTaskError extends CdnExportError {
   }
 }
 
-/** The list doesn't show the job's task. No second task was created. `restore` the job's state to look again. */
+/** The task list doesn't show the job's task. No second task was created. `restore` the job's state to look again. */
 export class TaskNotListedError extends CdnExportError {
   override readonly name = "TaskNotListedError";
-  /** `never`: the create call was answered, and the job's time is up. `gone`: the task was listed once. */
+  /**
+   * - `never`: the create call got a response, but the task didn't appear within the job's `timeout`
+   * - `gone`: the task was listed once, and no longer is
+   * - `other-account`: the job was started with another AK or endpoint
+   */
   declare readonly reason: "never" | "gone" | "other-account";
-  /** `undefined` when no task ever appeared. */
+  /** The task's ID; `undefined` when no task ever appeared. */
   declare readonly taskId: string | undefined;
 
   constructor(message: string, details: ErrorDetails & Pick<TaskNotListedError, "reason" | "taskId">) {
@@ -35,6 +39,7 @@ export class TaskNotListedError extends CdnExportError {
 /** The service reports the task as failed. */
 export class JobFailedError extends CdnExportError {
   override readonly name = "JobFailedError";
+  /** The task as the list showed it last, without its download link. */
   declare readonly task: LinklessTask;
 
   constructor(message: string, details: ErrorDetails & Pick<JobFailedError, "task">) {
@@ -42,15 +47,18 @@ export class JobFailedError extends CdnExportError {
   }
 }
 
-/** The task did not finish in time. It may still do: `restore` the job's state to continue waiting. */
+/**
+ * The task didn't finish within the job's `timeout`. It may still finish: `restore` the job's state to keep waiting.
+ */
 export class JobTimeoutError extends CdnExportError {
   override readonly name = "JobTimeoutError";
-  /** How often each status was seen; `unlisted` when the list didn't show the task. */
+  /** How often the job saw each status. `unlisted` counts the lists that didn't show the task. */
   declare readonly statuses: Readonly<Record<string, number>>;
-  /** Of the last ten list calls, the newest at the end. */
+  /** `X-Request-Id` of the last ten list calls, the newest last. */
   declare readonly requestIds: readonly string[];
-  /** The task as the list showed it last. */
+  /** The task as the list showed it last; `undefined` when it never did. */
   declare readonly lastTask: LinklessTask | undefined;
+  /** The task's ID; `undefined` when the job didn't find its task. */
   declare readonly taskId: string | undefined;
 
   constructor(

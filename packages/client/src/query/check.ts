@@ -8,7 +8,7 @@ import { LISTS, queryProperties } from "./query.ts";
  * Checks a request against the spec and its rules, before anything is sent.
  *
  * @returns the warnings.
- * @throws InvalidQueryError with everything that is wrong.
+ * @throws InvalidQueryError with every problem.
  */
 export async function checkRequest(request: ExportTaskRequest, now: number): Promise<Finding[]> {
   const errors = bodyErrors("createExportTask", request);
@@ -25,7 +25,9 @@ export async function checkRequest(request: ExportTaskRequest, now: number): Pro
   return findings;
 }
 
-/** Whether the request may contain a mistake that only `findMistakes` finds. It is loaded on demand: its tables are large. */
+/**
+ * Whether the request may contain a mistake that only `findMistakes` detects. Its tables of codes are loaded on demand.
+ */
 function looksOdd({ domain_name, start_time, end_time, country, province, isp }: ExportTaskRequest): boolean {
   return (
     ODD_DOMAINS.test(String(domain_name)) ||
@@ -34,5 +36,5 @@ function looksOdd({ domain_name, start_time, end_time, country, province, isp }:
   );
 }
 
-/** An unusual character, or a name that has no dot or ends with one. */
+/** An unusual character, or a name without a dot or with one at its end. */
 const ODD_DOMAINS = /[^a-z\d*_.,-]|(^|,)(?!all$)[^.]+(,|$)|\.(,|$)/;

@@ -1,15 +1,19 @@
 import { DATE, show, startOfDay } from "./calendar.ts";
 
-/** A moment: `Date`, milliseconds since the epoch, an ISO string, or a Temporal instant (anything with `epochMilliseconds`). */
+/**
+ * A point in time: a `Date`, milliseconds since the epoch, an ISO string, or a Temporal instant (anything with
+ * `epochMilliseconds`). A date without a time, such as `"2026-11-01"`, is 00:00 of that day in GMT+8. A time needs a
+ * zone: `"2026-11-01T08:00:00+08:00"`.
+ */
 export type Instant = Date | number | string | { readonly epochMilliseconds: number };
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * Milliseconds since the epoch. A date without time (`2026-11-01`) is 00:00 of that day in GMT+8; a time without zone is
- * refused, for it would mean another moment on another machine.
+ * Converts an instant to milliseconds since the epoch. A date without a time (`2026-11-01`) is 00:00 of that day in
+ * GMT+8. A time without a zone is an error: its meaning would depend on the machine.
  *
- * @throws RangeError with one line that says what is wrong.
+ * @throws RangeError with one sentence that explains the problem.
  */
 export function toMs(instant: Instant): number {
   const ms = typeof instant === "string" ? parse(instant) : typeof instant === "number" ? instant : fromObject(instant);
@@ -23,7 +27,7 @@ function parse(text: string): number {
   const [isDateTime, , , zone] = DATE_TIME.exec(text) ?? [];
   if (isDateTime && !zone) throw new RangeError(`${show(text)} has no time zone: add +08:00 for GMT+8, or Z for UTC`);
   if (isDateTime) {
-    startOfDay(text.slice(0, 10)); // There must be such a day.
+    startOfDay(text.slice(0, 10)); // Throws if the day doesn't exist.
     return Date.parse(text.replace(" ", "T"));
   }
   throw new RangeError(

@@ -19,57 +19,74 @@ import { InvalidQueryError } from "../errors/base.ts";
 import { show } from "./calendar.ts";
 import { type Instant, toMs } from "./instant.ts";
 
-/** What to export. Which of the three it is follows from `countries` and `provinces`. */
-// The plainest one stands last: TypeScript 5 tells of the last one when a property is missing.
+/**
+ * Describes one export: which statistic (`action`), of which domains, and the period. `countries` and `provinces`
+ * decide which of the three forms it has: worldwide, some countries, or some provinces of China.
+ *
+ * @example
+ * const query: ExportQuery = { action: "reports_detail", domains: "all", ...month("2026-10"), interval: 3600 };
+ */
+// The simplest one comes last: when a property is missing, TypeScript 5 reports it for the last one.
 export type ExportQuery = ProvinceQuery | CountryQuery | WorldwideQuery;
 
-/** What every query has. Source of each field: the spec, which says what is documented. */
+/** The properties that every query has. Each one is a field of the service's create call; the spec names its source. */
 export interface BaseQuery {
   /** Domain names, or `"all"` for every domain of the account. */
   domains: readonly string[] | "all";
-  /** Start of the period, inclusive. */
+  /** The start of the period, inclusive. */
   from: Instant;
-  /** End of the period, exclusive. */
+  /** The end of the period, exclusive. */
   to: Instant;
-  /** Seconds between points. More than 90 days take 3600 only. */
+  /** Seconds between data points: 300 or 3600. Periods of more than 90 days require 3600. */
   interval?: Interval;
-  /** `"domain"`: rows for each domain. Left out, domains are summed. */
+  /** `"domain"` writes rows for each domain. @default the domains are summed */
   groupBy?: GroupBy;
-  /** Where the traffic was served; the service takes `mainland_china` when it is left out. */
+  /** Where the traffic was served. @default the service uses `mainland_china` */
   serviceArea?: ServiceArea;
-  /** `flux` (traffic) or `req_num` (requests). */
+  /** `flux` (traffic) or `req_num` (the number of requests). */
   statType?: StatType;
-  /** Carriers. */
+  /** Carriers by their codes, such as `dianxin` (China Telecom), or `"all"`. */
   isps?: readonly Isp[] | "all";
-  /** Language of the file; the service takes `zh` when it is left out. */
+  /** The language of the file. @default the service uses `zh` */
   language?: Language;
 }
 
-/** A query that names no country and no province: any action. */
+/** A query without countries and provinces. Every action allows it. */
 export interface WorldwideQuery extends BaseQuery {
+  /** The statistic to export. */
   action: Action;
+  /** Only in a `CountryQuery` or a `ProvinceQuery`. */
   countries?: Refused.top_url_detail_and_isp_detail_take_no_country;
+  /** Only in a `ProvinceQuery`. */
   provinces?: Refused.a_province_goes_with_country_cn_only;
 }
 
-/** A query for some countries: any action but carrier data and top URLs. */
+/** A query for some countries: any action except carrier data (`isp_detail`) and top URLs (`top_url_detail`). */
 export interface CountryQuery extends BaseQuery {
+  /** The statistic to export. */
   action: RegionalAction;
   /** Country codes, or `"all"`. */
   countries: readonly Country[] | "all";
+  /** Only in a `ProvinceQuery`, with `countries: ["cn"]`. */
   provinces?: Refused.a_province_goes_with_country_cn_only;
 }
 
-/** A query for some provinces of China: any action but carrier data and top URLs. */
+/**
+ * A query for some provinces of China: any action except carrier data (`isp_detail`) and top URLs (`top_url_detail`).
+ */
 export interface ProvinceQuery extends BaseQuery {
+  /** The statistic to export. */
   action: RegionalAction;
+  /** China: only it has provinces. */
   countries: readonly ["cn"];
   /** Province codes, or `"all"`. */
   provinces: readonly Province[] | "all";
 }
 
-/** Wire field -> property of a query, for messages and for programs that build queries from the spec's fields. */
-// It does not compile when the spec gains, loses or renames a field.
+/**
+ * The property of a query for each field of the wire, for messages and for programs that build queries from the spec.
+ */
+// It doesn't compile when the spec adds, removes or renames a field.
 export const queryProperties: Readonly<Record<WireField, QueryProperty>> = {
   action: "action",
   domain_name: "domains",
@@ -89,9 +106,9 @@ type WireField = keyof WorldwideExport & keyof CountryExport & keyof ProvinceExp
 type QueryProperty = keyof WorldwideQuery & keyof CountryQuery & keyof ProvinceQuery;
 
 /**
- * The wire body of a query. What the spec says about it is checked later, in one place.
+ * Converts a query to the body of the create call. `checkRequest` checks it against the spec later.
  *
- * @throws InvalidQueryError for what cannot be written on the wire.
+ * @throws InvalidQueryError when a value can't be written to the wire.
  */
 export function toWire(query: ExportQuery): ExportTaskRequest {
   if (typeof query !== "object" || query === null) throw new InvalidQueryError(["it must be an object"]);
@@ -116,7 +133,7 @@ export function toWire(query: ExportQuery): ExportTaskRequest {
   return wire as ExportTaskRequest;
 }
 
-/** The property whose name, or whose wire field, starts with `name`; otherwise all properties. */
+/** The property whose name or wire field starts with `name`; otherwise all properties. For messages. */
 function meant(name: string): string {
   const bare = (name: string) => name.toLowerCase().replace(/_|s$/g, "");
   const found = Object.entries(queryProperties).find((names) =>
@@ -132,11 +149,11 @@ function wireValue(property: QueryProperty, value: unknown): unknown {
   if (names.length === 0) throw new RangeError('an empty list selects nothing: name one, or use "all"');
   for (const name of names) {
     if (typeof name !== "string" || !/^[^,]+$/.test(name))
-      throw new RangeError(`${show(name)} is not one name: write each as a string of its own`);
+      throw new RangeError(`${show(name)} is not one name: write each name as a separate string`);
   }
-  if (names.length > 1 && names.includes("all")) throw new RangeError('"all" goes alone');
+  if (names.length > 1 && names.includes("all")) throw new RangeError('"all" can\'t be combined with names');
   return names.join(",");
 }
 
-/** The properties that are lists, which the wire separates by commas. */
+/** The properties that are lists. On the wire they are separated by commas. */
 export const LISTS: readonly string[] = ["domains", "countries", "provinces", "isps"];

@@ -10,7 +10,7 @@ function setUp(options = {}) {
 }
 
 describe("the typed API", () => {
-  it("gives the data of a success", async () => {
+  it("returns the data of a successful call", async () => {
     const { service, api } = setUp();
     service.add({});
     const { data, error, response } = await api.GET(PATH, { params: { query: { limit: 10 } } });
@@ -18,7 +18,7 @@ describe("the typed API", () => {
     expect(service.seen[0]?.url.search).toBe("?limit=10");
   });
 
-  it("reports an error with HTTP 200 as an error, without changing what the answer says", async () => {
+  it("reports an error with HTTP 200 in `error`, and doesn't change the response's status", async () => {
     const { service, api } = setUp();
     service.listReplies.push(refused("CDN.0001"));
     const { data, error, response } = await api.GET(PATH);
@@ -27,7 +27,7 @@ describe("the typed API", () => {
     expect([response.ok, response.status]).toEqual([false, 200]);
   });
 
-  it("takes an empty, an absent and an unknown JSON body of a create call as success", async () => {
+  it("treats an empty, a missing and an unknown JSON body of a create call as success", async () => {
     for (const reply of [
       undefined,
       new Response(null, { status: 204 }),
@@ -42,7 +42,7 @@ describe("the typed API", () => {
     }
   });
 
-  it("sends the exact bytes that it signed, and follows no redirect", async () => {
+  it("sends exactly the bytes that it signed, and doesn't follow redirects", async () => {
     const redirects: (RequestRedirect | undefined)[] = [];
     const service = fakeService();
     const { api } = createExportClient({
@@ -57,7 +57,7 @@ describe("the typed API", () => {
     expect(redirects).toEqual(["manual"]);
   });
 
-  it("rejects with an error of the family when there is no answer", async () => {
+  it("rejects with a ConnectionError when there is no response", async () => {
     const { service, api } = setUp();
     service.listReplies.push(reset());
     await expect(api.GET(PATH)).rejects.toMatchObject({
@@ -66,13 +66,13 @@ describe("the typed API", () => {
     });
   });
 
-  it("passes the caller's signal on, with its reason as the cause", async () => {
+  it("is aborted by the caller's signal, whose reason is the cause", async () => {
     const { api } = setUp();
     const signal = AbortSignal.abort(new Error("enough"));
     await expect(api.GET(PATH, { signal })).rejects.toMatchObject({ name: "AbortError", cause: { message: "enough" } });
   });
 
-  it("gives an answer that can be read in every way, and more than once", async () => {
+  it("returns a response that can be read in every way, and more than once", async () => {
     const { api, service } = setUp();
     const list = { total: 0, data: [] };
     service.listReplies.push(...Array.from({ length: 3 }, () => json(list, 200, { "content-length": "21" })));
@@ -86,7 +86,7 @@ describe("the typed API", () => {
     expect((await api.GET(PATH, { parseAs: "arrayBuffer" })).data?.byteLength).toBe(21);
   });
 
-  it("has no second look at a body that is a file", async () => {
+  it("doesn't read a body whose content type is a file's", async () => {
     const { service, api } = setUp();
     service.listReplies.push(
       new Response(new Uint8Array([0x50, 0x4b]), { headers: { "content-type": "application/octet-stream" } }),
@@ -96,7 +96,7 @@ describe("the typed API", () => {
   });
 });
 
-describe("a call without an answer", () => {
+describe("a call without a response", () => {
   afterEach(() => vi.useRealTimers());
 
   it("ends after callTimeout", async () => {
@@ -127,7 +127,7 @@ describe("the factory", () => {
     ["eu", "https://cdn.myhuaweicloud.eu"],
     [new URL("http://127.0.0.1:4010/"), "http://127.0.0.1:4010"],
     ["https://proxy.test/huawei/", "https://proxy.test/huawei"],
-  ])("takes the endpoint %s", async (endpoint, base) => {
+  ])("accepts the endpoint %s", async (endpoint, base) => {
     const urls: string[] = [];
     const fetch = async (input: unknown) => {
       urls.push(String(input));
@@ -137,14 +137,14 @@ describe("the factory", () => {
     expect(urls).toEqual([`${base}${PATH}`]);
   });
 
-  it("refuses what is no endpoint and no duration", () => {
+  it("rejects invalid endpoints and durations", () => {
     expect(() => createExportClient({ credentials, endpoint: "us" })).toThrow('The endpoint "us" is not a site');
     expect(() => createExportClient({ credentials, endpoint: "constructor" })).toThrow("is not a site");
     expect(() => createExportClient({ credentials, callTimeout: 0 })).toThrow("callTimeout must be");
     expect(() => createExportClient({ credentials, callTimeout: Number.NaN })).toThrow("callTimeout must be");
   });
 
-  it("sends nothing by itself", () => {
+  it("sends nothing until it is used", () => {
     const service = fakeService();
     createExportClient(service.options);
     expect(service.seen).toEqual([]);

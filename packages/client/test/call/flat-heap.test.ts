@@ -12,7 +12,7 @@ const FILE = "url,requests\nhttps://www.example.com/a,10\n";
 const TASK = { task_id: "1", create_time: 1_793_980_800_000, update_time: 1_793_980_800_000 };
 const DONE = { ...TASK, status: "success", download_link: "https://files.test/1" };
 
-/** Leaves its listener on every signal that it gets, as many a fetch of one's own does. */
+/** Leaves a listener on every signal, as many custom fetch functions do. */
 const careless: typeof fetch = async (input, init) => {
   init?.signal?.addEventListener("abort", () => {});
   if (String(input).startsWith("https://files.test")) return new Response(FILE);
@@ -30,7 +30,7 @@ async function setUp() {
   return { signal, client, file: await client.restore(STATE, { signal }).result() };
 }
 
-/** What is collected may have callbacks that let go of more. */
+/** Collects several times: finalization callbacks may release more memory. */
 async function settledMemory(): Promise<number> {
   for (let i = 0; i < 5; i++) {
     keptMemory();
@@ -42,9 +42,9 @@ async function settledMemory(): Promise<number> {
 type Setting = Awaited<ReturnType<typeof setUp>>;
 
 it.each<[string, (setting: Setting) => Promise<unknown>]>([
-  ["a call of the API", ({ client, signal }) => client.api.GET("/v1/cdn/statistics/export-tasks", { signal })],
+  ["an API call", ({ client, signal }) => client.api.GET("/v1/cdn/statistics/export-tasks", { signal })],
   [
-    "a listing of the tasks",
+    "a task listing",
     async ({ client, signal }) => {
       for await (const _ of client.tasks({}, { signal }));
     },
@@ -60,7 +60,7 @@ it.each<[string, (setting: Setting) => Promise<unknown>]>([
       await reader.cancel();
     },
   ],
-])("%s leaves nothing on a signal that lives long", async (_, call) => {
+])("%s doesn't leave listeners or memory on a long-lived signal", async (_, call) => {
   const setting = await setUp();
   for (let i = 0; i < WARM_UP; i++) await call(setting);
   const [heap, listeners] = [await settledMemory(), getEventListeners(setting.signal, "abort").length];

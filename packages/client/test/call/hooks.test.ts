@@ -20,7 +20,7 @@ function setUp(hooks: Hooks = {}) {
 }
 
 describe("hooks", () => {
-  it("see each request and its answer, the links' origins only", async () => {
+  it("get each request and its response, with only the origin of a download link", async () => {
     const { cdn, service, requests, responses } = setUp();
     await (await cdn.exportStatistics(QUERY)).bytes();
     expect(requests).toHaveLength(service.seen.length);
@@ -31,7 +31,7 @@ describe("hooks", () => {
     expect(requests.filter(({ method }) => method === "POST")).toHaveLength(1);
   });
 
-  it("see failures and what is repeated, with its pause", async () => {
+  it("get each failure, and each retry with its pause", async () => {
     const { cdn, service, responses, retries } = setUp();
     service.listReplies.push(reset(), refused("CDN.0000"));
     await cdn.exportStatistics(QUERY);
@@ -43,14 +43,14 @@ describe("hooks", () => {
     expect(service.pauses.slice(0, 2)).toEqual([500, 800]);
   });
 
-  it("see a throttled create call that is repeated", async () => {
+  it("get the retry of a throttled create call", async () => {
     const { cdn, service, retries } = setUp();
     service.createReplies.push(json({ error_code: "APIGW.0308", error_msg: "slow" }, 429, { "retry-after": "7" }));
     await cdn.exportStatistics(QUERY);
     expect(retries).toMatchObject([{ error: { name: "ThrottledError" }, failures: 1, delayMs: 7000 }]);
   });
 
-  it("change nothing by what they throw", async () => {
+  it("don't affect the export when they throw", async () => {
     const fail = () => {
       throw new Error("observer");
     };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createRateLimiter } from "../../src/call/rate-limit.ts";
 
 describe("callsPerSecond", () => {
-  it("gives every call a turn of its own, also when the clock is put back", async () => {
+  it("spaces the calls evenly, even when the clock is set back", async () => {
     const { acquire } = createRateLimiter();
     let now = 1_000_000;
     const slept: number[] = [];

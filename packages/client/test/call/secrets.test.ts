@@ -1,4 +1,4 @@
-// Random secrets through every failure; then all that anybody could print is searched for them.
+// Runs every failure with random secrets, and searches everything that a program could print for them.
 import { inspect } from "node:util";
 import { createSignedFetch, hideSecrets } from "@cdn-export/signer";
 import { credentialsFromEnv } from "@cdn-export/signer/node";
@@ -13,13 +13,13 @@ interface Secrets {
   sk: string;
   securityToken: string;
   authToken: string;
-  /** Of a download link. */
+  /** The signature in a download link. */
   linkSignature: string;
 }
 
 type Service = ReturnType<typeof fakeService>;
 
-/** What keys and tokens are made of; long enough not to stand in a text by chance. */
+/** The characters of keys and tokens. Long enough not to occur in a text by chance. */
 const secret = fc.string({
   unit: fc.constantFrom(..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-.~!$&'()*:;?@%"),
   minLength: 16,
@@ -27,7 +27,7 @@ const secret = fc.string({
 });
 const secrets = fc.record<Secrets>({ sk: secret, securityToken: secret, authToken: secret, linkSignature: secret });
 
-/** Everything of the last request that a server or a fetch could repeat. */
+/** Everything in the last request that a server or a fetch could repeat. */
 const echo = ({ seen }: Service) => {
   const { url, headers, body } = seen.at(-1) ?? {};
   return `${url?.href} ${[...(headers ?? [])].map(([name, value]) => `${name}: ${value}`).join(" ")} ${body}`;
@@ -37,25 +37,25 @@ const FAILURES: Record<string, (service: Service, secrets: Secrets) => Promise<R
   "fetch repeats the request": (service) => {
     throw new TypeError(echo(service), { cause: Object.assign(new Error(echo(service)), { code: "ECONNRESET" }) });
   },
-  "a piece of the request is repeated": (service) => {
+  "fetch repeats a part of the request": (service) => {
     throw new TypeError(`bad ${service.seen.at(-1)?.url.search.replace("?Signature=", "signature ")}`);
   },
-  "a code is the request": (service) => {
+  "the error's code is the request": (service) => {
     throw Object.assign(new Error(), { code: echo(service) });
   },
-  "something else is thrown": (service) => {
+  "fetch throws a string": (service) => {
     throw echo(service);
   },
-  "a refusal repeats the request": (service) => json({ error: { error_code: "CDN.0001", error_msg: echo(service) } }),
+  "the service repeats the request": (service) => json({ error: { error_code: "CDN.0001", error_msg: echo(service) } }),
   "an unknown code": (service) => json({ error_code: "XYZ.1", error_msg: echo(service) }, 418),
-  "a code of the service is the request": (service) => json({ error_code: echo(service), error_msg: "no" }, 403),
-  "a refusal repeats the request as a URL would": (service) =>
+  "the service's error code is the request": (service) => json({ error_code: echo(service), error_msg: "no" }, 403),
+  "the service repeats the request URL-encoded": (service) =>
     json({ error_code: "XYZ.1", error_msg: encodeURIComponent(echo(service)) }, 403),
-  "a piece of the signature is repeated": (service) => {
+  "the service repeats a part of the signature": (service) => {
     const signature = service.seen.at(-1)?.headers.get("authorization")?.match(/\w+$/)?.[0];
     return json({ error_code: "XYZ.1", error_msg: `bad signature ${signature}` }, 403);
   },
-  "headers are repeated as JSON": (service) => {
+  "the service repeats the headers as JSON": (service) => {
     const { headers } = service.seen.at(-1) ?? {};
     return json({ error_code: "XYZ.1", error_msg: JSON.stringify(Object.fromEntries(headers ?? [])) }, 403);
   },
@@ -65,16 +65,16 @@ const FAILURES: Record<string, (service: Service, secrets: Secrets) => Promise<R
     const text = `verify aksk signature fail, canonicalRequest:GET|/v1/||${printed}||host|${"0".repeat(64)}`;
     return json({ error_code: "APIGW.0301", error_msg: `Incorrect IAM authentication information: ${text}` }, 401);
   },
-  "a request id repeats the request": (service) =>
+  "the request ID is the request": (service) =>
     new Response('{"error":{"error_code":"CDN.0001","error_msg":"no"}}', {
       headers: { "content-type": "application/json", "x-request-id": echo(service).replace(/[^ -~]/g, " ") },
     }),
   throttling: (service) => json({ error_code: "APIGW.0308", error_msg: echo(service) }, 429),
-  "a page that repeats the request": (service) => new Response(`<html>${echo(service)}</html>`),
+  "an HTML page repeats the request": (service) => new Response(`<html>${echo(service)}</html>`),
   "broken JSON": (service) => new Response(`{"data": "${echo(service)}`),
   "a redirect": (service) =>
     new Response(null, { status: 302, headers: { location: `http://x.test/${encodeURI(echo(service))}` } }),
-  "a body that breaks off": (service) =>
+  "the body breaks off": (service) =>
     new Response(
       new ReadableStream({
         pull(controller) {
@@ -114,7 +114,7 @@ function expectNothingOf(values: Secrets): void {
   }
 }
 
-/** One export that goes wrong at `place`, with everything that can be seen of it printed. */
+/** Runs an export that fails at `place`, and prints everything that a program can see of it. */
 async function run(kind: string, place: "api" | "link", values: Secrets, isToken: boolean): Promise<void> {
   const service = fakeService();
   const fail = FAILURES[kind] as (typeof FAILURES)[string];
@@ -150,14 +150,14 @@ async function run(kind: string, place: "api" | "link", values: Secrets, isToken
     print(error);
     if (error instanceof SignatureError) print(await error.explain());
   }
-  // For a quarter of an hour it is as good as the key.
+  // A signature is valid for a quarter of an hour, so it's a secret, too.
   for (const { headers } of service.seen) {
     const signature = /Signature=(.+)/.exec(headers.get("authorization") ?? "")?.[1];
     if (signature !== undefined) expect(printed.join("\n")).not.toContain(signature);
   }
 }
 
-it("no signature is printed when fetch refuses a header", async () => {
+it("no signature is printed when fetch rejects a header", async () => {
   const { options } = fakeService();
   const refusing = async (_: unknown, init?: RequestInit) => new Response(String(new Headers(init?.headers)));
   const cdn = createExportClient({
@@ -176,7 +176,7 @@ describe("no secret is printed", () => {
     (["api", "link"] as const).map((place) => [kind, place] as const),
   );
 
-  it.each(cases)("when the answer is %s (%s)", async (kind, place) => {
+  it.each(cases)("for the failure: %s (%s)", async (kind, place) => {
     await fc.assert(
       fc.asyncProperty(secrets, fc.boolean(), async (values, isToken) => {
         printed.length = 0;
@@ -188,7 +188,7 @@ describe("no secret is printed", () => {
     );
   });
 
-  it("by credentials, wherever they stand", () => {
+  it("when credentials are printed, alone or inside other values", () => {
     fc.assert(
       fc.property(secrets, (values) => {
         printed.length = 0;
@@ -206,12 +206,12 @@ describe("no secret is printed", () => {
     );
   });
 
-  it.each(["\n", "\u0000", "\u20ac"])("by a token that no header can carry, for it has %j in it", async (bad) => {
+  it.each(["\n", "\u0000", "\u20ac"])("for a token that isn't a valid header, because it contains %j", async (bad) => {
     await fc.assert(
       fc.asyncProperty(secrets, fc.boolean(), async (values, isToken) => {
         printed.length = 0;
         const broken = { ...values, securityToken: values.securityToken + bad, authToken: values.authToken + bad };
-        await run("a page that repeats the request", "link", broken, isToken);
+        await run("an HTML page repeats the request", "link", broken, isToken);
         expectNothingOf(values);
       }),
       { numRuns: 8, seed: 20261124 },

@@ -10,7 +10,7 @@ const QUERY = {
 } as const;
 const EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/** The error of a client whose first call is refused in these words. */
+/** The error of a client whose first call is rejected with this message. */
 async function refusedWith(words: string): Promise<SignatureError> {
   const service = fakeService();
   const error_msg = `Incorrect IAM authentication information: ${words}`;
@@ -23,10 +23,10 @@ async function refusedWith(words: string): Promise<SignatureError> {
 }
 
 describe("a SignatureError", () => {
-  it("says that it can explain itself, and compares the gateway's request with the one that was sent", async () => {
+  it("names its explanation, which compares the gateway's request with the request that was sent", async () => {
     const echo = `GET|/v1/cdn/statistics/export-tasks/|limit=99|host:cdn.test|x-sdk-date:20261124T040000Z|x-security-token:not-a-token||host;x-sdk-date;x-security-token|${EMPTY}`;
     const error = await refusedWith(`verify aksk signature fail, canonicalRequest:${echo}`);
-    expect(error.message).toContain("`await error.explain()` tells why");
+    expect(error.message).toContain("`await error.explain()` says why");
     const { reason, differences, text } = await error.explain();
     expect(reason).toBe("other request");
     expect(differences.map(({ part }) => part)).toContain("query");
@@ -35,12 +35,12 @@ describe("a SignatureError", () => {
     expect(text).not.toContain("not-a-token");
   });
 
-  it("explains refusals without a canonical request too", async () => {
+  it("explains a response without a canonical request", async () => {
     const error = await refusedWith("AK access failed to reach the limit,forbidden");
     expect(await error.explain()).toMatchObject({ reason: "locked", parts: [] });
   });
 
-  it("shows no more than before when it is logged or serialised", async () => {
+  it("doesn't show its explanation when it is logged or serialised", async () => {
     const error = await refusedWith("x-auth-token not found");
     expect(Object.keys(error)).not.toContain("explain");
     expect(JSON.stringify(error)).not.toContain("not-a-token");

@@ -6,7 +6,7 @@ import { createExportClient } from "../../src/index.ts";
 const URL_ = "https://cdn.test/";
 
 describe("the first call", () => {
-  /** Sends five calls at once: what they were answered, and how many ran at a time. */
+  /** Sends five calls at once, and returns the status of each. */
   async function five(send: typeof fetch) {
     return Promise.all(Array.from({ length: 5 }, async () => (await send(URL_)).status));
   }
@@ -23,7 +23,7 @@ describe("the first call", () => {
     return { send, atOnce };
   }
 
-  it("goes alone; a 401 is the answer to all that wait for it, which are not sent", async () => {
+  it("is sent alone, and its 401 is also the response to the waiting calls, which aren't sent", async () => {
     const { send, atOnce } = answering([401, 200]);
     expect(await five(send)).toEqual([401, 401, 401, 401, 401]);
     expect(atOnce).toEqual([1]);
@@ -31,7 +31,7 @@ describe("the first call", () => {
     expect(atOnce).toEqual([1, 1, 1, 2, 3, 4]);
   });
 
-  it("goes alone again after a 401: a key may be revoked, a clock may be set", async () => {
+  it("is sent alone again after a 401, because a key can be revoked and a clock can be set", async () => {
     const { send, atOnce } = answering([200, 401, 401]);
     await send(URL_);
     await send(URL_);
@@ -39,7 +39,7 @@ describe("the first call", () => {
     expect(atOnce).toEqual([1, 1, 1]);
   });
 
-  it("holds nobody up longer than its own caller waits", async () => {
+  it("blocks the others only until its caller aborts it", async () => {
     let calls = 0;
     const hung = singleFlightUntilAuthenticated(async () =>
       ++calls === 1 ? new Promise<Response>(() => {}) : new Response(""),
@@ -59,7 +59,7 @@ describe("the first call", () => {
 });
 
 describe("a wrong key", () => {
-  it.each(["jobs", "calls"])("is tried once, however many %s wait", async (what) => {
+  it.each(["jobs", "calls"])("is sent only once when many %s wait", async (what) => {
     const service = fakeService();
     const fetch: typeof globalThis.fetch = async (input, init) => {
       await service.fetch(input, init);
@@ -72,16 +72,16 @@ describe("a wrong key", () => {
         : cdn.api.GET("/v1/cdn/statistics/export-tasks").then(({ error }) => Promise.reject(error)),
     );
     for (const one of await Promise.allSettled(all)) {
-      const told = { name: "SignatureError", code: "APIGW.0301" };
-      expect(one).toMatchObject({ reason: what === "jobs" ? told : { error_code: "APIGW.0301" } });
+      const expected = { name: "SignatureError", code: "APIGW.0301" };
+      expect(one).toMatchObject({ reason: what === "jobs" ? expected : { error_code: "APIGW.0301" } });
     }
     expect(service.seen).toHaveLength(1);
-    // Whoever tries again, tries.
+    // A later call is sent again.
     await cdn.api.GET("/v1/cdn/statistics/export-tasks");
     expect(service.seen).toHaveLength(2);
   });
 
-  it("ends no job that waits with another one", async () => {
+  it("doesn't end a job with another key that waits", async () => {
     const service = fakeService();
     const fetch: typeof globalThis.fetch = async (input, init) => {
       const isWrong = new Headers(init?.headers).get("authorization")?.includes("WRONG");

@@ -8,13 +8,13 @@ const QUERY: ExportQuery = {
   to: "2026-11-02",
 };
 
-it("says what a job would come with", async () => {
+it("checkQuery returns the warnings that a job would have", async () => {
   expect(await checkQuery(QUERY, Date.parse("2026-11-10"))).toEqual([]);
   const early = await checkQuery(QUERY, Date.parse("2026-11-02T00:00+08:00"));
   expect(early.map(({ rule }) => rule)).toEqual(["settled"]);
 });
 
-it("throws all that a job would not send", async () => {
+it("checkQuery throws every problem for which a job sends nothing", async () => {
   const illegal = { ...QUERY, countries: ["cn"], to: "2026-10-01" } as unknown as ExportQuery;
   const error = await checkQuery(illegal).catch((reason) => reason);
   expect(error).toBeInstanceOf(InvalidQueryError);

@@ -1,5 +1,5 @@
-// What a compiler says of each illegal call, in TypeScript 7 and 5.9: short, and of the property that is wrong. The
-// snapshots show when a change of the types makes it worse.
+// The compiler errors of each invalid call, in TypeScript 7 and 5.9: short, and about the wrong property. The
+// snapshots show when a change of the types makes them worse.
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -20,13 +20,13 @@ declare function send(body: ExportTaskRequest): void;
 const PATH = "/v1/cdn/statistics/export-tasks" as const;
 const base = { domains: ["www.example.com"], from: 0, to: 1 };
 const cdn = createExportClient({ credentials: { ak: "AK", sk: "made-up" } });
-// Legal: an action of the whole union, as long as no country is sent.
+// Valid: any action of the union, because the query has no country.
 cdn.start({ action, ...base });
 cdn.api.POST(PATH, { body: { action } });
 send({ action });
 `;
 
-/** The property that is wrong (of two that do not go together, either), and the call. */
+/** The wrong property (or one of two that exclude each other), and the call. */
 const ILLEGAL: readonly [property: string, call: string][] = [
   ["countries or action", 'cdn.start({ action: "top_url_detail", ...base, countries: ["cn"] });'],
   ["countries or action", 'cdn.start({ action: "isp_detail", ...base, countries: "all" });'],
@@ -84,30 +84,34 @@ const COMPILERS = [
   ["5.9", join(packages, "api/package.json")],
 ] as const;
 
-it.each(COMPILERS)("TypeScript %s says briefly which property is wrong", { timeout: 60_000 }, async (version, from) => {
-  const found = await diagnostics(from);
-  const gallery = ILLEGAL.map(([property, call], i) => {
-    const { messages = [], under = "" } = found.get(i) ?? {};
-    const told = messages.join("\n");
-    expect(told, call).not.toBe("");
-    // It stands at the property, or names it.
-    const isNamed = property.split(" or ").some((name) => under.startsWith(name) || told.includes(`'${name}'`));
-    expect(isNamed, `${call}\n${told}`).toBe(true);
-    expect(messages.length, told).toBeLessThanOrEqual(4);
-    expect(Math.max(...messages.map((line) => line.length)), told).toBeLessThan(260);
-    return [call, ...messages.map((line) => `  ${line}`)].join("\n");
-  });
-  expect(found.size).toBe(ILLEGAL.length);
-  await expect(`${gallery.join("\n")}\n`).toMatchFileSnapshot(`./compile-errors-${version}.txt`);
-});
+it.each(COMPILERS)(
+  "TypeScript %s names the wrong property in a short error",
+  { timeout: 60_000 },
+  async (version, from) => {
+    const found = await diagnostics(from);
+    const gallery = ILLEGAL.map(([property, call], i) => {
+      const { messages = [], under = "" } = found.get(i) ?? {};
+      const shown = messages.join("\n");
+      expect(shown, call).not.toBe("");
+      // The error is at the property, or names it.
+      const isNamed = property.split(" or ").some((name) => under.startsWith(name) || shown.includes(`'${name}'`));
+      expect(isNamed, `${call}\n${shown}`).toBe(true);
+      expect(messages.length, shown).toBeLessThanOrEqual(4);
+      expect(Math.max(...messages.map((line) => line.length)), shown).toBeLessThan(260);
+      return [call, ...messages.map((line) => `  ${line}`)].join("\n");
+    });
+    expect(found.size).toBe(ILLEGAL.length);
+    await expect(`${gallery.join("\n")}\n`).toMatchFileSnapshot(`./compile-errors-${version}.txt`);
+  },
+);
 
 interface Diagnostic {
   messages: string[];
-  /** The text that the error stands at. */
+  /** The source text at the error. */
   under: string;
 }
 
-/** The errors by the number of the call; those of other lines have numbers below zero. */
+/** The errors by the number of their call. Errors of other lines have negative numbers. */
 async function diagnostics(compilerOf: string): Promise<Map<number, Diagnostic>> {
   const lines = [...PRELUDE.split("\n"), ...ILLEGAL.map(([, call]) => call)];
   const before = lines.length - ILLEGAL.length;

@@ -1,4 +1,4 @@
-// What somebody reads who makes a mistake in a query, in JavaScript or past the compiler: one line for each mistake.
+// The messages for mistakes in a query, in JavaScript or behind a type assertion: one line for each mistake.
 
 import { countries, isps, provinces } from "@cdn-export/api/values";
 import fc from "fast-check";
@@ -8,7 +8,7 @@ import { checkQuery, type ExportQuery, type InvalidQueryError } from "../../src/
 const NOW = Date.parse("2026-11-20T12:00:00+08:00");
 const QUERY = { action: "uv", domains: ["www.example.com"], from: "2026-11-01", to: "2026-11-08" };
 
-/** As a program says it, and what it changes in a query that is right. */
+/** A mistake as a program makes it, as a change to a valid query. */
 const MISTAKES: Readonly<Record<string, object>> = {
   'action: "Top_url_detail"': { action: "Top_url_detail" },
   'action: "top_urls"': { action: "top_urls" },
@@ -94,7 +94,7 @@ async function said(change: object): Promise<string[]> {
 }
 
 describe("a mistake in a query", () => {
-  it("has its line in the gallery", async () => {
+  it("has the message in gallery.txt", async () => {
     const gallery = await Promise.all(
       Object.entries(MISTAKES).map(async ([name, change]) => {
         const lines = await said(change);
@@ -106,7 +106,7 @@ describe("a mistake in a query", () => {
     await expect(`${gallery.join("\n")}\n`).toMatchFileSnapshot("./gallery.txt");
   });
 
-  it("is said in the words of a query, never in those of the wire", async () => {
+  it("is reported with the names of a query, never with those of the wire", async () => {
     for (const [name, change] of Object.entries(MISTAKES)) {
       const prose = (await said(change)).join("\n").replaceAll(/"(?:[^"\\]|\\.)*"/g, "");
       expect(prose, name).not.toMatch(/\b(domain_name|start_time|end_time|group_by|stat_type|service_area)\b/);
@@ -114,7 +114,7 @@ describe("a mistake in a query", () => {
   });
 });
 
-/** What looks like a field of the wire or a property of a query, alone or inside of something else. */
+/** Names of wire fields and of query properties, alone or inside other text. */
 const lookalikes = fc
   .tuple(
     fc.constantFrom("country", "province", "isp", "group_by", "start_time", "domain_name", "countries", "isps", "from"),
@@ -136,7 +136,7 @@ describe("a value that looks like a field", () => {
     ["countries with provinces", (name) => ({ countries: ["us", name], provinces: "all" }), (value) => ["us", value]],
     ["a carrier", (isp) => ({ isps: [isp] }), (value) => value],
     ["a property", (name) => ({ [`${name}_`]: 1 }), (value) => `${value}_`],
-  ])("stays what it is as %s", async (_, changeOf, shownOf) => {
+  ])("isn't changed in messages as %s", async (_, changeOf, shownOf) => {
     await fc.assert(
       fc.asyncProperty(lookalikes, async (value) => {
         const lines = await said(changeOf(value));
@@ -148,7 +148,7 @@ describe("a value that looks like a field", () => {
 });
 
 describe("codes that the spec lists", () => {
-  it("are never warned of, all at once or one by one", async () => {
+  it("never cause a warning, together or alone", async () => {
     const codesOf = (list: readonly { code: string }[]) => list.map(({ code }) => code);
     expect(await said({ countries: codesOf(countries), isps: codesOf(isps) })).toEqual([]);
     expect(await said({ countries: ["cn"], provinces: codesOf(provinces) })).toEqual([]);
@@ -156,7 +156,7 @@ describe("codes that the spec lists", () => {
     expect(await said({ countries: ["cn"], provinces: "all", isps: ["dianxin"] })).toEqual([]);
   });
 
-  it("are suggested for their names in English and Chinese, and in capitals", async () => {
+  it("are suggested for their English and Chinese names, in upper and lower case", async () => {
     for (const [change, list] of [
       [(code: string) => ({ countries: [code] }), countries],
       [(code: string) => ({ countries: ["cn"], provinces: [code] }), provinces],
@@ -171,7 +171,7 @@ describe("codes that the spec lists", () => {
 });
 
 it.each(["*.example.com", "xn--fiqs8s.com", "中国.com", "a_b.example.com", "1.example.com", "country.isp_x.com"])(
-  "%s is a domain name like any other",
+  "%s is accepted as a domain name",
   async (name) => {
     expect(await said({ domains: [name] })).toEqual([]);
     expect(await said({ domains: [name, "www.example.com"] })).toEqual([]);

@@ -52,20 +52,20 @@ describe("a query on the wire", () => {
 
   it.each<[object, string]>([
     [{ domains: [] }, 'domains: an empty list selects nothing: name one, or use "all"'],
-    [{ domains: [undefined] }, "domains: undefined is not one name: write each as a string of its own"],
-    [{ domains: "a.example.com,,b" }, 'domains: "" is not one name: write each as a string of its own'],
-    [{ isps: "" }, 'isps: "" is not one name: write each as a string of its own'],
-    [{ domains: ["all", "a.example.com"] }, 'domains: "all" goes alone'],
+    [{ domains: [undefined] }, "domains: undefined is not one name: write each name as a separate string"],
+    [{ domains: "a.example.com,,b" }, 'domains: "" is not one name: write each name as a separate string'],
+    [{ isps: "" }, 'isps: "" is not one name: write each name as a separate string'],
+    [{ domains: ["all", "a.example.com"] }, `domains: "all" can't be combined with names`],
     [{ from: "2026-02-30T00:00:00Z" }, 'from: "2026-02-30" is not a day of the calendar, such as "2026-11-01"'],
-    [{ domains: ["a,b"] }, 'domains: "a,b" is not one name: write each as a string of its own'],
+    [{ domains: ["a,b"] }, 'domains: "a,b" is not one name: write each name as a separate string'],
     [
       { from: "yesterday" },
       'from: "yesterday" is not a time: write "2026-11-01" (a day in GMT+8) or "2026-11-01T08:00:00+08:00"',
     ],
     [{ to: undefined }, "to is missing"],
     [{ domain: "x" }, '"domain" is not a property of a query: write domains'],
-  ])("refuses %j in one line", (change, problem) => {
-    expect(() => toWire({ ...QUERY, ...change } as ExportQuery)).toThrow(`Illegal query: ${problem}`);
+  ])("rejects %j with one line", (change, problem) => {
+    expect(() => toWire({ ...QUERY, ...change } as ExportQuery)).toThrow(`Invalid query: ${problem}`);
   });
 
   it.each<[object, string]>([
@@ -79,7 +79,7 @@ describe("a query on the wire", () => {
     ],
     [{ to: 91 * 86_400_000, interval: 300 }, "a period of more than 90 days takes interval 3600 only, not 300"],
   ])(
-    "that the spec or a rule forbids, like %j, is refused in the query's words before anything is sent",
+    "that breaks the spec or a rule, such as %j, is rejected with the query's names before anything is sent",
     async (change, problem) => {
       const service = fakeService();
       const query = { ...QUERY, ...change } as ExportQuery;
@@ -92,7 +92,7 @@ describe("a query on the wire", () => {
   );
 });
 
-describe("a moment", () => {
+describe("an instant", () => {
   it.each<[Parameters<typeof toMs>[0], string]>([
     [new Date("2026-11-01T00:00:00Z"), "2026-11-01T00:00:00.000Z"],
     [Date.UTC(2026, 10, 1), "2026-11-01T00:00:00.000Z"],
@@ -100,7 +100,7 @@ describe("a moment", () => {
     ["2026-11-01T08:00:00+08:00", "2026-11-01T00:00:00.000Z"],
     ["2026-11-01 00:00Z", "2026-11-01T00:00:00.000Z"],
     ["2026-11-01", "2026-10-31T16:00:00.000Z"],
-  ])("may be %s", (instant, expected) => {
+  ])("can be %s", (instant, expected) => {
     expect(new Date(toMs(instant)).toISOString()).toBe(expected);
   });
 
@@ -114,7 +114,7 @@ describe("a moment", () => {
     [new Date(Number.NaN)],
     [{}],
     [null],
-  ])("may not be %s", (instant) => {
+  ])("can't be %s", (instant) => {
     expect(() => toMs(instant as never)).toThrow(RangeError);
   });
 });
@@ -141,7 +141,7 @@ describe("periods of whole days", () => {
   );
 
   it.each<[string, () => unknown, string]>([
-    ["day of another calendar", () => day("2026-02-30"), '"2026-02-30" is not a day of the calendar, such as'],
+    ["day that doesn't exist", () => day("2026-02-30"), '"2026-02-30" is not a day of the calendar, such as'],
     ["day before 1970", () => day("0001-01-01"), '"0001-01-01" is not a day of the calendar, such as'],
     ["word", () => day("yesterday"), '"yesterday" is not a day of the calendar, such as "2026-11-01"'],
     ["Date", () => day(new Date(0) as never), `${new Date(0)} is not a day of the calendar, such as "2026-11-01"`],
@@ -160,9 +160,9 @@ describe("periods of whole days", () => {
       'lastDays takes a whole number of days, from 1 back to 1970, not "7"',
     ],
     ["no days", () => lastDays(0), "lastDays takes a whole number of days, from 1 back to 1970, not 0"],
-    ["more days than there are", () => lastDays(1e9), "from 1 back to 1970, not 1000000000"],
+    ["number of days that begins before 1970", () => lastDays(1e9), "from 1 back to 1970, not 1000000000"],
     ["wrong now", () => lastDays(1, Number.NaN), "now is a time in milliseconds, not NaN"],
-  ])("refuse a %s in one line that says what to write", (_, make, message) => {
+  ])("reject a %s with one line that says what to write", (_, make, message) => {
     expect(make).toThrow(RangeError);
     expect(make).toThrow(message);
   });

@@ -1,4 +1,4 @@
-// Compiled, never run: legal queries compile, each illegal one fails on its own line.
+// Compiled, never run: valid queries compile, and each invalid one fails on its own line.
 import type { Action } from "@cdn-export/api";
 import { createExportClient, day, type ExportQuery } from "../../src/index.ts";
 
@@ -18,32 +18,32 @@ export const legal: ExportQuery[] = [
 ];
 
 export const illegal: ExportQuery[] = [
-  // @ts-expect-error top URLs take no country
+  // @ts-expect-error top URLs don't allow countries
   { action: "top_url_detail", ...base, countries: ["cn"] },
-  // @ts-expect-error carrier data take no country
+  // @ts-expect-error carrier data doesn't allow countries
   { action: "isp_detail", ...base, countries: ["cn"] },
-  // @ts-expect-error an action that may be top URLs takes no country
+  // @ts-expect-error an action that may be top URLs doesn't allow countries
   { action, ...base, countries: ["cn"] },
   // @ts-expect-error provinces need countries
   { action: "uv", ...base, provinces: ["beijing"] },
-  // @ts-expect-error provinces belong to cn
+  // @ts-expect-error provinces need the country cn
   { action: "uv", ...base, countries: ["us"], provinces: ["beijing"] },
-  // @ts-expect-error no such interval
+  // @ts-expect-error this interval doesn't exist
   { action: "uv", ...base, interval: 60 },
-  // @ts-expect-error a list, not a text
+  // @ts-expect-error domains must be a list, not a string
   { action: "uv", ...base, domains: "www.example.com" },
-  // @ts-expect-error no such property
+  // @ts-expect-error this property doesn't exist
   { action: "uv", ...base, domain: "www.example.com" },
-  // @ts-expect-error no end
+  // @ts-expect-error `to` is missing
   { action: "uv", domains: "all", from: 0 },
-  // @ts-expect-error no action
+  // @ts-expect-error `action` is missing
   { ...base },
 ];
 
 const job = cdn.start({ action: "uv", ...base });
-// @ts-expect-error a job is no promise
+// @ts-expect-error a job isn't a promise
 job.then;
-// @ts-expect-error no key: nothing can be signed
+// @ts-expect-error credentials are missing
 createExportClient({});
-// @ts-expect-error no such path
+// @ts-expect-error this path doesn't exist
 cdn.api.GET("/v1/cdn/statistics/export-task");
