@@ -1,29 +1,31 @@
-// Which task belongs to which job. The list shows neither the query nor the creator of a task, and the create call returns
-// no ID. So a job is alone on its account, or takes turns with other programs (lock.ts), and identifies its task like this:
+// Decides which task belongs to which job. The list shows neither the query nor the creator of a task, and the create
+// call doesn't return an ID. So a job is alone on its account or takes turns with other programs (lock.ts), and
+// identifies its task by these rules:
 //
-//   what is known                                                  what happens
+//   situation                                                      result
 //   -------------------------------------------------------------  ----------------------------------------------------
 //   the response to the create call has an ID                      that task is the job's
 //   one new task, created within the call's bounds                 it is the job's
 //   one new task outside the bounds, or without a usable time
 //     while the call's window is open                              it is the job's: the clocks disagree
-//     when the times of earlier tasks have fitted their calls      it isn't the job's, if it has a usable time
-//     while another open call fits it, too                         nobody takes it
+//     when the times of earlier tasks matched their calls          it isn't the job's, if it has a usable time
+//     while it also matches another open call                      no job takes it
 //     after the window, and all other calls since then are known   it is the job's
-//     after the window, in a restored job                          nobody takes it: others may have created it
+//     after the window, in a restored job                          no job takes it: other programs may have created it
 //   two or more new tasks                                          AmbiguousTaskError, which names them
 //   no new task, no response (lost), window over                   onLost: AmbiguousTaskError, or create again
-//   no new task, a response (answered), window over                never created again: the turn ends, the overdue call is
-//                                                                  looked for until the timeout: TaskNotListedError
-//   an earlier call is unresolved when a turn begins               its task is looked for until its window is over
+//   no new task, a response (answered), window over                never created again: the turn ends, the job looks for
+//                                                                  the task until its timeout: TaskNotListedError
+//   an earlier call is unresolved when a turn begins               the job looks for its task until its window is over
 //   the lock is lost, or time has passed, before the create call   nothing is sent: the job takes another turn
-//   the service merges two requests, or drops one                  answered, and no new task: see there
+//   the service merges two requests, or drops one                  same as answered, without a new task
 //   the service lists tasks after ten minutes                      overdue, then found by its bounds
 //   the service caps the number of tasks                           its refusal is an error; only new tasks count
-//   the file contradicts the query (sync and the CLI look)         the task is released, and looked for again
+//   the file contradicts the query (sync and the CLI check it)     the task is released, and the job looks again
 //
-// The window of a call is open until `visibilityTimeout` after its task can have been created. A lost call is over then. An
-// answered one stays open for a day: until then, other jobs take no task that could be its own.
+// The window of a call ends `visibilityTimeout` after the last moment at which its task can have been created. A lost
+// call ends with its window. An answered call stays open for a day: until then, other jobs take no task that it may
+// have created.
 
 import { CLAIM_LIFE_MS } from "../base/constants.ts";
 import type { Runtime } from "../base/runtime.ts";
@@ -31,32 +33,35 @@ import { type NamedTask, timeOf } from "../call/tasks.ts";
 import type { CreateCall } from "../state/state.ts";
 import { isInTime, type Match, matchTasks, type OpenCall } from "./match.ts";
 
-/** What outlives a process, as plain JSON: a create call, or the task that was found for it. With neither, nothing does. */
+/** A job's create call, or the task that was found for it, as plain JSON. Without both, it removes the job's entry. */
 export interface Claim {
-  /** Identifies the job: a store keeps one claim for each. */
+  /** Identifies the job. A store keeps one claim for each job. */
   job: string;
+  /** The create call, while its task isn't known. */
   call?: CreateCall;
+  /** The ID of the task that was found. */
   taskId?: string;
-  /** Whether a response named the task, so that the list may not show it yet. */
+  /** Whether a response contained the ID, so the list may not show the task yet. */
   isTold?: boolean;
 }
 
-/** Where unresolved create calls are kept, one entry a job. */
+/** Keeps unresolved create calls for the next program, with one entry for each job. */
 export interface ClaimStore {
+  /** Returns every entry. If it rejects, nothing is sent. */
   read(): Promise<readonly Claim[]>;
-  /** Adds or replaces the entries of these jobs, and leaves all others alone. */
+  /** Adds or replaces the entries of these jobs, and keeps all others. Resolves when they are stored. */
   write(changed: readonly Claim[]): Promise<void>;
 }
 
 interface Entry {
   call?: CreateCall | undefined;
-  /** When the call's window ends, by the monotonic clock. */
+  /** When the call's window ends, in milliseconds of the monotonic clock. */
   until: number;
   taskId?: string | undefined;
   isTold?: boolean | undefined;
-  /** Whether the whole list no longer has the task. */
+  /** Whether the complete list no longer has the task. */
   isGone?: boolean;
-  /** Whether it is a job of this client: a store knows no better. */
+  /** Whether it's a job of this client, whose own entry is newer than a store's. */
   isOwn: boolean;
 }
 
@@ -64,9 +69,9 @@ export class TaskClaims {
   readonly #entries = new Map<string, Entry>();
   /** Jobs by task ID. */
   readonly #owners = new Map<string, string>();
-  /** Jobs that a store has to hear of. */
+  /** Jobs whose entries have to be stored. */
   readonly #changed = new Set<string>();
-  /** Whether a task's time has fitted its call before, in this process or an earlier one. */
+  /** Whether a task's time has matched its call before, in this process or an earlier one. */
   doClocksAgree = false;
   readonly #runtime: Runtime;
 
@@ -80,13 +85,13 @@ export class TaskClaims {
     this.#changed.add(job);
   }
 
-  /** The call created nothing, or nothing will come of it. */
+  /** Forgets a call that has created no task. */
   release(job: string): void {
     this.#entries.delete(job);
     this.#changed.add(job);
   }
 
-  /** No task was found in time. A lost call created nothing then, unless there are tasks that could be its own. */
+  /** Ends a call's window. A lost call created nothing then, unless there are tasks that it could have created. */
   windowOver(job: string, isInDoubt: boolean): void {
     const entry = this.#entries.get(job);
     if (!entry?.call || entry.call.overdue) return;
@@ -95,13 +100,13 @@ export class TaskClaims {
     this.#changed.add(job);
   }
 
-  /** Makes a task the job's. `isTold`: a response named it, so the list may not show it yet. */
+  /** Assigns a task to a job. `isTold`: a response contained its ID, so the list may not show it yet. */
   assign(job: string, taskId: string, isTold = false): void {
     this.#assign(job, { taskId, isTold, isOwn: this.#entries.get(job)?.isOwn ?? true });
     this.#changed.add(job);
   }
 
-  /** Takes a task from the job: its file is another query's. The job's call is unresolved again. */
+  /** Takes a task away from a job, because its file belongs to another query. The job's call is unresolved again. */
   reject(job: string, taskId: string, call: CreateCall): void {
     this.#owners.delete(taskId);
     this.claim(job, call, this.#runtime.monotonicNow());
@@ -115,18 +120,18 @@ export class TaskClaims {
     return this.#entries.get(job)?.call;
   }
 
-  /** Ends windows earlier: several processes may have looked for a task, one after another. */
+  /** Shortens windows: several processes may have looked for a task, one after another. */
   limit(now: number, timeLeft: (call: CreateCall) => number): void {
     for (const entry of this.#entries.values())
       if (entry.call) entry.until = Math.min(entry.until, now + timeLeft(entry.call));
   }
 
-  /** Milliseconds until the job's window ends, by the monotonic clock. */
+  /** Milliseconds until the job's window ends. `now` is the monotonic clock. */
   timeLeft(job: string, now: number): number {
     return (this.#entries.get(job)?.until ?? 0) - now;
   }
 
-  /** Other jobs' calls that are unresolved. An overdue one is given up after a day. */
+  /** The unresolved calls of other jobs. An overdue call expires after a day. */
   unresolved(job: string): OpenCall[] {
     const oldest = this.#runtime.now() - CLAIM_LIFE_MS;
     const isOpen = ({ overdue, sentAt = 0 }: CreateCall) => !overdue || sentAt >= oldest;
@@ -135,7 +140,7 @@ export class TaskClaims {
     );
   }
 
-  /** IDs that aren't new, although the list doesn't show them. `isAll`: it is the whole list, in one page. */
+  /** IDs of known tasks that the list doesn't show yet. `isAll`: `listed` is the whole list, in one page. */
   unlisted(listed: readonly string[], isAll: boolean): string[] {
     const entries = [...this.#entries.values()];
     for (const entry of entries) {
@@ -146,7 +151,7 @@ export class TaskClaims {
     return entries.flatMap(({ isTold, taskId = "" }) => (isTold ? [taskId] : []));
   }
 
-  /** @param isOpen - whether the window of the job's call is open, and so no later job has created a task. */
+  /** @param isOpen - whether the window of the job's call is open, so that no later job has created a task. */
   match(job: string, tasks: readonly NamedTask[], isOpen: boolean): Match {
     const call = this.callOf(job);
     if (!call) return { found: [], doubtful: [] };
@@ -161,10 +166,12 @@ export class TaskClaims {
     return match;
   }
 
-  /** Takes over what the stores have of other programs' jobs. The windows of new ones end at `until` at the latest. */
+  /**
+   * Loads the entries of other programs' jobs from the stores. The windows of new ones end at `until` at the latest.
+   */
   load(stored: readonly Claim[], until: number): void {
     const known = new Map(this.#entries);
-    // What is no longer stored, another program has found to have created nothing.
+    // Another program has removed an entry because its call has created nothing.
     for (const [job, { call, isOwn }] of known) if (call && !isOwn) this.#entries.delete(job);
     for (const { job, call, taskId, isTold } of stored) {
       const entry = known.get(job);
@@ -176,7 +183,7 @@ export class TaskClaims {
     }
   }
 
-  /** What a store has to hear of since the last time. */
+  /** Returns the entries that have changed since the last time, for the stores. */
   takeChanges(): Claim[] {
     const jobs = [...this.#changed];
     this.#changed.clear();
@@ -186,7 +193,7 @@ export class TaskClaims {
     });
   }
 
-  /** A task that is gone can't be younger than the call: an emulator that was started anew has used its ID again. */
+  /** A task that is gone can't be newer than the call: a restarted emulator has reused its ID. */
   #isTaken(task: NamedTask, job: string, { from = Number.POSITIVE_INFINITY }: CreateCall): boolean {
     const owner = this.#owners.get(task.task_id) ?? job;
     const isReused = this.#entries.get(owner)?.isGone && (timeOf(task.create_time) ?? 0) >= from;

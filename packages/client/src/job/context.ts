@@ -1,4 +1,5 @@
-// What the steps of one job share: its state, its time, its calls. A job knows functions only, no URL and no header.
+// The context that the steps of one job share: its state, its time, its calls. A job has functions only, without URLs
+// and headers.
 import type { Finding } from "@cdn-export/api/rules";
 import { FIRST_TRIES, LAST_LOOK_MS, MAX_LIST_AGE_MS, WINDOW_MARGIN_MS } from "../base/constants.ts";
 import type { Runtime } from "../base/runtime.ts";
@@ -31,21 +32,21 @@ export interface JobDependencies {
   retries: RetryPolicy;
   /** The last 401 that clients with the same credentials got. */
   refusal: { error?: SignatureError };
-  /** Called with what the rules say about the job's query, short of rejecting it. */
+  /** Called with each warning about the job's query. */
   warn: (warning: Finding) => void;
-  /** The fetch for download links, which gets no key of ours. */
+  /** The fetch for download links. It sends no credentials. */
   openLink: typeof fetch;
 }
 
 export class JobContext {
-  /** Changed by `update` alone. */
+  /** Only `update` changes it. */
   readonly state: JobState;
   readonly use: JobDependencies;
-  /** Aborted by the caller, or at the deadline. */
+  /** Aborted by the caller or at the deadline. */
   readonly signal: AbortSignal;
   readonly onState: OnState | undefined;
   readonly history: PollHistory = new PollHistory();
-  /** New tasks that could be the job's, but may be others'. */
+  /** New tasks that could be the job's or another program's. */
   doubtful: readonly NamedTask[] = [];
   /** Create calls so far. */
   creates = 0;
@@ -71,17 +72,18 @@ export class JobContext {
     return structuredClone({ ...this.state, elapsedMs: this.use.runtime.now() - this.state.startedAt });
   }
 
-  /** Changes the state once the caller has stored it: what could not be stored has not happened. */
+  /** Changes the state after `onState` has stored the change. If that fails, the state doesn't change. */
   async update(change: Partial<JobState>): Promise<void> {
     const next = structuredClone({ ...this.snapshot(), ...change });
     const stored = Promise.resolve(this.onState?.(next, progressOf(next)));
-    // A job that is aborted must not hang with its store, but what it undoes is waited for.
+    // A store that hangs must not block an abort. After an abort, the job still waits for the store when it undoes a
+    // step.
     await untilAborted(stored, this.signal.aborted ? undefined : this.signal);
     Object.assign(this.state, change);
     this.#onChange();
   }
 
-  /** The list call: repeated a few times for a new job, and as long as there is time once the endpoint has worked. */
+  /** The list call. Retried a few times for a new job, and until the deadline once the endpoint has worked. */
   list(query: ListQuery): Promise<TaskPage> {
     const { calls, retries } = this.use;
     const isKnown = this.state.phase !== "planned" || retries.hasTries(FIRST_TRIES);
@@ -89,7 +91,7 @@ export class JobContext {
     return retries.retrying(call, (ms) => this.rest(ms), isKnown ? Number.POSITIVE_INFINITY : undefined);
   }
 
-  /** Sleeps as long as the job has time; the last look is just before the deadline. */
+  /** Sleeps, but wakes shortly before the deadline for a last poll. */
   async rest(ms: number): Promise<void> {
     this.checkDeadline();
     const left = this.#timeLeft();
@@ -97,7 +99,7 @@ export class JobContext {
     await this.use.runtime.sleep(Math.min(Math.max(0, ms), most), this.signal);
   }
 
-  /** @throws the error that ends the job when no time is left. */
+  /** @throws the error that ends the job, when its time is up. */
   checkDeadline(): void {
     this.signal.throwIfAborted();
     if (this.#timeLeft() === 0) throw this.timeoutError();
@@ -108,13 +110,13 @@ export class JobContext {
     const isMissing = state.phase === "submitting" && state.createCall?.answered === true;
     if (isMissing && doubtful.length > 0) return ambiguous(doubtful);
     const isUnlisted = state.phase === "waiting" && Object.keys(history.statuses).join() === "unlisted";
-    // When the list call itself failed last, that is the reason.
+    // If the last list call failed, the job reports that failure instead.
     if ((isMissing || isUnlisted) && history.lastError === undefined)
       return notListed(this.wasListed ? "gone" : "never", state);
     return timedOut(this.use.settings.timeoutMs / 1000, history, state);
   }
 
-  /** When a create call that is about to be sent is over at the latest, by the monotonic clock. */
+  /** The latest end of the window of a create call that is about to be sent, by the monotonic clock. */
   get windowFromNow(): number {
     const { settings, runtime } = this.use;
     return (
@@ -130,7 +132,7 @@ export class JobContext {
     return this.history.lastTask !== undefined || this.state.status !== undefined;
   }
 
-  /** Whether the job was started with another key or endpoint than its calls have now. */
+  /** Whether the job was started with another key or endpoint than its calls use now. */
   get isOtherAccount(): boolean {
     const [started, now] = [this.state.account, this.history.account];
     return started !== undefined && now !== undefined && started !== now;

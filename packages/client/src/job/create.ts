@@ -10,9 +10,9 @@ import type { JobContext } from "./context.ts";
 import { isHeld, type Turn } from "./lock.ts";
 
 /**
- * Leaves the job `planned` if the call wasn't sent, or was throttled: it takes another turn then.
+ * Creates the job's task. If the call wasn't sent or was throttled, the job stays `planned` and takes another turn.
  *
- * @param store - keeps the claim where the next program looks.
+ * @param store - stores the claims for the next program.
  */
 export async function create(context: JobContext, store: () => Promise<void>, turn?: Turn): Promise<void> {
   const { history, signal, state } = context;
@@ -26,7 +26,7 @@ export async function create(context: JobContext, store: () => Promise<void>, tu
     claims.claim(state.id, changed, runtime.monotonicNow() + windowMs);
     return changed;
   };
-  // Claimed before it is stored: if that fails, nobody knows whether a restored job would look for a task.
+  // Claims before storing: if storing fails, it's unknown whether a restored job will look for a task.
   const intent = claim({}, context.windowFromNow - runtime.monotonicNow());
   await untilAborted(store(), signal);
   await context.update({ phase: "submitting", createCall: intent, account });
@@ -54,7 +54,7 @@ export async function create(context: JobContext, store: () => Promise<void>, tu
   if (isSent && signal.aborted) throw error;
   if (isSent && !isRefusal(error)) {
     history.createError = error;
-    // The service may still carry it out.
+    // The service may still execute it.
     const to = call.from === undefined ? undefined : call.from + age() + callTimeoutMs + DATE_STEP_MS;
     return context.update({ createCall: claim({ to }, callTimeoutMs + visibilityTimeoutMs + WINDOW_MARGIN_MS) });
   }
@@ -63,13 +63,13 @@ export async function create(context: JobContext, store: () => Promise<void>, tu
   history.lastError = error;
 }
 
-/** What the list says before the call. */
+/** The create call's bounds and the known IDs, from the list before it. */
 async function callFromList(context: JobContext) {
   const { claims, settings, runtime } = context.use;
   const { tasks, complete, serverTime, account } = await listChangedSince(Number.POSITIVE_INFINITY, context);
   const listed = tasks.map(({ task_id }) => task_id);
   const newest = tasks.reduce((most, { create_time }) => Math.max(most, timeOf(create_time) ?? 0), 0);
-  // As long as nothing else is known, it may be sent late, and carried out late.
+  // Until more is known: the call may be sent late, and the service may execute it late.
   const to = serverTime && serverTime + MAX_LIST_AGE_MS + settings.callTimeoutMs + DATE_STEP_MS;
   return {
     account,
@@ -83,13 +83,13 @@ async function callFromList(context: JobContext) {
   };
 }
 
-/** Milliseconds since now, by whichever clock says more: the monotonic one may stand still while the machine sleeps. */
+/** Measures the time since now, by the clock that shows more: the monotonic clock may stop while the machine sleeps. */
 function stopwatch({ use: { runtime } }: JobContext): () => number {
   const [monotonicNow, now] = [runtime.monotonicNow(), runtime.now()];
   return () => Math.max(runtime.monotonicNow() - monotonicNow, runtime.now() - now);
 }
 
-/** Whether the service said no. Any other failure leaves open whether there is a task. */
+/** Whether the service rejected the call. After any other failure, there may be a task. */
 function isRefusal(error: unknown): boolean {
   return error instanceof ApiError && !isServerError(error);
 }

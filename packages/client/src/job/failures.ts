@@ -1,4 +1,4 @@
-// The errors that end a job, in words: what happened, why, and what to do.
+// The messages of the errors that end a job: what happened, why, and what to do.
 import { linkless, type NamedTask } from "../call/tasks.ts";
 import { AmbiguousTaskError, JobFailedError, JobTimeoutError, TaskNotListedError } from "../errors/job.ts";
 import type { JobState } from "../state/state.ts";
@@ -6,20 +6,23 @@ import type { PollHistory } from "./poll-history.ts";
 
 export function ambiguous(found: readonly NamedTask[]): AmbiguousTaskError {
   const ids = found.map(({ task_id }) => task_id).join(", ");
-  const what = found.length === 1 ? "task may or may not be" : "new tasks could be";
-  return new AmbiguousTaskError(`${found.length} ${what} the one that was created: ${ids}`, {
+  const what = found.length === 1 ? "new task may or may not be the job's" : "new tasks could be the job's";
+  return new AmbiguousTaskError(`${found.length} ${what}: ${ids}`, {
     candidates: found.map(linkless),
-    advice: "Other programs, or earlier runs, create tasks on this account: let them share a lock",
+    advice: "Other programs or earlier runs create tasks on this account: let them share a lock",
   });
 }
 
 const NOT_LISTED = {
   never: [
-    "the create call was answered, but the list didn't show it",
+    "the create call got a response, but the list didn't show its task",
     "Restore the job's state to look again; another create call may make a second task",
   ],
-  gone: ["it was listed, and no longer is", "It was removed, or belongs to another account; export again"],
-  "other-account": ["the job was started with another AK or endpoint", "Use those that the job was started with"],
+  gone: ["it was listed before, and no longer is", "It was removed, or belongs to another account; export again"],
+  "other-account": [
+    "the job was started with another AK or endpoint",
+    "Use the AK and the endpoint it was started with",
+  ],
 } as const;
 
 export function notListed(
@@ -35,7 +38,7 @@ export function taskFailed(task: NamedTask, requestId: string | undefined): JobF
   return new JobFailedError(`The export task ${task.task_id} has failed`, {
     task: linkless(task),
     requestId,
-    advice: "Export again; if that fails as well, quote the task's ID to the support desk",
+    advice: "Export again; if that fails as well, send the task's ID to Huawei Cloud's support",
   });
 }
 

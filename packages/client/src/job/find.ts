@@ -9,29 +9,29 @@ import { isHeld, type Turn } from "./lock.ts";
 import type { Match } from "./match.ts";
 
 /**
- * Looks until tasks of a job's create call are listed, or its window is over.
+ * Polls until the list shows tasks that match a job's create call, or until its window is over.
  *
- * @param isKnown - whether every other create call since then is known, so that the window matters less.
+ * @param isKnown - whether every other create call since then is known, so that a late task is still the job's.
  */
 export async function findTask(context: JobContext, job: string, isKnown = false): Promise<Match> {
   const { claims, runtime } = context.use;
   for (let looks = 1; ; looks++) {
     const call = claims.callOf(job);
-    // Another handle of the same job was faster.
+    // Another handle of the same job has found the task.
     if (!call) return { found: [], doubtful: [] };
-    // What counts is when the list was asked: its answer may have been long on its way.
+    // Measured from the request: the response may take long to arrive.
     const [asked, now] = [runtime.monotonicNow(), runtime.now()];
     const listing = await listChangedSince(call.newest, context);
     claims.limit(asked, (open) => timeLeft(open, listing.askedAt, now, context.use.settings));
     const left = claims.timeLeft(job, asked);
-    // A window that has ended since the last look ended during this turn, in which nobody else created a task.
+    // If the window has ended since the last poll, it ended during this turn, in which no other job created a task.
     const match = claims.match(job, listing.tasks, isKnown || looks > 1 || left > 0);
     if (match.found.length > 0 || left <= 0) return match;
     await context.rest(Math.min(backoffDelay(looks, runtime), left));
   }
 }
 
-/** Milliseconds until a call's window ends, by the clocks that other processes see as well. */
+/** Milliseconds until a call's window ends, by the clocks that all processes share. */
 function timeLeft(
   { to, sentAt, answered, overdue }: CreateCall,
   serverTime: number | undefined,
@@ -39,7 +39,7 @@ function timeLeft(
   { visibilityTimeoutMs, callTimeoutMs }: JobSettings,
 ): number {
   const most = overdue ? 0 : Number.POSITIVE_INFINITY;
-  // Nobody waits longer than `visibilityTimeout` for one that was answered.
+  // No job waits longer than `visibilityTimeout` for an answered call.
   const waitMs = visibilityTimeoutMs - (answered ? WINDOW_MARGIN_MS : 0);
   if (to !== undefined && serverTime !== undefined) return Math.min(most, to + waitMs - serverTime);
   if (sentAt === undefined) return most;
@@ -47,10 +47,10 @@ function timeLeft(
 }
 
 /**
- * Finds the tasks of earlier create calls whose jobs have ended, in this program or another, or waits until their windows
- * are over: only then is a new task this job's.
+ * Finds the tasks of earlier create calls, of this program or another, or waits until their windows are over. A new
+ * task can be this job's only after that.
  *
- * @returns whether the turn is still this program's: without it, what it saw proves nothing.
+ * @returns whether this program still has the turn. If not, the lists it has seen prove nothing.
  */
 export async function resolveOthers(context: JobContext, turn: Turn | undefined): Promise<boolean> {
   const { claims } = context.use;

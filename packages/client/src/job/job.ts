@@ -21,14 +21,14 @@ export function createJob(
   const state = readState(initial);
   const feed = createFeed();
 
-  // Ends the job at its deadline or when the caller aborts it, whatever hangs.
+  // Ends the job at its deadline or when the caller aborts it, even if something hangs.
   const stop = new AbortController();
   const { signal } = stop;
   const context = new JobContext(state, dependencies, signal, options.onState, feed.changed);
   const unlink = whenAborted(options.signal, () => stop.abort(abortedError("The export", options.signal)));
   const timer = setTimeout(() => stop.abort(context.timeoutError()), settings.timeoutMs);
 
-  // Other jobs of the client must not take a restored job's task, found or not.
+  // Other jobs of the client must not take a restored job's task, even if it isn't found yet.
   const { createCall, id, taskId } = state;
   if (taskId !== undefined) claims.assign(id, taskId);
   else if (createCall && claims.taskOf(id) === undefined && !claims.callOf(id))
@@ -39,7 +39,8 @@ export function createJob(
     submitted.then(({ task_id }) => finish(context, task_id, options)),
     signal,
   );
-  // Whoever asks for the result gets the error; a job that nobody asks must not end the process.
+  // Callers get the error from `result`. Without a caller, it must not be an unhandled rejection, which ends the
+  // process.
   submitted.catch(() => {});
   result
     .catch(() => {})
@@ -56,7 +57,7 @@ export function createJob(
   };
 }
 
-/** Brings the job to its task. */
+/** Checks the query, and creates or finds the job's task. */
 async function begin(context: JobContext, stop: AbortController): Promise<LinklessTask & { task_id: string }> {
   const { signal, state, use } = context;
   const { refusal, takeTurn, runtime } = use;
@@ -69,7 +70,7 @@ async function begin(context: JobContext, stop: AbortController): Promise<Linkle
     const { error: earlier } = refusal;
     const inTurn: Parameters<typeof submit>[1] = (work) => {
       const checked: typeof work = async (turn) => {
-        // Refused while this job waited: its calls would be signed with the same key, which bad signatures lock.
+        // Another call got a 401 while this job waited. Its calls would have the same bad signature, and lock the key.
         if (refusal.error !== earlier) throw refusal.error;
         return work(turn).catch((error: unknown) => {
           if (error instanceof SignatureError) refusal.error = error;
@@ -90,7 +91,7 @@ async function finish(context: JobContext, id: string, { signal }: JobOptions): 
   const task = await wait(context, id);
   await context.update({ phase: "done" });
   const requestIds = [state.createRequestId, history.requestIds.at(-1)].filter((id) => id !== undefined);
-  // The list renews the link, as long as the download has time.
+  // Renews the link from the list, until the download is aborted.
   const renew = (signal: AbortSignal) => {
     const rest = (ms: number) => runtime.sleep(ms, signal);
     const list: JobContext["list"] = (query) =>
@@ -102,7 +103,7 @@ async function finish(context: JobContext, id: string, { signal }: JobOptions): 
   return createFile(task, { ...context.snapshot(), requestIds }, { ...source, release: () => release(context, id) });
 }
 
-/** The task isn't the job's after all: its create call is unresolved again, and only a task of its time can be its own. */
+/** Gives up a task whose file belongs to another query. The create call is unresolved again, and overdue. */
 async function release(context: JobContext, id: string): Promise<JobState> {
   const { state, use } = context;
   const call = state.createCall ?? { ids: [], complete: true, answered: true };

@@ -1,25 +1,28 @@
-// Turns: between the list call before a create call and the moment its task is known, no other job creates a task.
+// Turns: from the list call before a create call until the new task is known, no other job creates a task.
 import { CdnExportError } from "@cdn-export/api/base-error";
 import type { ClaimStore } from "./claims.ts";
 
-/** A turn that a lock gives. */
+/** A turn of a lock that can be lost, which the lock passes to its `work`. */
 export interface Turn {
-  /** Aborted once the lock is known to be lost. */
+  /** Aborted when the lock knows that it was lost. */
   readonly lost: AbortSignal;
-  /** Called right before the create call. @throws when the lock is lost: nothing is sent then. */
+  /** Called right before the create call. @throws when the lock was lost. Nothing is sent then. */
   verify(): Promise<void>;
-  /** Where unresolved create calls are kept for the next program that takes the lock. */
+  /** Keeps unresolved create calls for the next program that takes the lock. @default they are lost with the process */
   readonly claims?: ClaimStore;
 }
 
 /**
- * Calls `work` once, while no other program that uses the same lock runs its work, and returns its result. A lock that can
- * be lost (its process was paused, its lease ended) passes a `Turn`; one that can't (a mutex in one process) passes
- * nothing. `signal` is aborted when nobody waits for the turn anymore.
+ * Calls `work` once while no other program with the same lock runs its work, and returns its result. A lock that can be
+ * lost (a paused process, an expired lease) passes a `Turn`. A lock that can't be lost (a mutex in one process) passes
+ * nothing. `signal` is aborted when the job no longer waits for its turn.
+ *
+ * @example
+ * const lock: Lock = (work, signal) => mutex.runExclusive(() => work());
  */
 export type Lock = <T>(work: (turn?: Turn) => Promise<T>, signal: AbortSignal) => Promise<T>;
 
-/** Runs one job's work at a time. `fail` ends the job of a lock that calls its work twice, whenever it does. */
+/** Runs the work of one job at a time. `fail` ends the job if the lock calls its work twice, at any time. */
 export type TakeTurn = <T>(
   work: (turn: Turn | undefined) => Promise<T>,
   signal: AbortSignal,
@@ -41,7 +44,7 @@ export function createTurns(lock: Lock | undefined): TakeTurn {
 /** The turn of a lock that can't be lost. */
 const ALWAYS_HELD: Turn = { lost: new AbortController().signal, async verify() {} };
 
-/** Whether the turn is still this program's. */
+/** Whether this program still has the turn. */
 export async function isHeld(turn: Turn | undefined): Promise<boolean> {
   if (turn?.lost?.aborted) return false;
   try {
@@ -52,7 +55,7 @@ export async function isHeld(turn: Turn | undefined): Promise<boolean> {
   }
 }
 
-/** The outcome is that of the work, as soon as it has ended: how the lock is released doesn't matter to the job. */
+/** Settles with the work as soon as the work ends: the job doesn't wait for the release of the lock. */
 function locked<T>(
   lock: Lock,
   work: (turn: Turn | undefined) => Promise<T>,
@@ -68,7 +71,7 @@ function locked<T>(
         fail(error);
         throw error;
       }
-      // A lock that was granted after the job's end.
+      // The lock was granted after the job's end.
       signal.throwIfAborted();
       const result = work(turn ?? ALWAYS_HELD);
       result.then(resolve, reject);

@@ -1,18 +1,18 @@
-// Which tasks a create call can have made: the rules behind the decision table in claims.ts.
+// Finds the tasks that a create call can have created: the rules behind the table in claims.ts.
 
 import { SERVER_SKEW_MS } from "../base/constants.ts";
 import { type NamedTask, timeOf } from "../call/tasks.ts";
 import type { CreateCall } from "../state/state.ts";
 
-/** The tasks that a create call may have made. */
+/** The tasks that a create call may have created. */
 export interface Match {
-  /** One is the job's; more than one can't be told apart. */
+  /** A single task is the job's. With several, the job's task can't be identified. */
   found: readonly NamedTask[];
-  /** New tasks that nobody may take. */
+  /** New tasks that no job takes. */
   doubtful: readonly NamedTask[];
 }
 
-/** Another job's call that is unresolved. */
+/** Another job's unresolved call. */
 export interface OpenCall {
   job: string;
   call: CreateCall;
@@ -25,11 +25,11 @@ interface Situation {
   others: readonly OpenCall[];
   /** Whether no later job can have created a task. */
   isOpen: boolean;
-  /** Whether a task's time has fitted its call before: one that doesn't is another call's then. */
+  /** Whether a task's time has matched its call before: a task outside the bounds is then another call's. */
   doClocksAgree: boolean;
 }
 
-/** @param tasks - those that no other job has. */
+/** @param tasks - the tasks without an owner. */
 export function matchTasks(
   call: CreateCall,
   tasks: readonly NamedTask[],
@@ -51,14 +51,14 @@ export function matchTasks(
   return isOpen && only.length > 0 ? { found: only, doubtful: [] } : { found: [], doubtful: possible };
 }
 
-/** Whether a task was created after the look at the list, as far as the service's own clock and the IDs show. */
+/** Whether a task was created after the list before the call, judging by the IDs and the service's clock. */
 function isNew(task: NamedTask, { complete, ids, newest }: CreateCall): boolean {
   if (ids.includes(task.task_id)) return false;
   const time = timeOf(task.create_time);
   return complete || newest === undefined || time === undefined || time >= newest - SERVER_SKEW_MS;
 }
 
-/** Whether a task was created while the call ran, by the server's clock; the service's may differ by seconds. */
+/** Whether a task was created during the call, by the gateway's clock. The service's clock may differ by seconds. */
 export function isInTime(task: NamedTask, { from, to }: CreateCall): boolean {
   const time = timeOf(task.create_time);
   if (time === undefined || from === undefined || to === undefined) return false;

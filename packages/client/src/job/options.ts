@@ -1,47 +1,54 @@
-// What a job takes and gives.
+// The public types of a job.
 import type { LinklessTask } from "../errors/job.ts";
 import type { ExportFile } from "../file/file.ts";
 import type { JobProgress, JobState } from "../state/state.ts";
 import type { ClaimStore } from "./claims.ts";
 
 /**
- * A running export. It isn't a promise, so that it can be returned from an async function; ask it for what you wait for.
- * `for await (const { phase, status } of job)` follows it to its end, and throws what ends it early.
+ * A running export. It isn't a promise, so an async function can return it: wait for `submitted()` or `result()`. `for
+ * await (const { phase, status } of job)` yields its progress until it ends, and throws the error that ends it early.
  */
 export interface ExportJob extends AsyncIterable<JobProgress> {
-  /** The job's task, once it is known. */
+  /** Resolves with the job's task when it is known. @throws the errors of `exportStatistics`. */
   submitted(): Promise<LinklessTask>;
-  /** The file, once there is one. */
+  /** Resolves with the file when the task has finished. @throws the errors of `exportStatistics`. */
   result(): Promise<ExportFile>;
-  /** Plain JSON for `restore`, at any moment. */
+  /** Returns the current state as plain JSON, for `restore`. */
   toJSON(): JobState;
 }
 
-/** Options of one job, which go before those of its client. */
+/** Options of one job. `timeout`, `visibilityTimeout`, `onLost` and `followRedirect` override the client's. */
 export interface JobOptions {
   /** Aborts the job. The task itself can't be cancelled: `restore` the state to continue. */
   signal?: AbortSignal;
-  /** Milliseconds for the whole job, including its wait for a turn: jobs create one after another. @default 1_800_000 */
+  /**
+   * Milliseconds for the whole job, including its wait for a turn: jobs create tasks one at a time.
+   *
+   * @default 1_800_000
+   */
   timeout?: number;
   /** Milliseconds that a new task may take to appear in the list. @default 120_000 */
   visibilityTimeout?: number;
   /**
-   * What to do when the response to the create call was lost and no new task appeared: `create-again` calls once more, nine
-   * times at most, and so may make a second task if the first one appears later than `visibilityTimeout`. @default "fail"
+   * What to do when the response to the create call was lost and no new task appeared. `create-again` repeats the call,
+   * up to nine times. If the first task appears later than `visibilityTimeout`, that makes a second one.
+   *
+   * @default "fail"
    */
   onLost?: "fail" | "create-again";
-  /** Whether a download may follow a redirect. @default only to the link's own host, and not from https to http */
+  /** Returns whether a download may follow a redirect. @default only to the same host, and not from https to http */
   followRedirect?: (from: URL, to: URL) => boolean;
-  /** Stores each new state. Called and awaited before the step that the state announces. */
+  /** Stores each new state. The job waits for it before it takes the step that the state announces. */
   onState?: OnState;
 }
 
-/** Stores a state of a job. Awaited before the step that the state announces. */
+/** Stores a job's state. The job waits for it before it takes the step that the state announces. */
 export interface OnState {
+  /** If it throws or rejects, the job ends with that error. */
   (state: JobState, progress: JobProgress): void | Promise<void>;
   /**
-   * The unresolved create calls of other jobs in the same store. The job resolves them before it creates a task. `save` of
-   * a record of `jobFolder` has them: pass the function itself.
+   * The unresolved create calls of other jobs in the same store. The job resolves them before it creates a task. `save`
+   * of a `JobRecord` has them, so pass the function itself.
    */
   claims?: ClaimStore;
 }

@@ -3,19 +3,19 @@ import type { LinklessTask } from "../errors/job.ts";
 
 const MAX_REQUEST_IDS = 10;
 
-/** What the calls of a job returned, for the error that ends it. */
+/** Records the results of a job's calls, for the error that ends it. */
 export class PollHistory {
   readonly statuses: Record<string, number> = {};
   readonly requestIds: string[] = [];
   lastTask: LinklessTask | undefined;
-  /** What the last list call failed with, if it did. */
+  /** The error of the last list call, if it failed. */
   lastError: unknown;
   /** Why the create call got no response. */
   createError: unknown;
-  /** The account that the calls are signed for. */
+  /** A fingerprint of the account that the calls are signed for. */
   account: string | undefined;
 
-  /** Records a look at the job's task; `undefined` when the list did not show it. */
+  /** Records the job's task as the list shows it; `undefined` if the list doesn't show it. */
   look(task: LinklessTask | undefined): void {
     const status = task ? String(task.status) : "unlisted";
     this.statuses[status] = (this.statuses[status] ?? 0) + 1;

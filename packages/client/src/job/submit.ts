@@ -1,4 +1,4 @@
-// Brings a job to its task, one turn after another: see the decision table in claims.ts.
+// Creates or finds a job's task, in one turn after another. See the table in claims.ts.
 
 import { MAX_CREATE_CALLS } from "../base/constants.ts";
 import { untilAborted } from "../base/with-deadline.ts";
@@ -22,7 +22,7 @@ export async function submit(
     await takeTurn((turn) => useTurn(context, turn));
     if (state.taskId !== undefined) return;
     checkPatience(context);
-    // After a failure the observer hears of the next try.
+    // After a failure, `onRetry` gets the next try.
     const error = history.createError ?? history.lastError;
     await context.rest(error === undefined ? backoffDelay(turns, use.runtime) : use.retries.delay(error, turns));
   }
@@ -48,7 +48,7 @@ async function useTurn(context: JobContext, turn: Turn | undefined): Promise<voi
     if (state.phase === "planned") await create(context, store, turn);
     if (state.phase === "submitting") await adopt(context, turn);
   } finally {
-    // If that fails, the store still has the claim from before the call, which is resolved once more.
+    // If storing fails, the store still has the claim from before the call, and the next turn resolves it again.
     await store().catch(() => {});
   }
 }
@@ -57,12 +57,13 @@ async function useTurn(context: JobContext, turn: Turn | undefined): Promise<voi
 async function adopt(context: JobContext, turn: Turn | undefined): Promise<void> {
   const { history, state } = context;
   const { claims, settings } = context.use;
-  // Another job may have given up this one's task, which it couldn't tell from its own.
+  // Another job may have released this job's task, which it had mistaken for its own.
   if (state.createCall && !claims.callOf(state.id)) claims.claim(state.id, state.createCall, context.windowFromNow);
-  // This job made the call, and this client, or the lock, has seen every other one since.
+  // This job made the call, and every call since then is known to this client or its lock.
   const isKnown = context.creates > 0 && (turn === undefined || turn.claims !== undefined);
   const { found, doubtful } = await findTask(context, state.id, isKnown);
-  // What another program has created since, or another handle of the job has found, only the next turn knows.
+  // Another program may have created tasks, or another handle of the job may have found its task: look in the next
+  // turn.
   if (!(await isHeld(turn)) || !claims.callOf(state.id)) return;
   context.doubtful = doubtful;
   const [task] = found;
@@ -70,26 +71,28 @@ async function adopt(context: JobContext, turn: Turn | undefined): Promise<void>
   claims.windowOver(state.id, found.length + doubtful.length > 0);
   if (task) throw ambiguous(found);
   if (context.isOtherAccount) throw notListed("other-account", state);
-  // A call that was answered stays a claim, whatever became of the state that said so.
+  // An answered call stays a claim, even if the state that recorded the response wasn't stored.
   const createCall = claims.callOf(state.id);
   if (createCall?.answered) return state.createCall?.overdue ? undefined : context.update({ createCall });
   const isRepeatable = doubtful.length === 0 && context.creates < MAX_CREATE_CALLS;
   if (settings.onLost === "create-again" && isRepeatable) return context.update(UNSENT);
-  const message = `No task that is surely the job's appeared within ${settings.visibilityTimeoutMs / 1000} s of the create call`;
+  const message = `No task that is certainly the job's appeared within ${settings.visibilityTimeoutMs / 1000} s of the create call`;
   throw new AmbiguousTaskError(message, {
     candidates: doubtful.map(linkless),
-    advice: 'Look at the tasks before you create another; onLost: "create-again" does so without asking',
+    advice: 'Look at the tasks before you create another; onLost: "create-again" creates one without asking',
     cause: history.createError,
   });
 }
 
-/** Makes a task the job's. */
+/** Assigns a task to the job. */
 async function own(context: JobContext, { task_id, status }: NamedTask): Promise<void> {
   context.use.claims.assign(context.state.id, task_id);
   await context.update({ phase: "waiting", taskId: task_id, status });
 }
 
-/** A job looks for its task until its timeout, counted from the create call: a restored one may be past it. */
+/**
+ * Ends a job that has looked for its task for its whole timeout, counted from the create call, including earlier runs.
+ */
 function checkPatience({ doubtful, state, use }: JobContext): void {
   const { overdue, sentAt = 0 } = state.createCall ?? {};
   if (!overdue || use.runtime.now() - sentAt < use.settings.timeoutMs) return;

@@ -14,12 +14,12 @@ import { notListed, taskFailed } from "./failures.ts";
 
 type Status = Known<Exclude<ExportTask["status"], undefined>>;
 const SUCCESS: Status = "success";
-/** The documented `fail`, and what an undocumented status of that kind may be called. */
+/** The documented `fail`, and likely names of undocumented failures. */
 const FAILURE = /fail|error/i;
 
 /**
- * Polls the task until it is done: `success` with a link, or a status that reads like a failure and comes without one. Any
- * other status is reported, and waited through.
+ * Polls the task until it is done: `success` with a link, or a status that looks like a failure and comes without a
+ * link. Other statuses are reported as progress.
  */
 export async function wait(context: JobContext, id: string): Promise<FinishedTask> {
   const { history, state, use } = context;
@@ -40,14 +40,14 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
   }
 }
 
-/** The task as the list shows it now, which renews its link. */
+/** Reads the task from the list, which also renews its link. */
 export async function findById(context: TaskLister, id: string): Promise<NamedTask | undefined> {
   const { tasks } = await listChangedSince(Number.POSITIVE_INFINITY, context);
   const isIt = ({ task_id }: NamedTask) => task_id === id;
   return tasks.find(isIt) ?? named((await context.list({ task_id: id })).data).find(isIt);
 }
 
-/** A task that was listed once and no longer is won't come back; one that never was may be late. */
+/** A task that disappeared from the list won't come back. One that never appeared may be late. */
 function checkMissing({ isOtherAccount, state, use, wasListed }: JobContext, missingMs: number): void {
   if (isOtherAccount) throw notListed("other-account", state);
   if (wasListed && missingMs >= use.settings.visibilityTimeoutMs) throw notListed("gone", state);

@@ -3,51 +3,54 @@ import type { Finding } from "@cdn-export/api/rules";
 import { StoreError } from "../errors/store.ts";
 import { type ExportQuery, toWire } from "../query/query.ts";
 
-/** How far a job is. */
+/** The progress of a job, as its iterator yields it. */
 export interface JobProgress {
   /**
-   * - `planned`: nothing was sent
-   * - `submitting`: the create call may have made a task, which isn't known yet
-   * - `waiting`: the task is known and runs
-   * - `done`, `failed`: the end
+   * - `planned`: no create call was sent
+   * - `submitting`: the create call may have created a task, which isn't known yet
+   * - `waiting`: the task is known, and isn't finished
+   * - `done`: the file is ready
+   * - `failed`: the service reports the task as failed
    */
   phase: "planned" | "submitting" | "waiting" | "done" | "failed";
   /** The wire body of the create call. */
   request: ExportTaskRequest;
   /** When the job was started, by the local clock, in milliseconds since the epoch. */
   startedAt: number;
-  /** Milliseconds since then. */
+  /** Milliseconds since `startedAt`. */
   elapsedMs: number;
-  /** What the rules say about the query, short of rejecting it. */
+  /** Warnings about the query. */
   warnings: readonly Finding[];
+  /** The task's ID, once it is known. */
   taskId?: string | undefined;
-  /** Of the task, as the service spells it. */
+  /** The task's status, as the service spells it. */
   status?: string | undefined;
 }
 
 /**
- * Everything that another process needs to continue a job: opaque JSON with a version, without a secret and without a
- * download link. Only `version` is published.
+ * Everything that another process needs to continue a job: opaque JSON without secrets and without download links. Only
+ * `version` is public.
  */
 export interface JobState {
+  /** The version of the format. `restore` accepts 1. */
   readonly version: 1;
   /** Identifies the job. @internal */
   id: string;
-  /** @internal */
+  /** As in `JobProgress`. @internal */
   phase: JobProgress["phase"];
-  /** @internal */
+  /** As in `JobProgress`. @internal */
   request: ExportTaskRequest;
-  /** @internal */
+  /** As in `JobProgress`. @internal */
   startedAt: number;
-  /** @internal */
+  /** As in `JobProgress`. @internal */
   elapsedMs: number;
-  /** @internal */
+  /** As in `JobProgress`. @internal */
   warnings: readonly Finding[];
-  /** @internal */
+  /** As in `JobProgress`. @internal */
   taskId?: string | undefined;
-  /** @internal */
+  /** As in `JobProgress`. @internal */
   status?: string | undefined;
-  /** What identifies the task: set as long as the job's create call counts. @internal */
+  /** Identifies the task. Set while the job's create call counts. @internal */
   createCall?: CreateCall | undefined;
   /** `X-Request-Id` of the response to the create call. @internal */
   createRequestId?: string | undefined;
@@ -58,28 +61,29 @@ export interface JobState {
 /** The state of a job that isn't loaded yet. */
 export type PlannedState = Omit<JobState, "request"> & { query: ExportQuery };
 
-/** What was known just before a create call, and when it can have made its task. */
+/** A create call: the tasks known before it, and the bounds within which its task was created. */
 export interface CreateCall {
   /** IDs of the tasks that aren't new. */
   ids: readonly string[];
-  /** Whether `ids` are all tasks of the account. */
+  /** Whether `ids` contains all the tasks of the account. */
   complete: boolean;
   /** The newest time in the list, by the service's clock: a task that isn't in `ids` and is older isn't new either. */
   newest?: number | undefined;
-  /** The task was created between these times, by the server's `Date` header. Missing when the server sends none. */
+  /** The earliest creation of its task, by the server's `Date` header, in milliseconds. Missing without that header. */
   from?: number | undefined;
+  /** The latest creation of its task, by the same clock. */
   to?: number | undefined;
-  /** When it was sent, by the local clock. */
+  /** When it was sent, by the local clock, in milliseconds since the epoch. */
   sentAt?: number;
-  /** Whether the time of an earlier task had fitted its call: a task outside this call's bounds isn't its own then. */
+  /** Whether an earlier task's time matched its call: a task outside the bounds then isn't this call's. */
   clocksAgree?: boolean;
-  /** Whether its response arrived. If so, it is never repeated. */
+  /** Whether its response arrived. If so, the call is never repeated. */
   answered?: boolean;
   /** Whether its turn ended before the list showed its task. Other jobs may have created tasks since. */
   overdue?: boolean;
 }
 
-/** Nothing was created. */
+/** The change that returns a job to the state before its create call. */
 export const UNSENT: Partial<JobState> = { phase: "planned", createCall: undefined, createRequestId: undefined };
 
 /** @throws StoreError `BAD_STATE`; InvalidQueryError for a query that can't be written on the wire. */
@@ -98,14 +102,17 @@ export function readState(given: PlannedState | JobState): JobState {
   throw badState("This is only a part of the state of a job");
 }
 
-/** What a state says of its job, for whoever keeps the states of many. */
+/** The fields of a `JobState` that the ledger uses. */
 export type StoredJob = Pick<JobProgress, "phase" | "startedAt" | "taskId" | "status"> & {
+  /** Identifies the job. */
   id: string;
+  /** The create call, while it counts. */
   createCall?: CreateCall | undefined;
+  /** `X-Request-Id` of the response to the create call. */
   createRequestId?: string | undefined;
 };
 
-/** Reads a state: the same object, with the fields that are not published. */
+/** The same object, with the types of its internal fields. */
 export function storedJob(state: JobState): StoredJob {
   return state;
 }
@@ -121,6 +128,6 @@ export function progressOf({ phase, request, startedAt, elapsedMs, warnings, tas
 
 function badState(message: string): StoreError {
   return new StoreError("BAD_STATE", message, {
-    advice: "Pass all that toJSON or onState gave, to the version of @cdn-export/client that wrote it",
+    advice: "Pass the whole value of toJSON or onState to the version of @cdn-export/client that wrote it",
   });
 }

@@ -1,4 +1,4 @@
-// The rows of the decision table in claims.ts, one by one.
+// The rows of the table in claims.ts, one by one.
 import { beforeEach, describe, expect, it } from "vitest";
 import { CLAIM_LIFE_MS, SERVER_SKEW_MS } from "../../src/base/constants.ts";
 import { TaskClaims } from "../../src/job/claims.ts";
@@ -38,7 +38,7 @@ describe("a new task", () => {
   ];
 
   it.each([AT, AT + 2000, AT - SERVER_SKEW_MS, AT + 2000 + SERVER_SKEW_MS])(
-    "within the call's bounds (%i) is the job's, also after the window",
+    "within the call's bounds (%i) is the job's, even after the window",
     (time) => {
       claims.claim("own", call(), 0);
       for (const isOpen of [true, false])
@@ -56,14 +56,14 @@ describe("a new task", () => {
   );
 
   it.each<[Partial<CreateCall>]>([[{ from: undefined }], [{ to: undefined }]])(
-    "is outside the bounds when one isn't known: %j",
+    "is outside the bounds when a bound isn't known: %j",
     (change) => {
       claims.claim("own", call(0, change), 0);
       expect(match([task("new", AT)], false)).toEqual([[], ["new"]]);
     },
   );
 
-  it("that fits the bounds counts before those that don't", () => {
+  it("within the bounds has priority over those outside", () => {
     claims.claim("own", call(), 0);
     expect(match([task("late", undefined), task("new", AT), task("off", 1)], true)).toEqual([["new"], []]);
   });
@@ -80,13 +80,13 @@ describe("a new task", () => {
     expect(match([task("new", 2e12)], true)).toEqual([["new"], []]);
   });
 
-  it("can't be told from another one", () => {
+  it("can't be distinguished from another one", () => {
     claims.claim("own", call(), 0);
     expect(match([task("a", AT), task("b", AT + 1)], false)).toEqual([["a", "b"], []]);
     expect(match([task("a"), task("b")], true)).toEqual([["a", "b"], []]);
   });
 
-  it("isn't one that is older than the newest that was listed, if not all were", () => {
+  it("must be newer than the newest listed one if the list before was incomplete", () => {
     const newest = AT - MINUTE_MS;
     const before = newest - SERVER_SKEW_MS - 1;
     claims.claim("own", call(0, { complete: false, newest }), 0);
@@ -99,7 +99,7 @@ describe("a new task", () => {
     expect(match([task("new", before)], true)).toEqual([["new"], []]);
   });
 
-  it("isn't one that another job has", () => {
+  it("can't be another job's task", () => {
     claims.claim("own", call(), 0);
     claims.assign("other", "taken");
     expect(match([task("taken", AT)], true)).toEqual([[], []]);
@@ -108,14 +108,14 @@ describe("a new task", () => {
     expect(match([task("mine", AT)], true)).toEqual([["mine"], []]);
   });
 
-  it("isn't one that another job has had, whatever became of that job", () => {
+  it("can't be a task that another job had, even if that job has ended", () => {
     claims.claim("own", call(), 0);
     claims.assign("other", "taken");
     claims.release("other");
     expect(match([task("taken", AT)], true)).toEqual([[], []]);
   });
 
-  it("doesn't matter to a job without a create call", () => expect(match([task("new", AT)], true)).toEqual([[], []]));
+  it("isn't matched to a job without a create call", () => expect(match([task("new", AT)], true)).toEqual([[], []]));
 });
 
 describe("with another unresolved call, a new task", () => {
@@ -124,24 +124,24 @@ describe("with another unresolved call, a new task", () => {
     claims.claim("own", call(), 0);
   });
 
-  it("goes to the call whose bounds it fits", () => {
+  it("belongs to the call whose bounds it matches", () => {
     expect(match([task("new", AT)], true)).toEqual([["new"], []]);
     expect(match([task("new", AT - 5 * MINUTE_MS)], true)).toEqual([[], []]);
   });
 
-  it("is nobody's when it fits both, by its bounds or without them", () => {
+  it("has no owner when it matches both, within their bounds or outside", () => {
     expect(match([task("new")], true)).toEqual([[], ["new"]]);
     claims.claim("other", call(), AT + MINUTE_MS);
     expect(match([task("new", AT)], true)).toEqual([[], ["new"]]);
   });
 
-  it("is the job's when the other call had seen it", () => {
+  it("is the job's when it existed before the other call", () => {
     claims.claim("other", call(-5, { ids: ["new"] }), AT + MINUTE_MS);
     expect(match([task("new")], true)).toEqual([["new"], []]);
     expect(match([task("new", AT - 5 * MINUTE_MS)], true)).toEqual([["new"], []]);
   });
 
-  it("is nobody's when the other call was lost, and couldn't tell the task from the job's either", () => {
+  it("has no owner when the other call was lost and can't identify it either", () => {
     claims.windowOver("other", true);
     expect(claims.callOf("other")).toMatchObject({ overdue: true });
     claims.limit(now, () => 0);
@@ -149,7 +149,7 @@ describe("with another unresolved call, a new task", () => {
     expect(match([task("new")], true)).toEqual([[], ["new"]]);
   });
 
-  it("is the job's when the other call was lost, and its window is over", () => {
+  it("is the job's when the other call was lost and its window is over", () => {
     claims.limit(now, () => 0);
     expect(match([task("new")], true)).toEqual([["new"], []]);
   });
@@ -166,7 +166,7 @@ describe("with another unresolved call, a new task", () => {
     }
   });
 
-  it("is nobody's for a day when the other call was answered, and its window is over", () => {
+  it("has no owner for a day when the other call was answered and its window is over", () => {
     claims.claim("other", call(-5, { answered: true }), AT + MINUTE_MS);
     claims.windowOver("other", false);
     expect(claims.callOf("other")).toMatchObject({ overdue: true });
@@ -185,7 +185,7 @@ describe("with another unresolved call, a new task", () => {
 });
 
 describe("a job", () => {
-  it("has its task, and no call anymore, once one was found", () => {
+  it("has its task and no call once a task was found", () => {
     claims.claim("own", call(), now + 5000);
     expect([claims.taskOf("own"), claims.callOf("own"), claims.timeLeft("own", now)]).toEqual([
       undefined,
@@ -201,7 +201,7 @@ describe("a job", () => {
     expect(claims.taskOf("own")).toBe("mine");
   });
 
-  it("is unresolved again when its task is rejected, and the task is free", () => {
+  it("is unresolved again when its task is rejected, and the task has no owner", () => {
     claims.claim("own", call(), 0);
     claims.assign("own", "wrong");
     claims.reject("own", "wrong", call(0, { ids: ["wrong"], overdue: true }));
@@ -212,31 +212,31 @@ describe("a job", () => {
     expect(ids(claims.match("other", [task("wrong", AT)], false).found)).toEqual(["wrong"]);
   });
 
-  it("is told its task by a response before the list shows it", () => {
-    claims.assign("own", "told", true);
+  it("can get its task from a response before the list shows it", () => {
+    claims.assign("own", "named", true);
     claims.assign("other", "found");
     claims.claim("open", call(), 0);
-    expect(claims.unlisted(["old"], true)).toEqual(["told"]);
-    expect(claims.unlisted(["told"], true)).toEqual([]);
+    expect(claims.unlisted(["old"], true)).toEqual(["named"]);
+    expect(claims.unlisted(["named"], true)).toEqual([]);
     expect(claims.unlisted([], true)).toEqual([]);
   });
 
-  it("of another program keeps its task, unless that is gone and a younger one has its ID", () => {
+  it("of another program keeps its task, unless that task is gone and a newer one has its ID", () => {
     claims.load(
       [
         { job: "a", taskId: "found" },
-        { job: "b", taskId: "told", isTold: true },
+        { job: "b", taskId: "named", isTold: true },
       ],
       now,
     );
     claims.assign("c", "of this client");
     claims.claim("own", call(), 0);
-    const all = (time: unknown) => ["found", "told", "of this client"].map((id) => task(id, time));
+    const all = (time: unknown) => ["found", "named", "of this client"].map((id) => task(id, time));
     for (const [listed, isAll] of [
       [["found"], true],
       [[], false],
     ] as const) {
-      expect(claims.unlisted(listed, isAll)).toEqual(["told"]);
+      expect(claims.unlisted(listed, isAll)).toEqual(["named"]);
       expect(match(all(AT), true)).toEqual([[], []]);
     }
     claims.unlisted([], true);
@@ -251,18 +251,18 @@ describe("a job", () => {
 });
 
 describe("a store", () => {
-  it("hears of each change once", () => {
+  it("gets each change once", () => {
     claims.claim("own", call(), 0);
     claims.claim("lost", call(), 0);
     claims.claim("answered", call(0, { answered: true }), 0);
     claims.assign("found", "its");
-    claims.assign("named", "told", true);
+    claims.assign("named", "named", true);
     expect(claims.takeChanges()).toStrictEqual([
       { job: "own", call: call() },
       { job: "lost", call: call() },
       { job: "answered", call: call(0, { answered: true }) },
       { job: "found", taskId: "its" },
-      { job: "named", taskId: "told", isTold: true },
+      { job: "named", taskId: "named", isTold: true },
     ]);
     expect(claims.takeChanges()).toEqual([]);
     for (const job of ["lost", "answered", "answered"]) claims.windowOver(job, false);
@@ -283,7 +283,7 @@ describe("a store", () => {
     expect(claims.takeChanges()).toEqual([{ job: "found", call: call() }, { job: "other" }]);
   });
 
-  it("has windows that other clocks end earlier, never later", () => {
+  it("has windows that other clocks can shorten, but not extend", () => {
     claims.claim("own", call(), now + 5000);
     claims.limit(now, () => 9000);
     expect(claims.timeLeft("own", now)).toBe(5000);
@@ -291,7 +291,7 @@ describe("a store", () => {
     expect(claims.timeLeft("own", now)).toBe(70);
   });
 
-  it("returns other programs' calls, whose windows begin when they are first seen", () => {
+  it("returns other programs' calls, whose windows start when they are first seen", () => {
     claims.load([{ job: "other", call: call() }], now + 1000);
     claims.load([{ job: "other", call: call(0, { answered: true }) }], now + 9000);
     expect(claims.callOf("other")).toEqual(call(0, { answered: true }));
@@ -303,7 +303,7 @@ describe("a store", () => {
     expect(claims.taskOf("other")).toBe("its");
   });
 
-  it("no longer has calls that other programs have given up", () => {
+  it("no longer has the calls that other programs have removed", () => {
     claims.claim("own", call(), 0);
     claims.assign("found", "its");
     claims.load(
@@ -318,7 +318,7 @@ describe("a store", () => {
     expect([claims.taskOf("found"), claims.taskOf("another")]).toEqual(["its", "x"]);
   });
 
-  it("knows less than this client about its own jobs, except for tasks that others found", () => {
+  it("doesn't override this client's own jobs, except for tasks that others found", () => {
     claims.claim("own", call(0, { answered: true }), now + 1000);
     claims.load([{ job: "own", call: call() }, { job: "nothing" }], now + 9000);
     expect([claims.callOf("own"), claims.timeLeft("own", now)]).toEqual([call(0, { answered: true }), 1000]);
@@ -327,7 +327,7 @@ describe("a store", () => {
     expect(claims.taskOf("own")).toBe("found by another");
     claims.load([{ job: "own", taskId: "other" }], now);
     expect(claims.taskOf("own")).toBe("found by another");
-    // It is still a job of this client.
+    // It's still a job of this client.
     claims.unlisted([], true);
     claims.claim("next", call(), now);
     expect(ids(claims.match("next", [task("found by another", AT)], true).found)).toEqual([]);

@@ -1,4 +1,4 @@
-// The create call of a program that has ended: what the next program makes of it before it creates a task.
+// The create call of a program that has ended: how the next program resolves it before it creates a task.
 
 import { type FakeService, fakeService, json, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 const posts = (service: FakeService) => service.seen.filter(({ method }) => method === "POST").length;
 const UNDATED = { from: undefined, to: undefined };
 
-/** A lock with the claim of a call that "dead" sent at the start of the clock, and a program that comes after it. */
+/** A lock with the claim of a call that the job "dead" sent at the start of the clock, and a later program. */
 function setUp(change: (begun: number) => Partial<CreateCall> = () => ({})) {
   const service = fakeService();
   const begun = service.runtime.now();
@@ -35,20 +35,20 @@ function setUp(change: (begun: number) => Partial<CreateCall> = () => ({})) {
 describe("the window of an earlier call", () => {
   it.each<[string, (begun: number) => Partial<CreateCall>, lateMs: number, isDated: boolean, endMs: number]>([
     ["by the server's clock", () => ({}), 0, true, 161_000],
-    ["by the server's clock, however late the program comes", () => ({}), 100_000, true, 161_000],
+    ["by the server's clock, even if the program starts late", () => ({}), 100_000, true, 161_000],
     ["by the server's clock, if the local one was behind", (at) => ({ sentAt: at - HOUR_MS }), 0, true, 161_000],
     ["by the server's clock, if the local one was ahead", (at) => ({ sentAt: at + HOUR_MS }), 100_000, true, 161_000],
     ["by the local clock if the call has no bounds", () => UNDATED, 100_000, true, 160_000],
     ["by the local clock if the list has no date", () => ({}), 100_000, false, 160_000],
     [
-      "by the first look if neither clock is known",
+      "by the first poll if neither clock is known",
       () => ({ ...UNDATED, sentAt: undefined as never }),
       0,
       true,
       162_000,
     ],
-    ["by the first look at the latest", (at) => ({ ...UNDATED, sentAt: at + HOUR_MS }), 100_000, true, 262_000],
-    ["`visibilityTimeout` after the answer", (at) => ({ answered: true, to: at + 1000 }), 0, true, 119_000],
+    ["by the first poll at the latest", (at) => ({ ...UNDATED, sentAt: at + HOUR_MS }), 100_000, true, 262_000],
+    ["`visibilityTimeout` after the response", (at) => ({ answered: true, to: at + 1000 }), 0, true, 119_000],
   ])("ends %s, and the next task is created then", async (_, change, lateMs, isDated, endMs) => {
     const { service, atCreate, options } = setUp(change);
     await service.runtime.sleep(lateMs, undefined);
@@ -65,7 +65,7 @@ describe("the window of an earlier call", () => {
 });
 
 describe("an earlier call", () => {
-  it("is resolved by the first look while its window is open, even by a task without a usable time", async () => {
+  it("is resolved by the first poll while its window is open, even by a task without a usable time", async () => {
     const { service, stored, atCreate, options } = setUp();
     const { task_id } = service.add({ create_time: null as never });
     await createExportClient(options).exportStatistics(QUERY);
@@ -73,7 +73,7 @@ describe("an earlier call", () => {
     expect(atCreate).toMatchObject([{ pauses: [], lists: 2 }]);
   });
 
-  it("gets its task after its window by its bounds alone", async () => {
+  it("gets a task after its window only within its bounds", async () => {
     for (const isInTime of [true, false]) {
       const { service, stored, options } = setUp();
       const { task_id } = service.add(isInTime ? {} : { create_time: null as never });
@@ -84,7 +84,7 @@ describe("an earlier call", () => {
     }
   });
 
-  it("stays unresolved when two tasks could be its own", async () => {
+  it("stays unresolved when two tasks match it", async () => {
     const { service, stored, options } = setUp();
     service.add({});
     service.add({});
@@ -94,13 +94,13 @@ describe("an earlier call", () => {
     expect(stored.get("dead")).not.toHaveProperty("taskId");
   });
 
-  it("that was lost has created nothing when its window is over and there is no new task", async () => {
+  it("that was lost has created nothing when its window is over without a new task", async () => {
     const { stored, options } = setUp();
     await createExportClient(options).exportStatistics(QUERY);
     expect(stored.get("dead")).toStrictEqual({ job: "dead" });
   });
 
-  it("that is overdue costs no look", async () => {
+  it("that is overdue isn't polled", async () => {
     const { service, atCreate, options } = setUp(() => ({ answered: true, overdue: true }));
     await service.runtime.sleep(HOUR_MS, undefined);
     service.pauses.length = 0;
@@ -108,7 +108,7 @@ describe("an earlier call", () => {
     expect(atCreate).toMatchObject([{ lists: 1, pauses: [] }]);
   });
 
-  it("stays unresolved when the lock is lost while it is looked for, and nothing is announced", async () => {
+  it("stays unresolved when the lock is lost during the search, and no state is stored", async () => {
     const { service, stored, claims, options } = setUp();
     const phases: string[] = [];
     let turns = 0;
@@ -116,7 +116,7 @@ describe("an earlier call", () => {
     const lock: Lock = async (work) => {
       turns++;
       atTurn.push([stored.get("dead")?.taskId, phases.join()]);
-      // Another program has the lock by the time of the first look, and its task is listed.
+      // Another program has the lock at the first poll, and its task is listed.
       const verify = async () => {
         if (turns === 1) throw new Error("lost");
       };
@@ -134,8 +134,8 @@ describe("an earlier call", () => {
   });
 });
 
-describe("a store that one job has and another one hasn't", () => {
-  it("has told the client of a call that could have made the other job's task, too", async () => {
+describe("a store that only one of two jobs has", () => {
+  it("informs the client of a call that may also have created the other job's task", async () => {
     const { service, claims, options } = setUp((at) => ({ answered: true, overdue: true, to: at + 1000 }));
     await service.runtime.sleep(60_000, undefined);
     const cdn = createExportClient({ ...options, lock: undefined as never });
@@ -149,7 +149,7 @@ describe("a store that one job has and another one hasn't", () => {
     await expect(job.result()).rejects.toMatchObject({ name: "AmbiguousTaskError", candidates: [{ task_id: "late" }] });
   });
 
-  it("hears of a call that was sent before", async () => {
+  it("gets a call that was sent before", async () => {
     const { service, stored, claims, options } = setUp();
     stored.clear();
     const cdn = createExportClient({ ...options, lock: undefined as never });
@@ -165,14 +165,14 @@ describe("clocks that agreed before an earlier call", () => {
   it.each([
     [true, undefined],
     [false, "late"],
-  ])("keep it from a task of another time: %s", async (clocksAgree, owner) => {
+  ])("exclude a task of another time: %s", async (clocksAgree, owner) => {
     const { service, stored, options } = setUp(() => (clocksAgree ? { clocksAgree } : {}));
     service.add({ task_id: "late", create_time: service.runtime.now() - 147_000, looks: 0 });
     await createExportClient(options).exportStatistics(QUERY);
     expect(stored.get("dead")?.taskId).toBe(owner);
   });
 
-  it("are known to the next program from the calls of this one", async () => {
+  it("are known to the next program from this program's calls", async () => {
     const { service, stored, options } = setUp();
     stored.clear();
     const cdn = createExportClient(options);

@@ -19,7 +19,7 @@ const posts = (service: ReturnType<typeof fakeService>) =>
   service.seen.filter(({ method }) => method === "POST").length;
 
 describe("exportStatistics", () => {
-  it("creates the task, finds it, waits for it and gives its file", async () => {
+  it("creates the task, finds it, waits for it and returns its file", async () => {
     const { service, cdn } = setUp();
     const file = await cdn.exportStatistics(QUERY);
     expect(text(await file.bytes())).toBe(CSV);
@@ -33,7 +33,7 @@ describe("exportStatistics", () => {
     expect(posts(service)).toBe(1);
   });
 
-  it("signs every call of the API, and sends no key to the download link", async () => {
+  it("signs every API call, and doesn't send credentials to the download link", async () => {
     const { service, cdn } = setUp();
     await (await cdn.exportStatistics(QUERY)).bytes();
     const [api, files] = [
@@ -49,7 +49,7 @@ describe("exportStatistics", () => {
     expect([...(files[0]?.headers ?? [])]).toEqual([["accept-encoding", "identity"]]);
   });
 
-  it("takes its own task among others, old and changing", async () => {
+  it("identifies its task among others that are old or changing", async () => {
     const { service, cdn } = setUp();
     const old = service.add({ create_time: Date.parse("2026-11-20T00:00:00Z"), looks: 0 });
     const running = service.add({ create_time: Date.parse("2026-11-24T03:00:00Z"), looks: 2 });
@@ -58,14 +58,14 @@ describe("exportStatistics", () => {
     expect(service.tasks).toHaveLength(3);
   });
 
-  it("waits for a task that shows up late", async () => {
+  it("waits for a task that appears late", async () => {
     const { service, cdn } = setUp();
     service.listDelayMs = 60_000;
     await expect(cdn.exportStatistics(QUERY)).resolves.toMatchObject({ task: { status: "success" } });
     expect(posts(service)).toBe(1);
   });
 
-  it("looks for the task, and creates no second one, when the answer is lost", async () => {
+  it("looks for the task, and doesn't create a second one, when the response is lost", async () => {
     for (const reply of [
       reset(),
       refused("CDN.0000", 500),
@@ -80,7 +80,7 @@ describe("exportStatistics", () => {
     }
   });
 
-  it("says so when no task shows up after a lost call, and only repeats it when told to", async () => {
+  it("throws AmbiguousTaskError when no task appears after a lost call, and repeats it only with onLost", async () => {
     const { service, cdn } = setUp();
     service.createReplies.push(reset());
     await expect(cdn.exportStatistics(QUERY)).rejects.toMatchObject({ name: "AmbiguousTaskError", candidates: [] });
@@ -101,14 +101,14 @@ describe("exportStatistics", () => {
     await expect(start.result()).rejects.toMatchObject({ name: "AmbiguousTaskError", candidates: { length: 2 } });
   });
 
-  it("uses an id from the create call, should one come", async () => {
+  it("uses the ID in the response to the create call, if there is one", async () => {
     const { service, cdn } = setUp();
     service.add({ task_id: "given", create_time: 0, looks: 0 });
     service.createReplies.push(json({ task_id: "given" }));
     expect((await cdn.exportStatistics(QUERY)).task.task_id).toBe("given");
   });
 
-  it("waits through statuses that nobody has documented, and through a success without link", async () => {
+  it("keeps waiting at undocumented statuses and at a success without a link", async () => {
     const { service, cdn } = setUp();
     const job = cdn.start(QUERY);
     const { task_id } = await job.submitted();
@@ -132,7 +132,7 @@ describe("exportStatistics", () => {
     expect(job.toJSON().phase).toBe("failed");
   });
 
-  it("ends in time with what it saw, and can be continued", async () => {
+  it("ends at its timeout with the statuses it saw, and can be continued", async () => {
     const { service, cdn } = setUp({ timeout: 60_000 });
     const job = cdn.start(QUERY);
     await job.submitted();
@@ -144,7 +144,7 @@ describe("exportStatistics", () => {
     expect([file.task.task_id, posts(service)]).toEqual([service.tasks[0]?.task_id, 1]);
   });
 
-  it("stops when the signal is aborted, and can be continued", async () => {
+  it("ends when the signal is aborted, and can be continued", async () => {
     const { service, cdn } = setUp();
     const controller = new AbortController();
     const job = cdn.start(QUERY, { signal: controller.signal });
@@ -155,7 +155,7 @@ describe("exportStatistics", () => {
     expect(posts(service)).toBe(1);
   });
 
-  it("sends nothing with a signal that is aborted already", async () => {
+  it("sends nothing with an aborted signal", async () => {
     const { service, cdn } = setUp();
     await expect(cdn.exportStatistics(QUERY, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: "AbortError",
@@ -164,8 +164,8 @@ describe("exportStatistics", () => {
   });
 });
 
-describe("a refusal", () => {
-  it("with HTTP 200 is an error, with code, advice and request id", async () => {
+describe("a rejected call", () => {
+  it("with HTTP 200 is an error with code, advice and request ID", async () => {
     const { service, cdn } = setUp();
     service.createReplies.push(
       json({ error: { error_code: "CDN.0202", error_msg: "Statistical time error." } }, 200, { "x-request-id": "r-1" }),
@@ -176,7 +176,7 @@ describe("a refusal", () => {
     expect(error.message).not.toContain("\n");
   });
 
-  it("of the signature is never repeated, and its message holds no token", async () => {
+  it("with a wrong signature isn't repeated, and its message contains no token", async () => {
     const { service, cdn } = setUp();
     const error_msg = "verify aksk signature fail, canonicalRequest:GET|/||x-security-token:not-a-token||x|y";
     service.listReplies.push(json({ error_code: "APIGW.0301", error_msg }, 401));
@@ -190,7 +190,7 @@ describe("a refusal", () => {
     ["", undefined],
     ["<html>Unauthorized</html>", "text/html"],
     ["{}", "application/json"],
-  ])("with 401 is never repeated, whatever it says: %j", async (text, type) => {
+  ])("with HTTP 401 isn't repeated, whatever its body: %j", async (text, type) => {
     const { service, cdn } = setUp();
     const answer = () => new Response(text, { status: 401, headers: type ? { "content-type": type } : {} });
     service.listReplies.push(...Array.from({ length: 9 }, answer));
@@ -207,7 +207,7 @@ describe("a refusal", () => {
     expect([posts(service), job.toJSON().phase]).toEqual([1, "planned"]);
   });
 
-  it("by throttling is repeated after a pause, for the gateway has created nothing", async () => {
+  it("by throttling is repeated after a pause, because the gateway has created nothing", async () => {
     const { service, cdn } = setUp();
     service.createReplies.push(json({ error_code: "APIGW.0308", error_msg: "slow down" }, 429, { "retry-after": "7" }));
     await expect(cdn.exportStatistics(QUERY)).resolves.toMatchObject({ task: { status: "success" } });
@@ -215,7 +215,7 @@ describe("a refusal", () => {
     expect(service.pauses).toContain(7000);
   });
 
-  it("leaves the job where it can be started again", async () => {
+  it("leaves the job in a state that can be started again", async () => {
     const { service, cdn } = setUp();
     service.createReplies.push(refused("CDN.0105"));
     const job = cdn.start(QUERY);
@@ -225,7 +225,7 @@ describe("a refusal", () => {
 });
 
 describe("a list call", () => {
-  it("is repeated through failures that pass", async () => {
+  it("is repeated after temporary failures", async () => {
     const { service, cdn } = setUp();
     service.listReplies.push(
       reset(),
@@ -235,7 +235,7 @@ describe("a list call", () => {
     await expect(cdn.exportStatistics(QUERY)).resolves.toMatchObject({ task: { status: "success" } });
   });
 
-  it("is given up soon where no call has succeeded yet, and at the end of the job's time where one has", async () => {
+  it("fails soon if no call has succeeded yet, and at the job's timeout if one has", async () => {
     const { service, cdn } = setUp();
     service.listReplies.push(...Array.from({ length: FIRST_TRIES }, reset));
     await expect(cdn.exportStatistics(QUERY)).rejects.toMatchObject({ name: "ConnectionError", code: "CONNECTION" });
@@ -259,7 +259,7 @@ describe("a list call", () => {
 });
 
 describe("a job", () => {
-  it("is written down before each step that it announces", async () => {
+  it("stores its state before each step", async () => {
     const { service, cdn } = setUp();
     const log: string[] = [];
     const job = cdn.start(QUERY, {
@@ -276,14 +276,14 @@ describe("a job", () => {
     expect(log.at(-1)).toBe("done 0 task 1 posts");
   });
 
-  it("sends nothing when its state cannot be written down", async () => {
+  it("sends nothing when its state can't be stored", async () => {
     const { service, cdn } = setUp();
     const job = cdn.start(QUERY, { onState: () => Promise.reject(new Error("disk full")) });
     await expect(job.result()).rejects.toThrow("disk full");
     expect(posts(service)).toBe(0);
   });
 
-  it("restored after the create call looks for its task and creates none", async () => {
+  it("restored after the create call looks for its task and doesn't create one", async () => {
     const { service, cdn } = setUp();
     let saved: JobState | undefined;
     const job = cdn.start(QUERY, {
@@ -299,7 +299,7 @@ describe("a job", () => {
     expect([file.task.task_id, posts(service)]).toEqual([service.tasks[0]?.task_id, 1]);
   });
 
-  it("takes turns with the others of its client, so that each finds its own task", async () => {
+  it("takes turns with the other jobs of its client, so that each finds its own task", async () => {
     const { service, cdn } = setUp();
     service.listDelayMs = 3000;
     const actions = ["uv", "top_ip_detail", "isp_detail", "reports_detail"] as const;
@@ -311,7 +311,7 @@ describe("a job", () => {
     expect(service.tasks).toHaveLength(4);
   });
 
-  it("is no promise, and ends nothing when nobody asks for its result", async () => {
+  it("isn't a promise, and doesn't end the process when its result isn't awaited", async () => {
     const { service, cdn } = setUp();
     service.createReplies.push(refused("CDN.0004", 403));
     const job = cdn.start(QUERY);
@@ -321,7 +321,7 @@ describe("a job", () => {
     }).rejects.toMatchObject({ code: "CDN.0004" });
   });
 
-  it("gives its warnings with the file", async () => {
+  it("returns its warnings with the file", async () => {
     const { cdn } = setUp();
     const file = await cdn.exportStatistics({ ...QUERY, action: "reports_detail", from: "2026-11-20T00:01:00+08:00" });
     expect(file.warnings).toMatchObject([{ rule: "aligned", severity: "warning" }]);
@@ -329,7 +329,7 @@ describe("a job", () => {
 });
 
 describe("tasks", () => {
-  it("gives every task once, also when one moves to the top between two pages", async () => {
+  it("yields every task once, even when one moves to the top between two pages", async () => {
     const { service, cdn } = setUp();
     for (let i = 0; i < 250; i++) service.add({ status: "fail", update_time: i });
     const ids = new Set<string>();
@@ -343,10 +343,10 @@ describe("tasks", () => {
 
   const page = Array.from({ length: 100 }, (_, i) => i);
   it.each<[what: string, movedAtCall: Record<number, number[]>]>([
-    ["a whole page of unread ones", { 1: page.map((i) => 200 + i) }],
-    ["an unread one, and a page of others before it", { 2: [349, ...page] }],
-    ["the same one again, while those before it are read", { 2: [349, ...page], 5: [349] }],
-  ])("gives every task once, also when %s moves to the top", async (_, movedAtCall) => {
+    ["a whole page of unread tasks", { 1: page.map((i) => 200 + i) }],
+    ["an unread task, after a page of others,", { 2: [349, ...page] }],
+    ["the same task, again during the second pass,", { 2: [349, ...page], 5: [349] }],
+  ])("yields every task once, even when %s moves to the top", async (_, movedAtCall) => {
     const rows = Array.from({ length: 350 }, (_, i) => ({ task_id: `${i}`, update_time: 1000 - i }));
     let [calls, moves] = [0, 0];
     const { service } = setUp();
@@ -365,7 +365,7 @@ describe("tasks", () => {
     expect(new Set(ids).size).toBe(350);
   });
 
-  it("passes a filter on", async () => {
+  it("passes its filter to the service", async () => {
     const { service, cdn } = setUp();
     service.add({});
     const { task_id } = service.add({});

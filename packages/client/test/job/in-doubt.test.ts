@@ -1,4 +1,4 @@
-// What must never happen: a second task, another query's file, a job that hangs, a secret in an error.
+// Outcomes that must never happen: a second task, another query's file, a job that hangs, a secret in an error.
 import { inspect } from "node:util";
 import { fakeService, json, refused, reset } from "@cdn-export/test-support/fake-service";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -16,7 +16,7 @@ const actionOf = (service: Service, id: string) => service.tasks.find(({ task_id
 
 describe("a job that ends before it has seen its task", () => {
   it.each([500, 3500, 20_000, 100_000])(
-    "leaves that task to nobody else, when the list is %i ms late",
+    "prevents other jobs from taking that task when the list is %i ms late",
     async (listDelayMs) => {
       for (const end of ["abort", "timeout"]) {
         const service = fakeService();
@@ -32,7 +32,7 @@ describe("a job that ends before it has seen its task", () => {
 
         const file = await cdn.exportStatistics(SECOND);
         expect(actionOf(service, file.task.task_id)).toBe("top_ip_detail");
-        // And the first one can still be had.
+        // The first file can still be downloaded.
         const again = await cdn.restore(first.toJSON()).result();
         expect(actionOf(service, again.task.task_id)).toBe("uv");
         expect(posts(service)).toBe(2);
@@ -40,7 +40,7 @@ describe("a job that ends before it has seen its task", () => {
     },
   );
 
-  it("never lets a task that turns up too late be taken for another's", async () => {
+  it("prevents other jobs from taking a task that appears too late", async () => {
     const service = fakeService();
     service.listDelayMs = 4000;
     const cdn = createExportClient({ ...service.options, visibilityTimeout: 1000 });
@@ -52,7 +52,7 @@ describe("a job that ends before it has seen its task", () => {
 });
 
 describe("jobs of one client", () => {
-  it("never take each other's tasks for rivals, however their calls interleave", async () => {
+  it("never mistake each other's tasks for another program's, in any order of calls", async () => {
     for (let seed = 1; seed <= 25; seed++) {
       const service = fakeService();
       let state = seed;
@@ -60,7 +60,7 @@ describe("jobs of one client", () => {
         state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
         return state / 2 ** 32;
       };
-      // An answer is on its way for some turns, while the others go on.
+      // A response takes some turns to arrive, while the other jobs continue.
       const slow: typeof fetch = async (input, init) => {
         const response = await service.fetch(input, init);
         for (let turns = Math.floor(random() * 12); turns > 0; turns--) await new Promise(setImmediate);
@@ -91,29 +91,29 @@ describe("jobs of one client", () => {
 describe("a create call that may have arrived", () => {
   it.each<[string, () => Response | Error]>([
     [
-      "a rejection of another fetch",
+      "a rejection of a custom fetch",
       () => Object.assign(new Error("request to x failed"), { name: "FetchError", code: "ECONNRESET" }),
     ],
-    ["a DOMException of its own", () => new DOMException("slow", "TimeoutError") as unknown as Error],
+    ["a DOMException", () => new DOMException("slow", "TimeoutError") as unknown as Error],
     ["an unknown TypeError", () => new TypeError("cancelled")],
     ["a body that breaks off", () => new Response(new ReadableStream({ pull: (c) => c.error(new Error("broken")) }))],
-    ["JSON that nobody has documented", () => json({ code: "0", message: "success" })],
+    ["undocumented JSON", () => json({ code: "0", message: "success" })],
     ["an internal error with HTTP 200", () => refused("CDN.0000")],
-  ])("is not repeated after %s", async (_, reply) => {
+  ])("isn't repeated after %s", async (_, reply) => {
     const service = fakeService();
     service.lostReplies.push(reply() as Response);
     const cdn = createExportClient(service.options);
     const states: JobState[] = [];
     const file = await cdn.exportStatistics(FIRST, { onState: (state) => void states.push(state) });
     expect(actionOf(service, file.task.task_id)).toBe("uv");
-    // From whichever state it is restored, no second task comes of it.
+    // Restoring any of its states doesn't create a second task.
     for (const state of states.filter(({ phase }) => phase !== "planned")) {
       await createExportClient(service.options).restore(state).result();
     }
     expect(posts(service)).toBe(1);
   });
 
-  it("tells why its answer is missing", async () => {
+  it("reports why its response is missing", async () => {
     const service = fakeService();
     service.createReplies.push(new Response("<html>blocked</html>", { status: 403 }));
     const error = await createExportClient(service.options)
@@ -122,7 +122,7 @@ describe("a create call that may have arrived", () => {
     expect(error).toMatchObject({ name: "AmbiguousTaskError", cause: { name: "UnexpectedAnswerError", status: 403 } });
   });
 
-  it("is known to have sent nothing when the credentials fail", async () => {
+  it("wasn't sent when the credentials fail", async () => {
     const service = fakeService();
     let asked = 0;
     const credentials = () => {
@@ -135,9 +135,9 @@ describe("a create call that may have arrived", () => {
   });
 });
 
-describe("a refusal without a code", () => {
+describe("an error without a code", () => {
   it.each([{ error: { error_msg: "x" } }, { error: "x" }, { error: { error_code: 123 } }])(
-    "like %j is no success, whatever its status",
+    "such as %j isn't a success, whatever its status",
     async (body) => {
       const service = fakeService();
       service.listReplies.push(json(body));
@@ -150,7 +150,7 @@ describe("a refusal without a code", () => {
 });
 
 describe("a malformed list", () => {
-  it("is no list, and what is no task in one is passed over", async () => {
+  it("is an error, and items that aren't tasks are skipped", async () => {
     const service = fakeService();
     service.listReplies.push(...Array.from({ length: FIRST_TRIES }, () => json({ data: {} })));
     const cdn = createExportClient(service.options);
@@ -161,7 +161,7 @@ describe("a malformed list", () => {
     expect(tasks).toEqual([{ task_id: "12" }]);
   });
 
-  it("that takes no offset comes to an end", async () => {
+  it("that ignores the offset doesn't loop forever", async () => {
     const service = fakeService();
     const page = Array.from({ length: 100 }, (_, i) => ({
       task_id: `old-${i}`,
@@ -174,8 +174,8 @@ describe("a malformed list", () => {
   });
 });
 
-describe("failures that pass, after the task was created", () => {
-  it("do not end a job that has time", async () => {
+describe("temporary failures after the create call", () => {
+  it("don't end a job that has time left", async () => {
     const service = fakeService();
     const job = createExportClient(service.options).start(FIRST);
     await job.submitted();
@@ -185,7 +185,7 @@ describe("failures that pass, after the task was created", () => {
     await expect(job.result()).resolves.toMatchObject({ task: { status: "success" } });
   });
 
-  it("obey a Retry-After that is a date", async () => {
+  it("are retried after the date in Retry-After", async () => {
     const service = fakeService();
     const date = new Date(service.runtime.now()).toUTCString();
     const later = new Date(service.runtime.now() + 9000).toUTCString();
@@ -195,7 +195,7 @@ describe("failures that pass, after the task was created", () => {
   });
 });
 
-describe("a job in all", () => {
+describe("a job", () => {
   afterEach(() => vi.useRealTimers());
   const never = new Promise<never>(() => {});
 
@@ -210,8 +210,8 @@ describe("a job in all", () => {
       }),
       {},
     ],
-    ["a state that is never written", () => ({}), { onState: () => never }],
-  ])("ends in time, and at once when aborted, with %s", async (_, options, jobOptions) => {
+    ["an onState that never resolves", () => ({}), { onState: () => never }],
+  ])("ends at its timeout, and at once when aborted, with %s", async (_, options, jobOptions) => {
     for (const how of ["timeout", "abort"]) {
       vi.useFakeTimers();
       const service = fakeService();
@@ -225,7 +225,7 @@ describe("a job in all", () => {
       if (how === "abort") controller.abort();
       await vi.advanceTimersByTimeAsync(2000);
       await end;
-      // The next one does not wait for what hangs.
+      // The next job doesn't wait for it.
       const next = expect(cdn.start(SECOND, { signal: AbortSignal.abort() }).result()).rejects.toMatchObject({
         name: "AbortError",
       });
@@ -236,7 +236,7 @@ describe("a job in all", () => {
     }
   });
 
-  it("creates nothing after its time", async () => {
+  it("creates nothing after its timeout", async () => {
     const service = fakeService();
     const slow: typeof fetch = async (input, init) => {
       await service.runtime.sleep(2000, undefined);
@@ -247,7 +247,7 @@ describe("a job in all", () => {
     expect(posts(service)).toBe(0);
   });
 
-  it("keeps its state to itself", async () => {
+  it("doesn't share its state object with the caller", async () => {
     const service = fakeService();
     const job = createExportClient(service.options).start(FIRST, {
       onState(state) {
@@ -261,7 +261,7 @@ describe("a job in all", () => {
     expect(service.tasks[0]?.request?.domain_name).toBe("all");
   });
 
-  it("exports the query as it was when it was started", async () => {
+  it("exports the query as it was at the start", async () => {
     const service = fakeService();
     const cdn = createExportClient(service.options);
     const query = { action: "uv" as const, domains: ["a.example.com"], from: new Date(FROM), to: new Date(TO) };
@@ -271,7 +271,7 @@ describe("a job in all", () => {
     query.from.setUTCDate(1);
     const { request } = await job.result();
     expect(request).toEqual({ action: "uv", domain_name: "a.example.com", start_time: FROM, end_time: TO });
-    // Its state from before it was loaded is as good as any other.
+    // Its state from before it was loaded can be restored, too.
     expect((await cdn.restore({ ...saved, id: "another" }).result()).request).toEqual(request);
   });
 
@@ -282,8 +282,8 @@ describe("a job in all", () => {
   });
 });
 
-describe("a job whose turn has not come in time", () => {
-  it("says that nothing was created, and why", async () => {
+describe("a job whose turn doesn't come in time", () => {
+  it("reports that nothing was created, and why", async () => {
     const service = fakeService();
     service.listDelayMs = 60_000;
     const cdn = createExportClient(service.options);
@@ -298,7 +298,7 @@ describe("a job whose turn has not come in time", () => {
 });
 
 describe("an error", () => {
-  it("shows no link, no token and no second line", async () => {
+  it("doesn't contain a link, a token or a second line", async () => {
     const service = fakeService();
     const cdn = createExportClient(service.options);
     const rival = () => service.add({ status: "success", download_link: "https://files.test/not-a-link" });
@@ -320,20 +320,20 @@ describe("an error", () => {
     expect(inspect(refusal)).not.toContain("not-a-token");
   });
 
-  it("repeats no password of an endpoint", () => {
+  it("doesn't repeat the password in an endpoint", () => {
     const options = { ...fakeService().options, endpoint: "https://user:not-a-secret@cdn.test" };
     expect(() => createExportClient(options)).toThrow(/^The endpoint must not hold a user or a password/);
   });
 });
 
-describe("an option that makes no sense", () => {
-  // Of process.env, say. Added to a time, it would be written behind it.
-  it.each(["callTimeout", "timeout", "visibilityTimeout", "callsPerSecond"])("%s as text is refused", (name) => {
+describe("an invalid option", () => {
+  // For example from process.env. Added to a time, a string would be concatenated.
+  it.each(["callTimeout", "timeout", "visibilityTimeout", "callsPerSecond"])("%s is rejected as a string", (name) => {
     const options = { ...fakeService().options, [name]: "30000" };
     expect(() => createExportClient(options).start(FIRST)).toThrow(/must be a number .* not 30000 \(string\)/);
   });
 
-  it.each(["Fail", "create_again", ""])("onLost %j is refused, and nothing is sent", (onLost) => {
+  it.each(["Fail", "create_again", ""])("onLost %j is rejected, and nothing is sent", (onLost) => {
     const service = fakeService();
     const cdn = createExportClient(service.options);
     expect(() => cdn.start(FIRST, { onLost: onLost as "fail" })).toThrow(

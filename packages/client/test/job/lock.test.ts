@@ -1,4 +1,4 @@
-// Programs that take turns: what a lock promises, and what happens when it doesn't keep it.
+// Programs that take turns: the contract of a lock, and the results when a lock breaks it.
 
 import { type FakeService, fakeService, json, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
@@ -46,7 +46,7 @@ function sharedLock(change: Partial<Turn> = {}) {
   return { lock, claims, stored: () => readFrom(stored) };
 }
 
-/** Sends the create call and dies, before its response is seen or after. */
+/** Sends the create call and ends, before or after its response arrives. */
 async function killed(service: FakeService, lock: Lock, isAnswered: boolean): Promise<JobState> {
   const dead = new Promise<never>(() => {});
   let saved: JobState | undefined;
@@ -60,14 +60,14 @@ async function killed(service: FakeService, lock: Lock, isAnswered: boolean): Pr
     saved = structuredClone(state);
     return isAnswered && state.createCall?.answered ? dead : undefined;
   };
-  // The process is gone, and with it its turn.
+  // The process has ended, and so has its turn.
   const dying: Lock = (work, signal) => Promise.race([lock(work as () => Promise<never>, signal), dead]);
   createExportClient({ ...service.options, fetch, lock: dying }).start(QUERY, { onState });
   while (!hasSent || (isAnswered && !saved?.createCall?.answered)) await new Promise(setImmediate);
   return saved as JobState;
 }
 
-describe("a program that dies in its create call", () => {
+describe("a program that ends during its create call", () => {
   it.each([
     [0, false],
     [0, true],
@@ -76,13 +76,13 @@ describe("a program that dies in its create call", () => {
     [100_000, true],
     [150_000, false],
   ])(
-    "leaves its task to nobody else, with a list that is %i ms late (answered: %s)",
+    "prevents other programs from taking its task when the list is %i ms late (answered: %s)",
     async (listDelayMs, isAnswered) => {
       for (const change of [{}, { create_time: null }, { create_time: 0 }]) {
         const service = oddTimes(change);
         service.listDelayMs = listDelayMs;
         const lines: string[] = [];
-        // Each program has its own turn, for the dead one never gives it back.
+        // Each program has its own turn, because the ended one never releases it.
         const newLock = () => sharedLock({ claims: storeIn(lines) }).lock;
         const state = await killed(service, newLock(), isAnswered);
         const next = await createExportClient({ ...service.options, lock: newLock() }).exportStatistics(OTHER);
@@ -97,7 +97,7 @@ describe("a program that dies in its create call", () => {
   );
 });
 
-/** A service whose list shows other times than it has. */
+/** A service whose list shows times that differ from its clock. */
 function oddTimes(change: object): FakeService {
   const service = fakeService();
   const { fetch } = service;
@@ -113,7 +113,7 @@ function oddTimes(change: object): FakeService {
 }
 
 describe("a turn", () => {
-  it("sends nothing when the lock is lost before the create call, and is taken again", async () => {
+  it("sends nothing when the lock is lost before the create call, and is repeated", async () => {
     const service = fakeService();
     let turns = 0;
     const lock: Lock = (work) => {
@@ -129,7 +129,7 @@ describe("a turn", () => {
     expect(turns).toBeGreaterThanOrEqual(2);
   });
 
-  it("sends nothing once `lost` is aborted, whatever `verify` says", async () => {
+  it("sends nothing once `lost` is aborted, even if `verify` resolves", async () => {
     const service = fakeService();
     const lost = AbortSignal.abort();
     const lock: Lock = (work) => work({ lost, async verify() {} });
@@ -138,13 +138,13 @@ describe("a turn", () => {
     expect([posts(service), job.toJSON().phase]).toEqual([0, "planned"]);
   });
 
-  it("sends nothing when the program was paused since it looked at the list, and lists again", async () => {
+  it("sends nothing when the program was paused since the list call, and lists again", async () => {
     for (const clock of ["now", "monotonicNow"] as const) {
       const service = fakeService();
       let paused = 0;
       const runtime = { ...service.runtime, [clock]: () => service.runtime.now() + paused };
       const verify = async () => {
-        // SIGSTOP, and SIGCONT after another program's turn.
+        // SIGSTOP, then SIGCONT after another program's turn.
         if (paused > 0 || service.seen.length === 0) return;
         paused = 60_000;
         service.add({ task_id: "of another program", looks: 0 });
@@ -174,7 +174,7 @@ describe("a turn", () => {
     while (posts(service) === 0) await new Promise(setImmediate);
     isLost = true;
     const task = service.add({ task_id: "of another program", looks: 0 });
-    // What the other program stores while it has the turn.
+    // The other program stores this during its turn.
     expect(stored()).toHaveLength(1);
     await claims.write([{ job: "another", taskId: task.task_id }]);
     await expect(job.result()).rejects.toMatchObject({ name: "AmbiguousTaskError", candidates: [] });
@@ -199,14 +199,14 @@ describe("a turn", () => {
   });
 });
 
-describe("a list that shows tasks too late, and without a time,", () => {
+describe("a list that shows tasks too late and without a time", () => {
   const late = () => {
     const service = oddTimes({ create_time: null });
     service.listDelayMs = 150_000;
     return service;
   };
 
-  it("is enough when every other create call is known: alone, or by the claims of a lock", async () => {
+  it("identifies a task when every other create call is known: alone, or from the claims of a lock", async () => {
     for (const lock of [undefined, sharedLock().lock]) {
       const service = late();
       const cdn = createExportClient({ ...service.options, ...(lock && { lock }) });
@@ -217,7 +217,7 @@ describe("a list that shows tasks too late, and without a time,", () => {
     }
   });
 
-  it("isn't when other programs may have created tasks since: a lock without claims, or a restored job", async () => {
+  it("doesn't identify a task when other programs may have created it: a lock without claims, or a restored job", async () => {
     const service = late();
     const lock: Lock = (work) => work();
     const job = createExportClient({ ...service.options, lock }).start(QUERY);
@@ -237,7 +237,7 @@ describe("a lock that breaks its contract", () => {
     return { service, job };
   };
 
-  it.each([5, "file.lock", {}, null])("is rejected at once when it isn't a function: %j", (lock) => {
+  it.each([5, "file.lock", {}, null])("is rejected at once if it isn't a function: %j", (lock) => {
     expect(() => createExportClient({ ...fakeService().options, lock: lock as never })).toThrow(
       /^lock must be a function such as fileLock\(path\), not /,
     );
@@ -252,35 +252,35 @@ describe("a lock that breaks its contract", () => {
       "The lock failed: no connection. Fix the option `lock`; no second task was created, and the job's state can be restored",
     ],
     [
-      "rejects with text",
+      "rejects with a string",
       async () => Promise.reject("busy"),
       "The lock failed: busy. Fix the option `lock`; no second task was created, and the job's state can be restored",
     ],
     [
-      "returns without a call",
+      "returns without calling its work",
       async () => {},
       "The lock returned without calling its work. Fix the option `lock`; no second task was created, and the job's state can be restored",
     ],
-  ])("ends the job in one line when it %s", async (_, lock, message) => {
+  ])("ends the job with a one-line error when it %s", async (_, lock, message) => {
     const { service, job } = run(lock);
     await expect(job.result()).rejects.toMatchObject({ name: "CdnExportError", message });
     expect([posts(service), job.toJSON().phase]).toEqual([0, "planned"]);
   });
 
-  it("ends the job with its own error if that is one of the client's, as those of fileLock are", async () => {
+  it("ends the job with the lock's error if that is a CdnExportError, as with fileLock", async () => {
     const error = new StoreError("LEDGER_LOCKED", "The ledger is in use");
     const { job } = run(async () => Promise.reject(error));
     await expect(job.result()).rejects.toBe(error);
   });
 
-  it("may pass a part of a turn, which types reject: what isn't there is no doubt", async () => {
+  it("can pass an incomplete turn from JavaScript", async () => {
     for (const turn of [{}, { claims: storeIn([]) }]) {
       const { service, job } = run((work: (turn: unknown) => Promise<unknown>) => work(turn));
       expect(actionOf(service, (await job.result()).task.task_id)).toBe("uv");
     }
   });
 
-  it("ends the job when it calls its work twice, and no second task is created", async () => {
+  it("ends the job when it calls its work twice, and doesn't create a second task", async () => {
     for (const twice of [
       async (work: () => Promise<unknown>) => [await work(), await work()],
       (work: () => Promise<unknown>) => Promise.all([work(), work()]),
@@ -295,7 +295,7 @@ describe("a lock that breaks its contract", () => {
     }
   });
 
-  it("ends the job at its timeout when it never calls its work, and the next one isn't held up", async () => {
+  it("ends the job at its timeout when it never calls its work, and doesn't block the next job", async () => {
     let calls = 0;
     const lock = (work: () => Promise<unknown>) => (++calls === 1 ? new Promise(() => {}) : work());
     const service = fakeService();
@@ -306,7 +306,7 @@ describe("a lock that breaks its contract", () => {
     expect(actionOf(service, (await next).task.task_id)).toBe(OTHER.action);
   });
 
-  it("doesn't hold up the job when it never returns, or returns or fails once its work has begun", async () => {
+  it("doesn't block the job when it never returns, or when it returns or fails during its work", async () => {
     const never = async (work: () => Promise<unknown>) => {
       await work();
       return new Promise(() => {});
@@ -337,7 +337,7 @@ describe("a store of claims", () => {
     expect([posts(service), job.toJSON().phase]).toEqual([0, "planned"]);
   });
 
-  it("that can't be written after the create call costs nothing: it still has the call", async () => {
+  it("that can't be written after the create call doesn't fail the job, because it already has the call", async () => {
     const service = fakeService();
     const claims = {
       read: async () => [],
@@ -350,7 +350,7 @@ describe("a store of claims", () => {
     expect(actionOf(service, file.task.task_id)).toBe("uv");
   });
 
-  it("has the create call before it is sent, then its task", async () => {
+  it("gets the create call before it is sent, then its task", async () => {
     const service = fakeService();
     const { lock, stored } = sharedLock();
     const seen: Claim[][] = [];

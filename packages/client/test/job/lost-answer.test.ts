@@ -1,4 +1,4 @@
-// A create call that may have made a task: by which task it is known again, and when it is given up.
+// A create call that may have created a task: how its task is identified, and when the search ends.
 import { sdkDate } from "@cdn-export/signer";
 import { fakeService, json, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
@@ -6,41 +6,41 @@ import { createExportClient, type ExportQuery, type JobState } from "../../src/i
 
 const FIRST: ExportQuery = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" };
 
-describe("a create call whose answer was lost", () => {
-  it.each(["fail", "create-again"] as const)("late has its whole time to show up, with onLost: %s", async (onLost) => {
-    const service = fakeService();
-    service.listDelayMs = 100_000;
-    const fetch: typeof globalThis.fetch = async (input, init) => {
-      const answer = await service.fetch(input, init);
-      if (init?.method !== "POST") return answer;
-      // The task is there; its answer is on the way for so long, and then lost.
-      await service.runtime.sleep(25_000, undefined);
-      throw reset();
-    };
-    await createExportClient({ ...service.options, fetch, onLost }).exportStatistics(FIRST);
-    expect(service.tasks).toHaveLength(1);
-  });
-
+describe("a create call whose response was lost", () => {
   it.each(["fail", "create-again"] as const)(
-    "is looked for once more after a long sleep, with onLost: %s",
+    "late gives its task the whole visibilityTimeout to appear, with onLost: %s",
     async (onLost) => {
       const service = fakeService();
-      service.listDelayMs = 2000;
-      service.lostReplies.push(reset());
-      let lists = 0;
+      service.listDelayMs = 100_000;
       const fetch: typeof globalThis.fetch = async (input, init) => {
         const answer = await service.fetch(input, init);
-        // The laptop is closed just after the list was asked for the first time since the create call.
-        if (init?.method === "GET" && ++lists === 2) await service.runtime.sleep(10 * 60_000, undefined);
-        return answer;
+        if (init?.method !== "POST") return answer;
+        // The task exists. The response takes this long, and is then lost.
+        await service.runtime.sleep(25_000, undefined);
+        throw reset();
       };
       await createExportClient({ ...service.options, fetch, onLost }).exportStatistics(FIRST);
       expect(service.tasks).toHaveLength(1);
     },
   );
 
+  it.each(["fail", "create-again"] as const)("is polled again after a long sleep, with onLost: %s", async (onLost) => {
+    const service = fakeService();
+    service.listDelayMs = 2000;
+    service.lostReplies.push(reset());
+    let lists = 0;
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const answer = await service.fetch(input, init);
+      // The laptop is closed just after the first list call that follows the create call.
+      if (init?.method === "GET" && ++lists === 2) await service.runtime.sleep(10 * 60_000, undefined);
+      return answer;
+    };
+    await createExportClient({ ...service.options, fetch, onLost }).exportStatistics(FIRST);
+    expect(service.tasks).toHaveLength(1);
+  });
+
   it.each(["fail", "create-again"] as const)(
-    "is made after another look at the list when the state took long to be stored, with onLost: %s",
+    "is sent after a second list call when storing the state took long, with onLost: %s",
     async (onLost) => {
       const service = fakeService();
       service.lostReplies.push(reset());
@@ -54,7 +54,7 @@ describe("a create call whose answer was lost", () => {
   );
 
   it.each([5000, 10_000, 60_000])(
-    "does not make the next task nobody's (visibilityTimeout %i)",
+    "doesn't prevent the next job from getting its task (visibilityTimeout %i)",
     async (visibilityTimeout) => {
       const service = fakeService();
       service.createReplies.push(reset());
@@ -68,7 +68,7 @@ describe("a create call whose answer was lost", () => {
 describe("the bounds of a create call", () => {
   type Kind = "lost" | "answered" | "answered without a date";
 
-  /** A call that is sent `waitMs` after the list was read, and creates nothing. */
+  /** A call that is sent `waitMs` after the list call, and creates nothing. */
   async function run(kind: Kind, isListDated: boolean, waitMs: number) {
     const service = fakeService();
     const begun = service.runtime.now();
@@ -100,7 +100,7 @@ describe("the bounds of a create call", () => {
     ["lost", 3000 + 30_000 + 1000],
     ["answered", 3000 + 1000],
     ["answered without a date", 3000 + 1000],
-  ])("reach from the list to the last moment at which its task can have been created: %s", async (kind, to) => {
+  ])("extend from the list call to the last moment at which its task can have been created: %s", async (kind, to) => {
     const { bounds } = await run(kind, true, 3000);
     expect(bounds.slice(1, 3)).toEqual([
       [0, 10_000 + 30_000 + 1000],
@@ -121,15 +121,15 @@ describe("the bounds of a create call", () => {
     ["lost", false, 30_000 + 120_000 + 2000],
     ["answered", true, 1000 + 120_000 - 2000],
     ["answered", false, 120_000],
-  ])("begin a window of `visibilityTimeout`: %s, with a date: %s", async (kind, isListDated, endMs) => {
+  ])("start a window of `visibilityTimeout`: %s, with a date: %s", async (kind, isListDated, endMs) => {
     const { name, endMs: ms, overdue } = await run(kind, isListDated, 0);
     if (kind === "lost") expect([name, ms]).toEqual(["AmbiguousTaskError", endMs]);
     else expect([name, overdue?.ms]).toEqual(["TaskNotListedError", endMs]);
   });
 });
 
-describe("a server whose Date cannot be read", () => {
-  it("finds the task all the same, with a clock that is some minutes off", async () => {
+describe("a server whose Date header can't be read", () => {
+  it("doesn't prevent finding the task with a local clock that is minutes wrong", async () => {
     const service = fakeService();
     const skewed = { ...service.runtime, now: () => service.runtime.now() + 5 * 60_000 };
     const undated: typeof fetch = async (input, init) => {
@@ -144,7 +144,7 @@ describe("a server whose Date cannot be read", () => {
     });
   });
 
-  it("finds it with a clock that the gateway had to put right, too", async () => {
+  it("doesn't prevent finding the task with a local clock that was corrected", async () => {
     const service = fakeService();
     const skewed = { ...service.runtime, now: () => service.runtime.now() + 3 * 3_600_000 };
     const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -165,11 +165,11 @@ const skewed = ({ create_time, update_time }: { create_time: number; update_time
   update_time: update_time + ms,
 });
 
-describe("a service whose clock is far off the one that dates its answers", () => {
+describe("a service whose clock differs from its Date header", () => {
   const CASES = (["fail", "create-again"] as const).flatMap((onLost) =>
     [-15_000, -8 * 3_600_000, 8 * 3_600_000].flatMap((skewMs) => [0, 150].map((old) => ({ onLost, skewMs, old }))),
   );
-  it.each(CASES)("costs no waiting, whether the response arrives or not: %o", async ({ onLost, skewMs, old }) => {
+  it.each(CASES)("doesn't delay the job, whether the response arrives or not: %o", async ({ onLost, skewMs, old }) => {
     for (const isLost of [false, true]) {
       const service = fakeService();
       const earlier = (i: number) => service.runtime.now() - 60_000 * (i + 1);
@@ -190,7 +190,7 @@ describe("a service whose clock is far off the one that dates its answers", () =
     }
   });
 
-  it("takes an old task that changes meanwhile for no new one", async () => {
+  it("doesn't make an old task that changes look like a new one", async () => {
     const service = fakeService();
     for (let i = 0; i < 150; i++) service.add({ create_time: i * 60_000, update_time: i * 60_000, status: "fail" });
     const [oldest] = service.tasks.slice(-1);
@@ -204,7 +204,7 @@ describe("a service whose clock is far off the one that dates its answers", () =
   });
 });
 
-it("a create call that is carried out after its failure was heard is found, and not repeated", async () => {
+it("a create call that is executed after it failed is found, and not repeated", async () => {
   for (const afterMs of [1500, 15_000, 25_000]) {
     const service = fakeService();
     service.createReplies.push(new Response("<html>", { status: 504 }));
@@ -217,7 +217,7 @@ it("a create call that is carried out after its failure was heard is found, and 
   }
 });
 
-it("a call that is lost again and again is made ten times at most", async () => {
+it("a create call whose response is always lost is sent at most ten times", async () => {
   const service = fakeService();
   service.createReplies.push(...Array.from({ length: 20 }, reset));
   const job = createExportClient({ ...service.options, onLost: "create-again", timeout: 24 * 3_600_000 }).start(FIRST);
@@ -229,7 +229,7 @@ it("a call that is lost again and again is made ten times at most", async () => 
   expect(service.seen.filter(({ method }) => method === "POST")).toHaveLength(10);
 });
 
-it("a lost call of a restored job isn't made again while a task may be its own", async () => {
+it("a lost call of a restored job isn't repeated while a task may be its own", async () => {
   const service = fakeService();
   service.createReplies.push(reset());
   const job = createExportClient(service.options).start(FIRST);

@@ -1,4 +1,4 @@
-// What the real service may do is partly unknown. Whatever it does, every job ends in time with its own file or an error,
+// The real service's behaviour is partly unknown. Whatever it does, every job ends in time with its own file or an error,
 // and never with a second task.
 
 import { type FakeService, fakeService, json, refused } from "@cdn-export/test-support/fake-service";
@@ -48,27 +48,30 @@ const undated = (service: FakeService): void => {
   };
 };
 
-/** What the service does, and the errors that its jobs may end with. */
+/** The behaviour of the service, and the errors that its jobs may end with. */
 const ODD: [what: string, make: (service: FakeService) => void, errors?: string[]][] = [
   ["behaves as documented", () => {}],
   ["sends no Date", undated],
   ["sends a create_time of null", tasks(() => ({ create_time: null }))],
   ["sends no create_time", tasks(({ create_time: _, ...task }) => ({ ...task, create_time: undefined }))],
   ["sends create_time in seconds", tasks((task) => ({ create_time: Math.floor(Number(task.create_time) / 1000) }))],
-  ["sends create_time as text", tasks((task) => ({ create_time: new Date(Number(task.create_time)).toISOString() }))],
+  [
+    "sends create_time as a string",
+    tasks((task) => ({ create_time: new Date(Number(task.create_time)).toISOString() })),
+  ],
   ["sends create_time 8 hours ahead", tasks((task) => ({ create_time: Number(task.create_time) + 8 * 3_600_000 }))],
   ["sends create_time 8 hours behind", tasks((task) => ({ create_time: Number(task.create_time) - 8 * 3_600_000 }))],
-  ["has a clock that is half a second off", tasks((task) => ({ create_time: Number(task.create_time) - 500 }))],
-  ["has a clock that is 9 seconds off", tasks((task) => ({ create_time: Number(task.create_time) + 9000 }))],
+  ["has a clock that is half a second wrong", tasks((task) => ({ create_time: Number(task.create_time) - 500 }))],
+  ["has a clock that is 9 seconds wrong", tasks((task) => ({ create_time: Number(task.create_time) + 9000 }))],
   ["sends no times at all", tasks(() => ({ create_time: undefined, update_time: null }))],
-  ["spells its statuses in capitals", tasks((task) => ({ status: String(task.status).toUpperCase() }))],
+  ["spells its statuses in upper case", tasks((task) => ({ status: String(task.status).toUpperCase() }))],
   ["lists the oldest tasks first", oldestFirst],
-  ["gives pages of 50", cappedPages],
+  ["returns pages of 50", cappedPages],
   [
-    "says that there are no tasks without a list",
+    "omits the list when there are no tasks",
     listing((page) => (page.data?.length ? page : { total: null, data: null })),
   ],
-  ["numbers its tasks", tasks((task) => ({ task_id: Number(task.task_id) })), []],
+  ["returns task IDs as numbers", tasks((task) => ({ task_id: Number(task.task_id) })), []],
   [
     "returns the task's ID",
     creating(async (service, body) => {
@@ -77,7 +80,7 @@ const ODD: [what: string, make: (service: FakeService) => void, errors?: string[
     }),
   ],
   [
-    "returns a body that nobody has documented",
+    "returns an undocumented body",
     creating(async (service, body) => {
       service.add({ request: JSON.parse(body) });
       return json({ result: "ok" }, 200, date(service));
@@ -91,13 +94,13 @@ const ODD: [what: string, make: (service: FakeService) => void, errors?: string[
     (service) => Object.assign(service, { listDelayMs: 3_600_000 }),
     ["TaskNotListedError"],
   ],
-  ["merges requests that follow each other", merging, ["TaskNotListedError"]],
-  ["answers every second request and drops it", dropping, ["TaskNotListedError"]],
-  ["takes no more than two tasks", capped, ["ApiError"]],
-  ["keeps no more than two tasks", forgetting, ["TaskNotListedError"]],
+  ["merges consecutive requests", merging, ["TaskNotListedError"]],
+  ["responds to every second request and drops it", dropping, ["TaskNotListedError"]],
+  ["allows at most two tasks", capped, ["ApiError"]],
+  ["keeps at most two tasks", forgetting, ["TaskNotListedError"]],
   ["creates two tasks for each request", doubling, ["AmbiguousTaskError"]],
   [
-    "says that tasks have failed in its own words",
+    "reports failed tasks with an undocumented status",
     tasks(() => ({ status: "EXPORT_ERROR", download_link: undefined })),
     ["JobFailedError"],
   ],
@@ -171,17 +174,17 @@ describe.each([0, 150])("with %i old tasks, a service that", (old) => {
         }
         const id = String(end.task.task_id).padStart(32, "0");
         const made = service.tasks.find(({ task_id }) => task_id === id);
-        if (what !== "keeps no more than two tasks") expect(made?.request?.action).toBe(action);
+        if (what !== "keeps at most two tasks") expect(made?.request?.action).toBe(action);
         return "file";
       };
       const ends: string[] = [];
       if (how === "at once") ends.push(...(await Promise.all(ACTIONS.map(one))));
       else for (const action of ACTIONS) ends.push(await one(action));
-      // No call was made twice.
+      // No call was repeated.
       expect(posts(service)).toBeLessThanOrEqual(ACTIONS.length + ends.filter((end) => end === "ApiError").length);
       if (errors.length === 0) {
         expect(ends).toEqual(ACTIONS.map(() => "file"));
-        // The run time of a task is two looks.
+        // A task runs for two polls.
         if (service.listDelayMs === 0) expect(service.runtime.now() - begun).toBeLessThan(30_000);
       }
     });

@@ -1,4 +1,4 @@
-// Programs that die, and others that go on with their jobs, or come after them: no second task, no other query's file.
+// Programs that end, and others that continue their jobs or come after them: no second task, no other query's file.
 
 import { type FakeService, fakeService, json, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
@@ -13,7 +13,7 @@ const posts = (service: FakeService) => service.seen.filter(({ method }) => meth
 const actionOf = (service: FakeService, id: string) =>
   service.tasks.find(({ task_id }) => task_id === id)?.request?.action;
 
-/** A job whose process dies when its state has come so far: the state as it is on disk then. */
+/** A job whose process ends at a given phase. Returns its state as stored on disk. */
 async function killedAt(service: FakeService, query: ExportQuery, isThere: (state: JobState) => boolean) {
   const controller = new AbortController();
   return new Promise<JobState>((resolve, reject) => {
@@ -33,8 +33,8 @@ async function killedAt(service: FakeService, query: ExportQuery, isThere: (stat
 
 const isAnswered = ({ phase, createCall }: JobState) => phase === "submitting" && createCall?.answered === true;
 
-describe("a job that is restored", () => {
-  it("while it still runs, or twice, is one job with one task", async () => {
+describe("a restored job", () => {
+  it("is one job with one task, even if it is restored twice or is still running", async () => {
     const service = fakeService();
     const cdn = createExportClient(service.options);
     const job = cdn.start(FIRST);
@@ -47,7 +47,7 @@ describe("a job that is restored", () => {
     expect(service.tasks).toHaveLength(1);
   });
 
-  it("from before its create call, in the client that was aborted in it, finds that call's task", async () => {
+  it("from before a create call that was aborted finds that call's task in the same client", async () => {
     const service = fakeService();
     service.listDelayMs = 3000;
     const aborted = new AbortController();
@@ -67,14 +67,14 @@ describe("a job that is restored", () => {
     expect(states.slice(0, 3)).toEqual(["planned", "submitting", "waiting"]);
   });
 
-  it("takes no task from the job whose turn it is, once its own is seen", async () => {
+  it("doesn't take the task of the job that has the turn", async () => {
     const service = fakeService();
     const aborted = new AbortController();
     let again: Promise<unknown> | undefined;
     const fetch: typeof globalThis.fetch = async (input, init) => {
       const answer = await service.fetch(input, init);
       if (init?.method === "POST" && posts(service) === 1) aborted.abort();
-      // By now the second job has seen the first one's task.
+      // The second job has seen the first one's task by now.
       if (init?.method === "POST" && posts(service) === 2) again = cdn.restore(first.toJSON()).result();
       return answer;
     };
@@ -87,7 +87,7 @@ describe("a job that is restored", () => {
     expect(service.tasks).toHaveLength(2);
   });
 
-  it("with its task, while another handle looks for that, ends both with it, and announces no new beginning", async () => {
+  it("with its task ends another handle that looks for that task, which stores no earlier phase", async () => {
     for (const [onLost, isLost] of [
       ["fail", true],
       ["fail", false],
@@ -108,7 +108,7 @@ describe("a job that is restored", () => {
     }
   });
 
-  it("with its task, while another job looks for that, holds up nobody", async () => {
+  it("with its task doesn't delay another job that looks for that task", async () => {
     const service = fakeService();
     service.listDelayMs = 100_000;
     const aborted = new AbortController();
@@ -139,7 +139,7 @@ describe("a job that is restored", () => {
     expect(actionOf(service, file.task.task_id)).toBe(FIRST.action);
   });
 
-  it.each([0, 1, 24])("after %i hours of downtime is handed its finished task", async (hours) => {
+  it.each([0, 1, 24])("gets its finished task after %i hours of downtime", async (hours) => {
     const service = fakeService();
     const state = await killedAt(service, FIRST, isAnswered);
     await service.runtime.sleep(hours * HOUR_MS, undefined);
@@ -148,7 +148,7 @@ describe("a job that is restored", () => {
     expect(posts(service)).toBe(1);
   });
 
-  it("by one short-lived process after another ends all the same", async () => {
+  it("ends even if each process runs only briefly", async () => {
     const service = fakeService();
     service.listDelayMs = 100_000;
     let state = await killedAt(service, FIRST, isAnswered);
@@ -160,7 +160,7 @@ describe("a job that is restored", () => {
     expect([state.phase, posts(service)]).toEqual(["done", 1]);
   });
 
-  it("says that its task is in doubt as soon as it can no longer show up, not anew in each process", async () => {
+  it("reports a missing task once its window is over, without a new window in each process", async () => {
     const service = fakeService();
     const state = await killedAt(service, FIRST, ({ phase }) => phase === "submitting");
     await service.runtime.sleep(HOUR_MS, undefined);
@@ -187,7 +187,7 @@ describe("a job that is restored", () => {
 
 describe("a state that can't be used", () => {
   it.each([{}, null, undefined, { version: 0 }, { version: 2 }, { version: "1" }])(
-    "is one of another version, or none: %j",
+    "has another version, or isn't a state: %j",
     async (state) => {
       const service = fakeService();
       const cdn = createExportClient(service.options);
@@ -197,7 +197,7 @@ describe("a state that can't be used", () => {
         .catch((error) => error);
       expect(failure).toMatchObject({ name: "StoreError", code: "BAD_STATE" });
       expect(failure.message).toContain(
-        `This is not the state of a job of version 1 (its version is ${(state as JobState)?.version}). Pass all that toJSON`,
+        `This is not the state of a job of version 1 (its version is ${(state as JobState)?.version}). Pass the whole value of toJSON`,
       );
       expect(service.seen).toEqual([]);
     },
@@ -211,17 +211,17 @@ describe("a state that can't be used", () => {
     { version: 1, phase: "planned", request: {} },
     { version: 1, id: "a", phase: "submitting", request: {} },
     { version: 1, id: "a", phase: "waiting", request: {} },
-  ])("is only a part of one: %j", async (state) => {
+  ])("is incomplete: %j", async (state) => {
     const service = fakeService();
     const job = createExportClient(service.options).restore(state as never);
     await expect(job.result()).rejects.toMatchObject({
       code: "BAD_STATE",
-      message: expect.stringMatching(/^This is only a part of the state of a job. Pass all that toJSON/),
+      message: expect.stringMatching(/^This is only a part of the state of a job. Pass the whole value of toJSON/),
     });
     expect(service.seen).toEqual([]);
   });
 
-  it("isn't one of an earlier release, which called the create call `before`", async () => {
+  it("doesn't include that of an earlier release, which named the create call `before`", async () => {
     const service = fakeService();
     const { createCall, ...state } = await killedAt(service, FIRST, isAnswered);
     const before = { ...createCall, newest: service.runtime.now(), late: 0 };
@@ -231,7 +231,7 @@ describe("a state that can't be used", () => {
     expect([actionOf(service, file.task.task_id), posts(service)]).toEqual(["uv", 1]);
   });
 
-  it("is one that was started with another key or endpoint, and its task isn't listed", async () => {
+  it("was started with another key or endpoint, if its task isn't listed", async () => {
     for (const change of [{ credentials: { ak: "OTHERAK", sk: "not-a-secret" } }, { endpoint: "https://other.test" }]) {
       const service = fakeService();
       for (const isThere of [isAnswered, ({ phase }: JobState) => phase === "waiting"]) {
@@ -243,7 +243,7 @@ describe("a state that can't be used", () => {
         await expect(other.restore(state).result()).rejects.toMatchObject({
           name: "TaskNotListedError",
           reason: "other-account",
-          advice: "Use those that the job was started with",
+          advice: "Use the AK and the endpoint it was started with",
         });
         expect(posts(service)).toBe(sent);
         expect(service.runtime.now() - begun).toBeLessThan(200_000);
@@ -252,7 +252,7 @@ describe("a state that can't be used", () => {
   });
 });
 
-it("a state that couldn't be stored, or perhaps was, sends nothing, and no other task is taken for it", async () => {
+it("a job whose state can't be stored sends nothing, and doesn't take another task", async () => {
   const service = fakeService();
   let saved: JobState | undefined;
   const onState = (state: JobState) => {
@@ -273,7 +273,7 @@ it("a state that couldn't be stored, or perhaps was, sends nothing, and no other
 });
 
 describe("a create call that failed", () => {
-  it("after it was sent is looked for, whatever failed", async () => {
+  it("after it was sent is looked for, whatever the failure", async () => {
     const service = fakeService();
     const cdn = createExportClient(service.options);
     cdn.api.use({
@@ -286,7 +286,7 @@ describe("a create call that failed", () => {
     expect([actionOf(service, file.task.task_id), posts(service)]).toEqual(["uv", 1]);
   });
 
-  it("with a body that was cut and is said to be a file is looked for", async () => {
+  it("with a cut body and the content type of a file is looked for", async () => {
     const service = fakeService();
     const cut = new ReadableStream({
       start(controller) {
@@ -299,7 +299,7 @@ describe("a create call that failed", () => {
     expect([actionOf(service, file.task.task_id), posts(service)]).toEqual(["uv", 1]);
   });
 
-  it("before it was sent leaves the job where it can be started again", async () => {
+  it("before it was sent leaves the job in a state that can be started again", async () => {
     const service = fakeService();
     const cdn = createExportClient(service.options);
     cdn.api.use({
@@ -320,7 +320,7 @@ describe("a list", () => {
     ["204", () => new Response(null, { status: 204 })],
     ["null", () => json(null)],
     ["a total and no tasks", () => json({ total: 7 })],
-  ])("that is %s is not taken for an account without tasks", async (_, answer) => {
+  ])("that is %s isn't mistaken for an account without tasks", async (_, answer) => {
     const service = fakeService();
     service.listReplies.push(...Array.from({ length: 10 }, answer));
     await expect(createExportClient(service.options).exportStatistics(FIRST)).rejects.toMatchObject({
@@ -329,14 +329,17 @@ describe("a list", () => {
     expect(posts(service)).toBe(0);
   });
 
-  it.each([[{ total: 0 }], [{}], [{ total: 0, data: null }]])("of %j is one", async (body) => {
-    const service = fakeService();
-    service.listReplies.push(json(body));
-    await createExportClient(service.options).exportStatistics(FIRST);
-    expect(posts(service)).toBe(1);
-  });
+  it.each([[{ total: 0 }], [{}], [{ total: 0, data: null }]])(
+    "of %j is that of an account without tasks",
+    async (body) => {
+      const service = fakeService();
+      service.listReplies.push(json(body));
+      await createExportClient(service.options).exportStatistics(FIRST);
+      expect(posts(service)).toBe(1);
+    },
+  );
 
-  it("with an error in it is an error, whatever its type", async () => {
+  it("that contains an error is an error, whatever its content type", async () => {
     const service = fakeService();
     const body = { error: { error_code: "CDN.0004", error_msg: "no" } };
     service.listReplies.push(json(body, 200, { "content-type": "application/octet-stream" }));

@@ -1,4 +1,4 @@
-// What a job does in its turns: what it sends, stores and announces, and when a turn ends.
+// The turns of a job: what it sends and stores, and when a turn ends.
 
 import { type FakeService, fakeService, json, refused, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
@@ -30,12 +30,12 @@ function setUp(change: Partial<Turn> = {}) {
   return { service, stored, claims, turns, states, onState, options: { ...service.options, lock } };
 }
 
-/** What a state says of the create call. */
+/** The create call in a state, as text. */
 const summary = ({ phase, createCall }: JobState) =>
   [phase, createCall?.answered && "answered", createCall?.overdue && "overdue"].filter(Boolean).join(" ");
 
 describe("the create call", () => {
-  it("isn't sent when the lock is lost after the look at the list, and the job takes another turn", async () => {
+  it("isn't sent when the lock is lost after the list call, and the job takes another turn", async () => {
     const { service, stored, turns, states, onState, options } = setUp({
       verify: async () => {
         if (turns.count === 1 && count(service, "GET") > 0) throw new Error("lost");
@@ -58,12 +58,12 @@ describe("the create call", () => {
       "submitting answered",
       "waiting answered",
     ]);
-    // The claim of the call that wasn't sent is gone before the next look.
+    // The claim of the unsent call is removed before the next list call.
     expect(atList.slice(0, 2)).toEqual([[], [false]]);
   });
 
   it.each(["now", "monotonicNow"] as const)(
-    "isn't sent ten seconds after the look at the list, also when only %s shows them",
+    "isn't sent ten seconds after the list call, even when only %s shows them",
     async (clock) => {
       for (const [pauseMs, lists] of [
         [10_000, 1],
@@ -89,7 +89,7 @@ describe("the create call", () => {
     },
   );
 
-  it("is announced once more when it is answered, and when its window is over, and not in each turn", async () => {
+  it("is stored again when it is answered and when its window is over, but not in each turn", async () => {
     const { service, states, onState, options } = setUp();
     service.listDelayMs = 150_000;
     await createExportClient(options).start(QUERY, { onState }).submitted();
@@ -102,7 +102,7 @@ describe("the create call", () => {
     ]);
   });
 
-  it("is looked for in its own turn when its response is lost", async () => {
+  it("is looked for in the same turn when its response is lost", async () => {
     const { service, turns, options } = setUp();
     service.listDelayMs = 60_000;
     service.lostReplies.push(reset());
@@ -110,7 +110,7 @@ describe("the create call", () => {
     expect(turns.count).toBe(1);
   });
 
-  it("leaves nothing in the state and in the store when the service refuses it", async () => {
+  it("is removed from the state and the store when the service rejects it", async () => {
     const { service, stored, states, onState, options } = setUp();
     service.createReplies.push(refused("CDN.0105"));
     const job = createExportClient(options).start(QUERY, { onState });
@@ -119,7 +119,7 @@ describe("the create call", () => {
     expect([...stored.values()]).toStrictEqual([{ job: job.toJSON().id }]);
   });
 
-  it("is announced no further when the job is aborted in it, but is in the store", async () => {
+  it("stays in the store when the job is aborted during it, but isn't stored in another state", async () => {
     const { service, stored, states, onState, options } = setUp();
     const stop = new AbortController();
     const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -136,7 +136,7 @@ describe("the create call", () => {
 });
 
 describe("a response with the task's ID", () => {
-  const told = () => {
+  const named = () => {
     const all = setUp();
     all.service.listDelayMs = 150_000;
     const { fetch } = all.service;
@@ -148,16 +148,16 @@ describe("a response with the task's ID", () => {
     return { ...all, options: { ...all.options, fetch: all.service.fetch } };
   };
 
-  it("is enough: nothing is looked for", async () => {
-    const { service, stored, options } = told();
+  it("makes a search unnecessary", async () => {
+    const { service, stored, options } = named();
     const job = createExportClient(options).start(QUERY);
     const { task_id } = await job.submitted();
     expect([task_id, service.pauses]).toEqual([service.tasks[0]?.task_id, []]);
     expect([...stored.values()]).toStrictEqual([{ job: job.toJSON().id, taskId: task_id, isTold: true }]);
   });
 
-  it("makes the task an old one for the next create call, although the list doesn't show it yet", async () => {
-    const { states, onState, options } = told();
+  it("makes the task a known one for the next create call, even if the list doesn't show it yet", async () => {
+    const { states, onState, options } = named();
     const cdn = createExportClient(options);
     const { task_id } = await cdn.start(QUERY).submitted();
     await cdn.start(QUERY, { onState }).submitted();
@@ -166,7 +166,7 @@ describe("a response with the task's ID", () => {
 });
 
 describe("a turn that ends in doubt", () => {
-  it("leaves the call unresolved: its task may be one of the candidates", async () => {
+  it("leaves the call unresolved, because its task may be one of the candidates", async () => {
     const { service, stored, options } = setUp();
     service.createReplies.push(reset());
     const job = createExportClient(options).start(QUERY);
@@ -177,7 +177,7 @@ describe("a turn that ends in doubt", () => {
     expect(stored.get(job.toJSON().id)).toMatchObject({ call: { overdue: true } });
   });
 
-  it("leaves it unresolved, too, when the only new task may be another program's", async () => {
+  it("leaves the call unresolved when the only new task may be another program's", async () => {
     const { service, stored, states, onState, options } = setUp();
     service.createReplies.push(reset());
     await expect(createExportClient(options).start(QUERY, { onState }).result()).rejects.toMatchObject({
@@ -191,7 +191,7 @@ describe("a turn that ends in doubt", () => {
     expect(stored.get(state.id)).toMatchObject({ call: { overdue: true } });
   });
 
-  it("after another job has given up its call looks for its task once more", async () => {
+  it("looks for its task again after another job has released its call", async () => {
     const { service, turns, options } = setUp({
       verify: async () => {
         if (turns.count === 1 && count(service, "POST") > 0) throw new Error("lost");
@@ -208,7 +208,7 @@ describe("a turn that ends in doubt", () => {
   });
 });
 
-describe("a job that is aborted", () => {
+describe("an aborted job", () => {
   /** A lock that is granted when `open` is called. */
   function gate() {
     let open = () => {};
@@ -218,7 +218,7 @@ describe("a job that is aborted", () => {
     return { open: () => open(), opened };
   }
 
-  it("while another job of its client has the turn takes none", async () => {
+  it("doesn't take a turn while another job of its client has one", async () => {
     const { service, turns, options } = setUp();
     service.listDelayMs = 60_000;
     const cdn = createExportClient(options);
@@ -232,7 +232,7 @@ describe("a job that is aborted", () => {
     expect(turns.count).toBe(2);
   });
 
-  it("before the lock is granted does nothing in its turn", async () => {
+  it("does nothing in its turn if it was aborted before the lock was granted", async () => {
     const { turns, claims, options } = setUp();
     const { open, opened } = gate();
     let reads = 0;
@@ -255,7 +255,7 @@ describe("a job that is aborted", () => {
     expect(reads).toBe(0);
   });
 
-  it("before its create call is sent has its turn until that is stored", async () => {
+  it("keeps its turn until the unsent create call is stored", async () => {
     const { service, turns, options } = setUp();
     const { open, opened } = gate();
     let asked = 0;
@@ -279,7 +279,7 @@ describe("a job that is aborted", () => {
     expect([turns.count, count(service, "POST")]).toEqual([2, 1]);
   });
 
-  it("in its create call leaves a window that ends by the monotonic clock, if the other one is set back", async () => {
+  it("leaves a window that ends by the monotonic clock if the system clock is set back", async () => {
     const service = fakeService();
     const begun = service.runtime.now();
     const stop = new AbortController();
@@ -304,7 +304,7 @@ describe("a job that is aborted", () => {
 });
 
 describe("a job that is past its timeout when it is restored", () => {
-  it("looks once, and ends", async () => {
+  it("polls once, and ends", async () => {
     for (const [elapsedMs, isOver] of [
       [HOUR_MS - 1, false],
       [HOUR_MS, true],
@@ -328,18 +328,18 @@ describe("a job that is past its timeout when it is restored", () => {
   });
 });
 
-describe("a task ID that is used again", () => {
-  it("is the job's task: the emulator was started anew", async () => {
+describe("a reused task ID", () => {
+  it("is the job's task after the emulator was restarted", async () => {
     const { service, stored, options } = setUp();
     stored.set("earlier", { job: "earlier", taskId: "1".padStart(32, "0") });
     const file = await createExportClient(options).exportStatistics(QUERY);
     expect([file.task.task_id, count(service, "POST")]).toEqual(["1".padStart(32, "0"), 1]);
   });
 
-  // The service's clock is ahead, so the time of every task is after the call. One page moves while it is read.
+  // The service's clock is ahead, so every task's time is after the call. One page shifts while it is read.
   it.each<[string, length: number, pageSize: number, isDated: boolean]>([
-    ["the first of more pages", 150, 100, true],
-    ["the first of more short pages", 80, 50, true],
+    ["the first of several pages", 150, 100, true],
+    ["the first of several short pages", 80, 50, true],
     ["two pages", 100, 100, false],
   ])("is another program's task if the list before the call was %s", async (_, length, pageSize, isDated) => {
     const { service, stored, options } = setUp();

@@ -1,4 +1,4 @@
-// A job whose task is known: which answers of the list end it.
+// A job whose task is known: which lists end it.
 
 import { type FakeService, fakeService, json, refused, reset } from "@cdn-export/test-support/fake-service";
 import { describe, expect, it } from "vitest";
@@ -7,7 +7,7 @@ import { createExportClient, type JobState } from "../../src/index.ts";
 
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 
-/** A job that has its task, which runs until `looks` is changed. */
+/** A job that has its task, which runs until `looks` changes. */
 async function setUp(options = {}) {
   const service = fakeService();
   const cdn = createExportClient({ ...service.options, ...options });
@@ -31,7 +31,7 @@ describe("a task that isn't listed", () => {
     expect(elapsed(service, begun)).toBeLessThan(60_000 + 30_000);
   });
 
-  it("for a time that is shorter, again and again, is waited for", async () => {
+  it("for a shorter time is waited for, even repeatedly", async () => {
     const { service, job, task } = await setUp({ visibilityTimeout: 60_000 });
     for (let times = 0; times < 4; times++) {
       const begun = service.runtime.now();
@@ -47,14 +47,14 @@ describe("a task that isn't listed", () => {
 
   it("yet is waited for until the job's timeout", async () => {
     const service = fakeService();
-    service.createReplies.push(json({ task_id: "told" }));
+    service.createReplies.push(json({ task_id: "named" }));
     const begun = service.runtime.now();
     const job = createExportClient({ ...service.options, visibilityTimeout: 1000 }).start(QUERY, { timeout: 300_000 });
-    await expect(job.result()).rejects.toMatchObject({ name: "TaskNotListedError", reason: "never", taskId: "told" });
+    await expect(job.result()).rejects.toMatchObject({ name: "TaskNotListedError", reason: "never", taskId: "named" });
     expect(elapsed(service, begun)).toBeGreaterThanOrEqual(300_000);
   });
 
-  it("on the first page is asked for by its ID", async () => {
+  it("on the first page is requested by its ID", async () => {
     const { service, job, task, id } = await setUp();
     for (let i = 0; i < 150; i++) service.add({ status: "fail", update_time: service.runtime.now() + 1 + i });
     task.looks = 0;
@@ -74,7 +74,7 @@ describe("a job that is restored with another key", () => {
     await expect(restored.result()).resolves.toMatchObject({ task: { status: "success" } });
   });
 
-  it("has lost its task only when it is known that the key is another one", async () => {
+  it("loses its task only if the key is known to be another one", async () => {
     const { service, job } = await setUp({ visibilityTimeout: 1000 });
     const { account: _, ...state } = job.toJSON();
     job.result().catch(() => {});
@@ -85,7 +85,7 @@ describe("a job that is restored with another key", () => {
 });
 
 describe("a status", () => {
-  it("is the end with a link or as a failure without one, and nothing else is", async () => {
+  it("ends the job with a link, or as a failure without one", async () => {
     const { service, job, task, id } = await setUp();
     const link = "https://files.test/x";
     const row = (change: object) => json({ data: [{ task_id: id, create_time: task.create_time, ...change }] });
@@ -104,7 +104,7 @@ describe("a status", () => {
     expect(service.listReplies).toEqual([]);
   });
 
-  it("of a failure comes with the request ID of the answer that had it", async () => {
+  it("of a failure is reported with its response's request ID", async () => {
     const { service, job, task, id } = await setUp();
     const answer = (status: string, requestId: string) =>
       json({ data: [{ task_id: id, create_time: task.create_time, status }] }, 200, { "x-request-id": requestId });
@@ -114,7 +114,7 @@ describe("a status", () => {
 });
 
 describe("the deadline of a job", () => {
-  it("comes one second after the last look", async () => {
+  it("is one second after the last poll", async () => {
     const service = fakeService();
     const begun = service.runtime.now();
     const add = service.add;
@@ -134,7 +134,7 @@ describe("the deadline of a job", () => {
     expect(job.toJSON().elapsedMs).toBe(60_000);
   });
 
-  it("is what ends a restored job whose list calls fail, however often they do", async () => {
+  it("ends a restored job whose list calls keep failing", async () => {
     const { service, job, task } = await setUp();
     const state = job.toJSON();
     job.result().catch(() => {});
@@ -145,9 +145,9 @@ describe("the deadline of a job", () => {
     await expect(restored.result()).resolves.toMatchObject({ task: { status: "success" } });
   });
 
-  it("is told apart from a task that was never listed when the list call itself fails", async () => {
+  it("reports a failing list call instead of an unlisted task", async () => {
     const service = fakeService();
-    service.createReplies.push(json({ task_id: "told" }));
+    service.createReplies.push(json({ task_id: "named" }));
     const job = createExportClient({ ...service.options, timeout: 60_000 }).start(QUERY);
     await job.submitted();
     while (service.pauses.length < 2) await new Promise(setImmediate);
@@ -157,7 +157,7 @@ describe("the deadline of a job", () => {
 });
 
 describe("a state", () => {
-  it("of a job whose task is known is whole without its create call", async () => {
+  it("of a job whose task is known is complete without its create call", async () => {
     const { service, job, task, id } = await setUp();
     const { createCall: _, ...state } = job.toJSON();
     task.looks = 0;
@@ -165,7 +165,7 @@ describe("a state", () => {
     expect((await restored.result()).task.task_id).toBe(id);
   });
 
-  it("of a job whose create call was refused has nothing of it", async () => {
+  it("of a job whose create call was rejected doesn't contain the call", async () => {
     const service = fakeService();
     service.createReplies.push(refused("CDN.0105"));
     const job = createExportClient(service.options).start(QUERY);
