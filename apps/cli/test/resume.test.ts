@@ -113,7 +113,7 @@ test("when the time is up it says so, keeps the job, and ends with 5", async () 
 });
 
 test.each([
-  [["nonsense"], "is not the id of a job"],
+  [["nonsense"], "is not the ID of a job"],
   [["1124-zzzz"], "There is no job 1124-zzzz"],
   [["1124-zzzz", "--all"], "--all means every job: leave 1124-zzzz or --all out"],
   [["--all", "-o", "x"], "--output is for one file"],

@@ -121,7 +121,7 @@ describe.skipIf(process.platform === "win32")("a limit for the size of files", (
         const limited = await run(order(), blocks);
         expect(limited.code).not.toBe(0);
         expect(limited.output).toContain(name);
-        expect(limited.output).toContain("it is larger than files may be here");
+        expect(limited.output).toContain("it is larger than this file system allows");
         const whole = await run(order(), "unlimited");
         expect(whole.output).toBe("");
         expect(whole.code).toBe(0);

@@ -187,7 +187,7 @@ describe("the lock of a ledger", () => {
       expect(await refusal()).toMatch(/^LEDGER_LOCKED/);
     }
     await writeFile(`${path}.lock`, "");
-    expect(await refusal()).toMatch("used by a process that does not say which");
+    expect(await refusal()).toMatch("used by an unknown process");
   });
 
   /** Lets the timers run as fast as the disk allows. */

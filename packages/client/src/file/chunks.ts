@@ -1,4 +1,4 @@
-// The bytes of one answer, checked: no error page, not too few, not too many, and never silent for long.
+// Reads and checks the bytes of one response: it isn't an error page, has the right length, and doesn't stall.
 
 import { CorruptFileError } from "@cdn-export/api/base-error";
 import { concat, fileType, SNIFF_LENGTH } from "@cdn-export/api/bytes";
@@ -9,7 +9,7 @@ import type { BodyReader } from "./read-ahead.ts";
 
 export interface ReadOptions {
   signal: AbortSignal | undefined;
-  /** How long the server may be silent. */
+  /** How long the server may send nothing, in milliseconds. */
   timeoutMs: number;
 }
 
@@ -24,7 +24,7 @@ export async function* checkedChunks(
     for (;;) {
       const { done, value } = await watch.read();
       at += value?.length ?? 0;
-      if (total !== undefined && at > total) throw wrongLength("TOO_LONG", "goes on after", total);
+      if (total !== undefined && at > total) throw wrongLength("TOO_LONG", "is longer than", total);
       if (!head) {
         if (value) yield value;
       } else {
@@ -48,8 +48,8 @@ export function wrongLength(code: string, what: string, total: number): CorruptF
 }
 
 /**
- * Cancels the body, which ends a read that hangs, when the caller aborts or the server stands still. One timer for the
- * whole answer: one a chunk would cost more than the chunk.
+ * Cancels the body, which ends a pending read, when the caller aborts or the server stalls. One timer for the whole
+ * response: a timer for each chunk would cost more than the chunk.
  */
 function watchOver(response: Response, body: BodyReader, { signal, timeoutMs }: ReadOptions) {
   let failure: Error | undefined;
@@ -57,7 +57,7 @@ function watchOver(response: Response, body: BodyReader, { signal, timeoutMs }: 
   let chunks = 0;
   const stop = (error: Error) => {
     failure = error;
-    // A cancelled stream is not read any more, so nothing else ends the timer.
+    // A cancelled stream isn't read to its end, so nothing else stops the timer.
     clearInterval(timer);
     body.cancel(error).catch(() => {});
   };
@@ -66,13 +66,13 @@ function watchOver(response: Response, body: BodyReader, { signal, timeoutMs }: 
     if (isReading && chunks === seen) stop(stalledError(timeoutMs));
     seen = chunks;
   }, timeoutMs);
-  // A download that nobody reads on must not keep a process alive.
+  // A download that is no longer read must not keep the process alive.
   (timer as { unref?: () => void }).unref?.();
   const unlink = whenAborted(signal, () => stop(abortedError("The download", signal)));
   return {
     async read() {
       isReading = true;
-      // The time until now was the reader's own.
+      // The time before this read was the consumer's.
       seen = -1;
       try {
         const result = await body.read();
@@ -96,5 +96,5 @@ function refuseOther(start: Uint8Array): void {
   const type = fileType(start);
   if (type !== "html" && type !== "json" && type !== "empty") return;
   const what = { html: "markup (an error page?)", json: "JSON (an error?)", empty: "nothing" }[type];
-  throw new CorruptFileError("NOT_STATISTICS", `The download link gave ${what} in place of a file`);
+  throw new CorruptFileError("NOT_STATISTICS", `The download link returned ${what} instead of a file`);
 }

@@ -1,4 +1,4 @@
-// A file over as many links and connections as it takes.
+// Downloads a file over as many links and connections as it takes.
 
 import { CorruptFileError } from "@cdn-export/api/base-error";
 import { MAX_RENEWALS } from "../base/constants.ts";
@@ -13,31 +13,31 @@ import { type LinkOptions, type OpenedLink, openLink, type ResumePoint } from ".
 export interface DownloadSource extends LinkOptions {
   runtime: Runtime;
   retries: RetryPolicy;
-  /** A fresh link to the same file, if there is one. The signal ends the download. */
+  /** Returns a new link to the same file, if there is one. The signal ends the download. */
   renew: (signal: AbortSignal) => Promise<string | undefined>;
 }
 
-/** A download that has begun. */
+/** An open download. */
 export interface Download {
-  /** Which byte of the file comes first: 0, or where an earlier download stopped, if the file is still the same. */
+  /** The offset of the first byte: 0, or the end of an earlier download if the file hasn't changed. */
   readonly start: number;
-  /** Bytes of the whole file, where the server tells. */
+  /** The size of the whole file in bytes. `undefined` if the server doesn't send it. */
   readonly total: number | undefined;
-  /** Together with the number of bytes that came: what a later download needs to go on. */
+  /** The file's strong ETag: with the number of bytes, a later download can resume. `undefined` if it can't resume. */
   readonly validator: string | undefined;
-  /** The bytes from `start` on. Read them soon: the connection is open. */
+  /** The bytes from `start` on. Read them soon: the connection is open. Throws the errors of `ExportFile.stream`. */
   readonly chunks: AsyncGenerator<Uint8Array>;
-  /** Drops the connection. Not needed after the last byte, or a failure. */
+  /** Drops the connection. Not needed after the last byte or a failure. */
   close(): void;
 }
 
 /** Opens a download, until `stop` is aborted. */
 export type Opener = (from?: ResumePoint, onRestart?: OnRestart, stop?: AbortController) => Promise<Download>;
 
-/** Called when the bytes begin anew: what came before them is void. */
+/** Called before the download restarts at byte 0: discard the bytes received so far. */
 export type OnRestart = () => void | Promise<void>;
 
-/** All downloads share the link, which is renewed when it has expired. */
+/** Opens downloads of one file. They share its link, which is renewed when it has expired. */
 export function createOpener(link: string, source: DownloadSource): Opener {
   const { runtime, retries } = source;
   let current = link;
@@ -45,7 +45,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
   return async (from, onRestart, stop = new AbortController()) => {
     const { signal } = stop;
     const unlink = whenAborted(source.signal, () => stop.abort(abortedError("The download", source.signal)));
-    // What is closed or cancelled is never read to its end.
+    // A closed or cancelled download isn't read to its end, so it's unlinked here.
     signal.addEventListener("abort", unlink, { once: true });
     const options = { ...source, signal };
     const rest = (ms: number) => untilStopped(runtime.sleep(ms, signal), signal);
@@ -62,13 +62,13 @@ export function createOpener(link: string, source: DownloadSource): Opener {
       }
     }
 
-    /** Goes on where a connection was cut, as long as each one brings something. */
+    /** Resumes after cut connections while each connection delivers new bytes. */
     async function* chunks(): AsyncGenerator<Uint8Array> {
       let at = opened.start;
       let failures = 0;
       let restarts = 0;
       for (let now = opened; ; ) {
-        // What a server without ranges sends once more.
+        // The bytes that a server without range requests sends again.
         let known = at - now.start;
         try {
           for await (const chunk of checkedChunks({ ...now, total }, options)) {
@@ -80,14 +80,14 @@ export function createOpener(link: string, source: DownloadSource): Opener {
               yield fresh;
             }
           }
-          // Less than had come before.
+          // The file is shorter than the bytes received before.
           if (known > 0) throw wrongLength("TRUNCATED", `ended after ${at - known} of`, at);
           return;
         } catch (error) {
-          // All of it has come: there is no rest to ask for.
+          // The file is complete, so there's nothing to resume.
           if (at > 0 && at === total && error instanceof ConnectionError) return;
           const isLost = at > 0 && opened.validator === undefined;
-          // What begins anew gets no further by what comes.
+          // A restart isn't progress, so new bytes don't reset its count.
           const count = isLost ? ++restarts : ++failures;
           if ((isLost && !onRestart) || !retries.hasTries(count) || !isRetryable(error)) throw error;
           await rest(retries.delay(error, count));
@@ -98,7 +98,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
         }
         const { validator } = opened;
         now = await open(at > 0 && validator !== undefined ? { bytes: at, validator } : undefined);
-        // Nothing of the first has been handed over: the file is whatever comes now.
+        // No byte was passed on yet, so this response defines the file.
         if (at === 0) {
           opened = now;
           total = now.total;
@@ -106,7 +106,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
           now.body.cancel().catch(() => {});
           throw changed();
         }
-        // An answer that tells no length must have the one that another has told.
+        // A response without a length must have the length of the one before.
         total ??= now.total;
       }
     }
@@ -141,7 +141,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
   };
 }
 
-/** Waits for the work or an abort. Throws an error of our family: a signal's reason can be anything. */
+/** Waits for the work or an abort. Always throws a `CdnExportError` for an abort: a signal's reason can be anything. */
 function untilStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return untilAborted(work, signal).catch((error: unknown) => {
     throw signal.aborted ? abortedError("The download", signal) : error;

@@ -8,59 +8,65 @@ import type { JobState } from "../state/state.ts";
 import { createOpener, type Download, type DownloadSource, type OnRestart, type Opener } from "./download.ts";
 import type { ResumePoint } from "./link.ts";
 
-/** How far a download is. */
+/** The progress of a download. */
 export interface DownloadProgress {
-  /** Bytes that have come. */
+  /** The number of bytes received so far. */
   bytes: number;
-  /** Bytes of the whole file, where the server tells. */
+  /** The size of the whole file in bytes. `undefined` if the server doesn't send it. */
   total: number | undefined;
 }
 
-/** Called with each piece of a download. What it throws ends the download. */
+/** Called with each chunk of a download. If it throws, the download ends with that error. */
 export type OnProgress = (progress: DownloadProgress) => void;
 
-/** `Uint8Array<ArrayBuffer>`; to TypeScript before 5.7, which knows no parameter of it, `Uint8Array`. */
+/** `Uint8Array<ArrayBuffer>`, or `Uint8Array` before TypeScript 5.7, where it isn't generic. */
 type Bytes = ReturnType<Uint8ArrayConstructor["from"]>;
 
-/** A finished export. Nothing is downloaded before it is asked for. */
+/** A finished export. The file isn't downloaded until you read it. */
 export interface ExportFile {
-  /** The task as the service lists it, without its link: whoever has that has the file. */
+  /** The task as the service lists it, without its download link: anyone who has the link can download the file. */
   readonly task: LinklessTask & { task_id: string };
   /** The wire body that the task was created with. */
   readonly request: ExportTaskRequest;
-  /** `X-Request-Id` of the create call, where it was seen, and of the list call that showed the task finished. */
+  /** `X-Request-Id` of the create call (if its response arrived) and of the list call that showed the finished task. */
   readonly requestIds: readonly string[];
-  /** What the rules have to say about the query. */
+  /** Warnings about the query, such as a day whose data isn't complete yet. `onWarning` gets the same ones. */
   readonly warnings: readonly Finding[];
   /**
-   * The bytes, as they come. A connection that is cut is taken up again where it ended, if the server can (a strong ETag and
-   * ranges); a link that has expired is renewed.
+   * Streams the file's bytes as they arrive. If a connection is cut, the download resumes where it stopped, provided
+   * that the server supports it (a strong ETag and range requests). An expired link is renewed from the task list.
    *
-   * Fails with CorruptFileError when the bytes are a page, nothing, or not as many as were announced; with
-   * LinkExpiredError when the link no longer works and the list has no better one.
+   * The stream errors with `CorruptFileError` when the response is an error page, empty, or has the wrong length; with
+   * `LinkExpiredError` when the link has expired and the list doesn't have a working one; with `ConnectionError` or
+   * `TimeoutError` when retries don't help; and with `AbortedError` when the job's `signal` is aborted.
+   *
+   * @example
+   * await pipeline(file.stream(), createWriteStream("visitors.csv")); // of node:stream/promises and node:fs
    */
   stream(): ReadableStream<Uint8Array>;
-  /** All bytes at once. @throws (the promise) what `stream` fails with. */
+  /** Downloads the whole file into memory. @throws the errors of `stream`. */
   bytes(options?: { onProgress?: OnProgress }): Promise<Bytes>;
   /**
-   * Opens the download, for those who keep what they have got and go on later.
+   * Opens a download that you can resume later. `saveFile` uses it.
    *
-   * @param from - what was got earlier. If the file has changed since, the download starts at 0.
-   * @param onRestart - called, and waited for, when a connection was cut and the server cannot resume: the bytes begin anew
-   * after it. Left out, that ends the download.
+   * @param from - the end of an earlier download. If the file has changed since, the download starts at 0.
+   * @param onRestart - called and awaited when a connection was cut and the server can't resume: the download restarts
+   * at 0.
+   * @default the download fails instead
+   * @throws the errors of `stream`.
    */
   open(from?: ResumePoint, onRestart?: OnRestart): Promise<Download>;
   /**
-   * Says that the file belongs to another query: the job gives its task up, and is unresolved again.
+   * Reports that the file belongs to another query. The job gives up its task and is unresolved again.
    *
    * @returns the new state, which `onState` has stored. `restore` it to look for the right task.
    */
   release(): Promise<JobState>;
 }
 
-/** Where a file comes from. */
+/** The source of a file's bytes. */
 export interface FileSource extends Omit<DownloadSource, "renew"> {
-  /** The task as the list shows it now, with a fresh link. The signal ends the download. */
+  /** Reads the task from the list again, with a new link. The signal ends the download. */
   renew: (signal: AbortSignal) => Promise<{ download_link?: string } | undefined>;
   release: () => Promise<JobState>;
 }
@@ -98,7 +104,7 @@ export function createFile(
   };
 }
 
-/** `ReadableStream.from` is not everywhere. */
+/** Not `ReadableStream.from`, which some runtimes lack. */
 function toStream(open: Opener): ReadableStream<Uint8Array> {
   const stop = new AbortController();
   let download: Promise<Download> | undefined;
@@ -110,10 +116,10 @@ function toStream(open: Opener): ReadableStream<Uint8Array> {
         if (done) controller.close();
         else controller.enqueue(value);
       },
-      // Also what is just being opened.
+      // Also ends a download that is still being opened.
       cancel: () => stop.abort(new AbortedError("ABORTED", "The download was cancelled")),
     },
-    // Nothing is fetched before somebody reads.
+    // Fetches nothing before the first read.
     { highWaterMark: 0 },
   );
 }

@@ -1,4 +1,4 @@
-// Opens a download link: which answers are a file, or the rest of one.
+// Opens a download link, and decides which responses are a file or the rest of one.
 
 import { CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
 import { MAX_REDIRECTS } from "../base/constants.ts";
@@ -12,43 +12,43 @@ import { type BodyReader, readAhead } from "./read-ahead.ts";
 export interface LinkOptions {
   fetch: typeof fetch;
   signal: AbortSignal | undefined;
-  /** How long the server may be silent. */
+  /** How long the server may send nothing, in milliseconds. */
   timeoutMs: number;
   followRedirect: ((from: URL, to: URL) => boolean) | undefined;
 }
 
-/** Where an earlier download stopped. */
+/** The end of an earlier download. */
 export interface ResumePoint {
-  /** How many bytes are there. */
+  /** The number of bytes received. */
   bytes: number;
-  /** The ETag of the version that they are of. */
+  /** The `Download.validator` they were received with. */
   validator: string;
 }
 
-/** A file whose bytes are about to come. */
+/** A response whose body is a file or the rest of one. */
 export interface OpenedLink {
   response: Response;
-  /** Its body, which is being read already. */
+  /** Its body, which is already being read. */
   body: BodyReader;
-  /** Which byte of the file comes first. */
+  /** The offset of the first byte in the file. */
   start: number;
-  /** Bytes of the whole file, where the server tells. */
+  /** The size of the whole file in bytes, if the server sends it. */
   total: number | undefined;
-  /** The ETag, if it tells one version from another byte by byte; without one, nothing can be resumed. */
+  /** The ETag, if it's strong: it identifies the exact bytes. Without one, a download can't resume. */
   validator: string | undefined;
 }
 
-/** Statuses with which object storage answers a link that is no longer valid. */
+/** Statuses of object storage for a link that is no longer valid. */
 const EXPIRED_STATUSES = [401, 403, 404, 410];
 const REDIRECTS = [301, 302, 303, 307, 308];
-/** What a store sends in place of a file. */
+/** Content types of error responses of object storage. */
 const PAGE = /^(text\/html|(text|application)\/(xhtml\+)?xml|application\/json)/i;
 
 /**
- * Asks for the file, or for what follows a resume point; when the file is another one by now, or the server knows no
- * ranges, it comes from its start.
+ * Requests the file, or the rest after a resume point. If the file has changed or the server doesn't support range
+ * requests, the response starts at byte 0.
  *
- * @throws LinkExpiredError, so that the caller can get a new link.
+ * @throws LinkExpiredError when the caller should get a new link.
  */
 export async function openLink(link: string, options: LinkOptions, from?: ResumePoint): Promise<OpenedLink> {
   let url = webAddress(link);
@@ -57,9 +57,9 @@ export async function openLink(link: string, options: LinkOptions, from?: Resume
     const { status, headers } = response;
     if (isFile(response, from)) return opened(response, from);
     await response.body?.cancel().catch(() => {});
-    // There is no rest: the part is all of the file, or of another one.
+    // There are no bytes after the resume point: the earlier download was complete, or the file has changed.
     if (status === 416 && from) return openLink(link, options);
-    const what = `The download link of ${url.host} was answered with HTTP ${status}`;
+    const what = `The download from ${url.host} failed: HTTP ${status}`;
     const location = REDIRECTS.includes(status) ? headers.get("location") : null;
     if (location !== null && hops < MAX_REDIRECTS) {
       url = redirected(url, location, options.followRedirect, what);
@@ -67,15 +67,15 @@ export async function openLink(link: string, options: LinkOptions, from?: Resume
     }
     if (EXPIRED_STATUSES.includes(status))
       throw new LinkExpiredError("LINK_EXPIRED", what, { status, advice: "Export again" });
-    // A server's trouble has the status in it, and is retried.
+    // The status decides whether it's retried.
     if (status >= 400) throw new CdnExportError("NO_FILE", what, { status, retryAfterMs: retryAfter(headers) });
-    throw new CorruptFileError("NO_FILE", `${what} and no file`, { status });
+    throw new CorruptFileError("NO_FILE", `${what} without a file`, { status });
   }
 }
 
 function request(url: URL, { fetch, signal, timeoutMs }: LinkOptions, from?: ResumePoint): Promise<Response> {
-  // No header of ours but these: the link carries its own permission, and must get none of our keys. Of bytes that are
-  // packed for the way nobody can tell whether they are all; a browser asks for what it likes.
+  // Sends only these headers: the link contains its own permission, and must not get our credentials. `identity`,
+  // because the length of a compressed response can't be checked. Browsers ignore it.
   const range = from && { range: `bytes=${from.bytes}-`, "if-range": from.validator };
   const headers = { "accept-encoding": "identity", ...range };
   const bounds = { what: "The download", signal, timeoutMs, onTimeout: () => stalledError(timeoutMs) };
@@ -90,7 +90,7 @@ function isFile({ status, headers, body }: Response, from: ResumePoint | undefin
 function opened(response: Response, from: ResumePoint | undefined): OpenedLink {
   const { status, headers } = response;
   const etag = headers.get("etag");
-  // A decoded body has other bytes than its header tells of.
+  // The headers describe the encoded body, not the decoded one.
   const isPlain = !headers.has("content-encoding");
   const validator = isPlain && etag !== null && /^"[^"]*"$/.test(etag) ? etag : undefined;
   if (status === 200 || !from) {
@@ -101,7 +101,7 @@ function opened(response: Response, from: ResumePoint | undefined): OpenedLink {
   const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get("content-range") ?? "") ?? [];
   if (Number(start) !== from.bytes || etag !== from.validator) {
     response.body?.cancel().catch(() => {});
-    throw new CorruptFileError("WRONG_RANGE", "The server gave another part of the file than it was asked for", {
+    throw new CorruptFileError("WRONG_RANGE", "The server sent a different part of the file than requested", {
       advice: "Download it again",
     });
   }
@@ -109,7 +109,7 @@ function opened(response: Response, from: ResumePoint | undefined): OpenedLink {
   return { response, body, start: from.bytes, total: Number(total), validator: from.validator };
 }
 
-/** Where a redirect leads, if one may go there. */
+/** The target of a redirect. @throws CorruptFileError when it may not be followed. */
 function redirected(
   from: URL,
   location: string,
@@ -117,28 +117,24 @@ function redirected(
   what: string,
 ): URL {
   const to = webAddress(URL.canParse(location, from.href) ? new URL(location, from).href : "");
-  // A promise says nothing yet.
+  // Only `true`: an async function returns a promise, which is truthy.
   if (follow(from, to) === true) return to;
-  throw new CorruptFileError(
-    "REDIRECTED",
-    `${what} and leads to ${to.protocol}//${to.host}, where it is not followed`,
-    {
-      advice: "Say so with the option followRedirect, if the file may come from there",
-    },
-  );
+  throw new CorruptFileError("REDIRECTED", `${what}, a redirect to ${to.protocol}//${to.host}, which isn't followed`, {
+    advice: "Allow it with the option followRedirect if the file may come from there",
+  });
 }
 
 function isSameHost(from: URL, to: URL): boolean {
   return to.host === from.host && (to.protocol === from.protocol || to.protocol === "https:");
 }
 
-/** The link as a URL; what is wrong with it is said without repeating it. */
+/** Parses a link. Its errors don't repeat the link, which is a secret. */
 function webAddress(link: string): URL {
   const url = URL.canParse(link) ? new URL(link) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "") return url;
-  throw new CorruptFileError("BAD_LINK", "The service gave a download link that is no plain web address");
+  throw new CorruptFileError("BAD_LINK", "The service returned a download link that isn't a plain http(s) URL");
 }
 
 export function stalledError(timeoutMs: number): TimeoutError {
-  return new TimeoutError("TIMEOUT", `The download stood still for ${timeoutMs / 1000} s`, { advice: NETWORK_ADVICE });
+  return new TimeoutError("TIMEOUT", `The download stalled for ${timeoutMs / 1000} s`, { advice: NETWORK_ADVICE });
 }

@@ -1,12 +1,15 @@
 // Reads a response's body ahead of its consumer.
 //
-// The fetch of Node 24 stops parsing when nobody reads and 64 kB are waiting. If the server closes the connection then,
-// an assertion ends the whole process, and no caller can catch it: https://github.com/nodejs/undici/issues/5360. Any wait
-// between two reads is enough, a file system call for example. So the body is read when it comes, not when it's wanted.
+// Node 24's fetch stops parsing when 64 kB are waiting to be read. If the server closes the connection then, an
+// assertion ends the whole process, and no caller can catch it: https://github.com/nodejs/undici/issues/5360. Any wait
+// between two reads is enough, for example a file system call. So the body is read when it arrives, not when the
+// consumer asks for it.
 
-/** Bytes to hold for the consumer. More than undici holds while it's paused (up to 192 kB), to cover the end of a file. */
+/**
+ * Bytes to buffer for the consumer. More than undici buffers while paused (up to 192 kB), to cover the end of a file.
+ */
 const READ_AHEAD_BYTES = 256 << 10;
-/** The same where the connection closes after the body, at an unknown byte if it has no length or a server cuts it. */
+/** Bytes to buffer when the connection closes after the body. Where that happens is unknown if there's no length. */
 const READ_AHEAD_UNTIL_CLOSE_BYTES = 8 << 20;
 
 interface Read {
@@ -17,14 +20,14 @@ interface Read {
 export interface BodyReader {
   /** The next chunk. Call it again after it settles, not before. */
   read(): Promise<Read>;
-  /** Drops the connection, and what came but wasn't read. */
+  /** Drops the connection and the buffered chunks. */
   cancel(reason?: unknown): Promise<void>;
 }
 
 /**
- * Starts reading at once. Keeps a limited number of bytes, however slow the consumer is.
+ * Starts reading at once. Buffers a limited number of bytes, however slow the consumer is.
  *
- * @param length - bytes of the body, if the server says so.
+ * @param length - the size of the body in bytes, if the server sends it.
  */
 export function readAhead({ body, headers }: Response, length: number | undefined): BodyReader {
   const reader = (body as ReadableStream<Uint8Array>).getReader();
@@ -36,7 +39,7 @@ export function readAhead({ body, headers }: Response, length: number | undefine
   let canRead = true;
 
   function fill(): void {
-    // Few long pauses instead of many short ones: a connection that closes seldom meets one.
+    // Few long pauses instead of many short ones: a connection rarely closes during one.
     isFull = held >= limit || (isFull && held > limit / 2);
     const isEnd = left > 0 && left <= READ_AHEAD_BYTES;
     if (!canRead || (isFull && !isEnd)) return;
@@ -51,7 +54,7 @@ export function readAhead({ body, headers }: Response, length: number | undefine
         canRead = !done;
         fill();
       },
-      // The consumer gets it from the queue, after the chunks before it.
+      // The consumer gets the error from the queue, after the chunks before it.
       () => {},
     );
   }

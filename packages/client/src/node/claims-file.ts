@@ -1,6 +1,6 @@
-// Unresolved create calls in a file, next to a lock or in a job folder: a line that says what it is, then one JSON line for
-// each change, of which the last one of a job counts. A program only ever adds lines, so that one that has lost its turn
-// unawares undoes nothing. IDs and times only: no query and no secret.
+// Unresolved create calls in a file, next to a lock or in a job folder: a header line, then one line of JSON for each
+// change. The last line of a job counts. Programs only append lines, so a program that has lost its turn without
+// knowing it can't undo the changes of others. The file contains IDs and times, but no query and no secret.
 import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { MAX_STORED_CLAIMS } from "../base/constants.ts";
@@ -13,18 +13,18 @@ const FORMAT = "cdn-export claims";
 const VERSION = 1;
 const HEAD = `${JSON.stringify({ format: FORMAT, version: VERSION })}\n`;
 const OWNER_ONLY = 0o600;
-/** More lines than this are written anew, without those that no longer count. */
+/** A file with more lines than this is rewritten without the lines that no longer count. */
 const MAX_LINES = 4 * MAX_STORED_CLAIMS;
 
 export function claimsFile(path: string): ClaimStore {
   const refuse = (error: unknown): never => {
-    throw cannot("write", path, "Nothing was sent that isn't in it; choose another folder, or make room", error);
+    throw cannot("write", path, "Every create call that was sent is in it; choose another folder, or make room", error);
   };
   return {
     async read() {
       const text = await readFile(path, "utf8").catch((error) => {
         if (error.code === "ENOENT") return "";
-        throw cannot("read", path, "Nothing was sent; allow it to be read", error);
+        throw cannot("read", path, "Nothing was sent; make it readable", error);
       });
       const [claims, lines] = parse(text, path);
       const isCut = text !== "" && !text.endsWith("\n");
@@ -57,7 +57,9 @@ function lineOf(claim: Claim): string {
   return `${JSON.stringify(claim)}\n`;
 }
 
-/** @returns what counts, and how many lines there are. A last line without an end was never finished. */
+/**
+ * @returns the claims that count, and the number of lines. A last line without an end is incomplete and doesn't count.
+ */
 function parse(text: string, path: string): [claims: Claim[], lines: number] {
   const [head = "", ...lines] = text.split("\n").slice(0, -1);
   if (text === "" || HEAD.startsWith(text)) return [[], 0];
@@ -81,7 +83,7 @@ function parse(text: string, path: string): [claims: Claim[], lines: number] {
 
 function broken(path: string): StoreError {
   return new StoreError("CLAIMS_BROKEN", `${path} is damaged, or isn't a file of create calls`, {
-    advice: "Nothing was sent. Remove it once no export has been started for three minutes",
+    advice: "Nothing was sent. Remove it three minutes after the last export was started",
   });
 }
 

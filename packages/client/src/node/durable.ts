@@ -1,8 +1,15 @@
-// Files that outlive the machine's power.
+// fsynced writes that survive power loss.
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Replaces a file: what `write` writes is there whole, or the file is as it was. */
+/**
+ * Replaces a file atomically: it has either its old content or everything that `write` wrote. When the promise
+ * resolves, the new content survives power loss.
+ *
+ * @param write - writes the new content to the handle of a temporary file.
+ * @param mode - the permissions of the new file.
+ * @throws the system's error. The file is unchanged then.
+ */
 export async function replaceFile<T>(
   path: string,
   write: (handle: FileHandle) => Promise<T>,
@@ -27,7 +34,10 @@ export async function replaceFile<T>(
   }
 }
 
-/** The same for a new name in a folder; Windows cannot, and need not. */
+/**
+ * Makes new names in a folder survive power loss. Does nothing on Windows, which doesn't support or need it. Never
+ * throws.
+ */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => undefined);
   await handle?.sync().catch(() => {});

@@ -4,14 +4,15 @@ import type { Lock } from "../job/lock.ts";
 import { claimsFile } from "./claims-file.ts";
 import { takeLock } from "./ledger-lock.ts";
 
-/** Longer than `callTimeout`: a program that is only slow keeps its turn. */
+/** Longer than the default `callTimeout`, so that a slow program keeps its turn. */
 export const GRACE_MS = 45_000;
 
 /** Options of `fileLock`. */
 export interface FileLockOptions {
   /**
-   * Milliseconds after which a program that shows no sign of life, because it is paused or runs on a machine that has
-   * stopped, loses its turn. A program of this machine that has died loses it at once.
+   * Milliseconds without a heartbeat after which a program loses its turn, because it is paused or its machine has
+   * stopped. The next program then watches for six more seconds. A program on this machine that has ended loses its
+   * turn at once.
    *
    * @default 45_000
    */
@@ -19,10 +20,13 @@ export interface FileLockOptions {
 }
 
 /**
- * A lock for the programs of one machine, or of a file system that they share: one at a time holds `PATH.lock`.
- * `PATH.claims.json` keeps create calls whose task isn't known yet, so that the next program looks for it first. Use one
- * path for each account.
+ * A lock for programs on one machine or with a shared file system: one at a time holds `PATH.lock`. `PATH.claims.json`
+ * keeps create calls whose task isn't known yet, so that the next program looks for those tasks first.
  *
+ * @param path - the path of the lock without its ending. Use one path for each account; its folder is created.
+ * @returns the lock, for `ClientOptions.lock`. It rejects with `StoreError` when the claims file is damaged or
+ * unreadable.
+ * @throws TypeError when `path` isn't a path.
  * @example
  * createExportClient({ credentials, lock: fileLock("/var/lib/exports/account") });
  */

@@ -1,21 +1,20 @@
-// Chunks on their way into a file, many in one write: a write for each takes longer than its bytes.
+// Writes many chunks to a file at once: a separate write for each chunk takes longer than writing its bytes.
 import type { FileHandle } from "node:fs/promises";
 
-/** What is gathered before it is written: so many bytes, or so many chunks, should they be tiny. */
+/** Chunks are written when they have this many bytes, or when there are this many. */
 const GATHER_BYTES = 1 << 20;
 const GATHER_CHUNKS = 256;
 
 export interface GatheringWriter {
-  /** Takes a chunk, which must not change any more. Waits for the last write when it is time for the next one. */
+  /** Accepts a chunk, which must not change afterwards. Waits for the previous write before it starts the next one. */
   write(chunk: Uint8Array): Promise<void>;
-  /** Resolves when all that was taken is in the file. */
+  /** Resolves when all accepted chunks are in the file. */
   flush(): Promise<void>;
 }
 
 /**
- * Writes to a file from `position` on, while the next chunks come.
- *
- * @throws (its promises) what an earlier write failed with.
+ * Writes to a file from `position` on while it accepts the next chunks. Its promises reject with the error of an
+ * earlier write.
  */
 export function gatheringWriter(handle: FileHandle, position: number): GatheringWriter {
   let gathered: Uint8Array[] = [];
@@ -26,7 +25,7 @@ export function gatheringWriter(handle: FileHandle, position: number): Gathering
   async function send(): Promise<void> {
     await writing;
     writing = writeAll(handle, gathered, end);
-    // Told by the next call; until then it is nobody's.
+    // The next call rejects with it. Until then, it must not be an unhandled rejection.
     writing.catch(() => {});
     end += size;
     gathered = [];
@@ -55,7 +54,7 @@ async function writeAll(handle: FileHandle, chunks: readonly Uint8Array[], posit
   }
 }
 
-/** What the system did not take yet: it may write less than it is asked to. */
+/** The chunks that remain: the system may write fewer bytes than requested. */
 function after(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
   let skip = bytes;
   const left: Uint8Array[] = [];

@@ -7,43 +7,49 @@ import { cannot } from "./store-errors.ts";
 
 const FORMAT = "cdn-export job";
 const VERSION = 1;
-/** What somebody asks the service for is nobody else's business. */
+/** Queries are private. */
 const OWNER_ONLY = 0o600;
 
-/** Plain JSON of the caller's, such as where the file shall go. What JSON cannot hold is lost. */
+/** Your data about a job, such as the path of its file. Values that JSON can't represent are lost. */
 export type JobNote = Readonly<Record<string, unknown>>;
 
-/** A job as its file has it. */
+/** A job as its file describes it. */
 export interface SavedJob {
-  /** Short enough to be typed: `1124-k3f9`, the day and four random letters. */
+  /** Short enough to type: month and day, then four random letters or digits, such as `1124-k3f9`. */
   readonly id: string;
+  /** The note of `JobFolder.create`. */
   readonly note: JobNote;
-  /** `undefined` as long as nothing was saved, so that nothing was sent: it may be started afresh, or removed. */
+  /**
+   * The job's last state. `undefined` until one is saved: nothing was sent, so you can start the job again or remove
+   * it.
+   */
   readonly state: JobState | undefined;
-  /** What the state says. */
+  /** The progress in the last state. */
   readonly progress: JobProgress | undefined;
+  /** When the job was created, by the local clock. */
   readonly createdAt: Date;
+  /** When its last state was saved, by the local clock. */
   readonly savedAt: Date;
-  /** Why the file cannot be used. The note is empty then, and the times are those of the file. */
+  /** Why the file can't be used. The note is empty then, and both times are the file's time of change. */
   readonly error?: StoreError;
 }
 
 export type JobContent = Omit<SavedJob, "id" | "error" | "progress">;
 
-/** It is there whole when this resolves, and outlives the machine's power; until then, what was there before. */
+/** Replaces the job's file atomically. The new content survives power loss when the promise resolves. */
 export function writeJob(path: string, content: JobContent): Promise<void> {
   const text = `${JSON.stringify({ format: FORMAT, version: VERSION, ...content })}\n`;
   return replaceFile(path, (handle) => handle.writeFile(text), OWNER_ONLY);
 }
 
-/** @returns `undefined` when there is none. @throws StoreError */
+/** @returns `undefined` when there is no such file. @throws StoreError when it can't be read or used. */
 export async function readJob(path: string): Promise<JobContent | undefined> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw cannot("read", path, "Allow it to be read, or remove it", error);
+    throw cannot("read", path, "Make it readable, or remove it", error);
   }
   const content = parse(text);
   if (content?.format !== FORMAT) throw broken(path);
@@ -57,7 +63,7 @@ export async function readJob(path: string): Promise<JobContent | undefined> {
   return { note, state, createdAt, savedAt };
 }
 
-/** What a list tells of a job, whatever is in its file. @returns `undefined` when there is none. */
+/** A job for the list, with `error` if its file can't be used. @returns `undefined` when there is no such file. */
 export async function savedJob(id: string, path: string): Promise<SavedJob | undefined> {
   try {
     const content = await readJob(path);
@@ -74,8 +80,8 @@ export function withProgress<C extends Pick<JobContent, "state">>(content: C): C
 }
 
 function broken(path: string): StoreError {
-  return new StoreError("JOB_BROKEN", `${path} is damaged, or no job`, {
-    advice: "Put back a copy, or remove it: its task, if it has one, is still in the account's list",
+  return new StoreError("JOB_BROKEN", `${path} is damaged, or isn't a job`, {
+    advice: "Restore a copy, or remove it: its task, if it has one, is still in the account's list",
   });
 }
 

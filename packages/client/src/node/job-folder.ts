@@ -1,4 +1,4 @@
-// One file a job: what a process leaves behind, however it ends, another one takes up.
+// A folder with one file for each job: if a process ends, another one continues its jobs.
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { createRuntime, type Runtime } from "../base/runtime.ts";
@@ -10,35 +10,57 @@ import { type JobRecord, jobRecord } from "./job-record.ts";
 import { type Lock, takeLock } from "./ledger-lock.ts";
 import { cannot, isLocked, refused } from "./store-errors.ts";
 
-/** Jobs that outlive their process, one file each: what `jobFolder` gives. */
+/** Jobs that outlive their process, in one file each. Made by `jobFolder`. */
 export interface JobFolder {
-  /** Every job, oldest first, also those that a process is at. Without a folder, none. @throws StoreError */
+  /**
+   * Lists every job, oldest first, including those that a process has open. The list is empty when the folder doesn't
+   * exist. A job whose file can't be used has an `error`.
+   *
+   * @throws StoreError when the folder can't be read.
+   */
   list(): Promise<SavedJob[]>;
-  /** A new job, which no other process can open until it is closed. Makes the folder. @throws StoreError */
+  /**
+   * Creates a job. Other processes can't open it until you close it. Creates the folder if it doesn't exist.
+   *
+   * @param note - your data, as JSON.
+   *
+   * @default {}
+   * @throws StoreError when the folder can't be written.
+   */
   create(note?: JobNote): Promise<JobRecord>;
   /**
-   * Takes a job up again. That of a process that has died on this machine is free at once; of one that has died on
-   * another machine, after five minutes.
+   * Opens a job to continue it. A job whose process has ended on this machine can be opened at once; if the process
+   * ended on another machine, or another process has reused its ID, after five minutes.
    *
-   * @throws StoreError when another process is at it, for an id that is unknown, and for a file that is damaged
-   * or was written by another version.
+   * @throws StoreError with the code `JOB_LOCKED` when another process has it open, `JOB_UNKNOWN` when the ID is
+   * unknown, and `JOB_BROKEN` or `JOB_VERSION` when its file is damaged or has another version.
    */
   open(id: string): Promise<JobRecord>;
 }
 
-/** Without vowels, so without words, and without what looks alike. */
+/** No vowels, so that IDs aren't words, and no characters that look alike. */
 const LETTERS = "bcdfghjkmnpqrstvwxz23456789";
 const ID = /^\d{4}-[a-z2-9]{4}$/;
 const ENDING = ".json";
 const OWNER_ONLY = 0o700;
-/** So many ids fit into an error. */
+/** How many IDs an error message names. */
 const MAX_NAMED = 10;
 
 /**
- * A folder in which jobs outlive their process. It and the files in it can be read by their owner alone; they hold
- * queries and notes, neither a secret nor a download link.
+ * Keeps jobs in a folder, so that they outlive their process. Only the owner can read the folder and its files. They
+ * contain queries and notes, but no secrets and no download links.
  *
- * @param options.runtime - clock and random numbers, for tests.
+ * @param path - the folder. `create` makes it if it doesn't exist.
+ * @param options.runtime - a clock and random numbers, for tests.
+ * @example
+ * const job = await jobFolder("jobs").create({ path: "visitors.csv" });
+ * try {
+ *   const running = cdn.start({ action: "uv", domains: "all", ...day("2026-11-01") }, { onState: job.save });
+ *   await saveFile(await running.result(), "visitors.csv");
+ *   await job.remove();
+ * } finally {
+ *   await job.close(); // without `remove`, `open(job.id)` continues it, and so does any other process
+ * }
  */
 export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } = {}): JobFolder {
   const folder = resolve(path);
@@ -67,7 +89,7 @@ export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } 
     return jobs.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
   }
 
-  /** A file is made and removed by whoever has its lock, so a name that is free under the lock is free. */
+  /** Files are created and removed only under their lock, so a name that is free under its lock stays free. */
   async function reserve(now: Date): Promise<[id: string, lock: Lock]> {
     for (;;) {
       const id = newId(now, runtime);
@@ -85,9 +107,9 @@ export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } 
     const more = known.length > MAX_NAMED ? ` and ${known.length - MAX_NAMED} older ones` : "";
     const what = ID.test(id)
       ? `There is no job ${id}`
-      : `${JSON.stringify(id)} is not the id of a job: an id looks like 1124-k3f9, and is no path`;
+      : `${JSON.stringify(id)} is not the ID of a job: an ID looks like 1124-k3f9, and is not a path`;
     return new StoreError("JOB_UNKNOWN", what, {
-      advice: `${folder} holds ${known.length === 0 ? "none" : named + more}`,
+      advice: `${folder} contains ${known.length === 0 ? "no jobs" : named + more}`,
     });
   }
 
@@ -95,7 +117,7 @@ export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } 
     list,
     async create(note = {}) {
       const now = new Date(runtime.now());
-      // As it will be read.
+      // The note as it will be read.
       const content = { note: JSON.parse(JSON.stringify(note)), state: undefined, createdAt: now, savedAt: now };
       let lock: Lock | undefined;
       try {
@@ -106,11 +128,11 @@ export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } 
         return jobRecord({ id, ...withProgress(content) }, fileOf(id), lock, claims, runtime);
       } catch (error) {
         await lock?.release().catch(() => {});
-        throw cannot("write", folder, "Nothing was begun; choose another folder, or make room", error);
+        throw cannot("write", folder, "Nothing was started; choose another folder, or make room", error);
       }
     },
     async open(id) {
-      // Before the lock is taken, so that nothing is left behind where no job is.
+      // Checked before locking, so that no lock file is left for a job that doesn't exist.
       if (!ID.test(id) || !(await readJob(fileOf(id)))) throw await unknown(id);
       const lock = await lockOf(id).catch((error) => {
         throw refused(id, fileOf(id), error);
@@ -133,7 +155,7 @@ function newId(now: Date, runtime: Runtime): string {
   return `${two(now.getMonth() + 1)}${two(now.getDate())}-${letter()}${letter()}${letter()}${letter()}`;
 }
 
-/** Not by `recursive`: Node then says of a read-only disk that there is no folder, and never ends below /proc. */
+/** Not with `recursive`: on a read-only disk, Node then reports a missing folder, and below /proc it never returns. */
 async function makeFolder(folder: string): Promise<void> {
   const above = dirname(folder);
   if (above === folder || (await stat(folder).catch(() => undefined))) return;

@@ -1,4 +1,4 @@
-// A job that this process has.
+// A job that this process has open.
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Runtime } from "../base/runtime.ts";
@@ -10,16 +10,21 @@ import { type SavedJob, withProgress, writeJob } from "./job-file.ts";
 import type { Lock } from "./ledger-lock.ts";
 import { refused } from "./store-errors.ts";
 
-/** A job that this process has. Its functions may be passed on: `cdn.restore(state, { onState: job.save })`. */
+/** A job that this process has open. Its methods don't use `this`: `cdn.restore(state, { onState: job.save })`. */
 export interface JobRecord extends SavedJob {
   /**
-   * For `onState`: pass this function itself, for it also has the unresolved create calls of the folder's other jobs. When
-   * it resolves, the state survives the process and a power loss. @throws StoreError
+   * Saves a state, and updates this record. Pass the function itself as `onState`: it also has the unresolved create
+   * calls of the folder's other jobs. When it resolves, the state survives the end of the process and power loss.
+   *
+   * @throws StoreError when the file can't be written, or when the job was closed or taken over by another process.
    */
   readonly save: ((state: JobState) => Promise<void>) & { readonly claims: ClaimStore };
-  /** It is done: nothing of it stays. @throws StoreError */
+  /** Removes the job and closes it. @throws StoreError as `save` does. */
   readonly remove: () => Promise<void>;
-  /** Leaves the job for later, or to another process. Does nothing after `remove`, so it fits into `finally`. */
+  /**
+   * Closes the job, so that this or another process can open it later. Does nothing after `remove`: call it in
+   * `finally`.
+   */
   readonly close: () => Promise<void>;
 }
 
@@ -27,7 +32,7 @@ export function jobRecord(job: SavedJob, path: string, lock: Lock, claims: Claim
   let isOpen = true;
   let last: Promise<void> = Promise.resolve();
 
-  /** One after another: they share a file. */
+  /** Runs one change at a time, because they write the same file. */
   function inTurn(work: () => Promise<void>): Promise<void> {
     const turn = last.then(work).catch((error) => {
       throw refused(job.id, path, error);
@@ -73,7 +78,7 @@ export function jobRecord(job: SavedJob, path: string, lock: Lock, claims: Claim
   return record;
 }
 
-/** What processes that were killed have left of a job, its lock excepted. */
+/** Removes what killed processes have left of a job, except its lock. */
 async function sweep(path: string, id: string): Promise<void> {
   const folder = dirname(path);
   for (const name of await readdir(folder)) {

@@ -1,4 +1,4 @@
-// One process at a time has a ledger. Its lock file says which, and is touched as long as it lives.
+// Lets one process at a time hold a lock file. The file names the process, which touches it while it holds the lock.
 import { randomBytes } from "node:crypto";
 import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
@@ -7,23 +7,26 @@ import { type LockHolder, StoreError } from "../errors/store.ts";
 import { isRunning } from "./part.ts";
 import { ledgerLocked } from "./store-errors.ts";
 
-/** A lock file that this process has. */
+/** A lock file that this process holds. */
 export interface Lock {
-  /** Aborted once another process is seen to have taken it over. */
+  /** Aborted with a StoreError when another process was found to have taken it over. */
   readonly lost: AbortSignal;
   /** @throws StoreError when another process has taken it over. */
   verify(): Promise<void>;
+  /** Removes the lock file, if it's still this process's. */
   release(): Promise<void>;
 }
 
-/** The lock's file is touched so often. */
+/** How often the holder touches its lock file. */
 const HEARTBEAT_MS = 2000;
-/** What has not been touched for so long is looked at more closely: a clock that jumps makes every file old. */
+/**
+ * A lock that wasn't touched for this long is watched before it's taken over: a clock that jumps makes every file old.
+ */
 const SILENT_MS = 5 * 60_000;
-/** For so long it must then not be touched. */
+/** How long a silent lock is watched. */
 const WATCH_MS: number = 3 * HEARTBEAT_MS;
-const LOOK_MS = 100;
-/** To break a lock takes no longer. */
+const POLL_MS = 100;
+/** Breaking a lock never takes longer. */
 const BREAK_MS = 10_000;
 
 interface Holder extends LockHolder {
@@ -31,31 +34,33 @@ interface Holder extends LockHolder {
   thread: number;
 }
 
-/** The locks that this thread has, whichever copy of this module took them. */
+/** The locks that this thread holds, taken by any copy of this module. */
 const HELD = Symbol.for("@cdn-export/client locks");
 const shared = globalThis as { [HELD]?: Set<string> };
 shared[HELD] ??= new Set();
 const own = shared[HELD];
 
 interface LockOptions {
-  /** Milliseconds for which to wait for another process. */
+  /** How long to wait for another process, in milliseconds. */
   waitMs: number;
+  /** Ends the wait. */
   signal?: AbortSignal;
-  /** Milliseconds without a sign of life after which a lock is taken over. @default 300_000 */
+  /** Milliseconds without a heartbeat after which a lock is taken over. @default 300_000 */
   silentMs?: number;
 }
 
 /**
- * Takes the lock `LEDGER.lock`, or waits for it.
+ * Takes the lock `LEDGER.lock`, and waits for it if another process holds it.
  *
- * @throws StoreError, or the signal's reason once it is aborted.
+ * @param ledger - the path that the lock protects.
+ * @throws StoreError (`LEDGER_LOCKED`) after `waitMs`, the signal's reason when it is aborted, or the system's error.
  */
 export async function takeLock(ledger: string, { waitMs, signal, silentMs = SILENT_MS }: LockOptions): Promise<Lock> {
   const path = `${ledger}.lock`;
   const token = randomBytes(12).toString("hex");
   const self: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString(), token, thread: threadId };
   const deadline = performance.now() + waitMs;
-  // Before the file is there: this thread's other looks must not take it for one that an earlier process has left.
+  // Added before the file exists: this thread must not mistake it for the lock of an earlier process.
   own.add(token);
   try {
     for (let looks = 0; ; looks++) {
@@ -65,8 +70,8 @@ export async function takeLock(ledger: string, { waitMs, signal, silentMs = SILE
         if (await tryLock(path, self)) return held(path, token, ledger);
       } else if (await isStale(path, holder, silentMs)) await breakLock(path, holder);
       else if (performance.now() >= deadline) throw ledgerLocked(ledger, holder);
-      // Soon at first: the last turn may just be ending.
-      else await pause(Math.min(LOOK_MS, 2 ** looks, Math.max(1, deadline - performance.now())));
+      // Short pauses at first: the other turn may be about to end.
+      else await pause(Math.min(POLL_MS, 2 ** looks, Math.max(1, deadline - performance.now())));
     }
   } catch (error) {
     own.delete(token);
@@ -74,7 +79,7 @@ export async function takeLock(ledger: string, { waitMs, signal, silentMs = SILE
   }
 }
 
-/** A lock is there with its whole content, or not at all. */
+/** Creates the lock file atomically, with its content. */
 async function tryLock(path: string, self: Holder): Promise<boolean> {
   const draft = `${path}.${self.token}`;
   try {
@@ -104,7 +109,7 @@ function held(path: string, token: string, ledger: string): Lock {
       advice: "Nothing more was written; run again when that process has finished",
     });
   const heartbeat = setInterval(async () => {
-    // After a pause it may be another process's.
+    // After a pause, the lock may be another process's.
     if (!(await isOurs())) return lose();
     const now = new Date();
     await utimes(path, now, now).catch(() => {});
@@ -129,13 +134,13 @@ function held(path: string, token: string, ledger: string): Lock {
   };
 }
 
-/** @returns `undefined` for a lock that cannot be read, `none` when there is none. */
+/** @returns `undefined` for a lock that can't be read, `none` when there isn't one. */
 async function readHolder(path: string): Promise<Holder | undefined | "none"> {
   try {
     const holder = JSON.parse(await readFile(path, "utf8"));
     return typeof holder?.token === "string" ? holder : undefined;
   } catch (error) {
-    // What is no folder has no lock in it.
+    // The parent isn't a folder, so there isn't a lock.
     return ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "") ? "none" : undefined;
   }
 }
@@ -147,13 +152,13 @@ async function isStale(path: string, holder: Holder | undefined, silentMs: numbe
   if (isFromHere && !isRunning(holder.pid)) return true;
   const isSilent = Math.abs(Date.now() - touched) >= silentMs;
   if (!isSilent && !(isFromHere && isRecycledPid(holder))) return false;
-  // It may have been given back since it was read.
+  // It may have been released since it was read.
   if (!isSame(await readHolder(path), holder)) return false;
   await pause(WATCH_MS);
   return (await touchedAt(path)) === touched;
 }
 
-/** In containers every process may have the same number: this thread's, and yet the lock is not this thread's. */
+/** In containers, every process may have the same ID: this thread's ID, although the lock isn't this thread's. */
 function isRecycledPid({ pid, thread, token }: Holder): boolean {
   return pid === process.pid && thread === threadId && !own.has(token);
 }
@@ -162,7 +167,7 @@ async function touchedAt(path: string): Promise<number | undefined> {
   return (await stat(path).catch(() => undefined))?.mtimeMs;
 }
 
-/** One at a time breaks a lock: whoever comes later would break the one that was taken meanwhile. */
+/** Breaks a lock, one process at a time: a second process would break the lock that the first one then takes. */
 async function breakLock(path: string, stale: Holder | undefined): Promise<void> {
   const mark = `${path}.break`;
   const token = randomBytes(12).toString("hex");
@@ -175,9 +180,9 @@ async function breakLock(path: string, stale: Holder | undefined): Promise<void>
   );
   if (!isMine) {
     const begun = await touchedAt(mark);
-    // Whoever began it has died.
+    // The process that began to break it has ended.
     if (begun !== undefined && Math.abs(Date.now() - begun) > BREAK_MS) await rm(mark, { force: true });
-    return pause(LOOK_MS);
+    return pause(POLL_MS);
   }
   try {
     if (isSame(await readHolder(path), stale)) await takeAway(path, `${path}.${token}`, stale);
@@ -187,7 +192,7 @@ async function breakLock(path: string, stale: Holder | undefined): Promise<void>
   }
 }
 
-/** A process may sleep between any two steps, and another break the lock meanwhile: a live one is put back. */
+/** Removes a stale lock. If this process paused and the lock is a newer one by now, it's put back. */
 async function takeAway(path: string, aside: string, stale: Holder | undefined): Promise<void> {
   try {
     await rename(path, aside);

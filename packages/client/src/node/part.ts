@@ -1,8 +1,9 @@
-// A file that is not whole yet, beside the one that it will be: `top-urls.3fa9c1d2.9b40-4121-07ce.part`, that is, the
-// task's mark and the owner's. What a process leaves behind, another takes over: by a rename, which only one can win.
+// An incomplete download, next to its final path: `top-urls.3fa9c1d2.9b40-4121-0-07ce12.part`, with a hash of the
+// task's ID and the owner's host, process and thread. If a process leaves it, another one takes it over with a rename,
+// which only one can win.
 //
-// The note beside it (`.part.json`) tells of how many bytes what is the hash: nothing on the disk is trusted, for after a
-// crash of the machine a file may have its length and not its content.
+// The note next to it (`.part.json`) has the number of bytes and their hash. The bytes are hashed before they are used:
+// after a crash of the machine, a file may have the right length without its content.
 import { createHash, type Hash, randomBytes } from "node:crypto";
 import { type FileHandle, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
@@ -13,18 +14,18 @@ import type { ResumePoint } from "../file/link.ts";
 export interface Part {
   handle: FileHandle;
   path: string;
-  /** Where to go on; `undefined` at the start of the file. */
+  /** Where to resume; `undefined` at the start of the file. */
   from: ResumePoint | undefined;
-  /** Over the bytes that are there. */
+  /** The hash of the bytes so far. */
   hash: Hash;
-  /** Forgets what is there: the file is another one by now. */
+  /** Discards the bytes so far, because the file has changed. */
   restart(): Promise<void>;
-  /** Writes down that `bytes` are there, so that another process can go on after them. */
+  /** Records the bytes so far, so that another process can resume after them. */
   note(point: ResumePoint): Promise<void>;
   close(): Promise<void>;
-  /** Closes it and leaves it to whoever comes next. */
+  /** Closes it without an owner, so that any process can take it over. */
   leave(): Promise<void>;
-  /** Closes it and removes what there still is of it. */
+  /** Closes and removes it. */
   drop(): Promise<void>;
 }
 
@@ -32,22 +33,22 @@ interface Note extends ResumePoint {
   sha256: string;
 }
 
-/** Whose it is when it is nobody's. */
-const NOBODY = "left";
-/** Longer ago than this, a process on another machine, or another thread, counts as gone. */
+/** The owner in the name of a part without an owner. */
+const NO_OWNER = "left";
+/** A part of another machine or another thread has no owner when it hasn't changed for this long. */
 const STALE_MS = 60 * 60_000;
 const BLOCK = 1 << 20;
 
 const here = digest(hostname()).slice(0, 4);
-/** The parts that this thread is writing, whichever copy of this module does so. */
+/** The parts that this thread is writing, by any copy of this module. */
 const ACTIVE = Symbol.for("@cdn-export/client parts");
 const shared = globalThis as { [ACTIVE]?: Set<string> };
 shared[ACTIVE] ??= new Set();
 const active = shared[ACTIVE];
 
-/** Takes over what an earlier download of the same task to the same path has left, or begins a new part. */
+/** Takes over the part of an earlier download of the same task to the same path, or creates a new one. */
 export async function takePart(path: string, taskId: string): Promise<Part> {
-  // One name for one place, however it is written; behind a link, for a rename does not reach another file system.
+  // Resolves links: all spellings of a path get the same part, on the file system of the target, where a rename works.
   const place = await realpath(path).catch(async () => join(await realpath(dirname(path)), basename(path)));
   const stem = `${place}.${digest(taskId).slice(0, 8)}`;
   const mine = `${stem}.${here}-${process.pid}-${threadId}-${randomBytes(3).toString("hex")}.part`;
@@ -62,17 +63,17 @@ export async function takePart(path: string, taskId: string): Promise<Part> {
 
 async function takeOver(stem: string, mine: string): Promise<Part | undefined> {
   for (const left of await leftOvers(stem)) {
-    // Only one of those who try can do it.
+    // Only one process can win this rename.
     const won = await rename(left, mine).then(
       () => true,
       () => false,
     );
     if (!won) continue;
     const note = await readNote(left);
-    // It stays: whoever is killed next still knows what is there.
+    // The note stays, for the next process if this one is killed.
     await rename(`${left}.json`, `${mine}.json`).catch(() => {});
     const handle = await open(mine, "r+");
-    // Killed just when it gave the finished file its name: what changes here would change that, too.
+    // The owner was killed while it linked the finished file. Both names share their content, so don't write to it.
     if ((await handle.stat()).nlink > 1) {
       await handle.close();
       await remove(mine);
@@ -101,21 +102,21 @@ function partAt(path: string, handle: FileHandle, hash: Hash, from: ResumePoint 
     },
     async note(point) {
       const note: Note = { ...point, sha256: part.hash.copy().digest("hex") };
-      // A name of its own first: a note is whole, or not there.
+      // Renamed into place, so that a note is never incomplete.
       await writeFile(`${path}.tmp`, JSON.stringify(note));
       await rename(`${path}.tmp`, `${path}.json`);
     },
     close: () => handle.close(),
     async leave() {
       await part.close();
-      const left = path.replace(/[^.]*\.part$/, `${NOBODY}-${randomBytes(3).toString("hex")}.part`);
+      const left = path.replace(/[^.]*\.part$/, `${NO_OWNER}-${randomBytes(3).toString("hex")}.part`);
       await rename(`${path}.json`, `${left}.json`);
       await rename(path, left);
       active.delete(path);
     },
     async drop() {
       await part.close();
-      // Until then it is nobody's left-over.
+      // Active until it's removed, so that no other download takes it over.
       await remove(path).finally(() => active.delete(path));
     },
   };
@@ -126,7 +127,7 @@ async function remove(part: string): Promise<void> {
   await Promise.all([part, `${part}.json`, `${part}.tmp`].map((file) => rm(file, { force: true })));
 }
 
-/** Parts of the task that nobody is writing any more. */
+/** The parts of the task without an owner. */
 async function leftOvers(stem: string): Promise<string[]> {
   const [folder, begin] = [dirname(stem), `${basename(stem)}.`];
   const names = await readdir(folder).catch(() => [] as string[]);
@@ -141,10 +142,10 @@ async function leftOvers(stem: string): Promise<string[]> {
 
 async function isOwned(part: string, owner: string): Promise<boolean> {
   const [host, pid, thread] = owner.split("-");
-  if (host === NOBODY) return false;
+  if (host === NO_OWNER) return false;
   if (host !== here) return isFresh(part);
   if (Number(pid) !== process.pid) return isRunning(Number(pid));
-  // An earlier process may have had our number.
+  // An earlier process may have had the same ID.
   return Number(thread) === threadId ? active.has(part) : await isFresh(part);
 }
 
@@ -152,12 +153,12 @@ async function isFresh(part: string): Promise<boolean> {
   return Date.now() - ((await stat(part).catch(() => undefined))?.mtimeMs ?? 0) < STALE_MS;
 }
 
-/** Whether a process of this machine runs. */
+/** Whether a process of this machine is running. */
 export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // It runs, but is somebody else's.
+    // It's running, but belongs to another user.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
@@ -172,7 +173,7 @@ async function readNote(part: string): Promise<Note | undefined> {
   }
 }
 
-/** Hashes the first `bytes` of a file; false when there are not so many. */
+/** Hashes the first `bytes` of a file. Returns false when the file is shorter. */
 async function hashed(handle: FileHandle, bytes: number, hash: Hash): Promise<boolean> {
   const block = new Uint8Array(BLOCK);
   for (let at = 0; at < bytes; ) {

@@ -6,11 +6,11 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "its name is too long",
   ENOSPC: "the disk is full",
   EDQUOT: "the quota is used up",
-  EFBIG: "it is larger than files may be here",
+  EFBIG: "it is larger than this file system allows",
   EROFS: "the disk is read-only",
 };
 
-/** Why the system refuses a file, in words. */
+/** The reason of a file system error as a clause, such as "the disk is full". */
 export function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   return REASONS[code ?? ""] ?? `the system says ${code ?? message}`;
 }

@@ -1,7 +1,7 @@
 import { CdnExportError } from "@cdn-export/api/base-error";
 import { reasonOf } from "./reason.ts";
 
-/** The path cannot be written, or there is a file already. */
+/** The file can't be saved. `code` is `CANNOT_WRITE` (the system's error is the `cause`) or `FILE_EXISTS`. */
 export class SaveError extends CdnExportError {
   override readonly name = "SaveError";
 }
@@ -12,7 +12,7 @@ export function taken(path: string): SaveError {
   });
 }
 
-/** What a path that the system refuses is reported with. */
+/** The error for a path that the system can't write. */
 export function cannotWrite(path: string, error: NodeJS.ErrnoException): SaveError {
   return new SaveError("CANNOT_WRITE", `${path} cannot be written: ${reasonOf(error)}`, {
     advice: "Choose another path",

@@ -10,40 +10,51 @@ import { cannotWrite, SaveError, taken } from "./save-error.ts";
 
 /** Options of `saveFile`. */
 export interface SaveOptions {
-  /** Whether a file of that name may be replaced. @default true */
+  /** Whether to replace an existing file. @default true */
   overwrite?: boolean;
-  /** Whether an ending is added even to a path that seems to have one: `shop.zip` is a domain. @default false */
+  /** Whether to add an ending even if the path seems to have one: `shop.zip` can be a domain. @default false */
   addEnding?: boolean;
-  /** Called with each piece that comes. What it throws ends the download, and keeps what has come. */
+  /** Called with each chunk. If it throws, the download ends with that error, and a later `saveFile` can resume it. */
   onProgress?: OnProgress;
-  /** Called with the path of the whole download before it gets its name. If it throws, nothing is saved. */
+  /** Called with the temporary path of the complete download, before it is renamed. If it rejects, nothing is saved. */
   check?: (path: string) => Promise<void>;
 }
 
 /** A file that was saved. */
 export interface SavedFile {
+  /** The path of the file, with the ending that was added. */
   path: string;
+  /** The size of the file. */
   bytes: number;
-  /** Lower-case hexadecimal digits. */
+  /** The SHA-256 hash of the content, as 64 lower-case hexadecimal digits. */
   sha256: string;
-  /** By its first bytes. */
+  /** The type of the content, judged by its first bytes. */
   type: FileType;
 }
 
-/** Endings that say what a file is; `www.example.com` has none. */
+/** Endings of file types. The path `www.example.com` doesn't have one. */
 const ENDING = /\.(csv|tsv|txt|xlsx|zip|gz|dat|bin)$/i;
-/** What is on the disk is written down so often; a process that ends in between loses no more than this. */
+/** How often the progress is recorded: a killed process loses at most this much. */
 const NOTE_EVERY_MS = 250;
 
 /**
- * Downloads an export to `path`. A path without an ending of a file's type gets the one that fits. The name is given to
- * the file when it is whole; before, it has a name of its own beside it. A link is followed to the file that it points to.
+ * Downloads an export to `path`. If the path has no file ending, the one that matches the content is added. The
+ * download is written to a temporary name next to the path and renamed when it is complete. Symbolic links are
+ * followed.
  *
- * A download that was cut (by the network, an abort, the end of the process) goes on where it ended when the same task is
- * saved to the same path again, by this process or another; what lies on the disk is hashed first. After other failures
- * nothing is left behind.
+ * An interrupted download (by the network, an abort, or the end of the process) resumes when the same task is saved to
+ * the same path again, by this or another process. The bytes on disk are hashed first. Other failures leave nothing
+ * behind.
  *
- * @throws (the promise) SaveError, or what `ExportFile.stream` fails with.
+ * @param file - the result of `exportStatistics` or `ExportJob.result`.
+ * @param path - the path of the file. Its folder must exist.
+ * @throws SaveError when the path can't be written, or when the file exists and `overwrite` is false.
+ * @throws the errors of `ExportFile.stream`: CorruptFileError, LinkExpiredError, ConnectionError, TimeoutError,
+ * AbortedError.
+ * @example
+ * const { path, bytes, sha256 } = await saveFile(file, "traffic", {
+ *   onProgress: ({ bytes, total }) => console.error(`${bytes} of ${total ?? "?"} bytes`),
+ * });
  */
 export async function saveFile(
   file: ExportFile,
@@ -69,12 +80,12 @@ export async function saveFile(
       isRefused = true;
       throw error;
     });
-    await give(part.path, saved.path, overwrite);
+    await publish(part.path, saved.path, overwrite);
     await part.drop();
     return saved;
   } catch (error) {
     const end = !isRefused && isWorthResuming(error) ? part.leave() : part.drop();
-    // Without a note there is nothing to go on from.
+    // Without a note, there is nothing to resume.
     await end.catch(() => part.drop()).catch(() => {});
     throw (error as NodeJS.ErrnoException).syscall === undefined
       ? error
@@ -85,12 +96,15 @@ export async function saveFile(
 function checkArguments(file: ExportFile, path: string): void {
   checkAwaited("saveFile's file", file);
   if (typeof file?.open !== "function")
-    throw new TypeError("saveFile needs a file, which exportStatistics and job.result() give, and then its path");
-  if (path === "") throw new SaveError("CANNOT_WRITE", "There is no file without a name", { advice: "Give it one" });
+    throw new TypeError("saveFile needs a file, the result of exportStatistics or job.result(), and then a path");
+  if (path === "") throw new SaveError("CANNOT_WRITE", "The path is empty", { advice: "Pass the path of a file" });
   if (typeof path !== "string") throw new TypeError(`saveFile needs a path such as "visitors.csv", not ${path}`);
 }
 
-/** @param nameOf - the final path, asked as soon as the type is known: a name that is taken is told before the download. */
+/**
+ * @param nameOf - returns the final path. Called as soon as the type is known, so that an existing file is reported
+ * early.
+ */
 async function fill(
   part: Part,
   file: ExportFile,
@@ -120,7 +134,7 @@ async function fill(
       if (head.length >= SNIFF_LENGTH) path = await nameOf(fileType(head));
     }
   } catch (error) {
-    // Nobody has read yet, and so nobody ends it.
+    // The chunks weren't read, so nothing else closes the download.
     download.close();
     throw error;
   }
@@ -144,7 +158,7 @@ async function fill(
       if (performance.now() - notedAt > NOTE_EVERY_MS) await note();
     }
   } catch (error) {
-    // Nothing is being written any more when the file is closed.
+    // Waits for pending writes before the file is closed.
     await (isWorthResuming(error) ? note() : writer.flush()).catch(() => {});
     throw error;
   }
@@ -159,7 +173,7 @@ async function readHead(handle: FileHandle, bytes: number): Promise<Uint8Array> 
   return head;
 }
 
-/** Whether the bytes on the disk are still good: unless the file is another one or can't be written. */
+/** Whether a later download can use the bytes on disk: not if the file has changed or can't be written. */
 function isWorthResuming(error: unknown): boolean {
   if (isRetryable(error)) return true;
   const { code, syscall } = error as NodeJS.ErrnoException;
@@ -167,8 +181,8 @@ function isWorthResuming(error: unknown): boolean {
   return !isVoid && code !== "NO_FILE";
 }
 
-/** Gives the finished file its name. Without overwriting, a name that was taken meanwhile is left alone. */
-async function give(part: string, path: string, overwrite: boolean): Promise<void> {
+/** Renames the complete file. Without `overwrite`, a file that was created meanwhile isn't replaced. */
+async function publish(part: string, path: string, overwrite: boolean): Promise<void> {
   if (overwrite) return rename(part, await realpath(path).catch(() => path));
   await link(part, path).catch((error) => {
     throw error.code === "EEXIST" ? taken(path) : error;
@@ -176,10 +190,12 @@ async function give(part: string, path: string, overwrite: boolean): Promise<voi
   await rm(part);
 }
 
-/** A device or a folder would be replaced by the rename; a file only when the caller says so. */
+/**
+ * Throws if the path exists, unless it's a file and `overwrite` is true. A rename would replace a device or a folder.
+ */
 async function refuseTaken(path: string, overwrite: boolean): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (!found || (found.isFile() && overwrite)) return;
   if (found.isFile()) throw taken(path);
-  throw new SaveError("CANNOT_WRITE", `${path} cannot be written: it is no file`, { advice: "Choose another path" });
+  throw new SaveError("CANNOT_WRITE", `${path} cannot be written: it is not a file`, { advice: "Choose another path" });
 }

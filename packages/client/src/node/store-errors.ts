@@ -1,11 +1,9 @@
-// What a stored job or ledger is refused with, in words that fit each.
+// The errors of stored jobs and ledgers.
 import { type LockHolder, StoreError } from "../errors/store.ts";
 import { reasonOf } from "./reason.ts";
 
 export function ledgerLocked(path: string, holder: LockHolder | undefined): StoreError {
-  const who = holder
-    ? `process ${holder.pid} on ${holder.host} since ${holder.since}`
-    : "a process that does not say which";
+  const who = holder ? `process ${holder.pid} on ${holder.host} since ${holder.since}` : "an unknown process";
   return new StoreError("LEDGER_LOCKED", `${path} is used by ${who}`, {
     advice: "Let it finish, or wait for it with the option `wait`",
     holder,
@@ -16,7 +14,7 @@ export function isLocked(error: unknown): error is StoreError {
   return error instanceof StoreError && error.code === "LEDGER_LOCKED";
 }
 
-/** What the lock and the disk refuse, in words that fit a job. */
+/** The error of a job for an error of its lock or of the disk. */
 export function refused(id: string, path: string, error: unknown): unknown {
   if (isLocked(error)) return jobLocked(id, error.holder);
   if (error instanceof StoreError && error.code === "LEDGER_LOST") {
@@ -25,20 +23,18 @@ export function refused(id: string, path: string, error: unknown): unknown {
       cause: error,
     });
   }
-  return cannot("write", path, "What was saved before is still there; try again when it can be written", error);
+  return cannot("write", path, "The last saved state is still there; try again when it can be written", error);
 }
 
 function jobLocked(id: string, holder: LockHolder | undefined): StoreError {
-  const who = holder
-    ? `process ${holder.pid} on ${holder.host} has been at it since ${holder.since}`
-    : "a process that does not say which is at it";
-  return new StoreError("JOB_LOCKED", `Job ${id} is in use: ${who}`, {
+  const who = holder ? `process ${holder.pid} on ${holder.host} since ${holder.since}` : "an unknown process";
+  return new StoreError("JOB_LOCKED", `Job ${id} is used by ${who}`, {
     advice: "Let that process finish, or end it",
     holder,
   });
 }
 
-/** @returns the error as it is, if it is none of the system's. */
+/** @returns the same error, if it isn't the system's. */
 export function cannot(what: "read" | "write", path: string, advice: string, error: unknown): unknown {
   const failure = error as NodeJS.ErrnoException;
   if (failure.syscall === undefined) return error;

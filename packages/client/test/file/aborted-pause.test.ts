@@ -1,4 +1,4 @@
-// Aborts between two attempts of a download: a pause rejects with the signal's reason, which can be anything.
+// Aborts between two attempts of a download. The pause rejects with the signal's reason, which can be any value.
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,11 +13,11 @@ const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-2
 let store: Store;
 let stop: AbortController;
 let file: ExportFile;
-/** The same file without the signal. */
+/** The same file, without the signal. */
 let fileAgain: () => Promise<ExportFile>;
 /** Called at the start of each pause. */
 let onPause: (() => void) | undefined;
-/** Called by each request to the list, which then gets no answer. */
+/** Called by each list request, which then gets no response. */
 let onList: (() => void) | undefined;
 
 beforeEach(async () => {
@@ -52,11 +52,11 @@ const busy = () => new Response("busy", { status: 503 });
 describe("an abort during a pause", () => {
   describe.each<[string, () => void]>([
     ["after a failed attempt", () => store.service.fileReplies.push(busy())],
-    ["after a cut", () => store.cuts.push(10_000)],
-    ["after a cut, with nothing to resume", () => Object.assign(store, { cuts: [10_000], etag: undefined })],
+    ["after a cut connection", () => store.cuts.push(10_000)],
+    ["after a cut connection that can't resume", () => Object.assign(store, { cuts: [10_000], etag: undefined })],
     ["between two renewals of the link", () => store.service.fileReplies.push(expired(), expired())],
     [
-      "while the link is renewed",
+      "while the link is being renewed",
       () => {
         store.service.fileReplies.push(expired());
         store.service.listReplies.push(busy());
@@ -66,8 +66,8 @@ describe("an abort during a pause", () => {
     it.each([
       ["a DOMException", undefined],
       ["a string", "enough"],
-      ["an error of the caller's", new RangeError("enough")],
-    ])("ends the download with AbortedError, whose cause is %s", async (_, reason) => {
+      ["an error of the caller", new RangeError("enough")],
+    ])("ends the download with an AbortedError whose cause is %s", async (_, reason) => {
       fail();
       onPause = () => stop.abort(reason);
       const error = await file.bytes().catch((thrown) => thrown);
@@ -77,14 +77,14 @@ describe("an abort during a pause", () => {
     });
   });
 
-  it("ends it with an error of ours, if that is the reason", async () => {
+  it("ends the download with the signal's reason if that is a CdnExportError", async () => {
     store.cuts.push(10_000);
     const reason = new CdnExportError("STOPPED", "Another download failed");
     onPause = () => stop.abort(reason);
     await expect(file.bytes()).rejects.toBe(reason);
   });
 
-  it("ends a stream, too", async () => {
+  it("ends a stream", async () => {
     store.cuts.push(10_000);
     onPause = () => stop.abort();
     const read = new Response(file.stream()).arrayBuffer();
@@ -92,7 +92,7 @@ describe("an abort during a pause", () => {
   });
 });
 
-it("a download that is closed doesn't wait for a new link", async () => {
+it("a closed download doesn't wait for a new link", async () => {
   store.cuts.push(10_000);
   const download = await file.open();
   await download.chunks.next();
@@ -116,8 +116,8 @@ describe("saveFile", () => {
   it.each([
     ["a DOMException", undefined],
     ["a string", "enough"],
-    ["an error of ours", new CdnExportError("STOPPED", "Another download failed")],
-  ])("keeps what it has when %s aborts a pause, and resumes there", async (_, reason) => {
+    ["a CdnExportError", new CdnExportError("STOPPED", "Another download failed")],
+  ])("keeps its bytes when a pause is aborted with %s, and resumes after them", async (_, reason) => {
     store.cuts.push(12_345);
     onPause = () => stop.abort(reason);
     await expect(saveFile(file, path)).rejects.toBeInstanceOf(CdnExportError);

@@ -16,7 +16,7 @@ const downloads = (service: ReturnType<typeof fakeService>) =>
   service.seen.filter(({ url }) => url.host === "files.test").length;
 
 describe("a file", () => {
-  it("is downloaded when it is read, and not before", async () => {
+  it("isn't downloaded until it is read", async () => {
     const { service, file } = await exported();
     const stream = file.stream();
     expect(downloads(service)).toBe(0);
@@ -24,12 +24,12 @@ describe("a file", () => {
     expect(downloads(service)).toBe(1);
   });
 
-  it("shows no link, for whoever has it has the file", async () => {
+  it("doesn't show its download link", async () => {
     const { file } = await exported();
     expect(JSON.stringify(file)).not.toContain("files.test");
   });
 
-  it("comes whole however small its pieces are", async () => {
+  it("is complete even if its chunks are tiny", async () => {
     const { service, file } = await exported();
     const body = new ReadableStream({
       start(controller) {
@@ -42,9 +42,9 @@ describe("a file", () => {
   });
 
   it.each([
-    ["ends too early", "100", "TRUNCATED"],
-    ["does not end in time", "10", "TOO_LONG"],
-  ])("that %s is corrupt", async (_, length, code) => {
+    ["is shorter than its length", "100", "TRUNCATED"],
+    ["is longer than its length", "10", "TOO_LONG"],
+  ])("that %s fails with CorruptFileError", async (_, length, code) => {
     const { service, file } = await exported();
     service.everyFile = () => new Response(CSV, { headers: { "content-length": length } });
     await expect(file.bytes()).rejects.toMatchObject({ name: "CorruptFileError", code });
@@ -52,14 +52,20 @@ describe("a file", () => {
 
   it.each([
     ["nothing", () => new Response("")],
-    ["nothing, as it says itself", () => new Response("", { headers: { "content-length": "0", etag: '"one"' } })],
+    ["empty, with a length of 0", () => new Response("", { headers: { "content-length": "0", etag: '"one"' } })],
     ["an error in JSON", () => new Response('{"error":{"error_code":"CDN.0000"}}')],
-    ["a page by its type", () => new Response("a,b\n", { headers: { "content-type": "text/html; charset=utf-8" } })],
-    ["a page by its content", () => new Response("\n <!DOCTYPE html><html>sorry</html>")],
-    ["a store's error", () => new Response("<AccessDenied/>", { headers: { "content-type": "application/xml" } })],
-    ["a part that nobody asked for", () => new Response("a,b\n", { status: 206 })],
+    [
+      "HTML by its content type",
+      () => new Response("a,b\n", { headers: { "content-type": "text/html; charset=utf-8" } }),
+    ],
+    ["HTML by its content", () => new Response("\n <!DOCTYPE html><html>sorry</html>")],
+    [
+      "an error of object storage",
+      () => new Response("<AccessDenied/>", { headers: { "content-type": "application/xml" } }),
+    ],
+    ["a part that wasn't requested", () => new Response("a,b\n", { status: 206 })],
     ["no content", () => new Response(null, { status: 204 })],
-  ])("that is %s is asked for again, then corrupt, and nothing of it is handed over", async (_, reply) => {
+  ])("that is %s is requested again, then fails with CorruptFileError, and passes on no bytes", async (_, reply) => {
     const { service, file } = await exported();
     service.fileReplies.push(reply());
     expect(new TextDecoder().decode(await file.bytes())).toBe(CSV);
@@ -69,7 +75,7 @@ describe("a file", () => {
     expect(downloads(service)).toBe(2 + MAX_TRIES);
   });
 
-  it("may be of any type that a file can have", async () => {
+  it("can have any content type of a file", async () => {
     const { service, file } = await exported();
     for (const type of [
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -82,7 +88,7 @@ describe("a file", () => {
   });
 
   it.each(["data:text/csv,a", "ftp://files.test/a", "//files.test/a", "https://user:not-a-secret@files.test/a"])(
-    "behind the link %s is not fetched, and the link is not repeated",
+    "isn't fetched from the link %s, and the error doesn't repeat the link",
     async (download_link) => {
       const service = fakeService();
       const cdn = createExportClient(service.options);
@@ -95,13 +101,13 @@ describe("a file", () => {
     },
   );
 
-  it("is fetched again while the store has trouble of its own", async () => {
+  it("is fetched again after temporary errors of object storage", async () => {
     const { service, file } = await exported();
     service.fileReplies.push(new TypeError("fetch failed"), new Response("busy", { status: 503 }));
     expect(new TextDecoder().decode(await file.bytes())).toBe(CSV);
   });
 
-  it("is fetched from a renewed link when the first one has expired", async () => {
+  it("is fetched from a new link when the first one has expired", async () => {
     const { service, file } = await exported();
     service.fileReplies.push(new Response("expired", { status: 403 }));
     Object.assign(service.tasks[0] ?? {}, { download_link: "https://files.test/renewed" });
@@ -109,7 +115,7 @@ describe("a file", () => {
     expect(service.seen.at(-1)?.url.pathname).toBe("/renewed");
   });
 
-  it("is given up when the renewed link does not work either", async () => {
+  it("fails with LinkExpiredError when the new link doesn't work either", async () => {
     const { service, file } = await exported();
     service.everyFile = () => new Response("expired", { status: 403 });
     await expect(file.bytes()).rejects.toMatchObject({ name: "LinkExpiredError", status: 403 });
@@ -117,7 +123,7 @@ describe("a file", () => {
 
   const redirect = (location: string) => new Response(null, { status: 302, headers: { location } });
 
-  it("is looked for where a redirect on the same host points", async () => {
+  it("follows a redirect on the same host", async () => {
     const { service, file } = await exported();
     service.fileReplies.push(redirect("/elsewhere"), redirect("https://files.test/there"));
     expect(new TextDecoder().decode(await file.bytes())).toBe(CSV);
@@ -125,7 +131,7 @@ describe("a file", () => {
   });
 
   it.each(["https://elsewhere.test/", "http://files.test/", "//elsewhere.test/", "data:text/csv,a", "http:::"])(
-    "is not looked for at %j, where a redirect points",
+    "doesn't follow a redirect to %j",
     async (location) => {
       const { service, file } = await exported();
       const seen = downloads(service);
@@ -137,7 +143,7 @@ describe("a file", () => {
     },
   );
 
-  it("is looked for on another host when the caller says so", async () => {
+  it("follows a redirect to another host when followRedirect returns true", async () => {
     const service = fakeService();
     const asked: string[] = [];
     const cdn = createExportClient({
@@ -151,7 +157,7 @@ describe("a file", () => {
     expect(asked).toEqual(["files.test files.test", "files.test files.test"]);
   });
 
-  it("is not looked for elsewhere because of a promise, which says nothing yet", async () => {
+  it("doesn't follow a redirect when followRedirect returns a promise", async () => {
     const service = fakeService();
     const followRedirect = (async () => false) as unknown as () => boolean;
     const file = await createExportClient({ ...service.options, followRedirect }).exportStatistics(QUERY);
@@ -159,14 +165,14 @@ describe("a file", () => {
     await expect(file.bytes()).rejects.toMatchObject({ code: "REDIRECTED" });
   });
 
-  it("behind redirects without an end is no file", async () => {
+  it("fails after too many redirects", async () => {
     const { service, file } = await exported();
     service.everyFile = () => redirect("/again");
     await expect(file.bytes()).rejects.toMatchObject({ code: "NO_FILE", status: 302 });
     expect(downloads(service)).toBe(MAX_TRIES * (1 + MAX_REDIRECTS));
   });
 
-  it("that breaks off, and has no ETag to go on with, is a failed connection", async () => {
+  it("whose connection breaks fails with ConnectionError if it has no ETag to resume with", async () => {
     const { service, file } = await exported();
     let pulls = 0;
     const body = new ReadableStream({
@@ -181,7 +187,7 @@ describe("a file", () => {
     await expect(reader.read()).rejects.toMatchObject({ name: "ConnectionError" });
   });
 
-  it("that nobody reads on is let go", async () => {
+  it("drops its connection when its stream is cancelled", async () => {
     const { service, file } = await exported();
     let cancelled = false;
     const body = new ReadableStream({
@@ -198,13 +204,13 @@ describe("a file", () => {
   });
 });
 
-describe("a download that is closed", () => {
-  it("while it is being opened, or before it is read, drops its connection", async () => {
+describe("a closed download", () => {
+  it("drops its connection, even while it is being opened or before it is read", async () => {
     const service = fakeService();
     const signals: (AbortSignal | null | undefined)[] = [];
     const fetch: typeof globalThis.fetch = async (input, init) => {
       if (!String(input).startsWith("https://files.test")) return service.fetch(input, init);
-      // The first one hangs.
+      // The first request hangs.
       return signals.push(init?.signal) === 1 ? new Promise(() => {}) : service.fetch(input, init);
     };
     const file = await createExportClient({ ...service.options, fetch }).exportStatistics(QUERY);
@@ -228,13 +234,13 @@ describe("a download that is closed", () => {
   });
 });
 
-describe("a download that stands still", () => {
+describe("a stalled download", () => {
   afterEach(() => vi.useRealTimers());
 
   it.each([
     ["before", () => new Promise<Response>(() => {})],
     ["within", async () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }))],
-  ])("is ended after callTimeout, %s the first byte", async (_, answer) => {
+  ])("ends after callTimeout, %s the first byte", async (_, answer) => {
     const service = fakeService();
     const fetch = (async (input, init) =>
       String(input).startsWith("https://files.test")
@@ -243,7 +249,7 @@ describe("a download that stands still", () => {
     const file = await createExportClient({ ...service.options, fetch, callTimeout: 5000 }).exportStatistics(QUERY);
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
     const read = expect(file.bytes()).rejects.toMatchObject({ name: "TimeoutError" });
-    // Each try has its time; within a body it is looked at once in that time.
+    // Each try has that time. Within a body, the client checks for new bytes once in that time.
     for (let tries = 0; tries <= MAX_TRIES; tries++) await vi.advanceTimersByTimeAsync(11_000);
     await read;
   });
@@ -270,7 +276,7 @@ describe("fileType", () => {
     ["html", new Uint8Array([0xfe, 0xff, ...Buffer.from("<html>", "utf16le").swap16()])],
     ["unknown", new Uint8Array([0xff, 0xfe, ...Buffer.from("url,requests", "utf16le")])],
     ["unknown", bytes(0, 1, 2)],
-  ])("tells %s by its first bytes", (type, content) => {
+  ])("recognizes %s by its first bytes", (type, content) => {
     expect(fileType(content)).toBe(type);
   });
 });

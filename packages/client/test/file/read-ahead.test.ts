@@ -10,11 +10,11 @@ const CLOSE = { connection: "close" };
 
 interface Given {
   status?: number;
-  /** What the body fails with after its last byte. */
+  /** The error of the body after its last byte. */
   end?: Error;
 }
 
-/** A file whose body counts the bytes that were taken from it. */
+/** A file whose body counts the bytes that were read from it. */
 async function fileOf(size: number, headers: Record<string, string>, { status = 200, end }: Given = {}) {
   const service = fakeService();
   const file = await createExportClient(service.options).exportStatistics({
@@ -51,8 +51,8 @@ async function readAll({ chunks }: Awaited<ReturnType<ExportFile["open"]>>): Pro
   return bytes;
 }
 
-describe("a download that is open", () => {
-  it("reads its body before anybody asks for it", async () => {
+describe("an open download", () => {
+  it("reads its body before the consumer does", async () => {
     const { file, seen } = await fileOf(100 * KB, { "content-length": `${100 * KB}` });
     const download = await file.open();
     await settled();
@@ -63,10 +63,10 @@ describe("a download that is open", () => {
   it.each([
     ["a length", { "content-length": `${50 * MB}`, ...KEEP_ALIVE }, 600 * KB],
     ["chunks", { "transfer-encoding": "chunked" }, 300 * KB],
-    ["a length, on a connection that closes", { "content-length": `${50 * MB}`, ...CLOSE }, 9 * MB],
-    ["chunks, on a connection that closes", { "transfer-encoding": "chunked", ...CLOSE }, 9 * MB],
-    ["no end but the connection's", {}, 9 * MB],
-  ])("holds few bytes of a body with %s for a consumer that waits", async (_, headers, most) => {
+    ["a length on a connection that closes", { "content-length": `${50 * MB}`, ...CLOSE }, 9 * MB],
+    ["chunks on a connection that closes", { "transfer-encoding": "chunked", ...CLOSE }, 9 * MB],
+    ["the end of the connection as its end", {}, 9 * MB],
+  ])("buffers a limited number of bytes of a body with %s", async (_, headers, most) => {
     const { file, seen } = await fileOf(50 * MB, headers);
     const download = await file.open();
     let read = 0;
@@ -78,21 +78,21 @@ describe("a download that is open", () => {
     expect(read).toBe(50 * MB);
   });
 
-  it("reads the last bytes of a body without a pause", async () => {
+  it("reads the end of a body without a pause", async () => {
     const { file, seen } = await fileOf(2 * MB, { "content-length": `${2 * MB}`, ...KEEP_ALIVE });
     const { chunks } = await file.open();
     let read = 0;
     for await (const chunk of chunks) {
       read += chunk.length;
       await settled();
-      // Less than undici holds back.
+      // Less than undici buffers.
       const left = 2 * MB - seen.taken;
       expect(left === 0 || left > 192 << 10).toBe(true);
     }
     expect(read).toBe(2 * MB);
   });
 
-  it("hands over what came before a connection was cut", async () => {
+  it("passes on the bytes that arrived before a connection was cut", async () => {
     const { file } = await fileOf(100 * KB, { "content-length": `${200 * KB}` }, { end: new TypeError("terminated") });
     const { chunks } = await file.open();
     await settled();
@@ -104,7 +104,7 @@ describe("a download that is open", () => {
     expect(read).toBe(100 * KB);
   });
 
-  it("that nobody reads may fail without ending the process", async () => {
+  it("doesn't end the process when it fails unread", async () => {
     const { file } = await fileOf(0, {}, { end: new TypeError("terminated") });
     const unhandled = vi.fn();
     process.on("unhandledRejection", unhandled);
@@ -116,7 +116,7 @@ describe("a download that is open", () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 
-  it("drops its connection when it is closed, whatever came", async () => {
+  it("drops its connection when it is closed", async () => {
     const { file, seen } = await fileOf(50 * MB, {});
     const download = await file.open();
     await settled();
@@ -126,7 +126,7 @@ describe("a download that is open", () => {
     await expect(download.chunks.next()).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  it("doesn't keep the connection of a part that it refuses", async () => {
+  it("drops the connection of a part that it rejects", async () => {
     const headers = { "content-range": "bytes 7-9/10", etag: '"one"' };
     const { file, seen } = await fileOf(50 * MB, headers, { status: 206 });
     await expect(file.open({ bytes: 5, validator: '"one"' })).rejects.toMatchObject({ code: "WRONG_RANGE" });
@@ -134,10 +134,10 @@ describe("a download that is open", () => {
   });
 });
 
-describe("a download that nobody reads for a while", () => {
+describe("a download that isn't read for a while", () => {
   afterEach(() => vi.useRealTimers());
 
-  it("isn't ended by callTimeout, though the server is silent", async () => {
+  it("doesn't end after callTimeout", async () => {
     const service = fakeService();
     const file = await createExportClient({ ...service.options, callTimeout: 5000 }).exportStatistics({
       action: "uv",

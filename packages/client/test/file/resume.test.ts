@@ -1,4 +1,4 @@
-// Downloads that are cut, and go on.
+// Downloads that are cut, and resume.
 import { createHash } from "node:crypto";
 import { link, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -23,7 +23,7 @@ async function exportWith(options: JobOptions = {}): Promise<ExportFile> {
   return exported;
 }
 
-/** Runs when the first bytes have come. */
+/** Runs when the first bytes have arrived. */
 function once(work: () => void): OnProgress {
   let isDone = false;
   return ({ bytes }) => {
@@ -49,7 +49,7 @@ beforeEach(async () => {
 });
 
 describe("a file whose connection is cut", () => {
-  it("goes on where it ended, and is the same file", async () => {
+  it("resumes where it stopped, and is the same file", async () => {
     store.cuts.push(10_000, 5000, 20_000);
     expect(await file.bytes()).toEqual(store.content);
     expect(store.asked).toEqual([
@@ -60,25 +60,25 @@ describe("a file whose connection is cut", () => {
     ]);
   });
 
-  it("waits longer each time that nothing comes, and gives up in the end", async () => {
+  it("waits longer after each attempt without bytes, and finally fails", async () => {
     store.cuts.push(10_000, ...Array.from({ length: MAX_TRIES }, () => 0));
     await expect(file.bytes()).rejects.toMatchObject({ name: "ConnectionError" });
     expect(store.service.pauses).toHaveLength(MAX_TRIES - 1);
     expect(store.service.pauses.slice(0, 3)).toEqual([500, 800, 1280]);
   });
 
-  it("is given up no sooner for cuts that each bring something", async () => {
+  it("continues after many cuts if each connection delivers bytes", async () => {
     store.cuts.push(...Array.from({ length: 9 }, () => 5000));
     expect(await file.bytes()).toEqual(store.content);
   });
 
-  it("is whole when the connection breaks after the last byte", async () => {
+  it("is complete when the connection breaks after the last byte", async () => {
     store.cuts.push(SIZE);
     expect(await file.bytes()).toEqual(store.content);
     expect(store.asked).toHaveLength(1);
   });
 
-  it("is not mixed with another version", async () => {
+  it("isn't mixed with another version", async () => {
     store.cuts.push(10_000);
     const reader = file.stream().getReader();
     await reader.read();
@@ -89,7 +89,7 @@ describe("a file whose connection is cut", () => {
     await expect(rest()).rejects.toMatchObject({ name: "CorruptFileError", code: "CHANGED" });
   });
 
-  it("is the newer version when nothing has come of the older one", async () => {
+  it("is the newer version if no bytes of the older one have arrived", async () => {
     const older = store.content;
     const newer = older.map((byte) => byte ^ 1);
     store.cuts.push(0, 900);
@@ -108,7 +108,7 @@ describe("a file whose connection is cut", () => {
   it.each([
     ["no ETag", { "content-range": `bytes 10000-10999/${SIZE}` }, "WRONG_RANGE"],
     ["another size", { "content-range": "bytes 10000-10999/11000", etag: '"one"' }, "CHANGED"],
-  ])("is not completed by a part with %s", async (_, headers, code) => {
+  ])("isn't completed with a part that has %s", async (_, headers, code) => {
     store.cuts.push(10_000);
     const reply = new Response("x".repeat(1000), { status: 206, headers });
     const read = file.bytes({ onProgress: once(() => store.service.fileReplies.push(reply)) });
@@ -116,16 +116,16 @@ describe("a file whose connection is cut", () => {
   });
 
   describe.each([
-    ["tells no length, and ends before what came", 6000, undefined, "TRUNCATED"],
-    ["tells no length, and ends early", 20_000, undefined, "TRUNCATED"],
-    ["tells no length, and goes on", SIZE + 1, undefined, "TOO_LONG"],
-    ["tells a length that the first did not, less than what came", 6000, 6000, "TRUNCATED"],
-  ])("and whose second answer %s", (_, bytes, length, code) => {
+    ["has no length, and is shorter than the bytes before", 6000, undefined, "TRUNCATED"],
+    ["has no length, and ends early", 20_000, undefined, "TRUNCATED"],
+    ["has no length, and is too long", SIZE + 1, undefined, "TOO_LONG"],
+    ["has a length, less than the bytes before, when the first one had none", 6000, 6000, "TRUNCATED"],
+  ])("and whose second response %s", (_, bytes, length, code) => {
     const again = () => {
       const content = new Uint8Array([...store.content, ...store.content]).subarray(0, bytes);
       return new Response(content, { headers: { etag: '"one"', ...(length && { "content-length": `${length}` }) } });
     };
-    it("is no file", async () => {
+    it("fails with CorruptFileError", async () => {
       if (length === undefined) store.cuts.push(10_000);
       else {
         const [first] = [new Response(cutBody(store.content.subarray(0, 10_000)), { headers: { etag: '"one"' } })];
@@ -138,13 +138,13 @@ describe("a file whose connection is cut", () => {
     });
   });
 
-  it("waits as long as the store asks for", async () => {
+  it("waits as long as object storage asks for", async () => {
     store.service.fileReplies.push(new Response("", { status: 429, headers: { "retry-after": "20" } }));
     expect(await file.bytes()).toEqual(store.content);
     expect(store.service.pauses).toEqual([20_000]);
   });
 
-  it("is not mixed with another part", async () => {
+  it("isn't mixed with another part", async () => {
     store.cuts.push(10_000);
     const reply = new Response("x".repeat(1000), {
       status: 206,
@@ -154,26 +154,26 @@ describe("a file whose connection is cut", () => {
     await expect(read).rejects.toMatchObject({ name: "CorruptFileError", code: "WRONG_RANGE" });
   });
 
-  it("skips what it has when the server knows no ranges", async () => {
+  it("skips the bytes it has when the server doesn't support range requests", async () => {
     store.ranges = false;
     store.cuts.push(10_500);
     expect(await file.bytes()).toEqual(store.content);
   });
 
-  describe.each([undefined, 'W/"weak"'])("with the ETag %s, which does not tell one byte from another", (etag) => {
+  describe.each([undefined, 'W/"weak"'])("with the ETag %s, which isn't strong", (etag) => {
     beforeEach(() => {
       store.etag = etag;
     });
 
-    it("begins anew, where nothing of it was handed over", async () => {
+    it("restarts if no bytes were passed on", async () => {
       store.cuts.push(10_000, 40_000);
       expect(await file.bytes()).toEqual(store.content);
       expect(store.asked).toEqual(Array(3).fill([null, null]));
       expect(store.service.pauses).toEqual([500, 800]);
     });
 
-    it("is saved whole when it has begun anew, with the hash of what it is then", async () => {
-      const folder = await mkdtemp(join(tmpdir(), "anew-"));
+    it("is saved whole after a restart, with the hash of the new bytes", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "restart-"));
       store.cuts.push(10_000, 40_000);
       const { path, sha256, bytes } = await saveFile(file, join(folder, "a.csv"));
       expect(bytes).toBe(SIZE);
@@ -183,13 +183,13 @@ describe("a file whose connection is cut", () => {
       await rm(folder, { recursive: true });
     });
 
-    it("is given up when it is cut again and again", async () => {
+    it("fails when it is cut several times", async () => {
       store.cuts.push(...Array.from({ length: 2 * MAX_TRIES }, () => 10_000));
       await expect(file.bytes()).rejects.toMatchObject({ name: "ConnectionError" });
       expect(store.asked).toHaveLength(MAX_TRIES);
     });
 
-    it("ends a stream, which has handed over its beginning", async () => {
+    it("fails a stream that has already passed on bytes", async () => {
       store.cuts.push(10_000);
       const reader = file.stream().getReader();
       const read = async () => {
@@ -200,7 +200,7 @@ describe("a file whose connection is cut", () => {
     });
   });
 
-  it("renews a link that has expired in the middle", async () => {
+  it("renews a link that expires during the download", async () => {
     store.cuts.push(10_000);
     const expired = new Response("expired", { status: 403 });
     const read = file.bytes({ onProgress: once(() => store.service.fileReplies.push(expired)) });
@@ -210,7 +210,7 @@ describe("a file whose connection is cut", () => {
 });
 
 describe("progress", () => {
-  it("is reported with each piece", async () => {
+  it("is reported with each chunk", async () => {
     const seen: number[] = [];
     const onProgress: OnProgress = ({ bytes, total }) => {
       expect(total).toBe(SIZE);
@@ -221,7 +221,7 @@ describe("progress", () => {
     expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
   });
 
-  it("ends the download with what it throws", async () => {
+  it("ends the download when its callback throws", async () => {
     const mistake = new TypeError("bar is undefined");
     const onProgress = () => {
       throw mistake;
@@ -230,7 +230,7 @@ describe("progress", () => {
   });
 });
 
-describe("saveFile after a download that was cut", () => {
+describe("saveFile after an interrupted download", () => {
   let folder: string;
   let path: string;
   beforeEach(async () => {
@@ -242,7 +242,7 @@ describe("saveFile after a download that was cut", () => {
   const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
   const parts = async () => (await readdir(folder)).filter((name) => name.includes(".part"));
 
-  /** A download that ends for good after `bytes`. */
+  /** Saves a file from a server that fails after `bytes`. */
   async function cutAfter(bytes: number): Promise<string> {
     store.cuts.push(bytes, ...Array.from({ length: MAX_TRIES }, () => 0));
     await expect(saveFile(file, path)).rejects.toMatchObject({ name: "ConnectionError" });
@@ -258,12 +258,12 @@ describe("saveFile after a download that was cut", () => {
     expect(store.asked.map(([asked]) => asked)).toEqual([range]);
   }
 
-  it("goes on where it ended", async () => {
+  it("resumes where it stopped", async () => {
     await cutAfter(12_345);
     await expectWhole("bytes=12345-");
   });
 
-  it("also after an abort", async () => {
+  it("resumes after an abort", async () => {
     const stop = new AbortController();
     const onProgress: OnProgress = ({ bytes }) => {
       if (bytes >= 10_000) stop.abort();
@@ -273,7 +273,7 @@ describe("saveFile after a download that was cut", () => {
     expect((await parts()).length).toBeGreaterThan(0);
   });
 
-  it("also after a mistake in onProgress", async () => {
+  it("resumes after an onProgress that throws", async () => {
     const mistake = new TypeError("bar is undefined");
     const onProgress: OnProgress = ({ bytes }) => {
       if (bytes >= 10_000) throw mistake;
@@ -285,26 +285,26 @@ describe("saveFile after a download that was cut", () => {
     expect(await readdir(folder)).toEqual(["visitors.csv"]);
   });
 
-  it("starts anew when the file is another one", async () => {
+  it("restarts when the file has changed", async () => {
     await cutAfter(12_345);
     store.etag = '"two"';
     store.content = store.content.map((byte) => byte ^ 1);
     await expectWhole("bytes=12345-");
   });
 
-  it("starts anew when what lies on the disk is not what came", async () => {
+  it("restarts when the bytes on disk have changed", async () => {
     const part = await cutAfter(12_345);
     await writeFile(part, (await readFile(part)).fill(0, 5000, 5001));
     await expectWhole(null);
   });
 
-  it("starts anew when there is less on the disk than there should be", async () => {
+  it("restarts when the file on disk is too short", async () => {
     const part = await cutAfter(12_345);
     await writeFile(part, (await readFile(part)).subarray(0, 12_000));
     await expectWhole(null);
   });
 
-  it("keeps its note until there is a newer one", async () => {
+  it("keeps its note until it has a newer one", async () => {
     await cutAfter(12_345);
     store.service.everyFile = () => new Response(null, { status: 503 });
     await expect(saveFile(file, path)).rejects.toMatchObject({ status: 503 });
@@ -313,13 +313,13 @@ describe("saveFile after a download that was cut", () => {
     await expectWhole("bytes=12345-");
   });
 
-  it("is found by another way to write the path", async () => {
+  it("resumes from another spelling of the path", async () => {
     await cutAfter(12_345);
     await saveFile(file, join(folder, ".", "..", folder.split("/").at(-1) ?? "", "visitors.csv"));
     expect(store.asked).toEqual([["bytes=12345-", '"one"']]);
   });
 
-  it("is whole when all of it is there but the name", async () => {
+  it("completes a download that is missing only its name", async () => {
     const part = await cutAfter(12_345);
     await writeFile(part, store.content);
     const note = { bytes: SIZE, validator: '"one"', sha256: sha256(store.content) };
@@ -328,7 +328,7 @@ describe("saveFile after a download that was cut", () => {
     expect(await saveFile(file, path)).toMatchObject({ bytes: SIZE, sha256: sha256(store.content) });
   });
 
-  it("is left alone when it is the finished file, whose process was killed when it had just got its name", async () => {
+  it("doesn't change the finished file if the process was killed just after naming it", async () => {
     const part = await cutAfter(12_345);
     await link(part, path);
     store.service.everyFile = () => new Response("no", { status: 503 });
@@ -340,21 +340,21 @@ describe("saveFile after a download that was cut", () => {
     await expectWhole(null);
   });
 
-  it("drops what is there beyond its note", async () => {
+  it("drops bytes beyond its note", async () => {
     const part = await cutAfter(12_345);
     await writeFile(part, `${await readFile(part)}and more`);
     await expectWhole("bytes=12345-");
   });
 
-  it.each(["", "{", '{"bytes":-1}', '{"bytes":5,"validator":7}'])("starts anew with the note %j", async (note) => {
+  it.each(["", "{", '{"bytes":-1}', '{"bytes":5,"validator":7}'])("restarts with the note %j", async (note) => {
     const part = await cutAfter(12_345);
     await writeFile(`${part}.json`, note);
     await expectWhole(null);
   });
 
-  it("leaves alone what another process is writing, and what another task has left", async () => {
+  it("doesn't take over the part of a running process or of another task", async () => {
     const part = await cutAfter(12_345);
-    // Our parent runs, and writes nothing here.
+    // The parent process is running, and doesn't write here.
     const [stem] = part.split(".left-");
     const owned = `${stem}.${sha256(new TextEncoder().encode((await import("node:os")).hostname())).slice(0, 4)}-${process.ppid}-aaaaaa.part`;
     await rename(part, owned);
@@ -364,7 +364,7 @@ describe("saveFile after a download that was cut", () => {
     expect(store.asked).toEqual([[null, null]]);
   });
 
-  it("gives what was left to one of two", async () => {
+  it("lets only one of two downloads take over a part", async () => {
     await cutAfter(12_345);
     const saved = await Promise.all([saveFile(file, path), saveFile(file, path)]);
     expect(saved.map((one) => one.sha256)).toEqual([sha256(store.content), sha256(store.content)]);
@@ -372,7 +372,7 @@ describe("saveFile after a download that was cut", () => {
     expect(await readdir(folder)).toEqual(["visitors.csv"]);
   });
 
-  it("leaves nothing behind when nothing can come of it", async () => {
+  it("leaves nothing behind after a final failure", async () => {
     store.service.everyFile = () => new Response("<html>", { headers: { "content-type": "text/html" } });
     await expect(saveFile(file, path)).rejects.toMatchObject({ name: "CorruptFileError" });
     expect(await readdir(folder)).toEqual([]);

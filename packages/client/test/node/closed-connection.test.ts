@@ -1,5 +1,5 @@
-// A server that closes the connection after the body, or within it, and a consumer that waits between two reads. Node 24
-// ends such a process with an assertion that nobody can catch: https://github.com/nodejs/undici/issues/5360.
+// A server that closes the connection after the body or within it, and a consumer that waits between two reads. Node 24
+// ends such a process with an assertion that can't be caught: https://github.com/nodejs/undici/issues/5360.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
@@ -33,12 +33,12 @@ const ANSWERS: Record<string, Answer> = {
   },
   cut(response, content) {
     response.setHeader("Content-Length", content.length);
-    // The end of a connection, not an error of it.
+    // Ends the connection without an error.
     response.write(content.subarray(0, Math.ceil(content.length / 2)), () => response.socket?.end());
   },
 };
 
-/** `/BYTES/ANSWER/CONNECTION`; the rest of a file comes as a range. */
+/** Serves `/BYTES/ANSWER/CONNECTION`, and the rest of a file as a range. */
 const server = createServer((request, response) => {
   const [, size = "", answer = "", connection = ""] = request.url?.split("/") ?? [];
   const content = contentOf(Number(size));
@@ -66,9 +66,9 @@ it.each([
   ["a length", "length", "close"],
   ["a length", "length", "keep-alive"],
   ["chunks", "chunked", "close"],
-  ["no end but the connection's", "until-close", "close"],
-  ["a length, cut in the middle", "cut", "close"],
-])("a body with %s downloads whole at any size (%s, %s)", { timeout: 60_000 }, async (_, answer, connection) => {
+  ["the end of the connection as its end", "until-close", "close"],
+  ["a length, but cut in the middle,", "cut", "close"],
+])("a body with %s is downloaded whole at any size (%s, %s)", { timeout: 60_000 }, async (_, answer, connection) => {
   const sizes = Array.from({ length: ROUNDS }, () => SIZES).flat();
   const links = sizes.map((size) => `${url}/${size}/${answer}/${connection}`);
   const child = spawn(process.execPath, [PROGRAM, folder, ...links], { stdio: ["ignore", "pipe", "pipe"] });

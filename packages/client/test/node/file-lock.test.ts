@@ -18,7 +18,7 @@ const STOPPED = fileURLToPath(new URL("programs/stopped.ts", import.meta.url));
 const PROGRAM = fileURLToPath(new URL("programs/in-turn.ts", import.meta.url));
 const newFolder = () => mkdtempSync(join(tmpdir(), "lock-"));
 
-test("one of three programs at a time has its turn", { timeout: 60_000 }, async () => {
+test("three programs take turns", { timeout: 60_000 }, async () => {
   const folder = newFolder();
   const [path, log] = [join(folder, "deep", "account"), join(folder, "log")];
   const programs = Array.from({ length: 3 }, () => spawn(process.execPath, [PROGRAM, path, log], { stdio: "inherit" }));
@@ -32,14 +32,14 @@ test("one of three programs at a time has its turn", { timeout: 60_000 }, async 
   expect(existsSync(`${path}.lock`)).toBe(false);
 });
 
-test("a turn that fails gives the lock back, and its error", async () => {
+test("a turn that fails releases the lock and rejects with its error", async () => {
   const path = join(newFolder(), "account");
   const lock = fileLock(path);
   await expect(lock(() => Promise.reject(new Error("mine")), never)).rejects.toThrow("mine");
   expect(await lock(async () => readFileSync(`${path}.lock`, "utf8"), never)).toContain(`"pid":${process.pid}`);
 });
 
-test("a job that is aborted while another program has the lock ends at once, and takes no turn later", async () => {
+test("a job that is aborted while another program has the lock ends at once and never takes its turn", async () => {
   const cloud = await startEmulator({ runMs: 0 });
   try {
     const lock = fileLock(join(newFolder(), "account"));
@@ -67,18 +67,18 @@ test("a job that is aborted while another program has the lock ends at once, and
   }
 });
 
-test("turns of one program follow each other without a pause", async () => {
+test("one program takes turn after turn without a pause", async () => {
   const lock = fileLock(join(newFolder(), "account"));
   const begun = performance.now();
   let count = 0;
   const turns = Array.from({ length: 12 }, () => lock(async () => void count++, never));
   await Promise.all(turns);
   expect(count).toBe(12);
-  // A lock that is taken for one of a dead process costs six seconds.
+  // Mistaking a lock for that of an ended process would cost six seconds.
   expect(performance.now() - begun).toBeLessThan(5000);
 });
 
-test("a program that no longer waits for the lock asks for it no more", async () => {
+test("a program that stops waiting no longer polls the lock", async () => {
   const lock = fileLock(join(newFolder(), "account"));
   const stop = new AbortController();
   await lock(async () => {
@@ -88,12 +88,12 @@ test("a program that no longer waits for the lock asks for it no more", async ()
   }, never);
 });
 
-/** Leaves the lock of a process behind. */
+/** Creates the lock of another process. */
 function leaveLock(path: string, pid: number | undefined): void {
   writeFileSync(`${path}.lock`, JSON.stringify({ host: hostname(), pid, since: "", token: "t", thread: 0 }));
 }
 
-test("the lock of a program that has died is taken over at once", async () => {
+test("the lock of an ended program is taken over at once", async () => {
   const path = join(newFolder(), "account");
   const dead = spawn(process.execPath, ["--version"], { stdio: "ignore" });
   await once(dead, "close");
@@ -101,7 +101,7 @@ test("the lock of a program that has died is taken over at once", async () => {
   expect(await fileLock(path)(async () => "mine", never)).toBe("mine");
 });
 
-test("the lock of a program that runs but shows no sign of life is taken over after its grace", {
+test("the lock of a running program without a heartbeat is taken over after `grace`", {
   timeout: 30_000,
 }, async () => {
   const path = join(newFolder(), "account");
@@ -114,7 +114,7 @@ test("the lock of a program that runs but shows no sign of life is taken over af
   expect(await fileLock(path)(async () => "mine", never)).toBe("mine");
 });
 
-test("a program whose lock was taken over notices it, and gives back nothing", async () => {
+test("a program whose lock was taken over detects it, and doesn't release it", async () => {
   const path = join(newFolder(), "account");
   await fileLock(path)(async (turn) => {
     await turn?.verify();
@@ -127,13 +127,13 @@ test("a program whose lock was taken over notices it, and gives back nothing", a
 });
 
 const CALL = { ids: ["1"], complete: true };
-/** Writes to the file of create calls that is beside a lock, one after another, and returns what is read then. */
+/** Writes claims to the file next to a lock, one after another, and returns the claims read back. */
 async function claimsAfter(path: string, ...writes: Claim[][]): Promise<readonly Claim[] | undefined> {
   for (const claims of writes) await fileLock(path)(async (turn) => turn?.claims?.write(claims), never);
   return fileLock(path)(async (turn) => turn?.claims?.read(), never);
 }
 
-test("unresolved create calls are kept beside it, readable by their owner alone", async () => {
+test("unresolved create calls are kept next to the lock, readable only by their owner", async () => {
   const path = join(newFolder(), "account");
   const [a, b] = [
     { job: "a", call: CALL },
@@ -142,7 +142,7 @@ test("unresolved create calls are kept beside it, readable by their owner alone"
   expect(await claimsAfter(path)).toEqual([]);
   expect(await claimsAfter(path, [], [a, b])).toEqual([a, b]);
   expect(statSync(`${path}.claims.json`).mode & 0o777).toBe(0o600);
-  // The last entry of a job counts, and those of others stay.
+  // The last entry of a job counts, and the entries of other jobs stay.
   expect(
     await claimsAfter(
       path,
@@ -158,7 +158,7 @@ test("unresolved create calls are kept beside it, readable by their owner alone"
   ]);
 });
 
-test("of resolved create calls the newest hundred are kept, and the file is written anew when it has grown", async () => {
+test("the newest hundred resolved create calls are kept, and the file is rewritten when it has grown", async () => {
   const path = join(newFolder(), "account");
   const tasks = (count: number) => Array.from({ length: count }, (_, i) => ({ job: `${i}`, taskId: `task ${i}` }));
   expect(await claimsAfter(path, [{ job: "open", call: CALL }], tasks(399))).toHaveLength(101);
@@ -168,7 +168,7 @@ test("of resolved create calls the newest hundred are kept, and the file is writ
   expect(readFileSync(`${path}.claims.json`, "utf8").split("\n")).toHaveLength(103);
 });
 
-test("a line that a program didn't write to its end is cut off", async () => {
+test("an incomplete line is removed", async () => {
   const path = join(newFolder(), "account");
   const line = { job: "a", call: CALL };
   await claimsAfter(path, [line]);
@@ -184,7 +184,7 @@ test("a line that a program didn't write to its end is cut off", async () => {
 });
 
 test.each<[string, RegExp]>([
-  ["{\n", /account.claims.json is damaged, or isn't a file of create calls. Nothing was sent. Remove it once/],
+  ["{\n", /account.claims.json is damaged, or isn't a file of create calls. Nothing was sent. Remove it three minutes/],
   ['{"format":"cdn-export claims","version":1}\n{}\n', /is damaged/],
   ['{"format":"cdn-export claims","version":1}\n{"job":"a","call":{}}\n', /is damaged/],
   ['{"format":"cdn-export ledger","version":1}\n', /is damaged/],
@@ -199,7 +199,7 @@ test.each<[string, RegExp]>([
   expect(readFileSync(`${path}.claims.json`, "utf8")).toBe(text);
 });
 
-test.each(["", undefined, 5])("a path that is none is rejected: %j", (path) => {
+test.each(["", undefined, 5])("an invalid path is rejected: %j", (path) => {
   expect(() => fileLock(path as string)).toThrow("fileLock needs the path of a file, one for each account");
 });
 
@@ -216,7 +216,7 @@ test("a program that is stopped between the list call and the create call sends 
     program.kill("SIGSTOP");
     const longAgo = new Date(Date.now() - 46_000);
     utimesSync(`${path}.lock`, longAgo, longAgo);
-    // The other one first waits until the stopped one's create call can't have made a task anymore.
+    // The other program first waits until the stopped program's create call can't have created a task anymore.
     const patience = { callTimeout: 1000, visibilityTimeout: 1000 };
     const lock = fileLock(path);
     const other = createExportClient({ ...patience, credentials: DEMO_CREDENTIALS, endpoint: cloud.url, lock });

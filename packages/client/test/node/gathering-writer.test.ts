@@ -5,7 +5,7 @@ import { gatheringWriter } from "../../src/node/gathering-writer.ts";
 
 const MB = 1 << 20;
 
-/** A file of which the system takes as many bytes at a time as `accept` says. */
+/** A file to which the system writes at most `accept()` bytes at a time. */
 function fileThat(accept: (bytes: number) => number) {
   const content: number[] = [];
   const writes: number[] = [];
@@ -19,7 +19,7 @@ function fileThat(accept: (bytes: number) => number) {
   return { handle: { writev } as unknown as FileHandle, content, writes };
 }
 
-it("every byte lands in its place, however the chunks are cut and however little the system takes at a time", async () => {
+it("every byte is written to its position, whatever the sizes of chunks and system writes", async () => {
   const chunk = fc.uint8Array({ maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(fc.array(chunk), fc.nat(20), fc.integer({ min: 1, max: 30 }), async (chunks, start, most) => {
@@ -35,7 +35,7 @@ it("every byte lands in its place, however the chunks are cut and however little
   );
 });
 
-it("small chunks are written together, a megabyte or 256 of them at a time", async () => {
+it("small chunks are written together, one megabyte or 256 chunks at a time", async () => {
   const { handle, writes } = fileThat((bytes) => bytes);
   const writer = gatheringWriter(handle, 0);
   for (let i = 0; i < 5; i++) await writer.write(new Uint8Array(MB / 4));
@@ -44,7 +44,7 @@ it("small chunks are written together, a megabyte or 256 of them at a time", asy
   expect(writes).toEqual([MB, MB / 4 + 255, 1]);
 });
 
-it("a write that fails ends the next call, and every one after it", async () => {
+it("after a failed write, every later call rejects", async () => {
   const { handle } = fileThat(() => {
     throw new Error("ENOSPC");
   });

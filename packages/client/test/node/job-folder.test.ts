@@ -13,7 +13,7 @@ let folder: string;
 let jobs: JobFolder;
 /** The clock. */
 let now: number;
-/** Drawn in turn, then they begin again. */
+/** Random numbers, used in turn and repeated. */
 let draws: number[];
 
 beforeEach(async () => {
@@ -54,13 +54,15 @@ const failure = (work: Promise<unknown>) =>
   );
 
 describe("a folder of jobs", () => {
-  it("is empty before there is one, and is not made by looking", async () => {
+  it("is empty before it exists, and isn't created by listing", async () => {
     expect(await jobs.list()).toEqual([]);
-    expect(await failure(jobs.open("1124-bcdf"))).toBe(`JOB_UNKNOWN: There is no job 1124-bcdf. ${folder} holds none`);
+    expect(await failure(jobs.open("1124-bcdf"))).toBe(
+      `JOB_UNKNOWN: There is no job 1124-bcdf. ${folder} contains no jobs`,
+    );
     expect(await readdir(root)).toEqual([]);
   });
 
-  it("lists its jobs, oldest first, whatever their names and whoever is at them", async () => {
+  it("lists its jobs, oldest first, including those that are open", async () => {
     const made: string[] = [];
     for (const day of ["2026-12-31", "2027-01-01", "2027-01-02"]) {
       now = Date.parse(`${day}T12:00:00Z`);
@@ -84,7 +86,7 @@ describe("a folder of jobs", () => {
     await job.close();
   });
 
-  it("is its owner's alone, and so are its files", async () => {
+  it("can be read only by its owner, and so can its files", async () => {
     const job = await jobs.create();
     await job.save(stateOf("planned"));
     expect((await stat(join(root, "state"))).mode & 0o777).toBe(0o700);
@@ -93,7 +95,7 @@ describe("a folder of jobs", () => {
     await job.close();
   });
 
-  it("gives each job a name of its own", async () => {
+  it("gives each job a different ID", async () => {
     draws = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5];
     const held = await jobs.create();
     expect(held.id).toMatch(/^112[345]-bbbb$/);
@@ -105,14 +107,14 @@ describe("a folder of jobs", () => {
     expect(await jobs.list()).toHaveLength(3);
   });
 
-  it("gives many that ask at once different ones", async () => {
+  it("gives different IDs to jobs created at once", async () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => jobs.create()));
     expect(new Set(all.map(({ id }) => id)).size).toBe(20);
     await Promise.all(all.map((job) => job.close()));
     expect(await readdir(folder)).toHaveLength(20);
   });
 
-  it("knows its own files alone", async () => {
+  it("ignores files that aren't jobs", async () => {
     const id = await left();
     for (const name of ["package.json", `${id}.json.new`, `${id}.lock`, "1124-bcd.json", "1124-BCDF.json"]) {
       await writeFile(join(folder, name), "{}");
@@ -120,7 +122,7 @@ describe("a folder of jobs", () => {
     expect((await jobs.list()).map((job) => job.id)).toEqual([id]);
   });
 
-  it("never shows half a file while one is written", async () => {
+  it("never shows an incomplete file while it is written", async () => {
     const job = await jobs.create();
     const ids = Array.from({ length: 20_000 }, (_, i) => `task-${i}`);
     let isDone = false;
@@ -139,7 +141,7 @@ describe("a folder of jobs", () => {
     await job.close();
   });
 
-  it("says what is wrong with a path that is none", async () => {
+  it("explains why a path can't be a folder of jobs", async () => {
     await writeFile(join(root, "file"), "");
     const wrong = jobFolder(join(root, "file"));
     expect(await failure(wrong.list())).toMatch(
@@ -151,26 +153,26 @@ describe("a folder of jobs", () => {
   });
 });
 
-describe("a job's file that is no good", () => {
+describe("a job's file that can't be used", () => {
   const good = { format: "cdn-export job", version: 1, note: {}, createdAt: new Date(NOON), savedAt: new Date(NOON) };
   const newer = "2, and this program reads version 1. Update @cdn-export/client";
   it.each([
-    ["is empty", "", "JOB_BROKEN", "is damaged, or no job. Put back a copy, or remove it"],
+    ["is empty", "", "JOB_BROKEN", "is damaged, or isn't a job. Restore a copy, or remove it"],
     ["is cut off", JSON.stringify(good).slice(0, 50), "JOB_BROKEN", "is damaged"],
     ["is null", "null", "JOB_BROKEN", "is damaged"],
-    ["is something else", '{"version":1}', "JOB_BROKEN", "is damaged"],
+    ["is another kind of file", '{"version":1}', "JOB_BROKEN", "is damaged"],
     ["has no date", JSON.stringify({ ...good, savedAt: undefined }), "JOB_BROKEN", "is damaged"],
     ["has no note", JSON.stringify({ ...good, note: 7 }), "JOB_BROKEN", "is damaged"],
     ["has no request", JSON.stringify({ ...good, state: { version: 1, phase: "done" } }), "JOB_BROKEN", "is damaged"],
-    ["is of a later version", JSON.stringify({ ...good, version: 2 }), "JOB_VERSION", newer],
+    ["has a later version", JSON.stringify({ ...good, version: 2 }), "JOB_VERSION", newer],
     ["has a later state", JSON.stringify({ ...good, state: { version: 2 } }), "JOB_VERSION", newer],
     [
-      "is of no version",
+      "has an invalid version",
       JSON.stringify({ ...good, version: 0 }),
       "JOB_VERSION",
       "Finish it with the version that wrote",
     ],
-  ])("%s: it is listed with that, opened with an error, and left as it is", async (_, text, code, words) => {
+  ])("%s: it is listed with its error, can't be opened, and isn't changed", async (_, text, code, words) => {
     const whole = await left();
     const path = join(folder, "1123-zzzz.json");
     await writeFile(path, text);
@@ -186,54 +188,54 @@ describe("a job's file that is no good", () => {
     expect(await readdir(folder)).toHaveLength(2);
   });
 
-  it("cannot be read: it says why", async () => {
+  it("is reported when it can't be read", async () => {
     await mkdir(join(folder, "1123-zzzz.json"), { recursive: true });
     const [bad] = await jobs.list();
     expect(bad?.error).toMatchObject({ code: "JOB_CANNOT_READ" });
-    expect(bad?.error?.message).toMatch(/cannot be read: the system says EISDIR\. Allow it to be read, or remove it$/);
+    expect(bad?.error?.message).toMatch(/cannot be read: the system says EISDIR\. Make it readable, or remove it$/);
   });
 });
 
-describe("an id", () => {
+describe("a job's ID", () => {
   it.each(["../x", "..\\x", "/etc/passwd", "", ".", "1124-bcdf.json", "1124-bcdf\n"])(
-    "is a name, never a path: %j",
+    "can't be a path: %j",
     async (id) => {
       const known = await left();
       await writeFile(join(root, "state", "x.json"), "{}");
       const message = await failure(jobs.open(id));
-      expect(message).toContain("is not the id of a job: an id looks like 1124-k3f9, and is no path. ");
-      expect(message).toContain(`${folder} holds ${known}`);
+      expect(message).toContain("is not the ID of a job: an ID looks like 1124-k3f9, and is not a path. ");
+      expect(message).toContain(`${folder} contains ${known}`);
       expect(message.split("\n")).toHaveLength(1);
       expect((await readdir(root, { recursive: true })).filter((name) => name.endsWith(".lock"))).toEqual([]);
     },
   );
 
-  it("that is unknown is answered with the newest that there are", async () => {
+  it("that is unknown is rejected with a list of the newest IDs", async () => {
     const made: string[] = [];
     for (let i = 0; i < 13; i++) {
       now += 1000;
       made.unshift(await left());
     }
     expect(await failure(jobs.open("0101-zzzz"))).toBe(
-      `JOB_UNKNOWN: There is no job 0101-zzzz. ${folder} holds ${made.slice(0, 10).join(", ")} and 3 older ones`,
+      `JOB_UNKNOWN: There is no job 0101-zzzz. ${folder} contains ${made.slice(0, 10).join(", ")} and 3 older ones`,
     );
     expect(await readdir(folder)).toHaveLength(13);
   });
 });
 
-describe("a job that this process has", () => {
+describe("an open job", () => {
   let job: JobRecord;
   beforeEach(async () => {
     job = await jobs.create({ path: "visitors.csv", when: new Date(NOON), gone: undefined });
   });
 
-  it("begins with the note as it will be read, and without a state", async () => {
+  it("starts with its note as it will be read, and without a state", async () => {
     expect(job).toMatchObject({ note: { path: "visitors.csv", when: "2026-11-24T12:00:00.000Z" }, state: undefined });
     await job.close();
     expect((await jobs.open(job.id)).note).toEqual(job.note);
   });
 
-  it("takes states as fast as they come, and keeps the last", async () => {
+  it("saves states in order, and keeps the last one", async () => {
     const given = stateOf("planned");
     const { save } = job;
     const saving = [save(given), save(stateOf("submitting", ["1"])), save(stateOf("waiting"))];
@@ -246,15 +248,15 @@ describe("a job that this process has", () => {
     expect((await jobs.open(job.id)).state).toEqual(stateOf("waiting"));
   });
 
-  it("is refused to another, which is told by whom, and is free when it is closed", async () => {
+  it("can't be opened by another process, which gets the holder, until it is closed", async () => {
     const error = await jobs.open(job.id).catch((reason) => reason);
     expect(error).toMatchObject({ name: "StoreError", code: "JOB_LOCKED", holder: { pid: process.pid } });
-    expect(error.message).toMatch(/^Job .* is in use: process \d+ on .*\. Let that process finish, or end it$/);
+    expect(error.message).toMatch(/^Job .* is used by process \d+ on .*\. Let that process finish, or end it$/);
     await job.close();
     await (await jobs.open(job.id)).close();
   });
 
-  it("leaves nothing when it is removed, nor what a killed process has left of it", async () => {
+  it("removes all its files, including those of a killed process", async () => {
     await writeFile(join(folder, `${job.id}.json.new`), "{");
     await writeFile(join(folder, `${job.id}.lock.0123`), "{");
     const other = await left();
@@ -263,7 +265,7 @@ describe("a job that this process has", () => {
     expect(await readdir(folder)).toEqual([`${other}.json`]);
   });
 
-  it("takes nothing after it was closed", async () => {
+  it("doesn't save anything after it was closed", async () => {
     await job.close();
     await job.close();
     expect(await failure(job.save(stateOf("done")))).toBe(`JOB_CLOSED: Job ${job.id} was closed. Open it again`);
@@ -271,7 +273,7 @@ describe("a job that this process has", () => {
     expect(await readdir(folder)).toEqual([`${job.id}.json`]);
   });
 
-  it("that another process has taken over is left to it", async () => {
+  it("isn't changed after another process has taken it over", async () => {
     await rm(join(folder, `${job.id}.lock`));
     const thief = await jobs.open(job.id);
     await thief.save(stateOf("waiting"));
@@ -284,7 +286,7 @@ describe("a job that this process has", () => {
     expect((await jobs.list())[0]?.state?.phase).toBe("done");
   });
 
-  it("whose folder was removed says so", async () => {
+  it("reports that its folder was removed", async () => {
     await rm(folder, { recursive: true });
     expect(await failure(job.save(stateOf("planned")))).toMatch(/^JOB_LOST/);
     await job.close();

@@ -1,4 +1,4 @@
-// Disks that are full or read-only, for real: a file system of some kilobytes, where the system allows to mount one.
+// Real disks that are full or read-only: a file system of a few kilobytes, if the system allows mounting one.
 import { execFileSync } from "node:child_process";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -36,7 +36,7 @@ describe.skipIf(!canMountSmallDisk())("a job on a disk", () => {
     unmount();
   });
 
-  it("that is full keeps what was saved before, and is saved again when there is room", async () => {
+  it("that is full keeps its last state, and is saved again when there is room", async () => {
     const job = await jobFolder(disk).create();
     const path = join(disk, `${job.id}.json`);
     await job.save(stateOf(["1"]));
@@ -45,7 +45,7 @@ describe.skipIf(!canMountSmallDisk())("a job on a disk", () => {
     const big = stateOf(Array.from({ length: 2000 }, (_, i) => `task-${i}`));
     expect(await failure(job.save(big))).toBe(
       `JOB_CANNOT_WRITE: ${path} cannot be written: the disk is full. ` +
-        "What was saved before is still there; try again when it can be written",
+        "The last saved state is still there; try again when it can be written",
     );
     expect(job.state).toEqual(stateOf(["1"]));
     expect(await readFile(path, "utf8")).toBe(before);
@@ -55,16 +55,16 @@ describe.skipIf(!canMountSmallDisk())("a job on a disk", () => {
     expect((await jobFolder(disk).list())[0]?.state).toEqual(big);
   });
 
-  it("that is full is not begun, and nothing of it stays", async () => {
+  it("that is full isn't created, and leaves nothing behind", async () => {
     await writeFile(join(disk, "filler"), Buffer.alloc(64_000)).catch(() => {});
     await writeFile(join(disk, "rest"), Buffer.alloc(64_000)).catch(() => {});
     expect(await failure(jobFolder(disk).create())).toBe(
-      `JOB_CANNOT_WRITE: ${disk} cannot be written: the disk is full. Nothing was begun; choose another folder, or make room`,
+      `JOB_CANNOT_WRITE: ${disk} cannot be written: the disk is full. Nothing was started; choose another folder, or make room`,
     );
     expect((await readdir(disk)).sort()).toEqual(["filler", "rest"]);
   });
 
-  it("that is read-only is listed, and neither begun, nor opened, nor saved", async () => {
+  it("that is read-only is listed, but can't be created, opened or saved", async () => {
     const jobs = jobFolder(disk);
     const job = await jobs.create();
     const other = await jobs.create();

@@ -1,4 +1,4 @@
-// Processes that are killed in the middle of a job, and others that go on with it.
+// Processes that are killed during a job, and others that continue it.
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -36,7 +36,7 @@ interface Running {
   closed: Promise<unknown>;
 }
 
-/** Runs the program, until it says the line `until` or ends. */
+/** Runs the program until it prints the line `until` or ends. */
 async function run(id: string, until = "the end"): Promise<Running> {
   const args = [PROGRAM, cloud.url, jobs, path, id, until];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
@@ -62,7 +62,7 @@ it.each([
   { killed: "after waiting", phase: "waiting", tasks: 1 },
   { killed: "after done", phase: "done", tasks: 1 },
 ])(
-  "a job whose process is killed at $killed is ended by the next one, with one task",
+  "a job whose process is killed at $killed is completed by the next process, with one task",
   {
     timeout: 60_000,
   },
@@ -86,11 +86,13 @@ it.each([
   },
 );
 
-it("one process at a time has a job, and the next one gets it when that is killed", { timeout: 60_000 }, async () => {
+it("one process at a time has a job, and another can open it after that process is killed", {
+  timeout: 60_000,
+}, async () => {
   const first = await run("new", "after waiting");
   const id = idOf(first);
   const refused = await run(id);
-  const words = `StoreError: Job ${id} is in use: process ${first.child.pid} on ${hostname()} has been at it since 20`;
+  const words = `StoreError: Job ${id} is used by process ${first.child.pid} on ${hostname()} since 20`;
   expect(refused.lines).toHaveLength(1);
   expect(refused.lines[0]).toContain(words);
   expect(await jobFolder(jobs).list()).toMatchObject([{ id, state: { phase: "waiting" } }]);

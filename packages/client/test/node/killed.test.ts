@@ -1,4 +1,4 @@
-// A process that is killed in the middle of a download, and another that goes on.
+// A process that is killed during a download, and another one that resumes it.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -12,7 +12,7 @@ import { createExportClient } from "../../src/index.ts";
 const PROGRAM = fileURLToPath(new URL("programs/save.ts", import.meta.url));
 const SIZE = 3_000_000;
 
-/** Runs the program and gives its lines; kills it once a note of what it has is on the disk. */
+/** Runs the program and returns its output. Kills it once a note of its progress is on the disk. */
 async function save(args: string[], folder: string, kill: boolean): Promise<string[]> {
   const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
@@ -23,8 +23,8 @@ async function save(args: string[], folder: string, kill: boolean): Promise<stri
   return output.trim().split("\n");
 }
 
-// Two processes are started, on a machine that may be busy.
-it("a download of a process that was killed is finished by the next one", { timeout: 60_000 }, async () => {
+// Starts two processes, on a machine that may be busy.
+it("the download of a killed process is completed by the next process", { timeout: 60_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "killed-"));
   const cloud = await startEmulator({ runMs: 0, format: "csv", fileBytes: SIZE });
   try {

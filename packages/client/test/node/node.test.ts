@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe("saveFile", () => {
-  it("writes the file, adds the ending of its type, and tells what it wrote", async () => {
+  it("writes the file, adds the ending of its type, and returns its path, size and hash", async () => {
     const sha256 = createHash("sha256").update(CSV).digest("hex");
     const path = join(folder, "visitors.csv");
     expect(await saveFile(file, join(folder, "visitors"))).toEqual({ path, bytes: CSV.length, sha256, type: "csv" });
@@ -33,11 +33,11 @@ describe("saveFile", () => {
     expect(await readdir(folder)).toEqual(["visitors.csv"]);
   });
 
-  it("keeps an ending that was given", async () => {
+  it("keeps the ending of the path", async () => {
     expect((await saveFile(file, join(folder, "visitors.txt"))).path).toBe(join(folder, "visitors.txt"));
   });
 
-  it("replaces an existing file, unless told otherwise", async () => {
+  it("replaces an existing file, unless `overwrite` is false", async () => {
     const path = join(folder, "visitors.csv");
     await writeFile(path, "mine");
     await expect(saveFile(file, path, { overwrite: false })).rejects.toMatchObject({
@@ -50,7 +50,7 @@ describe("saveFile", () => {
     expect(await readdir(folder)).toEqual(["visitors.csv"]);
   });
 
-  it("leaves a name alone that was taken during the download", async () => {
+  it("doesn't replace a file that was created during the download if `overwrite` is false", async () => {
     const path = join(folder, "visitors.csv");
     const saving = saveFile({ ...file, stream: () => new Response(CSV).body as ReadableStream<Uint8Array> }, path, {
       overwrite: false,
@@ -60,7 +60,7 @@ describe("saveFile", () => {
     expect(await readFile(path, "utf8")).toBe("mine");
   });
 
-  it("writes two files of one name one after the other, each whole", async () => {
+  it("writes two files to one path one after the other, each complete", async () => {
     const path = join(folder, "visitors.csv");
     const [first, second] = await Promise.all([saveFile(file, path), saveFile(file, path)]);
     expect(first).toEqual(second);
@@ -73,7 +73,7 @@ describe("saveFile", () => {
   });
 
   it.each([true, false])(
-    "gives one name to one whole file, whenever the second begins (overwrite: %s)",
+    "writes one complete file when two downloads have one path, whenever the second one starts (overwrite: %s)",
     async (overwrite) => {
       for (let round = 0; round < 60; round++) {
         const path = join(folder, `${round}.csv`);
@@ -91,20 +91,20 @@ describe("saveFile", () => {
     },
   );
 
-  it("takes only the ending of a file's type for one", async () => {
+  it("recognizes only file types as endings", async () => {
     for (const name of ["www.example.com", "report 2026.11"]) {
       expect((await saveFile(file, join(folder, name))).path).toBe(join(folder, `${name}.csv`));
     }
   });
 
-  it("writes to the file that a link points to", async () => {
+  it("writes to the target of a symbolic link", async () => {
     await writeFile(join(folder, "real.csv"), "old");
     await symlink(join(folder, "real.csv"), join(folder, "link.csv"));
     await saveFile(file, join(folder, "link.csv"));
     expect(await readFile(join(folder, "real.csv"), "utf8")).toBe(CSV);
   });
 
-  it("keeps what has come beside the file that a link points to, and not beside the link", async () => {
+  it("keeps an interrupted download next to the target of a symbolic link", async () => {
     await Promise.all([mkdir(join(folder, "links")), mkdir(join(folder, "files"))]);
     await writeFile(join(folder, "files", "visitors.csv"), "old");
     const path = join(folder, "links", "visitors.csv");
@@ -117,15 +117,15 @@ describe("saveFile", () => {
     expect(await readFile(path, "utf8")).toBe(CSV);
   });
 
-  it("refuses a path without a name", async () => {
+  it("rejects an empty path", async () => {
     await expect(saveFile(file, "")).rejects.toMatchObject({ name: "SaveError", code: "CANNOT_WRITE" });
   });
 
-  it("replaces neither a folder nor a device", async () => {
+  it("doesn't replace a folder or a device", async () => {
     for (const path of [folder, "/dev/null"]) {
       const error = await saveFile(file, path).catch((reason) => reason);
       expect(error).toMatchObject({ name: "SaveError", code: "CANNOT_WRITE" });
-      expect(error.message).toBe(`${path} cannot be written: it is no file. Choose another path`);
+      expect(error.message).toBe(`${path} cannot be written: it is not a file. Choose another path`);
     }
   });
 
@@ -135,7 +135,7 @@ describe("saveFile", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it("says in one line why a path cannot be written, before anything is downloaded", async () => {
+  it("explains in one line why a path can't be written, before it downloads anything", async () => {
     const path = join(folder, "missing", "visitors.csv");
     const error = await saveFile(file, path).catch((reason) => reason);
     expect(error).toMatchObject({ name: "SaveError", code: "CANNOT_WRITE" });

@@ -1,4 +1,4 @@
-// in-turn.ts LOCK LOG: goes in and out four times, and writes it down.
+// in-turn.ts LOCK LOG: takes four turns, and logs the start and the end of each.
 import { appendFileSync } from "node:fs";
 import { fileLock } from "../../../src/node.ts";
 

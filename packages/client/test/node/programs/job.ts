@@ -1,5 +1,5 @@
-// job.ts URL JOBS PATH ID HALT: begins a job (ID is "new") or goes on with one, and saves its file; says each step on
-// stdout, and stands still at the step HALT.
+// job.ts URL JOBS PATH ID HALT: starts a job (ID is "new") or continues one, and saves its file. Prints each step to
+// stdout, and stops at the step HALT.
 import { DEMO_CREDENTIALS } from "@cdn-export/emulator";
 import { createExportClient, type JobState } from "../../../src/index.ts";
 import { jobFolder, saveFile } from "../../../src/node.ts";

@@ -1,4 +1,4 @@
-// save-links.ts FOLDER LINK...: saves the file behind each link, then reads it with a wait after each chunk; prints the hash
+// save-links.ts FOLDER LINK...: saves the file of each link, then reads it with a wait after each chunk. Prints the hash
 // of both.
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";

@@ -1,4 +1,4 @@
-// save.ts URL TASK PATH: saves a task's file, and says how far it is.
+// save.ts URL TASK PATH: saves a task's file, and prints its progress.
 import { DEMO_CREDENTIALS } from "@cdn-export/emulator";
 import { createExportClient } from "../../../src/index.ts";
 import { saveFile } from "../../../src/node.ts";

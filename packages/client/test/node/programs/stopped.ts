@@ -1,4 +1,4 @@
-// stopped.ts LOCK URL: an export that says when its create call comes next, so that it can be stopped there.
+// stopped.ts LOCK URL: runs an export that prints when its create call is next, so that it can be stopped there.
 import { DEMO_CREDENTIALS } from "@cdn-export/emulator";
 import { createExportClient } from "../../../src/index.ts";
 import { fileLock } from "../../../src/node.ts";
