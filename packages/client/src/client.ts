@@ -13,7 +13,7 @@ import { createRateLimiter, type RateLimiter } from "./call/rate-limit.ts";
 import type { Engine, Shared } from "./engine.ts";
 import { ConnectionError, TimeoutError } from "./errors/base.ts";
 import type { ExportFile } from "./file/file.ts";
-import { handleOf } from "./handle.ts";
+import { createHandle } from "./handle.ts";
 import type { JobDependencies } from "./job/context.ts";
 import type { Lock } from "./job/lock.ts";
 import type { ExportJob, JobOptions } from "./job/options.ts";
@@ -176,25 +176,25 @@ function build(
     return loading;
   }
 
-  function launch(state: PlannedState | JobState, own: JobOptions): ExportJob {
-    const visibilityTimeout = own.visibilityTimeout ?? options.visibilityTimeout ?? VISIBILITY_TIMEOUT_MS;
+  function launch(state: PlannedState | JobState, jobOptions: JobOptions): ExportJob {
+    const visibilityTimeout = jobOptions.visibilityTimeout ?? options.visibilityTimeout ?? VISIBILITY_TIMEOUT_MS;
     const settings = {
       callTimeoutMs,
-      timeoutMs: duration("timeout", own.timeout ?? options.timeout ?? JOB_TIMEOUT_MS),
+      timeoutMs: duration("timeout", jobOptions.timeout ?? options.timeout ?? JOB_TIMEOUT_MS),
       visibilityTimeoutMs: duration("visibilityTimeout", visibilityTimeout),
-      onLost: own.onLost ?? options.onLost ?? "fail",
-      followRedirect: own.followRedirect ?? options.followRedirect,
+      onLost: jobOptions.onLost ?? options.onLost ?? "fail",
+      followRedirect: jobOptions.followRedirect ?? options.followRedirect,
     };
     const { timeoutMs, onLost } = settings;
     if (onLost !== "fail" && onLost !== "create-again")
       throw new TypeError(`onLost is "fail" or "create-again", not ${JSON.stringify(onLost)}`);
     const what = "The export";
     const onTimeout = () => new TimeoutError("TIMEOUT", `${what} could not begin within ${timeoutMs / 1000} s`);
-    return handleOf(
+    return createHandle(
       state,
-      withDeadline(async () => (await engine()).launch(state, own, settings), {
+      withDeadline(async () => (await engine()).launch(state, jobOptions, settings), {
         what,
-        signal: own.signal,
+        signal: jobOptions.signal,
         timeoutMs,
         onTimeout,
       }),
@@ -202,8 +202,8 @@ function build(
   }
 
   const client: ExportClient = {
-    exportStatistics: async (query, own) => client.start(query, own).result(),
-    start(query, own = {}) {
+    exportStatistics: async (query, jobOptions) => client.start(query, jobOptions).result(),
+    start(query, jobOptions = {}) {
       // Doesn't use `runtime.random`: two jobs with one ID would be one job.
       const id = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("-");
       const planned = {
@@ -214,9 +214,9 @@ function build(
         elapsedMs: 0,
         warnings: [],
       } as const;
-      return launch({ ...planned, query: copyOf(query) }, own);
+      return launch({ ...planned, query: copyOf(query) }, jobOptions);
     },
-    restore: (state, own = {}) => launch(structuredClone(state), own),
+    restore: (state, jobOptions = {}) => launch(structuredClone(state), jobOptions),
     async *tasks(filter = {}, { signal } = {}) {
       yield* (await engine()).tasks(filter, signal);
     },

@@ -38,7 +38,7 @@ export interface EngineParts {
 }
 
 export interface Engine {
-  launch(state: PlannedState | JobState, own: JobOptions, settings: JobSettings): ExportJob;
+  launch(state: PlannedState | JobState, options: JobOptions, settings: JobSettings): ExportJob;
   tasks(filter: Omit<ListQuery, "limit" | "offset">, signal: AbortSignal | undefined): AsyncIterable<ExportTask>;
 }
 
@@ -59,8 +59,8 @@ export function createEngine({
   const openLink = createTransport({ ...sending, isForLinks: true });
   const warn: JobDependencies["warn"] = (warning) => notify(onWarning, warning);
   return {
-    launch: (state, own, settings) =>
-      createJob(state, own, { calls, claims, takeTurn, runtime, retries, refusal, settings, openLink, warn }),
+    launch: (state, options, settings) =>
+      createJob(state, options, { calls, claims, takeTurn, runtime, retries, refusal, settings, openLink, warn }),
     tasks: (filter, signal) =>
       allTasks(filter, (query) =>
         retries.retrying(

@@ -2,7 +2,7 @@ import type { ExportJob } from "./job/options.ts";
 import type { JobState, PlannedState } from "./state/state.ts";
 
 /** The handle of a job whose code is still being loaded. */
-export function handleOf(state: PlannedState | JobState, loading: Promise<ExportJob>): ExportJob {
+export function createHandle(state: PlannedState | JobState, loading: Promise<ExportJob>): ExportJob {
   let loaded: ExportJob | undefined;
   loading.then(
     (job) => {

@@ -1,7 +1,7 @@
 // For the other packages and programs of this project, in Node. It can change in any release without notice.
 export { checkAwaited } from "./base/awaited.ts";
 export { CLAIM_LIFE_MS } from "./base/constants.ts";
-export { mark } from "./base/hash.ts";
+export { fingerprint } from "./base/hash.ts";
 export type { Runtime } from "./base/runtime.ts";
 export { abortedError } from "./base/with-deadline.ts";
 export { baseUrl } from "./call/endpoint.ts";

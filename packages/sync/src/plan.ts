@@ -2,7 +2,7 @@
 import type { Action, Country, Province, RegionalAction } from "@cdn-export/api";
 import { WHOLE_DAYS } from "@cdn-export/api/rules";
 import { type ExportQuery, InvalidQueryError } from "@cdn-export/client";
-import { type BaseQuery, type Instant, mark, toMs, toWire } from "@cdn-export/client/internal";
+import { type BaseQuery, fingerprint, type Instant, toMs, toWire } from "@cdn-export/client/internal";
 import { GRIDS, type Grid, type Per } from "./grid.ts";
 
 /** Whether an action takes countries. The type of a query says the same, which a list of actions would get past. */
@@ -68,7 +68,8 @@ export function plan(options: PlanOptions): ExportWindow[] {
   const periods = periodsOf(GRIDS[per], from, to, problems);
   const groups = groupsOf(domains, batch);
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  const suffix = given.length === 0 ? "" : `/${mark(JSON.stringify(given.sort(([a], [b]) => (a < b ? -1 : 1))))}`;
+  const suffix =
+    given.length === 0 ? "" : `/${fingerprint(JSON.stringify(given.sort(([a], [b]) => (a < b ? -1 : 1))))}`;
   const queryOf = (action: Action, names: BaseQuery["domains"], from: number, to: number) =>
     ({ ...fields, action, domains: names, from, to }) as ExportQuery;
   if (problems.length > 0) throw new InvalidQueryError(problems);
@@ -115,7 +116,7 @@ function groupsOf(domains: BaseQuery["domains"], batch: number): { domain: strin
   return Array.from({ length: Math.ceil(sorted.length / batch) }, (_, i) => {
     const names = sorted.slice(i * batch, (i + 1) * batch);
     const [only = "", ...others] = names;
-    return { domain: others.length === 0 ? only : `${names.length}-domains-${mark(names.join(","))}`, names };
+    return { domain: others.length === 0 ? only : `${names.length}-domains-${fingerprint(names.join(","))}`, names };
   });
 }
 

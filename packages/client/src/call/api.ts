@@ -3,7 +3,7 @@ import type { paths } from "@cdn-export/api";
 import createClient, { type Client, type FetchOptions, type FetchResponse, type ParseAs } from "openapi-fetch";
 import { withDeadline } from "../base/with-deadline.ts";
 import { TimeoutError } from "../errors/base.ts";
-import { NETWORK_ADVICE, whatOf } from "./transport.ts";
+import { describeCall, NETWORK_ADVICE } from "./transport.ts";
 
 /**
  * Every operation of the spec, typed: `api.GET(path, init)`, `api.POST(path, init)`. The result has `data` or `error`;
@@ -60,7 +60,7 @@ function send(
   timeoutMs: number,
 ): Promise<Response> {
   const init: RequestInit = { method, headers, redirect: "manual", ...(body != null && { body }) };
-  const what = whatOf(url, init);
+  const what = describeCall(url, init);
   const onTimeout = () =>
     new TimeoutError("TIMEOUT", `${what} got no response within ${timeoutMs / 1000} s`, { advice: NETWORK_ADVICE });
   return withDeadline((signal) => fetch(url, { ...init, signal }), { what, signal, timeoutMs, onTimeout });

@@ -2,7 +2,7 @@
 import type { ExportTask, ExportTaskRequest, operations } from "@cdn-export/api";
 import type { ErrorDetails } from "@cdn-export/api/base-error";
 import { maskSecrets } from "@cdn-export/signer";
-import { mark } from "../base/hash.ts";
+import { fingerprint } from "../base/hash.ts";
 import { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from "../errors/call.ts";
 import type { Api } from "./api.ts";
 import { errorOf } from "./outcome.ts";
@@ -91,7 +91,7 @@ async function answer(operation: string, call: Promise<Result>): Promise<Answer<
 function accountOf(response: Response): string | undefined {
   const { headers, url = "" } = requestOf(response) ?? {};
   const [, ak] = /Access=([^,\s]+)/.exec(new Headers(headers).get("authorization") ?? "") ?? [];
-  return ak === undefined ? undefined : mark(`${new URL(url).host} ${ak}`);
+  return ak === undefined ? undefined : fingerprint(`${new URL(url).host} ${ak}`);
 }
 
 async function refusal(operation: string, body: unknown, response: Response, requestId: string | undefined) {
@@ -118,8 +118,8 @@ async function refusal(operation: string, body: unknown, response: Response, req
     advice,
     retryAfterMs: retryAfter(headers),
   };
-  const code = presentable(error.code, secrets);
-  const message = `${operation} failed: HTTP ${status}, ${code}, ${presentable(error.message, secrets)}`;
+  const code = cleanText(error.code, secrets);
+  const message = `${operation} failed: HTTP ${status}, ${code}, ${cleanText(error.message, secrets)}`;
   if (status === 401) {
     const explain = async () => (await import("./explain.ts")).explainRefusal(body, response);
     return new SignatureError(code, message, details, explain);
@@ -131,7 +131,7 @@ async function refusal(operation: string, body: unknown, response: Response, req
 const MAX_TEXT = 600;
 
 /** A server's text on one line, without the tokens that the gateway prints together with a request's headers. */
-function presentable(text: string, secrets: readonly string[]): string {
+function cleanText(text: string, secrets: readonly string[]): string {
   return maskSecrets(text, secrets)
     .replace(/(x-(?:security|auth|subject)-token"?\s*[:=]\s*"?)[^|\s,"]*/gi, "$1***")
     .replace(/[\s\p{Cc}]+/gu, " ")

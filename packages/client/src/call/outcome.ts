@@ -1,5 +1,5 @@
 // The body decides whether a call succeeded: the service documents errors with HTTP 200.
-import { connectionError, secretsOfRequest, whatOf } from "./transport.ts";
+import { connectionError, describeCall, secretsOfRequest } from "./transport.ts";
 
 /** The code and the message of an error body, whatever its shape. */
 export interface ErrorBody {
@@ -73,7 +73,7 @@ export function decided(send: typeof fetch): typeof fetch {
     try {
       return await decideByBody(response);
     } catch (error) {
-      throw connectionError(whatOf(String(url), init), error, secretsOfRequest(response));
+      throw connectionError(describeCall(String(url), init), error, secretsOfRequest(response));
     }
   };
 }

@@ -15,7 +15,7 @@ import { ThrottledError, UnexpectedAnswerError } from "../errors/call.ts";
 import { notify, type Retry } from "./hooks.ts";
 
 /** Sleeps between two tries. */
-export type Rest = (ms: number) => Promise<void>;
+export type Sleep = (ms: number) => Promise<void>;
 
 export interface RetryPolicy {
   /**
@@ -25,7 +25,7 @@ export interface RetryPolicy {
    *
    * @default as many as `hasTries` allows
    */
-  retrying<T>(call: () => Promise<T>, rest: Rest, tries?: number): Promise<T>;
+  retrying<T>(call: () => Promise<T>, sleep: Sleep, tries?: number): Promise<T>;
   /** Whether another try is allowed after this many failures in a row. More are allowed once a call has succeeded. */
   hasTries(failures: number): boolean;
   /** The pause in milliseconds after `failures` failures in a row. Calls `onRetry`. */
@@ -42,7 +42,7 @@ export function createRetryPolicy(runtime: Runtime, onRetry: ((retry: Retry) => 
   return {
     delay,
     hasTries: (failures) => failures < limit,
-    async retrying(call, rest, tries) {
+    async retrying(call, sleep, tries) {
       for (let failures = 1; ; failures++) {
         try {
           const result = await call();
@@ -50,7 +50,7 @@ export function createRetryPolicy(runtime: Runtime, onRetry: ((retry: Retry) => 
           return result;
         } catch (error) {
           if (failures >= (tries ?? limit) || !isRetryable(error)) throw error;
-          await rest(delay(error, failures));
+          await sleep(delay(error, failures));
         }
       }
     },

@@ -15,7 +15,7 @@ type ListPage = (query: ListQuery) => Promise<TaskPage>;
 /** The part of a job's context that a listing needs. */
 export interface TaskLister {
   list: ListPage;
-  use: { runtime: Runtime };
+  deps: { runtime: Runtime };
 }
 
 /** The tasks that have changed since a given time, newest change first. */
@@ -44,7 +44,7 @@ export function timeOf(value: unknown): number | undefined {
  */
 export async function listChangedSince(since: number | undefined, context: TaskLister): Promise<Listing> {
   const tasks = new Map<string, NamedTask>();
-  const { runtime } = context.use;
+  const { runtime } = context.deps;
   const begun = runtime.monotonicNow();
   let first: Omit<Listing, "tasks" | "complete"> | undefined;
   let complete = false;

@@ -89,6 +89,6 @@ function codeOf(error: unknown): string {
 }
 
 /** The name of a call, for messages. */
-export function whatOf(url: string | URL | Request, init: RequestInit | undefined): string {
+export function describeCall(url: string | URL | Request, init: RequestInit | undefined): string {
   return `${init?.method} ${new URL(String(url)).host}`;
 }

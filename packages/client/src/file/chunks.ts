@@ -17,7 +17,7 @@ export async function* checkedChunks(
   { response, body, start, total }: OpenedLink,
   options: ReadOptions,
 ): AsyncGenerator<Uint8Array> {
-  const watch = watchOver(response, body, options);
+  const watch = watchStalls(response, body, options);
   let at = start;
   let head: Uint8Array | undefined = start === 0 ? new Uint8Array() : undefined;
   try {
@@ -31,7 +31,7 @@ export async function* checkedChunks(
         const begin: Uint8Array = value ? concat([head, value]) : head;
         head = done || begin.length >= SNIFF_LENGTH ? undefined : begin;
         if (!head) {
-          refuseOther(begin);
+          checkContent(begin);
           yield begin;
         }
       }
@@ -51,7 +51,7 @@ export function wrongLength(code: string, what: string, total: number): CorruptF
  * Cancels the body, which ends a pending read, when the caller aborts or the server stalls. One timer for the whole
  * response: a timer for each chunk would cost more than the chunk.
  */
-function watchOver(response: Response, body: BodyReader, { signal, timeoutMs }: ReadOptions) {
+function watchStalls(response: Response, body: BodyReader, { signal, timeoutMs }: ReadOptions) {
   let failure: Error | undefined;
   let isReading = false;
   let chunks = 0;
@@ -92,7 +92,7 @@ function watchOver(response: Response, body: BodyReader, { signal, timeoutMs }: 
   };
 }
 
-function refuseOther(start: Uint8Array): void {
+function checkContent(start: Uint8Array): void {
   const type = fileType(start);
   if (type !== "html" && type !== "json" && type !== "empty") return;
   const what = { html: "markup (an error page?)", json: "JSON (an error?)", empty: "nothing" }[type];

@@ -48,15 +48,15 @@ export function createOpener(link: string, source: DownloadSource): Opener {
     // A closed or cancelled download isn't read to its end, so it's unlinked here.
     signal.addEventListener("abort", unlink, { once: true });
     const options = { ...source, signal };
-    const rest = (ms: number) => untilStopped(runtime.sleep(ms, signal), signal);
+    const sleep = (ms: number) => untilStopped(runtime.sleep(ms, signal), signal);
 
     async function open(point: ResumePoint | undefined): Promise<OpenedLink> {
       for (let renewals = 0; ; renewals++) {
         try {
-          return await retries.retrying(() => openLink(current, options, point), rest);
+          return await retries.retrying(() => openLink(current, options, point), sleep);
         } catch (error) {
           if (!(error instanceof LinkExpiredError) || renewals >= MAX_RENEWALS) throw error;
-          if (renewals > 0) await rest(retries.delay(error, renewals));
+          if (renewals > 0) await sleep(retries.delay(error, renewals));
           current = (await untilStopped(source.renew(signal), signal)) ?? current;
         }
       }
@@ -90,7 +90,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
           // A restart isn't progress, so new bytes don't reset its count.
           const count = isLost ? ++restarts : ++failures;
           if ((isLost && !onRestart) || !retries.hasTries(count) || !isRetryable(error)) throw error;
-          await rest(retries.delay(error, count));
+          await sleep(retries.delay(error, count));
           if (isLost) {
             await onRestart?.();
             at = 0;
@@ -111,7 +111,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
       }
     }
 
-    async function* unlinkedAtTheEnd(): AsyncGenerator<Uint8Array> {
+    async function* allChunks(): AsyncGenerator<Uint8Array> {
       try {
         yield* chunks();
       } finally {
@@ -132,7 +132,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
       get validator() {
         return opened.validator;
       },
-      chunks: unlinkedAtTheEnd(),
+      chunks: allChunks(),
       close() {
         stop.abort(new AbortedError("ABORTED", "The download was closed"));
         opened.body.cancel().catch(() => {});

@@ -55,7 +55,7 @@ export async function openLink(link: string, options: LinkOptions, from?: Resume
   for (let hops = 0; ; hops++) {
     const response = await request(url, options, from);
     const { status, headers } = response;
-    if (isFile(response, from)) return opened(response, from);
+    if (isFile(response, from)) return openedLink(response, from);
     await response.body?.cancel().catch(() => {});
     // There are no bytes after the resume point: the earlier download was complete, or the file has changed.
     if (status === 416 && from) return openLink(link, options);
@@ -87,7 +87,7 @@ function isFile({ status, headers, body }: Response, from: ResumePoint | undefin
   return status === 200 || (status === 206 && from !== undefined);
 }
 
-function opened(response: Response, from: ResumePoint | undefined): OpenedLink {
+function openedLink(response: Response, from: ResumePoint | undefined): OpenedLink {
   const { status, headers } = response;
   const etag = headers.get("etag");
   // The headers describe the encoded body, not the decoded one.

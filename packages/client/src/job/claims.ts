@@ -42,7 +42,7 @@ export interface Claim {
   /** The ID of the task that was found. */
   taskId?: string;
   /** Whether a response contained the ID, so the list may not show the task yet. */
-  isTold?: boolean;
+  isFromResponse?: boolean;
 }
 
 /** Keeps unresolved create calls for the next program, with one entry for each job. */
@@ -58,7 +58,7 @@ interface Entry {
   /** When the call's window ends, in milliseconds of the monotonic clock. */
   until: number;
   taskId?: string | undefined;
-  isTold?: boolean | undefined;
+  isFromResponse?: boolean | undefined;
   /** Whether the complete list no longer has the task. */
   isGone?: boolean;
   /** Whether it's a job of this client, whose own entry is newer than a store's. */
@@ -100,9 +100,9 @@ export class TaskClaims {
     this.#changed.add(job);
   }
 
-  /** Assigns a task to a job. `isTold`: a response contained its ID, so the list may not show it yet. */
-  assign(job: string, taskId: string, isTold = false): void {
-    this.#assign(job, { taskId, isTold, isOwn: this.#entries.get(job)?.isOwn ?? true });
+  /** Assigns a task to a job. `isFromResponse`: a response contained its ID, so the list may not show it yet. */
+  assign(job: string, taskId: string, isFromResponse = false): void {
+    this.#assign(job, { taskId, isFromResponse, isOwn: this.#entries.get(job)?.isOwn ?? true });
     this.#changed.add(job);
   }
 
@@ -145,16 +145,16 @@ export class TaskClaims {
     const entries = [...this.#entries.values()];
     for (const entry of entries) {
       const isListed = listed.includes(entry.taskId ?? "");
-      entry.isTold &&= !isListed;
-      entry.isGone = isAll && !isListed && !entry.isTold && !entry.isOwn;
+      entry.isFromResponse &&= !isListed;
+      entry.isGone = isAll && !isListed && !entry.isFromResponse && !entry.isOwn;
     }
-    return entries.flatMap(({ isTold, taskId = "" }) => (isTold ? [taskId] : []));
+    return entries.flatMap(({ isFromResponse, taskId = "" }) => (isFromResponse ? [taskId] : []));
   }
 
   /** @param isOpen - whether the window of the job's call is open, so that no later job has created a task. */
   match(job: string, tasks: readonly NamedTask[], isOpen: boolean): Match {
     const call = this.callOf(job);
-    if (!call) return { found: [], doubtful: [] };
+    if (!call) return { found: [], unclaimed: [] };
     const free = tasks.filter((task) => !this.#isTaken(task, job, call));
     const match = matchTasks(call, free, {
       now: this.#runtime.monotonicNow(),
@@ -173,11 +173,11 @@ export class TaskClaims {
     const known = new Map(this.#entries);
     // Another program has removed an entry because its call has created nothing.
     for (const [job, { call, isOwn }] of known) if (call && !isOwn) this.#entries.delete(job);
-    for (const { job, call, taskId, isTold } of stored) {
+    for (const { job, call, taskId, isFromResponse } of stored) {
       const entry = known.get(job);
       this.doClocksAgree ||= call?.clocksAgree === true;
       if (taskId !== undefined && entry?.taskId === undefined)
-        this.#assign(job, { taskId, isTold, isOwn: entry?.isOwn ?? false });
+        this.#assign(job, { taskId, isFromResponse, isOwn: entry?.isOwn ?? false });
       else if (call && entry?.taskId === undefined && !entry?.isOwn)
         this.#entries.set(job, { call, until: entry?.until ?? until, isOwn: false });
     }
@@ -188,8 +188,13 @@ export class TaskClaims {
     const jobs = [...this.#changed];
     this.#changed.clear();
     return jobs.map((job) => {
-      const { call, taskId, isTold } = this.#entries.get(job) ?? {};
-      return { job, ...(call && { call }), ...(taskId !== undefined && { taskId }), ...(isTold && { isTold }) };
+      const { call, taskId, isFromResponse } = this.#entries.get(job) ?? {};
+      return {
+        job,
+        ...(call && { call }),
+        ...(taskId !== undefined && { taskId }),
+        ...(isFromResponse && { isFromResponse }),
+      };
     });
   }
 
@@ -200,7 +205,7 @@ export class TaskClaims {
     return owner !== job && !isReused;
   }
 
-  #assign(job: string, entry: { taskId: string; isTold?: boolean | undefined; isOwn: boolean }): void {
+  #assign(job: string, entry: { taskId: string; isFromResponse?: boolean | undefined; isOwn: boolean }): void {
     this.#owners.set(entry.taskId, job);
     this.#entries.set(job, { until: 0, ...entry });
   }

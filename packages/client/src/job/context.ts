@@ -10,7 +10,7 @@ import type { NamedTask } from "../call/tasks.ts";
 import type { SignatureError } from "../errors/call.ts";
 import { type JobState, progressOf } from "../state/state.ts";
 import type { TaskClaims } from "./claims.ts";
-import { ambiguous, notListed, timedOut } from "./failures.ts";
+import { ambiguousError, jobTimeoutError, notListedError } from "./failures.ts";
 import type { TakeTurn } from "./lock.ts";
 import type { OnState } from "./options.ts";
 import { PollHistory } from "./poll-history.ts";
@@ -41,13 +41,13 @@ export interface JobDependencies {
 export class JobContext {
   /** Only `update` changes it. */
   readonly state: JobState;
-  readonly use: JobDependencies;
+  readonly deps: JobDependencies;
   /** Aborted by the caller or at the deadline. */
   readonly signal: AbortSignal;
   readonly onState: OnState | undefined;
   readonly history: PollHistory = new PollHistory();
   /** New tasks that could be the job's or another program's. */
-  doubtful: readonly NamedTask[] = [];
+  unclaimed: readonly NamedTask[] = [];
   /** Create calls so far. */
   creates = 0;
   readonly #onChange: () => void;
@@ -55,21 +55,21 @@ export class JobContext {
 
   constructor(
     state: JobState,
-    use: JobDependencies,
+    deps: JobDependencies,
     signal: AbortSignal,
     onState: OnState | undefined,
     onChange: () => void,
   ) {
     this.state = state;
-    this.use = use;
+    this.deps = deps;
     this.signal = signal;
     this.onState = onState;
     this.#onChange = onChange;
-    this.#deadline = use.runtime.monotonicNow() + use.settings.timeoutMs;
+    this.#deadline = deps.runtime.monotonicNow() + deps.settings.timeoutMs;
   }
 
   snapshot(): JobState {
-    return structuredClone({ ...this.state, elapsedMs: this.use.runtime.now() - this.state.startedAt });
+    return structuredClone({ ...this.state, elapsedMs: this.deps.runtime.now() - this.state.startedAt });
   }
 
   /** Changes the state after `onState` has stored the change. If that fails, the state doesn't change. */
@@ -85,18 +85,18 @@ export class JobContext {
 
   /** The list call. Retried a few times for a new job, and until the deadline once the endpoint has worked. */
   list(query: ListQuery): Promise<TaskPage> {
-    const { calls, retries } = this.use;
+    const { calls, retries } = this.deps;
     const isKnown = this.state.phase !== "planned" || retries.hasTries(FIRST_TRIES);
     const call = () => this.history.record(calls.listTasks(query, this.signal));
-    return retries.retrying(call, (ms) => this.rest(ms), isKnown ? Number.POSITIVE_INFINITY : undefined);
+    return retries.retrying(call, (ms) => this.sleep(ms), isKnown ? Number.POSITIVE_INFINITY : undefined);
   }
 
   /** Sleeps, but wakes shortly before the deadline for a last poll. */
-  async rest(ms: number): Promise<void> {
+  async sleep(ms: number): Promise<void> {
     this.checkDeadline();
     const left = this.#timeLeft();
     const most = left > LAST_LOOK_MS ? left - LAST_LOOK_MS : left;
-    await this.use.runtime.sleep(Math.min(Math.max(0, ms), most), this.signal);
+    await this.deps.runtime.sleep(Math.min(Math.max(0, ms), most), this.signal);
   }
 
   /** @throws the error that ends the job, when its time is up. */
@@ -106,19 +106,19 @@ export class JobContext {
   }
 
   timeoutError(): Error {
-    const { doubtful, history, state } = this;
+    const { unclaimed, history, state } = this;
     const isMissing = state.phase === "submitting" && state.createCall?.answered === true;
-    if (isMissing && doubtful.length > 0) return ambiguous(doubtful);
+    if (isMissing && unclaimed.length > 0) return ambiguousError(unclaimed);
     const isUnlisted = state.phase === "waiting" && Object.keys(history.statuses).join() === "unlisted";
     // If the last list call failed, the job reports that failure instead.
     if ((isMissing || isUnlisted) && history.lastError === undefined)
-      return notListed(this.wasListed ? "gone" : "never", state);
-    return timedOut(this.use.settings.timeoutMs / 1000, history, state);
+      return notListedError(this.wasListed ? "gone" : "never", state);
+    return jobTimeoutError(this.deps.settings.timeoutMs / 1000, history, state);
   }
 
   /** The latest end of the window of a create call that is about to be sent, by the monotonic clock. */
   get windowFromNow(): number {
-    const { settings, runtime } = this.use;
+    const { settings, runtime } = this.deps;
     return (
       runtime.monotonicNow() +
       MAX_LIST_AGE_MS +
@@ -139,6 +139,6 @@ export class JobContext {
   }
 
   #timeLeft(): number {
-    return Math.max(0, this.#deadline - this.use.runtime.monotonicNow());
+    return Math.max(0, this.#deadline - this.deps.runtime.monotonicNow());
   }
 }

@@ -16,7 +16,7 @@ import { isHeld, type Turn } from "./lock.ts";
  */
 export async function create(context: JobContext, store: () => Promise<void>, turn?: Turn): Promise<void> {
   const { history, signal, state } = context;
-  const { calls, claims, settings, runtime } = context.use;
+  const { calls, claims, settings, runtime } = context.deps;
   const { callTimeoutMs, visibilityTimeoutMs } = settings;
   const age = stopwatch(context);
   const { account, ...call } = await callFromList(context);
@@ -65,7 +65,7 @@ export async function create(context: JobContext, store: () => Promise<void>, tu
 
 /** The create call's bounds and the known IDs, from the list before it. */
 async function callFromList(context: JobContext) {
-  const { claims, settings, runtime } = context.use;
+  const { claims, settings, runtime } = context.deps;
   const { tasks, complete, serverTime, account } = await listChangedSince(Number.POSITIVE_INFINITY, context);
   const listed = tasks.map(({ task_id }) => task_id);
   const newest = tasks.reduce((most, { create_time }) => Math.max(most, timeOf(create_time) ?? 0), 0);
@@ -84,7 +84,7 @@ async function callFromList(context: JobContext) {
 }
 
 /** Measures the time since now, by the clock that shows more: the monotonic clock may stop while the machine sleeps. */
-function stopwatch({ use: { runtime } }: JobContext): () => number {
+function stopwatch({ deps: { runtime } }: JobContext): () => number {
   const [monotonicNow, now] = [runtime.monotonicNow(), runtime.now()];
   return () => Math.max(runtime.monotonicNow() - monotonicNow, runtime.now() - now);
 }

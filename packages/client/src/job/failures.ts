@@ -4,7 +4,7 @@ import { AmbiguousTaskError, JobFailedError, JobTimeoutError, TaskNotListedError
 import type { JobState } from "../state/state.ts";
 import type { PollHistory } from "./poll-history.ts";
 
-export function ambiguous(found: readonly NamedTask[]): AmbiguousTaskError {
+export function ambiguousError(found: readonly NamedTask[]): AmbiguousTaskError {
   const ids = found.map(({ task_id }) => task_id).join(", ");
   const what = found.length === 1 ? "new task may or may not be the job's" : "new tasks could be the job's";
   return new AmbiguousTaskError(`${found.length} ${what}: ${ids}`, {
@@ -25,7 +25,7 @@ const NOT_LISTED = {
   ],
 } as const;
 
-export function notListed(
+export function notListedError(
   reason: TaskNotListedError["reason"],
   { taskId, createRequestId }: JobState,
 ): TaskNotListedError {
@@ -34,7 +34,7 @@ export function notListed(
   return new TaskNotListedError(message, { reason, taskId, advice, requestId: createRequestId });
 }
 
-export function taskFailed(task: NamedTask, requestId: string | undefined): JobFailedError {
+export function taskFailedError(task: NamedTask, requestId: string | undefined): JobFailedError {
   return new JobFailedError(`The export task ${task.task_id} has failed`, {
     task: linkless(task),
     requestId,
@@ -42,7 +42,7 @@ export function taskFailed(task: NamedTask, requestId: string | undefined): JobF
   });
 }
 
-export function timedOut(
+export function jobTimeoutError(
   seconds: number,
   { statuses, lastTask, requestIds, lastError }: PollHistory,
   { phase, taskId }: JobState,

@@ -14,20 +14,20 @@ import type { Match } from "./match.ts";
  * @param isKnown - whether every other create call since then is known, so that a late task is still the job's.
  */
 export async function findTask(context: JobContext, job: string, isKnown = false): Promise<Match> {
-  const { claims, runtime } = context.use;
-  for (let looks = 1; ; looks++) {
+  const { claims, runtime } = context.deps;
+  for (let polls = 1; ; polls++) {
     const call = claims.callOf(job);
     // Another handle of the same job has found the task.
-    if (!call) return { found: [], doubtful: [] };
+    if (!call) return { found: [], unclaimed: [] };
     // Measured from the request: the response may take long to arrive.
     const [asked, now] = [runtime.monotonicNow(), runtime.now()];
     const listing = await listChangedSince(call.newest, context);
-    claims.limit(asked, (open) => timeLeft(open, listing.askedAt, now, context.use.settings));
+    claims.limit(asked, (open) => timeLeft(open, listing.askedAt, now, context.deps.settings));
     const left = claims.timeLeft(job, asked);
     // If the window has ended since the last poll, it ended during this turn, in which no other job created a task.
-    const match = claims.match(job, listing.tasks, isKnown || looks > 1 || left > 0);
+    const match = claims.match(job, listing.tasks, isKnown || polls > 1 || left > 0);
     if (match.found.length > 0 || left <= 0) return match;
-    await context.rest(Math.min(backoffDelay(looks, runtime), left));
+    await context.sleep(Math.min(backoffDelay(polls, runtime), left));
   }
 }
 
@@ -53,14 +53,14 @@ function timeLeft(
  * @returns whether this program still has the turn. If not, the lists it has seen prove nothing.
  */
 export async function resolveOthers(context: JobContext, turn: Turn | undefined): Promise<boolean> {
-  const { claims } = context.use;
+  const { claims } = context.deps;
   for (const { job, call } of claims.unresolved(context.state.id)) {
     if (call.overdue) continue;
-    const { found, doubtful } = await findTask(context, job);
+    const { found, unclaimed } = await findTask(context, job);
     if (!(await isHeld(turn))) return false;
     const [task] = found;
     if (task && found.length === 1) claims.assign(job, task.task_id);
-    else claims.windowOver(job, found.length + doubtful.length > 0);
+    else claims.windowOver(job, found.length + unclaimed.length > 0);
   }
   return isHeld(turn);
 }

@@ -59,13 +59,13 @@ export function createJob(
 
 /** Checks the query, and creates or finds the job's task. */
 async function begin(context: JobContext, stop: AbortController): Promise<LinklessTask & { task_id: string }> {
-  const { signal, state, use } = context;
-  const { refusal, takeTurn, runtime } = use;
+  const { signal, state, deps } = context;
+  const { refusal, takeTurn, runtime } = deps;
   if (state.taskId === undefined) {
     if (state.phase === "planned") {
       const warnings = await checkRequest(state.request, runtime.now());
       await context.update({ warnings });
-      warnings.forEach(use.warn);
+      warnings.forEach(deps.warn);
     }
     const { error: earlier } = refusal;
     const inTurn: Parameters<typeof submit>[1] = (work) => {
@@ -87,16 +87,16 @@ async function begin(context: JobContext, stop: AbortController): Promise<Linkle
 /** Waits for the file. */
 async function finish(context: JobContext, id: string, { signal }: JobOptions): Promise<ExportFile> {
   const { history, state } = context;
-  const { calls, openLink, retries, settings, runtime } = context.use;
+  const { calls, openLink, retries, settings, runtime } = context.deps;
   const task = await wait(context, id);
   await context.update({ phase: "done" });
   const requestIds = [state.createRequestId, history.requestIds.at(-1)].filter((id) => id !== undefined);
   // Renews the link from the list, until the download is aborted.
   const renew = (signal: AbortSignal) => {
-    const rest = (ms: number) => runtime.sleep(ms, signal);
+    const sleep = (ms: number) => runtime.sleep(ms, signal);
     const list: JobContext["list"] = (query) =>
-      retries.retrying(() => calls.listTasks(query, signal), rest, Number.POSITIVE_INFINITY);
-    return findById({ list, use: { runtime } }, id);
+      retries.retrying(() => calls.listTasks(query, signal), sleep, Number.POSITIVE_INFINITY);
+    return findById({ list, deps: { runtime } }, id);
   };
   const { callTimeoutMs: timeoutMs, followRedirect } = settings;
   const source = { fetch: openLink, signal, runtime, retries, timeoutMs, followRedirect, renew };
@@ -105,10 +105,10 @@ async function finish(context: JobContext, id: string, { signal }: JobOptions): 
 
 /** Gives up a task whose file belongs to another query. The create call is unresolved again, and overdue. */
 async function release(context: JobContext, id: string): Promise<JobState> {
-  const { state, use } = context;
+  const { state, deps } = context;
   const call = state.createCall ?? { ids: [], complete: true, answered: true };
   const createCall: CreateCall = { ...call, ids: [...call.ids, id], overdue: true };
-  use.claims.reject(state.id, id, createCall);
+  deps.claims.reject(state.id, id, createCall);
   await context.update({ phase: "submitting", taskId: undefined, status: undefined, createCall });
   return context.snapshot();
 }

@@ -34,7 +34,7 @@ export function createTurns(lock: Lock | undefined): TakeTurn {
   return (work, signal, fail) => {
     const turn = last.then(() => {
       signal.throwIfAborted();
-      return lock ? locked(lock, work, signal, fail) : work(undefined);
+      return lock ? runLocked(lock, work, signal, fail) : work(undefined);
     });
     last = turn.catch(() => {});
     return turn;
@@ -56,7 +56,7 @@ export async function isHeld(turn: Turn | undefined): Promise<boolean> {
 }
 
 /** Settles with the work as soon as the work ends: the job doesn't wait for the release of the lock. */
-function locked<T>(
+function runLocked<T>(
   lock: Lock,
   work: (turn: Turn | undefined) => Promise<T>,
   signal: AbortSignal,

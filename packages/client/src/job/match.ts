@@ -9,7 +9,7 @@ export interface Match {
   /** A single task is the job's. With several, the job's task can't be identified. */
   found: readonly NamedTask[];
   /** New tasks that no job takes. */
-  doubtful: readonly NamedTask[];
+  unclaimed: readonly NamedTask[];
 }
 
 /** Another job's unresolved call. */
@@ -43,12 +43,14 @@ export function matchTasks(
     );
   const isOutOfTime = (task: NamedTask) =>
     doClocksAgree && call.to !== undefined && timeOf(task.create_time) !== undefined;
-  const fresh = tasks.filter((task) => isNew(task, call));
-  const sure = fresh.filter((task) => isInTime(task, call) && !isAnothers(task));
-  if (sure.length > 0) return { found: sure, doubtful: [] };
-  const possible = fresh.filter((task) => isInTime(task, call) || !(isAnothers(task) || isOutOfTime(task)));
-  const only = possible.filter((task) => !isContested(task));
-  return isOpen && only.length > 0 ? { found: only, doubtful: [] } : { found: [], doubtful: possible };
+  const newTasks = tasks.filter((task) => isNew(task, call));
+  const certain = newTasks.filter((task) => isInTime(task, call) && !isAnothers(task));
+  if (certain.length > 0) return { found: certain, unclaimed: [] };
+  const candidates = newTasks.filter((task) => isInTime(task, call) || !(isAnothers(task) || isOutOfTime(task)));
+  const uncontested = candidates.filter((task) => !isContested(task));
+  return isOpen && uncontested.length > 0
+    ? { found: uncontested, unclaimed: [] }
+    : { found: [], unclaimed: candidates };
 }
 
 /** Whether a task was created after the list before the call, judging by the IDs and the service's clock. */

@@ -8,7 +8,7 @@ import { AmbiguousTaskError } from "../errors/job.ts";
 import { UNSENT } from "../state/state.ts";
 import type { JobContext } from "./context.ts";
 import { create } from "./create.ts";
-import { ambiguous, notListed } from "./failures.ts";
+import { ambiguousError, notListedError } from "./failures.ts";
 import { findTask, resolveOthers } from "./find.ts";
 import { isHeld, type Turn } from "./lock.ts";
 
@@ -17,20 +17,20 @@ export async function submit(
   context: JobContext,
   takeTurn: (work: (turn: Turn | undefined) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const { history, state, use } = context;
+  const { history, state, deps } = context;
   for (let turns = 1; ; turns++) {
     await takeTurn((turn) => useTurn(context, turn));
     if (state.taskId !== undefined) return;
-    checkPatience(context);
+    checkSearchTimeout(context);
     // After a failure, `onRetry` gets the next try.
     const error = history.createError ?? history.lastError;
-    await context.rest(error === undefined ? backoffDelay(turns, use.runtime) : use.retries.delay(error, turns));
+    await context.sleep(error === undefined ? backoffDelay(turns, deps.runtime) : deps.retries.delay(error, turns));
   }
 }
 
 async function useTurn(context: JobContext, turn: Turn | undefined): Promise<void> {
   const { onState, signal, state } = context;
-  const { claims } = context.use;
+  const { claims } = context.deps;
   const stores = [turn?.claims, onState?.claims].filter((store) => store !== undefined);
   const store = async () => {
     const changes = stores.length > 0 ? claims.takeChanges() : [];
@@ -41,7 +41,7 @@ async function useTurn(context: JobContext, turn: Turn | undefined): Promise<voi
   try {
     if (!(await resolveOthers(context, turn))) return;
     const earlier = claims.taskOf(state.id);
-    if (earlier !== undefined) return await own(context, { task_id: earlier });
+    if (earlier !== undefined) return await setTask(context, { task_id: earlier });
     // Another handle of the same job has sent its call.
     const call = claims.callOf(state.id);
     if (state.phase === "planned" && call) await context.update({ phase: "submitting", createCall: call });
@@ -56,45 +56,45 @@ async function useTurn(context: JobContext, turn: Turn | undefined): Promise<voi
 /** Looks for the task of the job's create call until its window is over. */
 async function adopt(context: JobContext, turn: Turn | undefined): Promise<void> {
   const { history, state } = context;
-  const { claims, settings } = context.use;
+  const { claims, settings } = context.deps;
   // Another job may have released this job's task, which it had mistaken for its own.
   if (state.createCall && !claims.callOf(state.id)) claims.claim(state.id, state.createCall, context.windowFromNow);
   // This job made the call, and every call since then is known to this client or its lock.
   const isKnown = context.creates > 0 && (turn === undefined || turn.claims !== undefined);
-  const { found, doubtful } = await findTask(context, state.id, isKnown);
+  const { found, unclaimed } = await findTask(context, state.id, isKnown);
   // Another program may have created tasks, or another handle of the job may have found its task: look in the next
   // turn.
   if (!(await isHeld(turn)) || !claims.callOf(state.id)) return;
-  context.doubtful = doubtful;
+  context.unclaimed = unclaimed;
   const [task] = found;
-  if (task && found.length === 1) return own(context, task);
-  claims.windowOver(state.id, found.length + doubtful.length > 0);
-  if (task) throw ambiguous(found);
-  if (context.isOtherAccount) throw notListed("other-account", state);
+  if (task && found.length === 1) return setTask(context, task);
+  claims.windowOver(state.id, found.length + unclaimed.length > 0);
+  if (task) throw ambiguousError(found);
+  if (context.isOtherAccount) throw notListedError("other-account", state);
   // An answered call stays a claim, even if the state that recorded the response wasn't stored.
   const createCall = claims.callOf(state.id);
   if (createCall?.answered) return state.createCall?.overdue ? undefined : context.update({ createCall });
-  const isRepeatable = doubtful.length === 0 && context.creates < MAX_CREATE_CALLS;
+  const isRepeatable = unclaimed.length === 0 && context.creates < MAX_CREATE_CALLS;
   if (settings.onLost === "create-again" && isRepeatable) return context.update(UNSENT);
   const message = `No task that is certainly the job's appeared within ${settings.visibilityTimeoutMs / 1000} s of the create call`;
   throw new AmbiguousTaskError(message, {
-    candidates: doubtful.map(linkless),
+    candidates: unclaimed.map(linkless),
     advice: 'Look at the tasks before you create another; onLost: "create-again" creates one without asking',
     cause: history.createError,
   });
 }
 
 /** Assigns a task to the job. */
-async function own(context: JobContext, { task_id, status }: NamedTask): Promise<void> {
-  context.use.claims.assign(context.state.id, task_id);
+async function setTask(context: JobContext, { task_id, status }: NamedTask): Promise<void> {
+  context.deps.claims.assign(context.state.id, task_id);
   await context.update({ phase: "waiting", taskId: task_id, status });
 }
 
 /**
  * Ends a job that has looked for its task for its whole timeout, counted from the create call, including earlier runs.
  */
-function checkPatience({ doubtful, state, use }: JobContext): void {
+function checkSearchTimeout({ unclaimed, state, deps }: JobContext): void {
   const { overdue, sentAt = 0 } = state.createCall ?? {};
-  if (!overdue || use.runtime.now() - sentAt < use.settings.timeoutMs) return;
-  throw doubtful.length > 0 ? ambiguous(doubtful) : notListed("never", state);
+  if (!overdue || deps.runtime.now() - sentAt < deps.settings.timeoutMs) return;
+  throw unclaimed.length > 0 ? ambiguousError(unclaimed) : notListedError("never", state);
 }

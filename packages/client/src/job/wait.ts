@@ -10,7 +10,7 @@ import {
   type TaskLister,
 } from "../call/tasks.ts";
 import type { JobContext } from "./context.ts";
-import { notListed, taskFailed } from "./failures.ts";
+import { notListedError, taskFailedError } from "./failures.ts";
 
 type Status = Known<Exclude<ExportTask["status"], undefined>>;
 const SUCCESS: Status = "success";
@@ -22,10 +22,10 @@ const FAILURE = /fail|error/i;
  * link. Other statuses are reported as progress.
  */
 export async function wait(context: JobContext, id: string): Promise<FinishedTask> {
-  const { history, state, use } = context;
+  const { history, state, deps } = context;
   let missingSince: number | undefined;
-  for (let looks = 1; ; looks++) {
-    const asked = use.runtime.monotonicNow();
+  for (let polls = 1; ; polls++) {
+    const asked = deps.runtime.monotonicNow();
     const task = await findById(context, id);
     history.look(task && linkless(task));
     missingSince = task ? undefined : (missingSince ?? asked);
@@ -34,9 +34,9 @@ export async function wait(context: JobContext, id: string): Promise<FinishedTas
     if (isFinished(task)) return task;
     if (task && hasFailed(task)) {
       await context.update({ phase: "failed" });
-      throw taskFailed(task, history.requestIds.at(-1));
+      throw taskFailedError(task, history.requestIds.at(-1));
     }
-    await context.rest(backoffDelay(looks, use.runtime));
+    await context.sleep(backoffDelay(polls, deps.runtime));
   }
 }
 
@@ -48,9 +48,9 @@ export async function findById(context: TaskLister, id: string): Promise<NamedTa
 }
 
 /** A task that disappeared from the list won't come back. One that never appeared may be late. */
-function checkMissing({ isOtherAccount, state, use, wasListed }: JobContext, missingMs: number): void {
-  if (isOtherAccount) throw notListed("other-account", state);
-  if (wasListed && missingMs >= use.settings.visibilityTimeoutMs) throw notListed("gone", state);
+function checkMissing({ isOtherAccount, state, deps, wasListed }: JobContext, missingMs: number): void {
+  if (isOtherAccount) throw notListedError("other-account", state);
+  if (wasListed && missingMs >= deps.settings.visibilityTimeoutMs) throw notListedError("gone", state);
 }
 
 function isFinished(task: NamedTask | undefined): task is FinishedTask {

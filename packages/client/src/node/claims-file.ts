@@ -7,7 +7,7 @@ import { MAX_STORED_CLAIMS } from "../base/constants.ts";
 import { StoreError } from "../errors/store.ts";
 import type { Claim, ClaimStore } from "../job/claims.ts";
 import { replaceFile } from "./durable.ts";
-import { cannot } from "./store-errors.ts";
+import { accessError } from "./store-errors.ts";
 
 const FORMAT = "cdn-export claims";
 const VERSION = 1;
@@ -18,13 +18,18 @@ const MAX_LINES = 4 * MAX_STORED_CLAIMS;
 
 export function claimsFile(path: string): ClaimStore {
   const refuse = (error: unknown): never => {
-    throw cannot("write", path, "Every create call that was sent is in it; choose another folder, or make room", error);
+    throw accessError(
+      "write",
+      path,
+      "Every create call that was sent is in it; choose another folder, or make room",
+      error,
+    );
   };
   return {
     async read() {
       const text = await readFile(path, "utf8").catch((error) => {
         if (error.code === "ENOENT") return "";
-        throw cannot("read", path, "Nothing was sent; make it readable", error);
+        throw accessError("read", path, "Nothing was sent; make it readable", error);
       });
       const [claims, lines] = parse(text, path);
       const isCut = text !== "" && !text.endsWith("\n");
@@ -63,14 +68,14 @@ function lineOf(claim: Claim): string {
 function parse(text: string, path: string): [claims: Claim[], lines: number] {
   const [head = "", ...lines] = text.split("\n").slice(0, -1);
   if (text === "" || HEAD.startsWith(text)) return [[], 0];
-  const { format, version } = Object(attempt(head)) as { format?: unknown; version?: unknown };
+  const { format, version } = Object(parseJson(head)) as { format?: unknown; version?: unknown };
   if (format === FORMAT && typeof version === "number" && version > VERSION) {
     const message = `${path} has version ${version}, and this program reads version ${VERSION}`;
     throw new StoreError("CLAIMS_VERSION", message, { advice: "Update @cdn-export/client" });
   }
   const claims = new Map<string, Claim>();
   for (const line of lines) {
-    const claim = attempt(line);
+    const claim = parseJson(line);
     if (format !== FORMAT || version !== VERSION || !isClaim(claim)) throw broken(path);
     claims.delete(claim.job);
     claims.set(claim.job, claim);
@@ -93,7 +98,7 @@ function isClaim(value: unknown): value is Claim {
   return typeof job === "string" && isCall && (taskId === undefined || typeof taskId === "string");
 }
 
-function attempt(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { StoreError } from "../errors/store.ts";
 import { type JobProgress, type JobState, progressOf } from "../state/state.ts";
 import { replaceFile } from "./durable.ts";
-import { cannot } from "./store-errors.ts";
+import { accessError } from "./store-errors.ts";
 
 const FORMAT = "cdn-export job";
 const VERSION = 1;
@@ -49,7 +49,7 @@ export async function readJob(path: string): Promise<JobContent | undefined> {
     text = await readFile(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw cannot("read", path, "Make it readable, or remove it", error);
+    throw accessError("read", path, "Make it readable, or remove it", error);
   }
   const content = parse(text);
   if (content?.format !== FORMAT) throw broken(path);

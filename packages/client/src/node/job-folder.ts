@@ -8,7 +8,7 @@ import { syncFolder } from "./durable.ts";
 import { type JobNote, readJob, type SavedJob, savedJob, withProgress, writeJob } from "./job-file.ts";
 import { type JobRecord, jobRecord } from "./job-record.ts";
 import { type Lock, takeLock } from "./ledger-lock.ts";
-import { cannot, isLocked, refused } from "./store-errors.ts";
+import { accessError, isLocked, jobError } from "./store-errors.ts";
 
 /** Jobs that outlive their process, in one file each. Made by `jobFolder`. */
 export interface JobFolder {
@@ -72,7 +72,7 @@ export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } 
   async function ids(): Promise<string[]> {
     const names = await readdir(folder).catch((error) => {
       if (error.code === "ENOENT") return [];
-      throw cannot("read", folder, "Choose another folder", error);
+      throw accessError("read", folder, "Choose another folder", error);
     });
     return names
       .filter((name) => name.endsWith(ENDING))
@@ -128,14 +128,14 @@ export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } 
         return jobRecord({ id, ...withProgress(content) }, fileOf(id), lock, claims, runtime);
       } catch (error) {
         await lock?.release().catch(() => {});
-        throw cannot("write", folder, "Nothing was started; choose another folder, or make room", error);
+        throw accessError("write", folder, "Nothing was started; choose another folder, or make room", error);
       }
     },
     async open(id) {
       // Checked before locking, so that no lock file is left for a job that doesn't exist.
       if (!ID.test(id) || !(await readJob(fileOf(id)))) throw await unknown(id);
       const lock = await lockOf(id).catch((error) => {
-        throw refused(id, fileOf(id), error);
+        throw jobError(id, fileOf(id), error);
       });
       try {
         const content = await readJob(fileOf(id));

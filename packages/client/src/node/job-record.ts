@@ -8,7 +8,7 @@ import type { JobState } from "../state/state.ts";
 import { syncFolder } from "./durable.ts";
 import { type SavedJob, withProgress, writeJob } from "./job-file.ts";
 import type { Lock } from "./ledger-lock.ts";
-import { refused } from "./store-errors.ts";
+import { jobError } from "./store-errors.ts";
 
 /** A job that this process has open. Its methods don't use `this`: `cdn.restore(state, { onState: job.save })`. */
 export interface JobRecord extends SavedJob {
@@ -35,7 +35,7 @@ export function jobRecord(job: SavedJob, path: string, lock: Lock, claims: Claim
   /** Runs one change at a time, because they write the same file. */
   function inTurn(work: () => Promise<void>): Promise<void> {
     const turn = last.then(work).catch((error) => {
-      throw refused(job.id, path, error);
+      throw jobError(job.id, path, error);
     });
     last = turn.catch(() => {});
     return turn;

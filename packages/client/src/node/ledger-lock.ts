@@ -5,7 +5,7 @@ import { hostname } from "node:os";
 import { threadId } from "node:worker_threads";
 import { type LockHolder, StoreError } from "../errors/store.ts";
 import { isRunning } from "./part.ts";
-import { ledgerLocked } from "./store-errors.ts";
+import { lockedError } from "./store-errors.ts";
 
 /** A lock file that this process holds. */
 export interface Lock {
@@ -38,7 +38,7 @@ interface Holder extends LockHolder {
 const HELD = Symbol.for("@cdn-export/client locks");
 const shared = globalThis as { [HELD]?: Set<string> };
 shared[HELD] ??= new Set();
-const own = shared[HELD];
+const heldTokens = shared[HELD];
 
 interface LockOptions {
   /** How long to wait for another process, in milliseconds. */
@@ -61,20 +61,20 @@ export async function takeLock(ledger: string, { waitMs, signal, silentMs = SILE
   const self: Holder = { host: hostname(), pid: process.pid, since: new Date().toISOString(), token, thread: threadId };
   const deadline = performance.now() + waitMs;
   // Added before the file exists: this thread must not mistake it for the lock of an earlier process.
-  own.add(token);
+  heldTokens.add(token);
   try {
-    for (let looks = 0; ; looks++) {
+    for (let attempt = 0; ; attempt++) {
       signal?.throwIfAborted();
       const holder = await readHolder(path);
       if (holder === "none") {
-        if (await tryLock(path, self)) return held(path, token, ledger);
+        if (await tryLock(path, self)) return createLock(path, token, ledger);
       } else if (await isStale(path, holder, silentMs)) await breakLock(path, holder);
-      else if (performance.now() >= deadline) throw ledgerLocked(ledger, holder);
+      else if (performance.now() >= deadline) throw lockedError(ledger, holder);
       // Short pauses at first: the other turn may be about to end.
-      else await pause(Math.min(POLL_MS, 2 ** looks, Math.max(1, deadline - performance.now())));
+      else await sleep(Math.min(POLL_MS, 2 ** attempt, Math.max(1, deadline - performance.now())));
     }
   } catch (error) {
-    own.delete(token);
+    heldTokens.delete(token);
     throw error;
   }
 }
@@ -98,7 +98,7 @@ async function tryLock(path: string, self: Holder): Promise<boolean> {
   }
 }
 
-function held(path: string, token: string, ledger: string): Lock {
+function createLock(path: string, token: string, ledger: string): Lock {
   const lost = new AbortController();
   const isOurs = async () => {
     const holder = await readHolder(path);
@@ -116,7 +116,7 @@ function held(path: string, token: string, ledger: string): Lock {
   }, HEARTBEAT_MS);
   const lose = () => {
     clearInterval(heartbeat);
-    if (own.has(token)) lost.abort(lostError());
+    if (heldTokens.has(token)) lost.abort(lostError());
   };
   heartbeat.unref();
   return {
@@ -129,7 +129,7 @@ function held(path: string, token: string, ledger: string): Lock {
     async release() {
       clearInterval(heartbeat);
       if (await isOurs()) await rm(path, { force: true });
-      own.delete(token);
+      heldTokens.delete(token);
     },
   };
 }
@@ -154,13 +154,13 @@ async function isStale(path: string, holder: Holder | undefined, silentMs: numbe
   if (!isSilent && !(isFromHere && isRecycledPid(holder))) return false;
   // It may have been released since it was read.
   if (!isSame(await readHolder(path), holder)) return false;
-  await pause(WATCH_MS);
+  await sleep(WATCH_MS);
   return (await touchedAt(path)) === touched;
 }
 
 /** In containers, every process may have the same ID: this thread's ID, although the lock isn't this thread's. */
 function isRecycledPid({ pid, thread, token }: Holder): boolean {
-  return pid === process.pid && thread === threadId && !own.has(token);
+  return pid === process.pid && thread === threadId && !heldTokens.has(token);
 }
 
 async function touchedAt(path: string): Promise<number | undefined> {
@@ -182,10 +182,10 @@ async function breakLock(path: string, stale: Holder | undefined): Promise<void>
     const begun = await touchedAt(mark);
     // The process that began to break it has ended.
     if (begun !== undefined && Math.abs(Date.now() - begun) > BREAK_MS) await rm(mark, { force: true });
-    return pause(POLL_MS);
+    return sleep(POLL_MS);
   }
   try {
-    if (isSame(await readHolder(path), stale)) await takeAway(path, `${path}.${token}`, stale);
+    if (isSame(await readHolder(path), stale)) await removeStale(path, `${path}.${token}`, stale);
   } finally {
     const text = await readFile(mark, "utf8").catch(() => "");
     if (text === token) await rm(mark, { force: true });
@@ -193,7 +193,7 @@ async function breakLock(path: string, stale: Holder | undefined): Promise<void>
 }
 
 /** Removes a stale lock. If this process paused and the lock is a newer one by now, it's put back. */
-async function takeAway(path: string, aside: string, stale: Holder | undefined): Promise<void> {
+async function removeStale(path: string, aside: string, stale: Holder | undefined): Promise<void> {
   try {
     await rename(path, aside);
     if (isSame(await readHolder(aside), stale)) return;
@@ -213,6 +213,6 @@ function isSame(found: Awaited<ReturnType<typeof readHolder>>, stale: Holder | u
   return found === undefined ? stale === undefined : found !== "none" && found.token === stale?.token;
 }
 
-function pause(ms: number): Promise<void> {
+function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

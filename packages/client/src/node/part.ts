@@ -24,9 +24,9 @@ export interface Part {
   note(point: ResumePoint): Promise<void>;
   close(): Promise<void>;
   /** Closes it without an owner, so that any process can take it over. */
-  leave(): Promise<void>;
+  abandon(): Promise<void>;
   /** Closes and removes it. */
-  drop(): Promise<void>;
+  discard(): Promise<void>;
 }
 
 interface Note extends ResumePoint {
@@ -39,7 +39,7 @@ const NO_OWNER = "left";
 const STALE_MS = 60 * 60_000;
 const BLOCK = 1 << 20;
 
-const here = digest(hostname()).slice(0, 4);
+const hostId = digest(hostname()).slice(0, 4);
 /** The parts that this thread is writing, by any copy of this module. */
 const ACTIVE = Symbol.for("@cdn-export/client parts");
 const shared = globalThis as { [ACTIVE]?: Set<string> };
@@ -51,41 +51,41 @@ export async function takePart(path: string, taskId: string): Promise<Part> {
   // Resolves links: all spellings of a path get the same part, on the file system of the target, where a rename works.
   const place = await realpath(path).catch(async () => join(await realpath(dirname(path)), basename(path)));
   const stem = `${place}.${digest(taskId).slice(0, 8)}`;
-  const mine = `${stem}.${here}-${process.pid}-${threadId}-${randomBytes(3).toString("hex")}.part`;
-  active.add(mine);
+  const target = `${stem}.${hostId}-${process.pid}-${threadId}-${randomBytes(3).toString("hex")}.part`;
+  active.add(target);
   try {
-    return (await takeOver(stem, mine)) ?? partAt(mine, await open(mine, "wx"), createHash("sha256"), undefined);
+    return (await takeOver(stem, target)) ?? partAt(target, await open(target, "wx"), createHash("sha256"), undefined);
   } catch (error) {
-    active.delete(mine);
+    active.delete(target);
     throw error;
   }
 }
 
-async function takeOver(stem: string, mine: string): Promise<Part | undefined> {
-  for (const left of await leftOvers(stem)) {
+async function takeOver(stem: string, target: string): Promise<Part | undefined> {
+  for (const left of await abandonedParts(stem)) {
     // Only one process can win this rename.
-    const won = await rename(left, mine).then(
+    const won = await rename(left, target).then(
       () => true,
       () => false,
     );
     if (!won) continue;
     const note = await readNote(left);
     // The note stays, for the next process if this one is killed.
-    await rename(`${left}.json`, `${mine}.json`).catch(() => {});
-    const handle = await open(mine, "r+");
+    await rename(`${left}.json`, `${target}.json`).catch(() => {});
+    const handle = await open(target, "r+");
     // The owner was killed while it linked the finished file. Both names share their content, so don't write to it.
     if ((await handle.stat()).nlink > 1) {
       await handle.close();
-      await remove(mine);
+      await remove(target);
       continue;
     }
     const hash = createHash("sha256");
-    if (note && (await hashed(handle, note.bytes, hash)) && hash.copy().digest("hex") === note.sha256) {
+    if (note && (await hashPrefix(handle, note.bytes, hash)) && hash.copy().digest("hex") === note.sha256) {
       await handle.truncate(note.bytes);
-      return partAt(mine, handle, hash, { bytes: note.bytes, validator: note.validator });
+      return partAt(target, handle, hash, { bytes: note.bytes, validator: note.validator });
     }
     await handle.truncate(0);
-    return partAt(mine, handle, createHash("sha256"), undefined);
+    return partAt(target, handle, createHash("sha256"), undefined);
   }
   return undefined;
 }
@@ -107,14 +107,14 @@ function partAt(path: string, handle: FileHandle, hash: Hash, from: ResumePoint 
       await rename(`${path}.tmp`, `${path}.json`);
     },
     close: () => handle.close(),
-    async leave() {
+    async abandon() {
       await part.close();
       const left = path.replace(/[^.]*\.part$/, `${NO_OWNER}-${randomBytes(3).toString("hex")}.part`);
       await rename(`${path}.json`, `${left}.json`);
       await rename(path, left);
       active.delete(path);
     },
-    async drop() {
+    async discard() {
       await part.close();
       // Active until it's removed, so that no other download takes it over.
       await remove(path).finally(() => active.delete(path));
@@ -128,7 +128,7 @@ async function remove(part: string): Promise<void> {
 }
 
 /** The parts of the task without an owner. */
-async function leftOvers(stem: string): Promise<string[]> {
+async function abandonedParts(stem: string): Promise<string[]> {
   const [folder, begin] = [dirname(stem), `${basename(stem)}.`];
   const names = await readdir(folder).catch(() => [] as string[]);
   const parts = names.filter((name) => name.startsWith(begin) && name.endsWith(".part"));
@@ -143,7 +143,7 @@ async function leftOvers(stem: string): Promise<string[]> {
 async function isOwned(part: string, owner: string): Promise<boolean> {
   const [host, pid, thread] = owner.split("-");
   if (host === NO_OWNER) return false;
-  if (host !== here) return isFresh(part);
+  if (host !== hostId) return isFresh(part);
   if (Number(pid) !== process.pid) return isRunning(Number(pid));
   // An earlier process may have had the same ID.
   return Number(thread) === threadId ? active.has(part) : await isFresh(part);
@@ -174,7 +174,7 @@ async function readNote(part: string): Promise<Note | undefined> {
 }
 
 /** Hashes the first `bytes` of a file. Returns false when the file is shorter. */
-async function hashed(handle: FileHandle, bytes: number, hash: Hash): Promise<boolean> {
+async function hashPrefix(handle: FileHandle, bytes: number, hash: Hash): Promise<boolean> {
   const block = new Uint8Array(BLOCK);
   for (let at = 0; at < bytes; ) {
     const { bytesRead } = await handle.read(block, 0, Math.min(BLOCK, bytes - at), at);

@@ -6,7 +6,7 @@ export class SaveError extends CdnExportError {
   override readonly name = "SaveError";
 }
 
-export function taken(path: string): SaveError {
+export function fileExistsError(path: string): SaveError {
   return new SaveError("FILE_EXISTS", `${path} exists already`, {
     advice: "Choose another name, or allow overwriting",
   });

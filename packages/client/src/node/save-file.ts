@@ -6,7 +6,7 @@ import { isRetryable } from "../call/retry.ts";
 import type { ExportFile, OnProgress } from "../file/file.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
 import { type Part, takePart } from "./part.ts";
-import { cannotWrite, SaveError, taken } from "./save-error.ts";
+import { cannotWrite, fileExistsError, SaveError } from "./save-error.ts";
 
 /** Options of `saveFile`. */
 export interface SaveOptions {
@@ -63,7 +63,7 @@ export async function saveFile(
 ): Promise<SavedFile> {
   checkArguments(file, path);
   const isWhole = ENDING.test(path) && !addEnding;
-  await refuseTaken(path, overwrite || !isWhole);
+  await checkTarget(path, overwrite || !isWhole);
   const part = await takePart(path, file.task.task_id).catch((error) => {
     throw cannotWrite(path, error);
   });
@@ -72,7 +72,7 @@ export async function saveFile(
     const saved = await fill(part, file, onProgress, async (type) => {
       const ending = type !== "unknown" ? `.${type}` : addEnding ? ".bin" : "";
       const target = isWhole ? path : path + ending;
-      await refuseTaken(target, overwrite);
+      await checkTarget(target, overwrite);
       return target;
     });
     await part.close();
@@ -81,12 +81,12 @@ export async function saveFile(
       throw error;
     });
     await publish(part.path, saved.path, overwrite);
-    await part.drop();
+    await part.discard();
     return saved;
   } catch (error) {
-    const end = !isRefused && isWorthResuming(error) ? part.leave() : part.drop();
+    const end = !isRefused && isWorthResuming(error) ? part.abandon() : part.discard();
     // Without a note, there is nothing to resume.
-    await end.catch(() => part.drop()).catch(() => {});
+    await end.catch(() => part.discard()).catch(() => {});
     throw (error as NodeJS.ErrnoException).syscall === undefined
       ? error
       : cannotWrite(path, error as NodeJS.ErrnoException);
@@ -185,7 +185,7 @@ function isWorthResuming(error: unknown): boolean {
 async function publish(part: string, path: string, overwrite: boolean): Promise<void> {
   if (overwrite) return rename(part, await realpath(path).catch(() => path));
   await link(part, path).catch((error) => {
-    throw error.code === "EEXIST" ? taken(path) : error;
+    throw error.code === "EEXIST" ? fileExistsError(path) : error;
   });
   await rm(part);
 }
@@ -193,9 +193,9 @@ async function publish(part: string, path: string, overwrite: boolean): Promise<
 /**
  * Throws if the path exists, unless it's a file and `overwrite` is true. A rename would replace a device or a folder.
  */
-async function refuseTaken(path: string, overwrite: boolean): Promise<void> {
+async function checkTarget(path: string, overwrite: boolean): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (!found || (found.isFile() && overwrite)) return;
-  if (found.isFile()) throw taken(path);
+  if (found.isFile()) throw fileExistsError(path);
   throw new SaveError("CANNOT_WRITE", `${path} cannot be written: it is not a file`, { advice: "Choose another path" });
 }

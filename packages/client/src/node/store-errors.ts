@@ -2,7 +2,7 @@
 import { type LockHolder, StoreError } from "../errors/store.ts";
 import { reasonOf } from "./reason.ts";
 
-export function ledgerLocked(path: string, holder: LockHolder | undefined): StoreError {
+export function lockedError(path: string, holder: LockHolder | undefined): StoreError {
   const who = holder ? `process ${holder.pid} on ${holder.host} since ${holder.since}` : "an unknown process";
   return new StoreError("LEDGER_LOCKED", `${path} is used by ${who}`, {
     advice: "Let it finish, or wait for it with the option `wait`",
@@ -15,18 +15,18 @@ export function isLocked(error: unknown): error is StoreError {
 }
 
 /** The error of a job for an error of its lock or of the disk. */
-export function refused(id: string, path: string, error: unknown): unknown {
-  if (isLocked(error)) return jobLocked(id, error.holder);
+export function jobError(id: string, path: string, error: unknown): unknown {
+  if (isLocked(error)) return jobLockedError(id, error.holder);
   if (error instanceof StoreError && error.code === "LEDGER_LOST") {
     return new StoreError("JOB_LOST", `Job ${id} was taken over by another process, or removed`, {
       advice: "Nothing more was saved",
       cause: error,
     });
   }
-  return cannot("write", path, "The last saved state is still there; try again when it can be written", error);
+  return accessError("write", path, "The last saved state is still there; try again when it can be written", error);
 }
 
-function jobLocked(id: string, holder: LockHolder | undefined): StoreError {
+function jobLockedError(id: string, holder: LockHolder | undefined): StoreError {
   const who = holder ? `process ${holder.pid} on ${holder.host} since ${holder.since}` : "an unknown process";
   return new StoreError("JOB_LOCKED", `Job ${id} is used by ${who}`, {
     advice: "Let that process finish, or end it",
@@ -35,7 +35,7 @@ function jobLocked(id: string, holder: LockHolder | undefined): StoreError {
 }
 
 /** @returns the same error, if it isn't the system's. */
-export function cannot(what: "read" | "write", path: string, advice: string, error: unknown): unknown {
+export function accessError(what: "read" | "write", path: string, advice: string, error: unknown): unknown {
   const failure = error as NodeJS.ErrnoException;
   if (failure.syscall === undefined) return error;
   const [name, participle] = what === "read" ? ["JOB_CANNOT_READ", "read"] : ["JOB_CANNOT_WRITE", "written"];

@@ -128,13 +128,15 @@ export function toWire(query: ExportQuery): ExportTaskRequest {
   for (const property of ["action", "domains", "from", "to"]) {
     if ((query as unknown as Record<string, unknown>)[property] === undefined) problems.push(`${property} is missing`);
   }
-  problems.push(...Object.keys(given).map((name) => `${show(name)} is not a property of a query: ${meant(name)}`));
+  problems.push(
+    ...Object.keys(given).map((name) => `${show(name)} is not a property of a query: ${suggestionFor(name)}`),
+  );
   if (problems.length > 0) throw new InvalidQueryError(problems);
   return wire as ExportTaskRequest;
 }
 
 /** The property whose name or wire field starts with `name`; otherwise all properties. For messages. */
-function meant(name: string): string {
+function suggestionFor(name: string): string {
   const bare = (name: string) => name.toLowerCase().replace(/_|s$/g, "");
   const found = Object.entries(queryProperties).find((names) =>
     names.some((known) => bare(known).startsWith(bare(name))),

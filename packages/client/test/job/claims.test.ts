@@ -22,8 +22,8 @@ const call = (minutes = 0, change: Partial<CreateCall> = {}): CreateCall => {
 const task = (task_id: string, create_time?: unknown) => ({ task_id, create_time }) as { task_id: string };
 const ids = (tasks: readonly { task_id: string }[]) => tasks.map(({ task_id }) => task_id);
 const match = (tasks: { task_id: string }[], isOpen: boolean) => {
-  const { found, doubtful } = claims.match("own", tasks, isOpen);
-  return [ids(found), ids(doubtful)];
+  const { found, unclaimed } = claims.match("own", tasks, isOpen);
+  return [ids(found), ids(unclaimed)];
 };
 
 describe("a new task", () => {
@@ -225,7 +225,7 @@ describe("a job", () => {
     claims.load(
       [
         { job: "a", taskId: "found" },
-        { job: "b", taskId: "named", isTold: true },
+        { job: "b", taskId: "named", isFromResponse: true },
       ],
       now,
     );
@@ -262,7 +262,7 @@ describe("a store", () => {
       { job: "lost", call: call() },
       { job: "answered", call: call(0, { answered: true }) },
       { job: "found", taskId: "its" },
-      { job: "named", taskId: "named", isTold: true },
+      { job: "named", taskId: "named", isFromResponse: true },
     ]);
     expect(claims.takeChanges()).toEqual([]);
     for (const job of ["lost", "answered", "answered"]) claims.windowOver(job, false);

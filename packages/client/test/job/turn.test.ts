@@ -153,7 +153,7 @@ describe("a response with the task's ID", () => {
     const job = createExportClient(options).start(QUERY);
     const { task_id } = await job.submitted();
     expect([task_id, service.pauses]).toEqual([service.tasks[0]?.task_id, []]);
-    expect([...stored.values()]).toStrictEqual([{ job: job.toJSON().id, taskId: task_id, isTold: true }]);
+    expect([...stored.values()]).toStrictEqual([{ job: job.toJSON().id, taskId: task_id, isFromResponse: true }]);
   });
 
   it("makes the task a known one for the next create call, even if the list doesn't show it yet", async () => {
