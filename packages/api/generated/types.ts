@@ -441,7 +441,7 @@ export type EndTime = number;
  *
  * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
  */
-export type Interval = 300 | 3600;
+export type Interval = [300, 3600][number];
 /**
  * `domain` gives each domain rows of its own. Left out, domains are summed.
  *
@@ -462,7 +462,7 @@ export type GroupBy = "domain";
  * Evidence: documented (CreateExportTask, 2026-09-28)
  * @default mainland_china
  */
-export type ServiceArea = "mainland_china" | "outside_mainland_china" | "global";
+export type ServiceArea = ["mainland_china", "outside_mainland_china", "global"][number];
 /**
  * What is counted. Which actions need it is unknown.
  *
@@ -472,7 +472,7 @@ export type ServiceArea = "mainland_china" | "outside_mainland_china" | "global"
  *
  * Evidence: documented (CreateExportTask, 2026-09-28)
  */
-export type StatType = "flux" | "req_num";
+export type StatType = ["flux", "req_num"][number];
 /**
  * Country codes, separated by commas, or `all`. The published list is partial, so any code passes.
  *
@@ -522,7 +522,7 @@ export type Isp = "dianxin" | "yidong" | "liantong" | "tietong" | "jiaoyuwang" |
  * Evidence: documented (CreateExportTask, 2026-09-28); that it concerns the headings is inferred
  * @default zh
  */
-export type Language = "zh" | "en";
+export type Language = ["zh", "en"][number];
 /**
  * One page of the list.
  *

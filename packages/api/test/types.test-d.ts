@@ -28,6 +28,9 @@ export const legal: ExportTaskRequest[] = [
   { country: "cn", province: text },
   { country: "all" },
   { isp: "all" },
+  // Types can't compare values: `checkRules` reports these two.
+  { start_time: 2, end_time: 1 },
+  { start_time: 0, end_time: 100 * 86_400_000, interval: 300 },
 ];
 
 export const illegal: ExportTaskRequest[] = [

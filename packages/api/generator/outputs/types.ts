@@ -88,9 +88,21 @@ function schemaDeclarations(node: ts.Node, spec: Spec): ts.Node[] {
     const exported = [factory.createModifier(ts.SyntaxKind.ExportKeyword)];
     const declaration = ts.isTypeLiteralNode(type)
       ? factory.createInterfaceDeclaration(exported, name, undefined, undefined, refusing(type, spec, name))
-      : factory.createTypeAliasDeclaration(exported, name, undefined, type);
+      : factory.createTypeAliasDeclaration(exported, name, undefined, spelledOut(type));
     return ts.setSyntheticLeadingComments(declaration, ts.getSyntheticLeadingComments(member));
   });
+}
+
+/** More values than this make a message hard to read: it gets the name of the list. */
+const FEW = 4;
+
+/** `[300, 3600][number]`: of a union that has a name, a compiler's message would print only the name. */
+function spelledOut(type: ts.TypeNode): ts.TypeNode {
+  // openapi-typescript writes a string as an identifier with quotes.
+  const isLiteral = (node: ts.Node) => ts.isLiteralTypeNode(node) || ts.isIdentifier(node);
+  if (!ts.isUnionTypeNode(type) || type.types.length > FEW || !type.types.every(isLiteral)) return type;
+  const values = ts.setEmitFlags(factory.createTupleTypeNode(type.types), ts.EmitFlags.SingleLine);
+  return factory.createIndexedAccessTypeNode(values, factory.createKeywordTypeNode(ts.SyntaxKind.NumberKeyword));
 }
 
 /** `Refused.the_rule` in place of `never`. */

@@ -26,7 +26,7 @@ import { type Instant, toMs } from "./instant.ts";
  * @example
  * const query: ExportQuery = { action: "reports_detail", domains: "all", ...month("2026-10"), interval: 3600 };
  */
-// The simplest one comes last: when a property is missing, TypeScript 5 reports it for the last one.
+// The simplest one comes last: when every one fits the action, the compiler reports what is wrong with the last.
 export type ExportQuery = ProvinceQuery | CountryQuery | WorldwideQuery;
 
 /** The properties that every query has. Each one is a field of the service's create call; the spec names its source. */
@@ -55,10 +55,11 @@ export interface BaseQuery {
 export interface WorldwideQuery extends BaseQuery {
   /** The statistic to export. */
   action: Action;
-  /** Only in a `CountryQuery` or a `ProvinceQuery`. */
-  countries?: Refused.top_url_detail_and_isp_detail_take_no_country;
+  // Before `countries`: the compiler reports the first property that doesn't fit.
   /** Only in a `ProvinceQuery`. */
-  provinces?: Refused.a_province_goes_with_country_cn_only;
+  provinces?: Never<Refused.a_province_goes_with_country_cn_only>;
+  /** Only in a `CountryQuery` or a `ProvinceQuery`. */
+  countries?: Never<Refused.top_url_detail_and_isp_detail_take_no_country>;
 }
 
 /** A query for some countries: any action except carrier data (`isp_detail`) and top URLs (`top_url_detail`). */
@@ -68,7 +69,7 @@ export interface CountryQuery extends BaseQuery {
   /** Country codes, or `"all"`. */
   countries: readonly Country[] | "all";
   /** Only in a `ProvinceQuery`, with `countries: ["cn"]`. */
-  provinces?: Refused.a_province_goes_with_country_cn_only;
+  provinces?: Never<Refused.a_province_goes_with_country_cn_only>;
 }
 
 /**
@@ -82,6 +83,17 @@ export interface ProvinceQuery extends BaseQuery {
   /** Province codes, or `"all"`. */
   provinces: readonly Province[] | "all";
 }
+
+/** A property that a query must not have. No value has this type: the compiler's message names the rule in it. */
+// `Rule` alone is a literal type, and TypeScript also picks the query that it reports on by such a property. It would then
+// report the action, if `countries` comes after a spread.
+type Never<Rule> = Rule | Unsendable;
+
+interface Unsendable {
+  readonly [unsendable]: never;
+}
+
+declare const unsendable: unique symbol;
 
 /**
  * The property of a query for each field of the wire, for messages and for programs that build queries from the spec.
