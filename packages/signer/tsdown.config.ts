@@ -1,6 +1,6 @@
 import { defineConfig, type UserConfig } from "tsdown";
 
-const SHARED = /src\/(?!index|node|explain|verify|sign-)[a-z-]+\.ts$/;
+const SHARED = /src\/(base|steps|fetch)\/[a-z-]+\.ts$/;
 
 const config: UserConfig = defineConfig({
   entry: {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalQuery, canonicalUri } from "../src/canonical-request.ts";
 import { createSignedFetch, type ReceivedRequest, type SignRequest, sign, verify } from "../src/index.ts";
 import { signSync } from "../src/node.ts";
+import { canonicalQuery, canonicalUri } from "../src/steps/canonical-request.ts";
 import { credentials, receivedAt, timeOf } from "./vectors.ts";
 
 // What holds for every request, not only for those that somebody thought of.

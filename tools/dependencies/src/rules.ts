@@ -22,6 +22,7 @@ const FOR_TESTS = ["packages/emulator", "packages/signer", "tools/test-support"]
 
 /** The folders of a package's `src`, from left to right: each imports only folders to its left. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  "packages/signer": ["base", "steps", "crypto", "sign", "runtime", "verify", "fetch", "credentials", "explain"],
   "packages/client": ["errors", "base", "query", "call", "state", "file", "job", "node"],
   "apps/cli": ["terminal", "flags", "shared", "commands"],
   "packages/emulator": [
@@ -36,7 +37,7 @@ const NODE_ONLY = [
   "^packages/api/generator/",
   "^packages/client/src/(internal\\.ts$|node(\\.ts$|/))",
   "^packages/emulator/",
-  "^packages/signer/src/(node\\.ts|sign-sync\\.ts|credentials/|(crypto|runtime)/node\\.ts)",
+  "^packages/signer/src/(node\\.ts|sign/sign-sync\\.ts|credentials/|(crypto|runtime)/node\\.ts)",
   "^packages/sync/",
   "^tools/",
 ];

@@ -1,5 +1,5 @@
-import type { AuthToken, Credentials } from "../credentials.ts";
-import { hideSecrets } from "../hide-secrets.ts";
+import type { AuthToken, Credentials } from "../base/credentials.ts";
+import { hideSecrets } from "../base/hide-secrets.ts";
 import { usualLinks } from "./find-credentials.ts";
 import { NoCredentialsError, type TriedLink } from "./no-credentials-error.ts";
 

@@ -1,4 +1,4 @@
-import type { Credentials } from "../credentials.ts";
+import type { Credentials } from "../base/credentials.ts";
 import { credentialsFromEnv } from "./from-env.ts";
 import { credentialsFromMetadata, type MetadataOptions } from "./from-metadata.ts";
 import { credentialsFromProfile } from "./from-profile.ts";

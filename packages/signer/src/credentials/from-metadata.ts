@@ -1,5 +1,5 @@
-import type { Credentials } from "../credentials.ts";
-import { hideSecrets } from "../hide-secrets.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { hideSecrets } from "../base/hide-secrets.ts";
 import { NoCredentialsError } from "./no-credentials-error.ts";
 
 /** Options of `credentialsFromMetadata`. */

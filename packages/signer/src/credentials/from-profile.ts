@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { Credentials } from "../credentials.ts";
-import { hideSecrets } from "../hide-secrets.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { hideSecrets } from "../base/hide-secrets.ts";
 import type { Environment } from "./from-env.ts";
 import { NoCredentialsError } from "./no-credentials-error.ts";
 

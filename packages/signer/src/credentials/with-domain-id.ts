@@ -1,6 +1,6 @@
-import type { AuthToken, CredentialSource, Credentials } from "../credentials.ts";
-import { hideSecrets } from "../hide-secrets.ts";
-import { createSignedFetch } from "../signed-fetch.ts";
+import type { AuthToken, CredentialSource, Credentials } from "../base/credentials.ts";
+import { hideSecrets } from "../base/hide-secrets.ts";
+import { createSignedFetch } from "../fetch/signed-fetch.ts";
 import type { Environment } from "./from-env.ts";
 
 /** Options of `withDomainId`. */

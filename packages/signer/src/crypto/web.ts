@@ -1,4 +1,4 @@
-import { hex } from "../encode.ts";
+import { hex } from "../base/encode.ts";
 import type { KeyOwner } from "./key-owner.ts";
 
 /** @see runtime/contract.ts */

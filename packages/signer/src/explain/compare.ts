@@ -1,4 +1,4 @@
-import { isSecretName } from "../secrets.ts";
+import { isSecretName } from "../base/secrets.ts";
 import { causeOfHeader, causeOfMethod, causeOfNames, causeOfPath, causeOfQuery } from "./causes.ts";
 import { recognise } from "./payloads.ts";
 import type { CanonicalParts } from "./read-echo.ts";

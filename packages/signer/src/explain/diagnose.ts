@@ -1,4 +1,4 @@
-import { parseSdkDate } from "../sdk-date.ts";
+import { parseSdkDate } from "../base/sdk-date.ts";
 import type { Answer } from "./read-answer.ts";
 
 /** What went wrong, for code to tell apart. */

@@ -1,11 +1,11 @@
 import { hmacSha256Hex, sha256Hex } from "#runtime";
-import { joinCanonicalRequest } from "../canonical-request.ts";
-import { DATE_HEADER, SIGNATURE_WINDOW_MS, TOKEN_HEADER } from "../constants.ts";
-import { readHeaders } from "../headers.ts";
-import { parseSdkDate } from "../sdk-date.ts";
-import { isSecretName } from "../secrets.ts";
-import { stringToSign } from "../string-to-sign.ts";
-import type { Secret, VerifyOptions } from "../verify.ts";
+import { DATE_HEADER, SIGNATURE_WINDOW_MS, TOKEN_HEADER } from "../base/constants.ts";
+import { readHeaders } from "../base/headers.ts";
+import { parseSdkDate } from "../base/sdk-date.ts";
+import { isSecretName } from "../base/secrets.ts";
+import { joinCanonicalRequest } from "../steps/canonical-request.ts";
+import { stringToSign } from "../steps/string-to-sign.ts";
+import type { Secret, VerifyOptions } from "../verify/verify.ts";
 import { type Diagnosis, diagnoseClock } from "./diagnose.ts";
 import type { Explanation } from "./explanation.ts";
 import { finish } from "./finish.ts";

@@ -1,5 +1,5 @@
-import { DATE_HEADER } from "../constants.ts";
-import { refusedRequests } from "../refused-requests.ts";
+import { DATE_HEADER } from "../base/constants.ts";
+import { refusedRequests } from "../fetch/refused-requests.ts";
 import { type ComparedPart, compare } from "./compare.ts";
 import { diagnose, diagnoseClock, readClockOffset } from "./diagnose.ts";
 import type { Explanation } from "./explanation.ts";

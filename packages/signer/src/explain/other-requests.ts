@@ -1,6 +1,6 @@
 import { sha256Hex } from "#runtime";
-import { DATE_HEADER, SIGNATURE_WINDOW_MS } from "../constants.ts";
-import { parseSdkDate, sdkDate } from "../sdk-date.ts";
+import { DATE_HEADER, SIGNATURE_WINDOW_MS } from "../base/constants.ts";
+import { parseSdkDate, sdkDate } from "../base/sdk-date.ts";
 import type { Part } from "./compare.ts";
 import type { ExplainedRequest } from "./our-parts.ts";
 import { relatives } from "./payloads.ts";

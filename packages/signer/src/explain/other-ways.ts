@@ -1,5 +1,5 @@
 import { hmacSha256Hex, sha256Hex } from "#runtime";
-import { DATE_HEADER } from "../constants.ts";
+import { DATE_HEADER } from "../base/constants.ts";
 import type { ExplainedRequest } from "./our-parts.ts";
 import type { SignedParts } from "./signed-parts.ts";
 

@@ -1,7 +1,7 @@
 import { sha256Hex } from "#runtime";
-import { canonicalQuery, canonicalUri, signedNames } from "../canonical-request.ts";
-import { CONTENT_HASH_HEADER } from "../constants.ts";
-import { type HeaderSource, readHeaders } from "../headers.ts";
+import { CONTENT_HASH_HEADER } from "../base/constants.ts";
+import { type HeaderSource, readHeaders } from "../base/headers.ts";
+import { canonicalQuery, canonicalUri, signedNames } from "../steps/canonical-request.ts";
 import type { CanonicalParts } from "./read-echo.ts";
 
 /** A request as it was signed: what `sign` was given, with the headers that it returned. */

@@ -1,5 +1,5 @@
-import { AUTHORIZATION, DATE_HEADER } from "../constants.ts";
-import { parseSdkDate } from "../sdk-date.ts";
+import { AUTHORIZATION, DATE_HEADER } from "../base/constants.ts";
+import { parseSdkDate } from "../base/sdk-date.ts";
 import type { Diagnosis } from "./diagnose.ts";
 
 /** What an Authorization header claims. */

@@ -1,4 +1,4 @@
-import { isSecretName, maskSecrets } from "../secrets.ts";
+import { isSecretName, maskSecrets } from "../base/secrets.ts";
 import type { CanonicalParts } from "./read-echo.ts";
 
 /** Hides the secrets of these requests in a text, wherever in it they stand. */

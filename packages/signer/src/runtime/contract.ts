@@ -1,7 +1,7 @@
-import type { SignedRequest } from "../authorize.ts";
-import type { Credentials } from "../credentials.ts";
+import type { Credentials } from "../base/credentials.ts";
 import type { KeyOwner } from "../crypto/key-owner.ts";
-import type { SignOptions, SignRequest } from "../sign-request.ts";
+import type { SignedRequest } from "../steps/authorize.ts";
+import type { SignOptions, SignRequest } from "../steps/sign-request.ts";
 
 /*
  * What `#runtime` offers. This file is types only: `node.ts` (synchronous) stands behind it where node:crypto is sure to

@@ -1,7 +1,7 @@
-import type { SignedRequest } from "../authorize.ts";
-import type { Credentials } from "../credentials.ts";
-import type { SignOptions, SignRequest } from "../sign-request.ts";
-import { signSync } from "../sign-sync.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { signSync } from "../sign/sign-sync.ts";
+import type { SignedRequest } from "../steps/authorize.ts";
+import type { SignOptions, SignRequest } from "../steps/sign-request.ts";
 
 export { hmacSha256Hex, kept, sha256Hex } from "../crypto/node.ts";
 // For the entry `./node`, which shares this file of the package.

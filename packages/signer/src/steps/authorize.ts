@@ -1,4 +1,4 @@
-import { ALGORITHM } from "./constants.ts";
+import { ALGORITHM } from "../base/constants.ts";
 
 /** What `sign` gives. */
 export interface SignedRequest {

@@ -1,12 +1,12 @@
-import { authorize, type SignedRequest } from "./authorize.ts";
-import { canonicalQuery, canonicalUri, joinCanonicalRequest, signedNames } from "./canonical-request.ts";
-import { completeHeaders } from "./complete-headers.ts";
-import { CONTENT_HASH_HEADER } from "./constants.ts";
-import type { Credentials } from "./credentials.ts";
-import { hmacSha256Hex, sha256Hex } from "./crypto/web.ts";
-import { sdkDate } from "./sdk-date.ts";
-import type { SignOptions, SignRequest } from "./sign-request.ts";
-import { stringToSign } from "./string-to-sign.ts";
+import { CONTENT_HASH_HEADER } from "../base/constants.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { sdkDate } from "../base/sdk-date.ts";
+import { hmacSha256Hex, sha256Hex } from "../crypto/web.ts";
+import { authorize, type SignedRequest } from "../steps/authorize.ts";
+import { canonicalQuery, canonicalUri, joinCanonicalRequest, signedNames } from "../steps/canonical-request.ts";
+import { completeHeaders } from "../steps/complete-headers.ts";
+import type { SignOptions, SignRequest } from "../steps/sign-request.ts";
+import { stringToSign } from "../steps/string-to-sign.ts";
 
 /** Over WebCrypto. @see runtime/contract.ts */
 export async function sign(

@@ -1,6 +1,6 @@
-import { DATE_HEADER, DOMAIN_HEADER, TOKEN_HEADER } from "./constants.ts";
-import type { Credentials } from "./credentials.ts";
-import { type HeaderSource, readHeaders } from "./headers.ts";
+import { DATE_HEADER, DOMAIN_HEADER, TOKEN_HEADER } from "../base/constants.ts";
+import type { Credentials } from "../base/credentials.ts";
+import { type HeaderSource, readHeaders } from "../base/headers.ts";
 
 /**
  * The given headers and those that belong to the signature.

@@ -1,8 +1,14 @@
 import { hmacSha256Hex, kept, sha256Hex } from "#runtime";
-import { canonicalQuery, canonicalUri, joinCanonicalRequest } from "./canonical-request.ts";
-import { AUTHORIZATION, CONTENT_HASH_HEADER, DATE_HEADER, SIGNATURE_WINDOW_MS, TOKEN_HEADER } from "./constants.ts";
-import { parseSdkDate, sdkDate } from "./sdk-date.ts";
-import { stringToSign } from "./string-to-sign.ts";
+import {
+  AUTHORIZATION,
+  CONTENT_HASH_HEADER,
+  DATE_HEADER,
+  SIGNATURE_WINDOW_MS,
+  TOKEN_HEADER,
+} from "../base/constants.ts";
+import { parseSdkDate, sdkDate } from "../base/sdk-date.ts";
+import { canonicalQuery, canonicalUri, joinCanonicalRequest } from "../steps/canonical-request.ts";
+import { stringToSign } from "../steps/string-to-sign.ts";
 
 /** A request as it arrived, nothing normalised. */
 export interface ReceivedRequest {

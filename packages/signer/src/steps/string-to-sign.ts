@@ -1,4 +1,4 @@
-import { ALGORITHM } from "./constants.ts";
+import { ALGORITHM } from "../base/constants.ts";
 
 /**
  * The string to sign: algorithm, date and the hash of the canonical request, on three lines. No region, no derived key.

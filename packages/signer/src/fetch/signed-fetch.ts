@@ -1,8 +1,8 @@
 import { sign } from "#runtime";
-import type { AuthToken, CredentialSource, Credentials } from "./credentials.ts";
-import { readHeaders } from "./headers.ts";
+import type { AuthToken, CredentialSource, Credentials } from "../base/credentials.ts";
+import { readHeaders } from "../base/headers.ts";
+import { parseSdkDate } from "../base/sdk-date.ts";
 import { refusedRequests } from "./refused-requests.ts";
-import { parseSdkDate } from "./sdk-date.ts";
 
 /** Options of `createSignedFetch`. */
 export interface SignedFetchOptions {

@@ -1,4 +1,4 @@
-import type { HeaderSource } from "./headers.ts";
+import type { HeaderSource } from "../base/headers.ts";
 
 /** A request to be signed. */
 export interface SignRequest {

@@ -1,5 +1,5 @@
-import { decode, encode } from "./encode.ts";
-import { type HeaderSource, readHeaders } from "./headers.ts";
+import { decode, encode } from "../base/encode.ts";
+import { type HeaderSource, readHeaders } from "../base/headers.ts";
 
 /** What the canonical request is made of: a request without its body. */
 export interface CanonicalRequestInput {
