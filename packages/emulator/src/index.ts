@@ -1,5 +1,5 @@
 export type { EmulatedTask } from "./admin/emulated-task.ts";
-export type { Clock, ManualClock, MovableClock } from "./base/clock.ts";
+export type { Clock, MovableClock } from "./base/clock.ts";
 export { fastClock, manualClock, realClock } from "./base/clock.ts";
 export type {
   ClockSkewFault,

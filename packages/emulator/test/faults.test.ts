@@ -156,8 +156,8 @@ test("a call that is refused anyway uses no fault up", async () => {
 test.each([
   [{ at: "list", what: "explode" }, "what must be one of"],
   [{ at: "list", what: "constructor" }, "what must be one of"],
-  [{ at: "list", what: "lose" }, "at must be create"],
-  [{ at: "nowhere", what: "html" }, "at must be create or list or download"],
+  [{ at: "list", what: "lose" }, 'at must be one of "create"'],
+  [{ at: "nowhere", what: "html" }, 'at must be one of "create", "list", "download"'],
   [{ at: "list", what: "latency" }, "ms must be a number"],
   [{ at: "list", what: "status", status: 99 }, "from 200 to 599"],
   [{ at: "list", what: "status" }, "status must be"],
@@ -165,8 +165,8 @@ test.each([
   [{ at: "list", what: "html", rate: 2 }, "rate must be a number from 0 to 1"],
   [{ at: "list", what: "html", call: 0 }, "call must be a whole number"],
   [{ at: "list", what: "html", colour: "red" }, "there is no colour"],
-  [{ at: "download", what: "redirect", to: "http://x\r\nSet-Cookie: a" }, "to must be a text of one line"],
-  [{ at: "list", what: "status", status: 503, message: "a\nb" }, "message must be a text of one line"],
+  [{ at: "download", what: "redirect", to: "http://x\r\nSet-Cookie: a" }, "to must be a string of one line"],
+  [{ at: "list", what: "status", status: 503, message: "a\nb" }, "message must be a string of one line"],
   [{ at: "download", what: "slow", ms: 1 }, "bytes must be"],
 ])("the fault %o is refused", async (fault, message) => {
   const { cloud } = await testCloud();

@@ -133,7 +133,7 @@ test("a file of a wanted size has just that size, begins as always, and can be h
 });
 
 test("a wanted size goes with CSV only, and may be less than the headings", async () => {
-  await expect(testCloud({ fileBytes: 1, format: "xlsx" })).rejects.toThrow('fileBytes goes with format: "csv"');
+  await expect(testCloud({ fileBytes: 1, format: "xlsx" })).rejects.toThrow('fileBytes needs format: "csv"');
   expect((await download(query, { fileBytes: 5 })).bytes).toHaveLength(5);
 });
 

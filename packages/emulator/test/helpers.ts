@@ -7,7 +7,7 @@ import {
   DEMO_CREDENTIALS,
   type Emulator,
   type EmulatorOptions,
-  type ManualClock,
+  type MovableClock,
   manualClock,
   startEmulator,
 } from "../src/index.ts";
@@ -46,7 +46,7 @@ export interface CallOptions {
 
 export interface TestCloud {
   cloud: Emulator;
-  clock: ManualClock;
+  clock: MovableClock;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   create(body?: unknown, options?: CallOptions): Promise<Answer>;
   list(query?: string, options?: CallOptions): Promise<Answer>;

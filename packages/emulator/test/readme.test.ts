@@ -7,7 +7,7 @@ import { createSignedFetch } from "@cdn-export/signer";
 import { expect, test } from "vitest";
 import { FAULT_KINDS } from "../src/faults/check-fault.ts";
 import * as emulator from "../src/index.ts";
-import { OPTION_KINDS } from "../src/options/option-kinds.ts";
+import { OPTIONS } from "../src/options/settings.ts";
 
 const run = promisify(execFile);
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
@@ -53,5 +53,5 @@ test("the README's variables are those of the demo account", async () => {
 });
 
 test("the README names every option and every fault", () => {
-  for (const name of [...Object.keys(OPTION_KINDS), ...FAULT_KINDS]) expect(readme).toContain(`\`${name}`);
+  for (const name of [...Object.keys(OPTIONS), ...FAULT_KINDS]) expect(readme).toContain(`\`${name}`);
 });

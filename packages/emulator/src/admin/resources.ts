@@ -3,8 +3,8 @@ import { validateRequest } from "@cdn-export/api/validate";
 import type { Fault } from "../faults/fault.ts";
 import type { Settings } from "../options/settings.ts";
 import { readDomains } from "../service/read-domains.ts";
-import { type Memory, restoreSnapshot, takeSnapshot } from "../state/memory.ts";
 import type { Snapshot } from "../state/snapshot.ts";
+import { type Memory, restoreSnapshot, takeSnapshot } from "../state/snapshot.ts";
 import type { AdminResource, AdminResources } from "./admin.ts";
 import { emulatedTask } from "./emulated-task.ts";
 

@@ -20,9 +20,6 @@ export interface MovableClock extends Clock {
   set(now: number): void;
 }
 
-/** A clock that stands still until it is told to move. */
-export type ManualClock = MovableClock;
-
 /** The machine's clock. */
 export function realClock(): Clock {
   return {
@@ -52,7 +49,7 @@ const DEFAULT_START_MS = 1_794_103_200_000;
  * @example
  * manualClock("2026-11-08T10:00:00+08:00");
  */
-export function manualClock(start: number | string = DEFAULT_START_MS): ManualClock {
+export function manualClock(start: number | string = DEFAULT_START_MS): MovableClock {
   let now = readStart(start);
   const sleepers = new Set<{ until: number; wake: () => void }>();
 

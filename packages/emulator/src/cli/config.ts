@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type Clock, fastClock, manualClock, realClock } from "../base/clock.ts";
-import { checkOptions } from "../options/option-kinds.ts";
 import type { EmulatorOptions } from "../options/options.ts";
+import { checkOptions } from "../options/settings.ts";
 
 /** Reads options from a JSON file. @throws Error in one line that names the file */
 export async function readConfig(file: string): Promise<EmulatorOptions> {

@@ -1,6 +1,6 @@
 import type { Language } from "@cdn-export/api";
+import { GMT8_MS, HOUR_MS, MINUTE_MS } from "../base/constants.ts";
 import type { Cell, Column, Table } from "./table.ts";
-import { timeText } from "./time-text.ts";
 
 export interface CsvOptions {
   language: Language;
@@ -54,4 +54,26 @@ const SPECIAL = /[",\r\n]/;
 
 function quoted(text: string): string {
   return SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+let lastHour = Number.NaN;
+let lastText = "";
+
+/**
+ * `2026-11-08 10:05:00`, in GMT+8. Neighbouring rows lie in the same hour, so the text of the hour is kept: writing dates
+ * is most of the work otherwise.
+ */
+function timeText(ms: number): string {
+  const local = ms + GMT8_MS;
+  const hour = Math.floor(local / HOUR_MS);
+  if (hour !== lastHour) {
+    lastHour = hour;
+    lastText = new Date(hour * HOUR_MS).toISOString().slice(0, 14).replace("T", " ");
+  }
+  const into = local - hour * HOUR_MS;
+  return `${lastText}${two(Math.floor(into / MINUTE_MS))}:${two(Math.floor((into % MINUTE_MS) / 1000))}`;
+}
+
+function two(n: number): string {
+  return n < 10 ? `0${n}` : String(n);
 }

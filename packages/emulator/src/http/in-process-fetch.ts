@@ -1,15 +1,15 @@
 import { onAbort } from "../base/on-abort.ts";
 import { MAX_BODY_BYTES } from "./limits.ts";
-import { type Handler, NO_BODY, type Outcome, type RawHeaders, type RawRequest, type RawResponse } from "./message.ts";
+import { type Handler, NO_BODY, type RawRequest, type RawResponse } from "./message.ts";
 
-/** The host of a cloud without a port. `.localhost` never leaves the machine. */
+/** The host of an emulator without a port. `.localhost` never leaves the machine. */
 export const IN_PROCESS_URL = "http://emulator.localhost";
 
 /**
- * A `fetch` that hands requests to the service without a port, whatever their host: API calls and download links alike.
- * A dropped connection is a `TypeError("fetch failed")`, as in Node; a download cut short fails while it is read.
+ * A `fetch` that hands requests to the service without a port. Any host works, for API calls and download links alike.
+ * A dropped connection is a `TypeError("fetch failed")`, as in Node. A download that breaks off fails while it is read.
  *
- * @param closed - aborts when the cloud closes: calls then fail, those that wait as well as new ones
+ * @param closed - aborts when the emulator closes. Waiting calls and new calls then fail.
  */
 export function createInProcessFetch(handle: Handler, closed: AbortSignal): typeof fetch {
   return async (input, init) => {
@@ -17,45 +17,27 @@ export function createInProcessFetch(handle: Handler, closed: AbortSignal): type
     const { signal } = request;
     signal.throwIfAborted();
     const raw = await toRaw(request);
-    const gone = linkSignals(signal, closed);
+    if (closed.aborted) throw connectionReset();
+    // Not `AbortSignal.any`: a source that outlives the call would keep a signal that has listeners in memory.
+    const gone = new AbortController();
+    const removeListeners = [signal, closed].map((source) => onAbort(source, abandon));
+    function release(): void {
+      for (const removeListener of removeListeners) removeListener();
+    }
+    function abandon(): void {
+      release();
+      gone.abort();
+    }
+    const abandoned = new Promise<"reset">((resolve) => onAbort(gone.signal, () => resolve("reset")));
     try {
-      const asked = closed.aborted ? "reset" : handle(raw, gone.signal);
-      const outcome = await firstOf(asked, signal, closed);
-      if (outcome === "reset") throw new TypeError("fetch failed", { cause: connectionReset() });
-      return toResponse(outcome, request, gone.release);
+      const outcome = await Promise.race([handle(raw, () => gone.signal), abandoned]);
+      signal.throwIfAborted();
+      if (outcome === "reset") throw connectionReset();
+      return toResponse(outcome, request, release);
     } catch (error) {
-      gone.release();
+      release();
       throw error;
     }
-  };
-}
-
-interface LinkedSignal {
-  /** A signal that aborts with the first of the sources. It's created when it is first needed. */
-  signal(): AbortSignal;
-  /** Removes the listeners from the sources. Called when the call is over. */
-  release(): void;
-}
-
-/** Not `AbortSignal.any`: a source that outlives the call would keep a signal that has listeners in memory. */
-function linkSignals(...sources: readonly AbortSignal[]): LinkedSignal {
-  const controller = new AbortController();
-  let removeListeners: (() => void)[] | undefined;
-
-  function abort(): void {
-    release();
-    controller.abort();
-  }
-  function release(): void {
-    for (const removeListener of removeListeners ?? []) removeListener();
-  }
-  return {
-    signal() {
-      if (sources.some(({ aborted }) => aborted)) abort();
-      else removeListeners ??= sources.map((source) => onAbort(source, abort));
-      return controller.signal;
-    },
-    release,
   };
 }
 
@@ -71,40 +53,35 @@ async function readBody(request: Request): Promise<Uint8Array> {
   if (request.body === null) return NO_BODY;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = request.body.getReader();
-  while (size <= MAX_BODY_BYTES) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks, size);
-    chunks.push(value);
-    size += value.byteLength;
+  for await (const chunk of request.body) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) break;
   }
-  await reader.cancel();
   return Buffer.concat(chunks, size);
 }
 
 const NULL_BODY_STATUSES = [204, 205, 304];
 
-function toResponse(outcome: RawResponse, request: Request, release: () => void): Response {
-  const { status, headers } = outcome;
-  const response = new Response(contentOf(outcome, request, release), { status, headers: pairs(headers) });
-  // A Response of one's own has no URL; callers that log it should see where it came from.
-  Object.defineProperty(response, "url", { value: request.url });
-  return response;
-}
-
-/** @param release - called when nothing more is made: at once, or when a stream has ended */
-function contentOf({ status, body }: RawResponse, request: Request, release: () => void): BodyInit | null {
+function toResponse({ status, headers, body }: RawResponse, request: Request, release: () => void): Response {
+  const pairs = Array.from({ length: headers.length / 2 }, (_, i): [string, string] => [
+    headers[2 * i] ?? "",
+    headers[2 * i + 1] ?? "",
+  ]);
   const isEmpty = request.method === "HEAD" || NULL_BODY_STATUSES.includes(status);
-  if (!isEmpty && !(body instanceof Uint8Array)) return toStream(body, request.signal, release);
-  release();
-  return isEmpty || !(body instanceof Uint8Array) ? null : new Uint8Array(body);
+  const isStream = !isEmpty && !(body instanceof Uint8Array);
+  if (!isStream) release();
+  const content = isStream
+    ? toStream(body, request.signal, release)
+    : isEmpty
+      ? null
+      : new Uint8Array(body as Uint8Array);
+  const response = new Response(content, { status, headers: pairs });
+  // A Response from the constructor has no URL. Callers that log it need one.
+  return Object.defineProperty(response, "url", { value: request.url });
 }
 
-function pairs(headers: RawHeaders): [name: string, value: string][] {
-  return Array.from({ length: headers.length / 2 }, (_, i) => [headers[2 * i] ?? "", headers[2 * i + 1] ?? ""]);
-}
-
-/** Made chunk by chunk, only as fast as it is read. */
+/** A stream that makes chunks only as fast as they are read. */
 function toStream(
   chunks: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
@@ -131,26 +108,7 @@ function toStream(
   });
 }
 
-/** The outcome, unless the caller gives up or the cloud closes first. */
-async function firstOf(
-  outcome: Outcome | Promise<Outcome>,
-  caller: AbortSignal,
-  closed: AbortSignal,
-): Promise<Outcome> {
-  const unlink: (() => void)[] = [];
-  const others = new Promise<Outcome>((resolve, reject) => {
-    unlink.push(
-      onAbort(caller, () => reject(caller.reason)),
-      onAbort(closed, () => resolve("reset")),
-    );
-  });
-  try {
-    return await Promise.race([outcome, others]);
-  } finally {
-    for (const removeListener of unlink) removeListener();
-  }
-}
-
-function connectionReset(): Error {
-  return Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+function connectionReset(): TypeError {
+  const cause = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+  return new TypeError("fetch failed", { cause });
 }

@@ -1,78 +1,107 @@
 import { realClock } from "../base/clock.ts";
 import { HOUR_MS, MINUTE_MS } from "../base/constants.ts";
 import { hashText } from "../base/hash.ts";
+import { amount, choice, FLAG, type Kind, LINE, LIST, OBJECT, show, whole } from "../base/kinds.ts";
+import { formats } from "../formats/formats.ts";
 import { checkAccounts, DEMO_CREDENTIALS } from "../gateway/accounts.ts";
-import { checkOptions } from "./option-kinds.ts";
 import type { EmulatorOptions } from "./options.ts";
 
-/** The options with every gap filled, the seed as a number. */
-export interface Settings extends Required<Omit<EmulatorOptions, NoDefault | "seed" | "snapshot">> {
+/** The options with every gap filled, and the seed as a number. */
+export interface Settings extends Required<Omit<EmulatorOptions, Optional | "seed" | "snapshot">>, OptionalSettings {
   seed: number;
-  throttle: EmulatorOptions["throttle"] | undefined;
-  publicUrl: string | undefined;
-  fileBytes: number | undefined;
 }
 
-type NoDefault = "throttle" | "publicUrl" | "fileBytes";
+/** The options that may stay undefined. */
+type Optional = "throttle" | "publicUrl" | "fileBytes";
+type OptionalSettings = { [Name in Optional]: EmulatorOptions[Name] | undefined };
 
-/** @throws TypeError or RangeError in one line when an option makes no sense or accounts collide. */
+const TEXT: Kind = { accepts: (value) => value !== "" && LINE.accepts(value), description: LINE.description };
+const TEXTS: Kind = { accepts: isTexts, description: "a list of strings" };
+const SEED: Kind = { accepts: (value) => /number|string/.test(typeof value), description: "a number or a string" };
+const PORT: Kind = {
+  accepts: (value) => value === false || whole(0, 65_535).accepts(value),
+  description: "a port from 0 to 65535, or false",
+};
+
+/** Every option: what it accepts, and its default. */
+export const OPTIONS: {
+  readonly [Name in keyof EmulatorOptions]-?: readonly [kind: Kind, fallback: EmulatorOptions[Name]];
+} = {
+  accounts: [LIST, [DEMO_CREDENTIALS]],
+  clock: [OBJECT, undefined],
+  seed: [SEED, 1],
+  port: [PORT, 0],
+  host: [TEXT, "127.0.0.1"],
+  publicUrl: [TEXT, undefined],
+  admin: [FLAG, undefined],
+  requestTimeoutMs: [amount(), 30_000],
+  faults: [LIST, []],
+  snapshot: [OBJECT, undefined],
+  runMs: [amount(), 2000],
+  inProgress: [TEXTS, ["processing"]],
+  failRate: [amount(0, 1), 0],
+  listDelayMs: [amount(), 0],
+  linkLifeMs: [amount(), HOUR_MS],
+  maxTasks: [amount(), 10_000],
+  whenFull: [choice("refuse", "forget-oldest"), "refuse"],
+  maxDomains: [amount(), 1000],
+  errorStatus: [choice("documented", "http-200", "http-400"), "documented"],
+  createBody: [choice("empty", "object", "task-id"), "empty"],
+  taskName: [choice("string", "number"), "string"],
+  nameMatch: [choice("exact", "substring"), "exact"],
+  limitZero: [choice("default", "none"), "default"],
+  total: [choice("filtered", "account"), "filtered"],
+  unknownFields: [choice("refuse", "ignore"), "refuse"],
+  contentType: [choice("check", "ignore"), "check"],
+  neighbourRules: [choice("ignore", "refuse"), "ignore"],
+  leakedCredentials: [choice("refuse", "ignore"), "refuse"],
+  lockAfter: [amount(), 5],
+  lockMs: [amount(), 5 * MINUTE_MS],
+  throttle: [OBJECT, undefined],
+  format: [choice(...Object.keys(formats)), "xlsx"],
+  fileBytes: [amount(), undefined],
+  transfer: [choice("length", "chunked"), "length"],
+  topRows: [amount(), 100],
+  csvBom: [FLAG, false],
+  csvNewline: [choice("\r\n", "\n"), "\r\n"],
+};
+
+/** @throws TypeError or RangeError with a message of one line when an option is invalid or accounts share a key. */
 export function settingsOf(options: EmulatorOptions): Settings {
-  // A key that is present but undefined would hide its default.
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  checkOptions(given);
-  const { snapshot: _, seed = 1, ...others } = given as EmulatorOptions;
-  const { host, port } = { ...DEFAULTS, ...others };
-  const settings: Settings = {
-    ...DEFAULTS,
-    ...others,
-    clock: options.clock ?? realClock(),
-    seed: hashText(String(seed)),
-    throttle: options.throttle,
-    publicUrl: options.publicUrl?.replace(/\/$/, ""),
-    fileBytes: options.fileBytes,
-    admin: options.admin ?? (port === false || LOOPBACK_HOST.test(host)),
+  checkOptions(options);
+  // An option that is present but undefined takes its default.
+  const chosen = Object.entries(OPTIONS).map(([name, [, fallback]]) => [name, Object(options)[name] ?? fallback]);
+  const { snapshot: _, ...given } = Object.fromEntries(chosen) as Settings & Pick<EmulatorOptions, "snapshot">;
+  const { clock = realClock(), port, host, publicUrl, throttle, fileBytes, format } = given;
+  checkAccounts(given.accounts);
+  if (throttle && ![throttle.calls, throttle.perMs].every(amount().accepts)) {
+    throw new RangeError("throttle must be { calls, perMs }, both numbers of 0 or more");
+  }
+  if (fileBytes !== undefined && format !== "csv") {
+    throw new TypeError(`fileBytes needs format: "csv", not "${format}"`);
+  }
+  return {
+    ...given,
+    clock,
+    seed: hashText(String(given.seed)),
+    publicUrl: publicUrl?.replace(/\/$/, ""),
+    admin: given.admin ?? (port === false || LOOPBACK_HOST.test(host)),
   };
-  checkAccounts(settings.accounts);
-  if (![settings.throttle?.calls ?? 0, settings.throttle?.perMs ?? 0].every((amount) => amount >= 0)) {
-    throw new RangeError("throttle must be { calls, perMs }, both numbers from 0 on");
+}
+
+/** @throws TypeError for an unknown option or a value of the wrong type, RangeError for a number out of range. */
+export function checkOptions(options: object): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(OPTIONS, name)) throw new TypeError(`there is no option ${show(name)}`);
+    const [{ accepts, description }] = OPTIONS[name as keyof EmulatorOptions];
+    if (value === undefined || accepts(value)) continue;
+    const Refusal = typeof value === "number" ? RangeError : TypeError;
+    throw new Refusal(`${name} must be ${description}, not ${show(value)}`);
   }
-  if (settings.fileBytes !== undefined && settings.format !== "csv") {
-    throw new TypeError(`fileBytes goes with format: "csv", not with "${settings.format}"`);
-  }
-  return settings;
 }
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
 
-const DEFAULTS: Omit<Settings, "clock" | "seed" | "admin" | NoDefault> = {
-  accounts: [DEMO_CREDENTIALS],
-  port: 0,
-  host: "127.0.0.1",
-  requestTimeoutMs: 30_000,
-  faults: [],
-  runMs: 2000,
-  inProgress: ["processing"],
-  failRate: 0,
-  listDelayMs: 0,
-  linkLifeMs: HOUR_MS,
-  maxTasks: 10_000,
-  whenFull: "refuse",
-  maxDomains: 1000,
-  errorStatus: "documented",
-  createBody: "empty",
-  taskName: "string",
-  nameMatch: "exact",
-  limitZero: "default",
-  total: "filtered",
-  unknownFields: "refuse",
-  contentType: "check",
-  neighbourRules: "ignore",
-  leakedCredentials: "refuse",
-  lockAfter: 5,
-  lockMs: 5 * MINUTE_MS,
-  format: "xlsx",
-  transfer: "length",
-  topRows: 100,
-  csvBom: false,
-  csvNewline: "\r\n",
-};
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
+}

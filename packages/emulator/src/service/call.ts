@@ -1,7 +1,9 @@
+import { type CdnErrorCode, lookUp } from "@cdn-export/api/errors";
 import type { MainFault } from "../faults/fault-queue.ts";
 import type { FileMemory } from "../files/file-memory.ts";
 import type { Account } from "../gateway/accounts.ts";
-import type { RawRequest } from "../http/message.ts";
+import { problemAnswer } from "../http/answers.ts";
+import type { RawRequest, RawResponse } from "../http/message.ts";
 import type { Settings } from "../options/settings.ts";
 import type { Identifiers } from "../tasks/identifiers.ts";
 import type { Links } from "../tasks/links.ts";
@@ -23,4 +25,12 @@ export interface Call {
   requestId: string;
   /** What strikes the call: kinds that concern tasks and lists are for the operation to heed. */
   fault: MainFault | undefined;
+}
+
+/** Refuses a call with an error of the service. The option `errorStatus` decides the HTTP status. */
+export function refuse({ cloud, requestId }: Call, code: CdnErrorCode, message: string): RawResponse {
+  const { errorStatus } = cloud.settings;
+  const documented = lookUp(code)?.status[0] ?? 400;
+  const status = errorStatus === "http-200" ? 200 : errorStatus === "http-400" && documented === 200 ? 400 : documented;
+  return problemAnswer({ code, message, status }, requestId);
 }

@@ -1,21 +1,21 @@
 import type { MainFault } from "../faults/fault-queue.ts";
-import { empty, json, problemAnswer } from "../http/answers.ts";
+import { empty, json } from "../http/answers.ts";
 import type { RawResponse } from "../http/message.ts";
 import type { Task } from "../tasks/task.ts";
 import type { NewTask, TaskTurns } from "../tasks/task-store.ts";
-import type { Call, Cloud } from "./call.ts";
+import { type Call, type Cloud, refuse } from "./call.ts";
 import { readCreate } from "./read-create.ts";
-import { serviceProblem } from "./service-problem.ts";
 
 /** POST /v1/cdn/statistics/export-tasks. The documents know no body of the answer, so by default there is none. */
-export function createTask({ cloud, account, request, requestId, fault }: Call): RawResponse {
+export function createTask(call: Call): RawResponse {
+  const { cloud, account, request, fault } = call;
   const { settings } = cloud;
-  const refuse = (code: string, message: string) => problemAnswer(serviceProblem(code, message, settings), requestId);
-
   const { body, domains, problem } = readCreate(request, account, settings);
-  if (problem) return refuse(problem.code, problem.message);
+  if (problem) return refuse(call, problem.code, problem.message);
   const task = createUnder(fault, { domainId: account.domainId, body, domains }, cloud);
-  if (task === undefined) return refuse("CDN.0005", `The upper limit is exceeded. ${settings.maxTasks} tasks are kept`);
+  if (task === undefined) {
+    return refuse(call, "CDN.0005", `The upper limit is exceeded. The emulator keeps ${settings.maxTasks} tasks`);
+  }
 
   if (settings.createBody === "empty") return empty(200);
   if (settings.createBody === "object" || task === "lost") return json(200, {});

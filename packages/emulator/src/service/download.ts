@@ -1,7 +1,8 @@
 import fresh from "fresh";
-import type { ExportFile } from "../files/export-file.ts";
+import type { MainFault } from "../faults/fault-queue.ts";
+import { type ExportFile, exportFile } from "../files/export-file.ts";
 import { CREDENTIAL_HEADERS } from "../gateway/authenticate.ts";
-import { storeError } from "../http/answers.ts";
+import { redirect, storeError } from "../http/answers.ts";
 import { headerOf, NO_BODY, type RawRequest, type RawResponse, splitTarget } from "../http/message.ts";
 import type { TaskNow } from "../tasks/task-store.ts";
 import type { Cloud } from "./call.ts";
@@ -39,16 +40,42 @@ export function readDownload(
   return { found };
 }
 
-export function linkExpired(requestId: string): RawResponse {
+/** What a good link gives: the file, or what a fault has made of the link. */
+export async function downloadFile(
+  cloud: Cloud,
+  { task, changedAt }: TaskNow,
+  request: RawRequest,
+  requestId: string,
+  fault: MainFault | undefined,
+): Promise<RawResponse> {
+  const { settings, tasks, links, files, identifiers } = cloud;
+  switch (fault?.what) {
+    case "link-expired":
+      return linkExpired(requestId);
+    case "link-moved":
+      tasks.move(task.n);
+      return fileGone(requestId);
+    case "redirect": {
+      const { n, moves } = task;
+      const expires = settings.clock.now() + settings.linkLifeMs;
+      const elsewhere = links.create({ taskId: identifiers.taskId(n), moves, expires });
+      return redirect(fault.status ?? 302, fault.to ?? elsewhere);
+    }
+    default:
+      return fileAnswer(exportFile(task, settings, files), request, changedAt, settings);
+  }
+}
+
+function linkExpired(requestId: string): RawResponse {
   return storeError(403, "AccessDenied", "Request has expired", requestId);
 }
 
-export function fileGone(requestId: string): RawResponse {
+function fileGone(requestId: string): RawResponse {
   return storeError(404, "NoSuchKey", "There is no such file", requestId);
 }
 
 /** GET and HEAD of a file: whole, or the part that `Range` and `If-Range` ask for, or nothing new. */
-export async function fileAnswer(
+async function fileAnswer(
   file: ExportFile,
   request: RawRequest,
   modified: number,

@@ -1,23 +1,26 @@
-import type { ExportTask } from "@cdn-export/api";
+import type { ExportTask, operations } from "@cdn-export/api";
 import { hash, hashText } from "../base/hash.ts";
 import type { MainFault } from "../faults/fault-queue.ts";
-import { json, problemAnswer } from "../http/answers.ts";
+import { json } from "../http/answers.ts";
 import type { RawResponse } from "../http/message.ts";
 import { taskName } from "../tasks/identifiers.ts";
 import type { TaskNow } from "../tasks/task-store.ts";
-import type { Call, Cloud } from "./call.ts";
-import { readList } from "./read-list.ts";
-import { serviceProblem } from "./service-problem.ts";
+import { type Call, type Cloud, refuse } from "./call.ts";
+import { readQuery } from "./read-query.ts";
 
 const DEFAULT_LIMIT = 10;
 
-/** GET /v1/cdn/statistics/export-tasks: tasks of the account, last changed first, each success with a new link. */
-export function listTasks({ cloud, account, request, requestId, fault }: Call): RawResponse {
-  const { settings, tasks, identifiers } = cloud;
-  const { filters, wrong } = readList(request);
-  if (wrong !== undefined) return problemAnswer(serviceProblem("CDN.0001", wrong, settings), requestId);
+type Filters = NonNullable<operations["listExportTasks"]["parameters"]["query"]>;
 
-  const { limit = DEFAULT_LIMIT, offset = 0, task_id, task_name } = filters;
+/** GET /v1/cdn/statistics/export-tasks: tasks of the account, last changed first, each success with a new link. */
+export function listTasks(call: Call): RawResponse {
+  const { cloud, account, request, requestId, fault } = call;
+  const { settings, tasks, identifiers } = cloud;
+  const { query, wrong } = readQuery("listExportTasks", request);
+  if (wrong !== undefined) return refuse(call, "CDN.0001", wrong);
+
+  // The schema has checked the query.
+  const { limit = DEFAULT_LIMIT, offset = 0, task_id, task_name } = query as Filters;
   const own = tasks.list(account.domainId);
   const wanted = task_id === undefined ? undefined : identifiers.taskNumber(task_id);
   const matching = own.filter(

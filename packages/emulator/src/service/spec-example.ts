@@ -2,12 +2,11 @@
 import { examples } from "@cdn-export/api/examples";
 import { type OperationId, operations } from "@cdn-export/api/operations";
 import { validateRequest } from "@cdn-export/api/validate";
-import { empty, json, problemAnswer } from "../http/answers.ts";
+import { empty, json } from "../http/answers.ts";
 import type { RawResponse } from "../http/message.ts";
-import type { Call } from "./call.ts";
+import { type Call, refuse } from "./call.ts";
 import { readJson } from "./read-json.ts";
 import { readQuery } from "./read-query.ts";
-import { serviceProblem } from "./service-problem.ts";
 
 /** Says that an answer is an example, not the outcome of what was asked. */
 const SOURCE: readonly string[] = ["X-Emulator-Source", "spec-example"];
@@ -31,19 +30,18 @@ function routeOf(id: OperationId): ExampleRoute {
   return { method, path, ...(path.includes("{") && { pattern: patternOf(path) }), run: (call) => answer(id, call) };
 }
 
-function answer(id: OperationId, { cloud: { settings }, request, requestId }: Call): RawResponse {
-  const wrong =
-    readQuery(id, request).wrong ?? wrongBody(id, request.body.length > 0, () => readJson(request, settings));
-  if (wrong !== undefined) return problemAnswer(serviceProblem("CDN.0001", wrong, settings), requestId);
+function answer(id: OperationId, call: Call): RawResponse {
+  const wrong = readQuery(id, call.request).wrong ?? wrongBody(id, call);
+  if (wrong !== undefined) return refuse(call, "CDN.0001", wrong);
   const { status, body } = examples[id];
   const response = body === undefined ? empty(status) : json(status, body);
   response.headers.push(...SOURCE);
   return response;
 }
 
-function wrongBody(id: OperationId, isSent: boolean, read: () => ReturnType<typeof readJson>): string | undefined {
-  if (!isSent) return undefined;
-  const { value, wrong } = read();
+function wrongBody(id: OperationId, { request, cloud }: Call): string | undefined {
+  if (request.body.length === 0) return undefined;
+  const { value, wrong } = readJson(request, cloud.settings);
   return wrong ?? validateRequest(id, { body: value })[0]?.message;
 }
 

@@ -1,11 +1,10 @@
 import type { Action } from "@cdn-export/api";
 import type { Table } from "../formats/table.ts";
 import { profileOf } from "../statistics/traffic.ts";
-import { carriersTable } from "./carriers-table.ts";
 import type { ExportQuery } from "./export-query.ts";
-import { reportsTable } from "./reports-table.ts";
 import type { Scope } from "./scope.ts";
 import { topTable } from "./top-table.ts";
+import { trafficTable } from "./traffic-table.ts";
 import { visitorsTable } from "./visitors-table.ts";
 
 /** The table of a query. The same query, seed and number of rows give the same table, for ever. */
@@ -19,8 +18,8 @@ export function exportTable(query: ExportQuery, { seed, topRows }: { seed: numbe
 
 /** An action without a table does not compile. */
 const TABLES = {
-  reports_detail: reportsTable,
-  isp_detail: carriersTable,
+  reports_detail: trafficTable,
+  isp_detail: trafficTable,
   uv: visitorsTable,
   top_url_detail: (scope) => topTable("url", scope),
   top_path_detail: (scope) => topTable("path", scope),
