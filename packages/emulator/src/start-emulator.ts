@@ -29,6 +29,8 @@ export interface Emulator {
   readonly faults: FaultQueue;
   /** Moves a manual or fast clock. @throws TypeError when the clock cannot be moved */
   advance(ms: number): void;
+  /** Ends the lock of an access key, and forgets its wrong signatures. Does nothing if the key isn't locked. */
+  unlock(ak: string): void;
   /** Everything that the cloud remembers, as plain JSON. */
   snapshot(): Snapshot;
   /** Goes back to a snapshot, of this cloud or of one with the same options. @throws TypeError when it is none */
@@ -84,6 +86,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         throw new TypeError("this clock cannot be moved: start the emulator with clock: manualClock()");
       clock.advance(ms);
     },
+    unlock: (ak) => lockout.unlock(ak),
     snapshot: () => takeSnapshot(memory),
     restore: (snapshot) => restoreSnapshot(snapshot, memory),
     async close() {

@@ -65,6 +65,15 @@ describe.each([
     });
   });
 
+  test("shows locked keys and unlocks them", async () => {
+    const { admin, list, clock } = await cloudWith();
+    const { ak } = DEMO_CREDENTIALS;
+    for (let i = 0; i < 6; i++) await list("", { as: { ...DEMO_CREDENTIALS, sk: "another" } });
+    expect((await admin("locks")).body).toEqual({ locked: [{ ak, until: clock.now() + 300_000 }] });
+    expect((await admin("locks", { unlock: ak })).body).toEqual({ locked: [] });
+    expect(await list()).toMatchObject({ status: 200 });
+  });
+
   test("gives the state and takes it back", async () => {
     const { admin, create, cloud } = await cloudWith();
     await create({});
@@ -86,6 +95,8 @@ test.each([
   ["tasks", { request: { domain_name: "?" } }, "is not a domain name"],
   ["tasks", { domainId: "nobody" }, "no account"],
   ["tasks", { ending: "never" }, "success or fail"],
+  ["locks", { unlock: "AK9" }, "unlock must be an access key of this emulator"],
+  ["locks", {}, "unlock must be an access key of this emulator"],
   ["state", { version: 9 }, "no snapshot"],
 ])("POST %s %j is refused with one line", async (path, body, message) => {
   const { admin, cloud } = await withAdmin();

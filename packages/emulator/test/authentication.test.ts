@@ -59,6 +59,43 @@ test("more than five failures in a row lock the AK for five minutes, right signa
   expect(await list()).toMatchObject({ status: 200 });
 });
 
+test("a locked key is reported, and can be unlocked", async () => {
+  const locked: unknown[] = [];
+  const { cloud, list, clock } = await testCloud({ onKeyLocked: (key) => locked.push(key) });
+  const { ak } = DEMO_CREDENTIALS;
+  for (let i = 0; i < 5; i++) await list("", { as: wrong });
+  expect(locked).toEqual([]);
+  await list("", { as: wrong });
+  expect(locked).toEqual([{ ak, until: clock.now() + 300_000 }]);
+  cloud.unlock("another key");
+  expect(await list()).toMatchObject({ status: 401 });
+  cloud.unlock(ak);
+  expect(await list()).toMatchObject({ status: 200 });
+});
+
+test("unlocking a key forgets its earlier failures", async () => {
+  const { cloud, list } = await testCloud();
+  for (let i = 0; i < 5; i++) await list("", { as: wrong });
+  cloud.unlock(DEMO_CREDENTIALS.ak);
+  for (let i = 0; i < 5; i++) await list("", { as: wrong });
+  expect(await list()).toMatchObject({ status: 200 });
+});
+
+test.each(["SDK-HMAC-SHA256-V11", "V11-HMAC-SHA256", "SDK-HMAC-SM3"])(
+  "the algorithm %s is named, and locks no key",
+  async (algorithm) => {
+    const { cloud, list } = await testCloud();
+    const authorization = `${algorithm} Access=${DEMO_CREDENTIALS.ak}, SignedHeaders=x-sdk-date, Signature=${"0".repeat(64)}`;
+    for (let i = 0; i < 9; i++) {
+      const answer = await list("", { token: "", headers: { authorization } });
+      expect(answer).toMatchObject({ status: 401, code: "APIGW.0301" });
+      expect(answer.message).toContain(`signed with ${algorithm}. The emulator checks SDK-HMAC-SHA256 only`);
+    }
+    expect(await list()).toMatchObject({ status: 200 });
+    expect(cloud.snapshot().locks.failures).toEqual([]);
+  },
+);
+
 test("the lock can be turned off", async () => {
   const { list } = await testCloud({ lockAfter: Number.POSITIVE_INFINITY });
   for (let i = 0; i < 9; i++) await list("", { as: wrong });

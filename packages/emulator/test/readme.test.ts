@@ -48,6 +48,8 @@ test("the README's variables are those of the demo account", async () => {
       "HUAWEICLOUD_SDK_IAM_ENDPOINT=http://127.0.0.1:4010",
       `HUAWEICLOUD_SDK_AK=${ak}`,
       `HUAWEICLOUD_SDK_SK=${sk}`,
+      `CLOUD_SDK_AK=${ak}`,
+      `CLOUD_SDK_SK=${sk}`,
     ]),
   );
 });

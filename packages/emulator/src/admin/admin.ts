@@ -9,7 +9,7 @@ export interface AdminResource {
   change(body: unknown): void;
 }
 
-export type AdminResources = Readonly<Record<"tasks" | "clock" | "faults" | "state", AdminResource>>;
+export type AdminResources = Readonly<Record<"tasks" | "clock" | "faults" | "locks" | "state", AdminResource>>;
 
 const PREFIX = "/_emulator/";
 
@@ -17,7 +17,7 @@ const PREFIX = "/_emulator/";
 const SERVICE_HEADERS: readonly string[] = [...CREDENTIAL_HEADERS, "x-sdk-date"];
 
 /**
- * `GET` and `POST /_emulator/{tasks,clock,faults,state}`, for programs in other languages. To a call of the service, signed
+ * `GET` and `POST /_emulator/{tasks,clock,faults,locks,state}`, for programs in other languages. To a call of the service, signed
  * or with a token, these paths do not exist, just as in the real one; nor to callers from other machines. A page in a
  * browser is refused, whatever name it gives this machine.
  *

@@ -15,7 +15,13 @@ export interface Emulated extends Memory {
 
 /** What the admin shows and changes. */
 export function adminResources(cloud: Emulated): AdminResources {
-  return { tasks: tasks(cloud), clock: clock(cloud), faults: faults(cloud), state: state(cloud) };
+  return {
+    tasks: tasks(cloud),
+    clock: clock(cloud),
+    faults: faults(cloud),
+    locks: locks(cloud),
+    state: state(cloud),
+  };
 }
 
 /** POST creates a task as if somebody else on the account had: `{ request?, domainId?, ending? }`. */
@@ -63,6 +69,19 @@ function faults({ faults }: Emulated): AdminResource {
     change(body) {
       if (typeof body === "object" && body !== null && "clear" in body) return faults.clear();
       faults.push(...[body].flat().map((fault) => (fault ?? {}) as Fault));
+    },
+  };
+}
+
+/** POST ends the lock of an access key: `{ "unlock": "AK" }`. */
+function locks({ lockout, settings }: Emulated): AdminResource {
+  return {
+    read: () => ({ locked: lockout.locked() }),
+    change(body) {
+      const { unlock } = fields(body, ["unlock"]);
+      const account = settings.accounts.find(({ ak }) => ak === unlock);
+      if (account === undefined) throw new TypeError("unlock must be an access key of this emulator");
+      lockout.unlock(account.ak);
     },
   };
 }

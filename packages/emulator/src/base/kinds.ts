@@ -6,6 +6,7 @@ export interface Kind {
 }
 
 export const FLAG: Kind = { accepts: (value) => typeof value === "boolean", description: "true or false" };
+export const FUNCTION: Kind = { accepts: (value) => typeof value === "function", description: "a function" };
 export const LIST: Kind = { accepts: Array.isArray, description: "a list" };
 export const OBJECT: Kind = { accepts: isObject, description: "an object" };
 export const NUMBER: Kind = { accepts: Number.isFinite, description: "a number" };

@@ -22,6 +22,10 @@ export function createAuthenticator(accounts: readonly Account[], lockout: Locko
   }
 
   async function bySignature(authorization: string, request: RawRequest, now: number): Promise<Authentication> {
+    const algorithm = OTHER_ALGORITHM.exec(authorization)?.[0];
+    if (algorithm !== undefined) {
+      return refused(`the request is signed with ${algorithm}. The emulator checks SDK-HMAC-SHA256 only`);
+    }
     const ak = ACCESS.exec(authorization)?.[1] ?? "";
     if (lockout.isLocked(ak)) return refused(LOCKED);
     const verdict = await verify(request, findSecret, { now });
@@ -50,6 +54,9 @@ export function createAuthenticator(accounts: readonly Account[], lockout: Locko
 }
 
 const LOCKED = "AK access failed to reach the limit,forbidden";
+
+/** Such as `SDK-HMAC-SHA256-V11` and `V11-HMAC-SHA256`, which SDKs use with a derived key. */
+const OTHER_ALGORITHM = /^(?!SDK-HMAC-SHA256(?![\w-]))[\w-]+-HMAC-[\w-]+/;
 
 const ACCESS = /Access=([^\s,]+)/;
 

@@ -1,26 +1,36 @@
-/** Locks an AK that fails too often in a row: more than five times, for five minutes (documented, api-sign-0001). */
+/** Locks an AK after too many wrong signatures in a row: more than five, for five minutes (documented, api-sign-0001). */
 export interface Lockout {
   isLocked(ak: string): boolean;
   failed(ak: string): void;
   succeeded(ak: string): void;
+  unlock(ak: string): void;
+  /** The AKs that are locked now. */
+  locked(): LockedKey[];
   state(): LockoutState;
   restore(state: LockoutState): void;
+}
+
+/** A locked AK, and the end of the lock in milliseconds since the epoch. */
+export interface LockedKey {
+  ak: string;
+  until: number;
 }
 
 export interface LockoutOptions {
   lockAfter: number;
   lockMs: number;
   now: () => number;
+  onKeyLocked: ((key: LockedKey) => void) | undefined;
 }
 
-/** By AK: failures in a row, and when a lock ends. */
+/** The failures in a row, and the end of the lock, for each AK. */
 export interface LockoutState {
   failures: readonly (readonly [ak: string, count: number])[];
   lockedUntil: readonly (readonly [ak: string, time: number])[];
 }
 
-/** Only to be told of AKs that exist, so that made-up ones take no memory. */
-export function createLockout({ lockAfter, lockMs, now }: LockoutOptions): Lockout {
+/** Callers report AKs that exist only, so that invented ones take no memory. */
+export function createLockout({ lockAfter, lockMs, now, onKeyLocked }: LockoutOptions): Lockout {
   let failures = new Map<string, number>();
   let lockedUntil = new Map<string, number>();
   return {
@@ -29,10 +39,17 @@ export function createLockout({ lockAfter, lockMs, now }: LockoutOptions): Locko
       const count = (failures.get(ak) ?? 0) + 1;
       failures.set(ak, count);
       if (count <= lockAfter) return;
-      lockedUntil.set(ak, now() + lockMs);
+      const until = now() + lockMs;
+      lockedUntil.set(ak, until);
       failures.delete(ak);
+      onKeyLocked?.({ ak, until });
     },
     succeeded: (ak) => void failures.delete(ak),
+    unlock(ak) {
+      failures.delete(ak);
+      lockedUntil.delete(ak);
+    },
+    locked: () => [...lockedUntil].map(([ak, until]) => ({ ak, until })).filter(({ until }) => now() < until),
     state: () => ({ failures: [...failures], lockedUntil: [...lockedUntil] }),
     restore(state) {
       failures = new Map(state.failures);

@@ -78,6 +78,11 @@ export interface EmulatorOptions {
   lockAfter?: number;
   /** How long an AK stays locked, in milliseconds. @default 300000 */
   lockMs?: number;
+  /**
+   * Called when wrong signatures lock an AK. `until` is the end of the lock, in milliseconds since the epoch.
+   * {@link Emulator.unlock} ends it sooner. @default nothing is called
+   */
+  onKeyLocked?: (key: { ak: string; until: number }) => void;
   /** Calls that an account may make in each `perMs` milliseconds, before APIGW.0308. @default no limit */
   throttle?: { calls: number; perMs: number };
 

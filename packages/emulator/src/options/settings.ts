@@ -1,7 +1,7 @@
 import { realClock } from "../base/clock.ts";
 import { HOUR_MS, MINUTE_MS } from "../base/constants.ts";
 import { hashText } from "../base/hash.ts";
-import { amount, choice, FLAG, type Kind, LINE, LIST, OBJECT, show, whole } from "../base/kinds.ts";
+import { amount, choice, FLAG, FUNCTION, type Kind, LINE, LIST, OBJECT, show, whole } from "../base/kinds.ts";
 import { formats } from "../formats/formats.ts";
 import { checkAccounts, DEMO_CREDENTIALS } from "../gateway/accounts.ts";
 import type { EmulatorOptions } from "./options.ts";
@@ -12,7 +12,7 @@ export interface Settings extends Required<Omit<EmulatorOptions, Optional | "see
 }
 
 /** The options that may stay undefined. */
-type Optional = "throttle" | "publicUrl" | "fileBytes";
+type Optional = "throttle" | "publicUrl" | "fileBytes" | "onKeyLocked";
 type OptionalSettings = { [Name in Optional]: EmulatorOptions[Name] | undefined };
 
 const TEXT: Kind = { accepts: (value) => value !== "" && LINE.accepts(value), description: LINE.description };
@@ -57,6 +57,7 @@ export const OPTIONS: {
   leakedCredentials: [choice("refuse", "ignore"), "refuse"],
   lockAfter: [amount(), 5],
   lockMs: [amount(), 5 * MINUTE_MS],
+  onKeyLocked: [FUNCTION, undefined],
   throttle: [OBJECT, undefined],
   format: [choice(...Object.keys(formats)), "xlsx"],
   fileBytes: [amount(), undefined],
