@@ -2,7 +2,7 @@ import { createAdmin } from "./admin/admin.ts";
 import { type EmulatedTask, emulatedTask } from "./admin/emulated-task.ts";
 import { adminResources } from "./admin/resources.ts";
 import { createFaultQueue, type FaultQueue } from "./faults/fault-queue.ts";
-import { createFileMemory } from "./files/file-memory.ts";
+import { createFileCache } from "./files/file-cache.ts";
 import { createAuthenticator } from "./gateway/authenticate.ts";
 import { createLockout } from "./gateway/lockout.ts";
 import { createThrottle } from "./gateway/throttle.ts";
@@ -66,7 +66,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const authenticate = createAuthenticator(accounts, lockout);
   const admin = settings.admin ? createAdmin(adminResources(memory)) : () => undefined;
   const handle = createService(
-    { settings, tasks, links, files: createFileMemory(), identifiers },
+    { settings, tasks, links, files: createFileCache(), identifiers },
     { authenticate, throttle, faults, identifiers, admin },
   );
 

@@ -4,17 +4,17 @@ import type { Fault } from "../faults/fault.ts";
 import type { Settings } from "../options/settings.ts";
 import { readDomains } from "../service/read-domains.ts";
 import type { Snapshot } from "../state/snapshot.ts";
-import { type Memory, restoreSnapshot, takeSnapshot } from "../state/snapshot.ts";
+import { restoreSnapshot, type StatefulParts, takeSnapshot } from "../state/snapshot.ts";
 import type { AdminResource, AdminResources } from "./admin.ts";
 import { emulatedTask } from "./emulated-task.ts";
 
 /** What the admin works on: the settings, and all that the cloud remembers. */
-export interface Emulated extends Memory {
+export interface AdminContext extends StatefulParts {
   settings: Settings;
 }
 
 /** What the admin shows and changes. */
-export function adminResources(cloud: Emulated): AdminResources {
+export function adminResources(cloud: AdminContext): AdminResources {
   return {
     tasks: tasks(cloud),
     clock: clock(cloud),
@@ -25,7 +25,7 @@ export function adminResources(cloud: Emulated): AdminResources {
 }
 
 /** POST creates a task as if somebody else on the account had: `{ request?, domainId?, ending? }`. */
-function tasks({ tasks, settings, identifiers }: Emulated): AdminResource {
+function tasks({ tasks, settings, identifiers }: AdminContext): AdminResource {
   return {
     read: () => ({ tasks: tasks.all().map((task) => emulatedTask(task, identifiers, settings.clock.now())) }),
     change(body) {
@@ -49,7 +49,7 @@ function tasks({ tasks, settings, identifiers }: Emulated): AdminResource {
 }
 
 /** POST moves the clock: `{ "advanceMs": 1000 }`, or `{ "now": 1794103200000 }`. */
-function clock({ settings }: Emulated): AdminResource {
+function clock({ settings }: AdminContext): AdminResource {
   const { clock } = settings;
   return {
     read: () => ({ now: clock.now(), date: new Date(clock.now()).toISOString(), movable: clock.advance !== undefined }),
@@ -63,7 +63,7 @@ function clock({ settings }: Emulated): AdminResource {
 }
 
 /** POST pushes a fault, or a list of them; `{ "clear": true }` forgets all. */
-function faults({ faults }: Emulated): AdminResource {
+function faults({ faults }: AdminContext): AdminResource {
   return {
     read: () => ({ pending: faults.pending, log: faults.log }),
     change(body) {
@@ -74,7 +74,7 @@ function faults({ faults }: Emulated): AdminResource {
 }
 
 /** POST ends the lock of an access key: `{ "unlock": "AK" }`. */
-function locks({ lockout, settings }: Emulated): AdminResource {
+function locks({ lockout, settings }: AdminContext): AdminResource {
   return {
     read: () => ({ locked: lockout.locked() }),
     change(body) {
@@ -87,7 +87,7 @@ function locks({ lockout, settings }: Emulated): AdminResource {
 }
 
 /** POST goes back to a snapshot, which GET gave. */
-function state(cloud: Emulated): AdminResource {
+function state(cloud: AdminContext): AdminResource {
   return {
     read: () => takeSnapshot(cloud),
     change: (body) => restoreSnapshot(body as Snapshot, cloud),

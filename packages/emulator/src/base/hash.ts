@@ -3,7 +3,7 @@
 
 /** A 32-bit hash of a seed and up to three numbers (MurmurHash3's mixing). */
 export function hash(seed: number, a: number, b = 0, c = 0): number {
-  return finish(stir(stir(stir(seed, a), b), c));
+  return finalize(mix(mix(mix(seed, a), b), c));
 }
 
 /** The hash as a number in [0, 1). */
@@ -25,17 +25,17 @@ export function pick<T>(list: readonly [T, ...T[]], seed: number, a: number, b =
 export function hashText(text: string, seed = 0): number {
   let h = 0x811c9dc5 ^ seed;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return finish(h);
+  return finalize(h);
 }
 
-function stir(h: number, value: number): number {
+function mix(h: number, value: number): number {
   let k = Math.imul(value, 0xcc9e2d51);
   k = (k << 15) | (k >>> 17);
   const mixed = h ^ Math.imul(k, 0x1b873593);
   return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
 }
 
-function finish(h: number): number {
+function finalize(h: number): number {
   let x = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
   return (x ^ (x >>> 16)) >>> 0;

@@ -68,9 +68,9 @@ export function createFaultQueue(seed: number, faults: readonly Fault[] = []): F
 
   function takeFirst<F extends Fault>(at: FaultPoint, call: number, matches: Matches<F>): F | undefined {
     for (const entry of queue) {
-      if (entry.at !== at || !matches(entry) || !meets(entry, call)) continue;
+      if (entry.at !== at || !matches(entry) || !hits(entry, call)) continue;
       const { id: _, times = 1, rate: __, ...fault } = entry;
-      if (times !== "always") queue = queue.flatMap((other) => (other === entry ? fewer(entry, times) : other));
+      if (times !== "always") queue = queue.flatMap((other) => (other === entry ? withoutOneHit(entry, times) : other));
       // What was left out cannot make another kind of it.
       log.push({ ...fault, call } as Fault);
       if (log.length > MAX_LOG) log.shift();
@@ -79,7 +79,7 @@ export function createFaultQueue(seed: number, faults: readonly Fault[] = []): F
     return undefined;
   }
 
-  function meets({ id, call: wanted, rate = 1 }: QueuedFault, call: number): boolean {
+  function hits({ id, call: wanted, rate = 1 }: QueuedFault, call: number): boolean {
     if (wanted !== undefined) return wanted === call;
     return rate === 1 || unit(seed, RATE_KEY, id, call) < rate;
   }
@@ -88,10 +88,14 @@ export function createFaultQueue(seed: number, faults: readonly Fault[] = []): F
     push(...faults) {
       faults.forEach(checkFault);
       for (const { times, ...fault } of faults) {
-        const often = times ?? (fault.rate === undefined ? 1 : "always");
+        const hitCount = times ?? (fault.rate === undefined ? 1 : "always");
         // Infinity has no place in JSON.
-        const entry = { ...fault, times: often === Number.POSITIVE_INFINITY ? "always" : often, id: pushed++ } as const;
-        if (often !== 0) queue.push(entry);
+        const entry = {
+          ...fault,
+          times: hitCount === Number.POSITIVE_INFINITY ? "always" : hitCount,
+          id: pushed++,
+        } as const;
+        if (hitCount !== 0) queue.push(entry);
       }
     },
     clear() {
@@ -129,7 +133,7 @@ export function createFaultQueue(seed: number, faults: readonly Fault[] = []): F
 }
 
 /** An entry that has struck once more, unless that was the last time. */
-function fewer(entry: QueuedFault, times: number): QueuedFault[] {
+function withoutOneHit(entry: QueuedFault, times: number): QueuedFault[] {
   return times > 1 ? [{ ...entry, times: times - 1 }] : [];
 }
 

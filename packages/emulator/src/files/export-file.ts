@@ -8,7 +8,7 @@ import { exportQuery } from "../tables/export-query.ts";
 import { exportTable } from "../tables/export-table.ts";
 import { taskName } from "../tasks/identifiers.ts";
 import { requestOf, type Task } from "../tasks/task.ts";
-import type { FileMemory } from "./file-memory.ts";
+import type { FileCache } from "./file-cache.ts";
 import { layoutOf } from "./layout.ts";
 
 /** The file of a task. What is large is never stored: its bytes are made anew each time, and are always the same. */
@@ -35,7 +35,7 @@ export interface FileOptions {
   fileBytes: number | undefined;
 }
 
-export function exportFile(task: Task, fileOptions: FileOptions, memory: FileMemory): ExportFile {
+export function exportFile(task: Task, fileOptions: FileOptions, cache: FileCache): ExportFile {
   const query = exportQuery(requestOf(task), task.domains.split(","), task.createdAt);
   const { seed, topRows, format, csvBom, csvNewline, fileBytes } = fileOptions;
   const { extension, contentType, write, pieces } = formats[format];
@@ -45,7 +45,7 @@ export function exportFile(task: Task, fileOptions: FileOptions, memory: FileMem
   const etag = `"${createHash("sha256").update(identity).digest("hex").slice(0, 32)}"`;
 
   const table = () => prepared(exportTable(query, { seed, topRows }));
-  const layout = () => memory.recall(etag, async () => layoutOf(write(await table(), options)));
+  const layout = () => cache.getOrMake(etag, async () => layoutOf(write(await table(), options)));
   const named = { name: `${stem}_${taskName(task.n)}.${extension}`, contentType, etag };
   if (fileBytes !== undefined) {
     return { ...named, size: async () => fileBytes, bytes: fillerFile(fileBytes, table, options) };
@@ -54,7 +54,7 @@ export function exportFile(task: Task, fileOptions: FileOptions, memory: FileMem
     ...named,
     size: async () => (await layout()).size,
     async *bytes(start = 0, end = Number.POSITIVE_INFINITY) {
-      const known = memory.known(etag);
+      const known = cache.get(etag);
       if (known?.content) return yield known.content.subarray(start, end);
       const rows = await table();
       if (known && pieces) {
@@ -77,11 +77,11 @@ const FILE_VERSION = 2;
 /** Work that may take long, bit by bit: other requests have their turn. */
 async function prepared(table: Table): Promise<Table> {
   let steps = 0;
-  for (const _ of table.prepare?.() ?? []) if (++steps % STEPS_A_TURN === 0) await nextTurn();
+  for (const _ of table.prepare?.() ?? []) if (++steps % STEPS_PER_TURN === 0) await nextTurn();
   return table;
 }
 
-const STEPS_A_TURN = 16;
+const STEPS_PER_TURN = 16;
 
 /** The part of some chunks, the first of which begins at `offset`, that lies between `start` and `end`. */
 async function* slice(

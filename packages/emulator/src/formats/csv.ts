@@ -10,7 +10,7 @@ export interface CsvOptions {
 }
 
 /** Chunks are counted in rows, so that each can be found without the others: some 40 to 80 kB. */
-const ROWS_A_CHUNK = 768;
+const ROWS_PER_CHUNK = 768;
 
 /** Writes a table as CSV (RFC 4180, UTF-8), in chunks made one at a time. */
 export function* csvChunks(table: Table, options: CsvOptions): Generator<Uint8Array> {
@@ -20,7 +20,7 @@ export function* csvChunks(table: Table, options: CsvOptions): Generator<Uint8Ar
 
 /** At least one, for the headings. */
 export function csvChunkCount(table: Table): number {
-  return Math.max(1, Math.ceil(table.count() / ROWS_A_CHUNK));
+  return Math.max(1, Math.ceil(table.count() / ROWS_PER_CHUNK));
 }
 
 /** One chunk alone, counted from 0; the first one holds the headings. */
@@ -29,8 +29,8 @@ export function csvChunk(table: Table, { language, bom, newline }: CsvOptions, n
   const write = columns.map(({ type }) => CELL_TEXT[type]);
   const headings = columns.map((column) => quoted(column[language])).join(",");
   let text = n === 0 ? `${bom ? "\uFEFF" : ""}${headings}${newline}` : "";
-  const end = Math.min(table.count(), (n + 1) * ROWS_A_CHUNK);
-  for (let i = n * ROWS_A_CHUNK; i < end; i++) {
+  const end = Math.min(table.count(), (n + 1) * ROWS_PER_CHUNK);
+  for (let i = n * ROWS_PER_CHUNK; i < end; i++) {
     const row = table.row(i);
     for (let c = 0; c < row.length; c++) text += `${c === 0 ? "" : ","}${write[c]?.(row[c] ?? "") ?? ""}`;
     text += newline;

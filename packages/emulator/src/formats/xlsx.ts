@@ -10,7 +10,7 @@ import type { Cell, Column, Table } from "./table.ts";
  * can be go on in the next.
  */
 export function xlsxChunks(table: Table, { language }: { language: Language }): AsyncGenerator<Uint8Array> {
-  const sheets = Math.max(1, Math.ceil(table.count() / ROWS_A_SHEET));
+  const sheets = Math.max(1, Math.ceil(table.count() / ROWS_PER_SHEET));
   const numbers = Array.from({ length: sheets }, (_, i) => i + 1);
   return archiveChunks([
     file("[Content_Types].xml", contentTypes(numbers)),
@@ -29,16 +29,16 @@ export function xlsxChunks(table: Table, { language }: { language: Language }): 
 }
 
 /** Excel's limit of 1048576, less the headings, which stand on every sheet. */
-const ROWS_A_SHEET = 1_048_575;
-const ROWS_A_CHUNK = 512;
+const ROWS_PER_SHEET = 1_048_575;
+const ROWS_PER_CHUNK = 512;
 
 function* sheetChunks(table: Table, language: Language, sheet: number): Generator<Uint8Array> {
   const { columns } = table;
   const widths = columns.map(({ type }, c) => `<col min="${c + 1}" max="${c + 1}" width="${WIDTHS[type]}"/>`).join("");
   const headings = columns.map((column, c) => textCell(`r="${LETTERS[c]}1" s="3"`, column[language])).join("");
   let text = `${HEAD}<worksheet xmlns="${MAIN}"><cols>${widths}</cols><sheetData><row r="1">${headings}</row>`;
-  const first = sheet * ROWS_A_SHEET;
-  const end = Math.min(table.count(), first + ROWS_A_SHEET);
+  const first = sheet * ROWS_PER_SHEET;
+  const end = Math.min(table.count(), first + ROWS_PER_SHEET);
   for (let i = first; i < end; i++) {
     const row = table.row(i);
     // Places are optional in the format, but some readers go by nothing else.
@@ -46,7 +46,7 @@ function* sheetChunks(table: Table, language: Language, sheet: number): Generato
     text += `<row r="${line}">`;
     for (let c = 0; c < row.length; c++) text += cell(`r="${LETTERS[c]}${line}"`, columns[c]?.type, row[c] ?? "");
     text += "</row>";
-    if ((i + 1) % ROWS_A_CHUNK !== 0) continue;
+    if ((i + 1) % ROWS_PER_CHUNK !== 0) continue;
     yield encoder.encode(text);
     text = "";
   }

@@ -38,8 +38,9 @@ export function createAuthenticator(accounts: readonly Account[], lockout: Locko
     if (account === undefined) return refused("verify aksk signature fail");
     lockout.succeeded(account.ak);
     // In what words a token beside a permanent key is refused is not known.
-    const isOdd = account.securityToken === undefined && headerOf(request, "x-security-token") !== undefined;
-    return isOdd ? refused("verify security token fail") : { account };
+    const hasUnexpectedToken =
+      account.securityToken === undefined && headerOf(request, "x-security-token") !== undefined;
+    return hasUnexpectedToken ? refused("verify security token fail") : { account };
   }
 
   return async (request, now) => {

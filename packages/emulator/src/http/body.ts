@@ -8,7 +8,7 @@ export interface ReadBody {
   /** Whether that is all of it. */
   complete: boolean;
   /** Whether bodies that are read at the same time left no room for this one. */
-  crowdedOut?: boolean;
+  overCapacity?: boolean;
 }
 
 export type BodyReader = (request: IncomingMessage) => Promise<ReadBody>;
@@ -39,7 +39,7 @@ export function createBodyReader(): BodyReader {
         // After a body that has arrived this means nothing, and an Error would be made in vain.
         request.on("close", () => request.complete || reject(new Error("the client went away")));
       });
-      if (!complete && size <= MAX_BODY_BYTES) return { body: NO_BODY, complete, crowdedOut: true };
+      if (!complete && size <= MAX_BODY_BYTES) return { body: NO_BODY, complete, overCapacity: true };
       const [first] = chunks;
       return { body: chunks.length === 1 && first ? first : Buffer.concat(chunks, size), complete };
     } finally {

@@ -59,8 +59,8 @@ async function answer(
   const refusal = hostProblem(headers, httpVersion);
   if (refusal) return refuseUnreadable(refusal, socket);
   const gone = goneSignal(response);
-  const { body, complete, crowdedOut } = await readBody(request);
-  if (crowdedOut) return refuseUnreadable(BUSY, socket);
+  const { body, complete, overCapacity } = await readBody(request);
+  if (overCapacity) return refuseUnreadable(BUSY, socket);
   const outcome = await handle({ method, target, headers, body, remote: socket.remoteAddress }, gone);
   if (outcome === "reset") return void socket.resetAndDestroy();
   if (!complete) endAfterAnswer(request, response);

@@ -15,8 +15,8 @@ export interface Settings extends Required<Omit<EmulatorOptions, Optional | "see
 type Optional = "throttle" | "publicUrl" | "fileBytes" | "onKeyLocked";
 type OptionalSettings = { [Name in Optional]: EmulatorOptions[Name] | undefined };
 
-const TEXT: Kind = { accepts: (value) => value !== "" && LINE.accepts(value), description: LINE.description };
-const TEXTS: Kind = { accepts: isTexts, description: "a list of strings" };
+const NONEMPTY_LINE: Kind = { accepts: (value) => value !== "" && LINE.accepts(value), description: LINE.description };
+const STRINGS: Kind = { accepts: isStrings, description: "a list of strings" };
 const SEED: Kind = { accepts: (value) => /number|string/.test(typeof value), description: "a number or a string" };
 const PORT: Kind = {
   accepts: (value) => value === false || whole(0, 65_535).accepts(value),
@@ -31,14 +31,14 @@ export const OPTIONS: {
   clock: [OBJECT, undefined],
   seed: [SEED, 1],
   port: [PORT, 0],
-  host: [TEXT, "127.0.0.1"],
-  publicUrl: [TEXT, undefined],
+  host: [NONEMPTY_LINE, "127.0.0.1"],
+  publicUrl: [NONEMPTY_LINE, undefined],
   admin: [FLAG, undefined],
   requestTimeoutMs: [amount(), 30_000],
   faults: [LIST, []],
   snapshot: [OBJECT, undefined],
   runMs: [amount(), 2000],
-  inProgress: [TEXTS, ["processing"]],
+  inProgress: [STRINGS, ["processing"]],
   failRate: [amount(0, 1), 0],
   listDelayMs: [amount(), 0],
   linkLifeMs: [amount(), HOUR_MS],
@@ -96,13 +96,13 @@ export function checkOptions(options: object): void {
     if (!Object.hasOwn(OPTIONS, name)) throw new TypeError(`there is no option ${show(name)}`);
     const [{ accepts, description }] = OPTIONS[name as keyof EmulatorOptions];
     if (value === undefined || accepts(value)) continue;
-    const Refusal = typeof value === "number" ? RangeError : TypeError;
-    throw new Refusal(`${name} must be ${description}, not ${show(value)}`);
+    const ErrorType = typeof value === "number" ? RangeError : TypeError;
+    throw new ErrorType(`${name} must be ${description}, not ${show(value)}`);
   }
 }
 
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
 
-function isTexts(value: unknown): boolean {
+function isStrings(value: unknown): boolean {
   return Array.isArray(value) && value.every((entry) => typeof entry === "string");
 }

@@ -1,6 +1,6 @@
 import { type CdnErrorCode, lookUp } from "@cdn-export/api/errors";
 import type { MainFault } from "../faults/fault-queue.ts";
-import type { FileMemory } from "../files/file-memory.ts";
+import type { FileCache } from "../files/file-cache.ts";
 import type { Account } from "../gateway/accounts.ts";
 import { problemAnswer } from "../http/answers.ts";
 import type { RawRequest, RawResponse } from "../http/message.ts";
@@ -14,7 +14,7 @@ export interface Cloud {
   settings: Settings;
   tasks: TaskStore;
   links: Links;
-  files: FileMemory;
+  files: FileCache;
   identifiers: Identifiers;
 }
 

@@ -2,7 +2,7 @@ import type { MainFault } from "../faults/fault-queue.ts";
 import { empty, json } from "../http/answers.ts";
 import type { RawResponse } from "../http/message.ts";
 import type { Task } from "../tasks/task.ts";
-import type { NewTask, TaskTurns } from "../tasks/task-store.ts";
+import type { NewTask, TaskOverrides } from "../tasks/task-store.ts";
 import { type Call, type Cloud, refuse } from "./call.ts";
 import { readCreate } from "./read-create.ts";
 
@@ -12,7 +12,7 @@ export function createTask(call: Call): RawResponse {
   const { settings } = cloud;
   const { body, domains, problem } = readCreate(request, account, settings);
   if (problem) return refuse(call, problem.code, problem.message);
-  const task = createUnder(fault, { domainId: account.domainId, body, domains }, cloud);
+  const task = createWithFault(fault, { domainId: account.domainId, body, domains }, cloud);
   if (task === undefined) {
     return refuse(call, "CDN.0005", `The upper limit is exceeded. The emulator keeps ${settings.maxTasks} tasks`);
   }
@@ -23,8 +23,8 @@ export function createTask(call: Call): RawResponse {
 }
 
 /** Creates what the fault lets come about: the caller's task, nothing, or another one beside it. */
-function createUnder(fault: MainFault | undefined, wanted: NewTask, cloud: Cloud): Task | "lost" | undefined {
-  const create = (task: NewTask, turns?: TaskTurns) => cloud.tasks.create(task, turns);
+function createWithFault(fault: MainFault | undefined, wanted: NewTask, cloud: Cloud): Task | "lost" | undefined {
+  const create = (task: NewTask, overrides?: TaskOverrides) => cloud.tasks.create(task, overrides);
   switch (fault?.what) {
     case "lose":
       return "lost";

@@ -16,8 +16,8 @@ type Filters = NonNullable<operations["listExportTasks"]["parameters"]["query"]>
 export function listTasks(call: Call): RawResponse {
   const { cloud, account, request, requestId, fault } = call;
   const { settings, tasks, identifiers } = cloud;
-  const { query, wrong } = readQuery("listExportTasks", request);
-  if (wrong !== undefined) return refuse(call, "CDN.0001", wrong);
+  const { query, error } = readQuery("listExportTasks", request);
+  if (error !== undefined) return refuse(call, "CDN.0001", error);
 
   // The schema has checked the query.
   const { limit = DEFAULT_LIMIT, offset = 0, task_id, task_name } = query as Filters;
@@ -30,18 +30,18 @@ export function listTasks(call: Call): RawResponse {
   );
   const found = fault?.what === "reorder" ? shuffled(matching, requestId) : matching;
   const rows = limit === 0 && settings.limitZero === "default" ? DEFAULT_LIMIT : limit;
-  const page = found.slice(offset, offset + rows).map((task) => onWire(task, cloud));
+  const page = found.slice(offset, offset + rows).map((task) => toWire(task, cloud));
   return json(200, {
     total: settings.total === "filtered" ? found.length : own.length,
-    data: underFault(page, rows, fault),
+    data: applyListFault(page, rows, fault),
   });
 }
 
-function matches(name: string, wanted: string, how: Cloud["settings"]["nameMatch"]): boolean {
-  return how === "exact" ? name === wanted : name.includes(wanted);
+function matches(name: string, wanted: string, mode: Cloud["settings"]["nameMatch"]): boolean {
+  return mode === "exact" ? name === wanted : name.includes(wanted);
 }
 
-function onWire({ task, status, changedAt }: TaskNow, { settings, links, identifiers }: Cloud): ExportTask {
+function toWire({ task, status, changedAt }: TaskNow, { settings, links, identifiers }: Cloud): ExportTask {
   const { n, createdAt, moves } = task;
   const id = identifiers.taskId(n);
   const name = taskName(n);
@@ -56,7 +56,7 @@ function onWire({ task, status, changedAt }: TaskNow, { settings, links, identif
   };
 }
 
-function underFault(page: ExportTask[], rows: number, fault: MainFault | undefined): ExportTask[] {
+function applyListFault(page: ExportTask[], rows: number, fault: MainFault | undefined): ExportTask[] {
   if (fault?.what === "duplicate") return [...page.slice(0, 1), ...page].slice(0, Math.max(rows, 1));
   if (fault?.what !== "unknown-status") return page;
   return page.map(({ download_link: _, ...task }) => ({ ...task, status: fault.value ?? "archiving" }));

@@ -16,8 +16,8 @@ export type CreateReading =
 
 /** Reads the body of a create call, or tells in the service's codes what is wrong with it. */
 export function readCreate(raw: RawRequest, account: Account, settings: Settings): CreateReading {
-  const { value, text, wrong } = readJson(raw, settings);
-  if (wrong !== undefined) return problem("CDN.0001", wrong);
+  const { value, text, error } = readJson(raw, settings);
+  if (error !== undefined) return problem("CDN.0001", error);
 
   const lenient = settings.unknownFields === "ignore";
   const fields = lenient ? knownFields(value) : value;

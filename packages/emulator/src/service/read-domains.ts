@@ -34,14 +34,14 @@ interface Owned {
   all: string;
 }
 
-const known = new WeakMap<Account, Owned>();
+const ownedDomains = new WeakMap<Account, Owned>();
 
 function ownedBy(account: Account): Owned {
-  const before = known.get(account);
-  if (before) return before;
+  const cached = ownedDomains.get(account);
+  if (cached) return cached;
   const list = (account.domains ?? DEMO_DOMAINS).map((name) => name.toLowerCase());
   const owned = { names: new Set(list), all: list.join() };
-  known.set(account, owned);
+  ownedDomains.set(account, owned);
   return owned;
 }
 

@@ -2,7 +2,7 @@ import { operations } from "@cdn-export/api/operations";
 import { type OperationId, validateRequest } from "@cdn-export/api/validate";
 import { type RawRequest, splitTarget } from "../http/message.ts";
 
-export type QueryReading = { query: Record<string, unknown>; wrong?: never } | { query?: never; wrong: string };
+export type QueryReading = { query: Record<string, unknown>; error?: never } | { query?: never; error: string };
 
 /**
  * Reads the query of a call, each parameter as the type that the spec gives it. An empty value is no filter (the Go SDK
@@ -16,14 +16,14 @@ export function readQuery(operation: OperationId, request: RawRequest): QueryRea
     const [rawName = "", rawValue = ""] = split(pair);
     const name = decode(rawName);
     const value = decode(rawValue);
-    if (name === undefined || value === undefined) return { wrong: "the query is not percent-encoded UTF-8" };
+    if (name === undefined || value === undefined) return { error: "the query is not percent-encoded UTF-8" };
     if (!Object.hasOwn(parameters, name)) continue;
-    if (seen.has(name)) return { wrong: `${name} is given more than once` };
+    if (seen.has(name)) return { error: `${name} is given more than once` };
     seen.add(name);
     if (value !== "") query[name] = typed(value, parameters[name]?.type);
   }
   const issue = validateRequest(operation, { query })[0];
-  return issue ? { wrong: issue.message } : { query };
+  return issue ? { error: issue.message } : { query };
 }
 
 /** What is no number stays a text, for the validator to refuse. */

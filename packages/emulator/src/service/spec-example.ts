@@ -20,9 +20,9 @@ export interface ExampleRoute {
 }
 
 /** A route for each operation of the spec but those that are played. */
-export function exampleRoutes(played: readonly string[]): ExampleRoute[] {
+export function exampleRoutes(implemented: readonly string[]): ExampleRoute[] {
   const ids = Object.keys(operations) as OperationId[];
-  return ids.filter((id) => !played.includes(id)).map(routeOf);
+  return ids.filter((id) => !implemented.includes(id)).map(routeOf);
 }
 
 function routeOf(id: OperationId): ExampleRoute {
@@ -31,18 +31,18 @@ function routeOf(id: OperationId): ExampleRoute {
 }
 
 function answer(id: OperationId, call: Call): RawResponse {
-  const wrong = readQuery(id, call.request).wrong ?? wrongBody(id, call);
-  if (wrong !== undefined) return refuse(call, "CDN.0001", wrong);
+  const error = readQuery(id, call.request).error ?? bodyError(id, call);
+  if (error !== undefined) return refuse(call, "CDN.0001", error);
   const { status, body } = examples[id];
   const response = body === undefined ? empty(status) : json(status, body);
   response.headers.push(...SOURCE);
   return response;
 }
 
-function wrongBody(id: OperationId, { request, cloud }: Call): string | undefined {
+function bodyError(id: OperationId, { request, cloud }: Call): string | undefined {
   if (request.body.length === 0) return undefined;
-  const { value, wrong } = readJson(request, cloud.settings);
-  return wrong ?? validateRequest(id, { body: value })[0]?.message;
+  const { value, error } = readJson(request, cloud.settings);
+  return error ?? validateRequest(id, { body: value })[0]?.message;
 }
 
 function patternOf(path: string): RegExp {

@@ -24,7 +24,7 @@ export interface Snapshot {
 }
 
 /** The parts that remember something. */
-export interface Memory {
+export interface StatefulParts {
   clock: Clock;
   identifiers: Identifiers;
   tasks: TaskStore;
@@ -33,7 +33,7 @@ export interface Memory {
   throttle: Throttle;
 }
 
-export function takeSnapshot({ clock, identifiers, tasks, faults, lockout, throttle }: Memory): Snapshot {
+export function takeSnapshot({ clock, identifiers, tasks, faults, lockout, throttle }: StatefulParts): Snapshot {
   return {
     version: 1,
     now: clock.now(),
@@ -50,7 +50,7 @@ export function takeSnapshot({ clock, identifiers, tasks, faults, lockout, throt
  *
  * @throws TypeError when it is no snapshot; nothing has changed then
  */
-export function restoreSnapshot(snapshot: Snapshot, memory: Memory): void {
+export function restoreSnapshot(snapshot: Snapshot, memory: StatefulParts): void {
   checkSnapshot(snapshot);
   memory.faults.restore(snapshot.faults);
   memory.tasks.restore(snapshot);

@@ -25,7 +25,7 @@ export function sharesOf(weights: readonly number[], key: number): Shares {
 }
 
 /** Less than a half, so that borders never pass each other. */
-const PLAY = 0.25;
+const JITTER = 0.25;
 
 /** Border `i` at `time` (an hour's or a day's number). The outer borders stand still. */
 export function borderAt({ borders, key }: Shares, i: number, time: number): number {
@@ -33,7 +33,7 @@ export function borderAt({ borders, key }: Shares, i: number, time: number): num
   const before = borders[i - 1];
   const after = borders[i + 1];
   if (before === undefined || after === undefined) return border;
-  return border + PLAY * Math.min(border - before, after - border) * (2 * unit(key, i, time) - 1);
+  return border + JITTER * Math.min(border - before, after - border) * (2 * unit(key, i, time) - 1);
 }
 
 /** The part of a whole amount between two borders, as a whole number. */

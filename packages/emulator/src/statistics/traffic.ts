@@ -66,13 +66,13 @@ export function addTraffic(sum: Traffic, profile: Profile, runs: readonly Run[],
   return sum;
 }
 
-const SLOTS_AN_HOUR = HOUR_MS / SLOT_MS;
+const SLOTS_PER_HOUR = HOUR_MS / SLOT_MS;
 
 function recentTraffic(profile: Profile, slot: number): Traffic {
-  const known = profile.recent[slot % SLOTS_AN_HOUR];
+  const known = profile.recent[slot % SLOTS_PER_HOUR];
   if (known?.slot === slot) return known.traffic;
   const traffic = slotTraffic(profile, slot);
-  profile.recent[slot % SLOTS_AN_HOUR] = { slot, traffic };
+  profile.recent[slot % SLOTS_PER_HOUR] = { slot, traffic };
   return traffic;
 }
 

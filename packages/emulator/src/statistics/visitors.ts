@@ -20,6 +20,6 @@ export function* visitorsOf(
     yield;
   }
   const requestsPerVisit = between(8, 25, profile.key, 31);
-  const publicSize = profile.requests * between(20, 60, profile.key, 32);
-  return Math.ceil(publicSize * (1 - Math.exp(-requestsOf(sum) / requestsPerVisit / publicSize)));
+  const audienceSize = profile.requests * between(20, 60, profile.key, 32);
+  return Math.ceil(audienceSize * (1 - Math.exp(-requestsOf(sum) / requestsPerVisit / audienceSize)));
 }

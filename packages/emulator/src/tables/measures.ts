@@ -13,7 +13,7 @@ const bytes: Measure = { column: c.TRAFFIC, of: bytesOf };
 const bandwidth: Measure = { column: c.BANDWIDTH, of: (traffic, ms) => Math.floor((bytesOf(traffic) * 8000) / ms) };
 const requests: Measure = { column: c.REQUESTS, of: requestsOf };
 
-const IN_FULL = {
+const FULL = {
   flux: [
     bytes,
     bandwidth,
@@ -30,10 +30,10 @@ const IN_FULL = {
   ],
 } satisfies Record<StatType, readonly Measure[]>;
 
-const IN_BRIEF = { flux: [bytes, bandwidth], req_num: [requests] } satisfies Record<StatType, readonly Measure[]>;
+const BRIEF = { flux: [bytes, bandwidth], req_num: [requests] } satisfies Record<StatType, readonly Measure[]>;
 
 /** The numbers that `stat_type` asks for; all of them when it was left out. */
 export function measures(detail: "full" | "brief", statType: StatType | undefined): readonly Measure[] {
-  const all = detail === "full" ? IN_FULL : IN_BRIEF;
+  const all = detail === "full" ? FULL : BRIEF;
   return statType === undefined ? [...all.flux, ...all.req_num] : all[statType];
 }

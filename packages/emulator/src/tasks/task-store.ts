@@ -10,7 +10,7 @@ export interface TaskNow extends TaskState {
 /** What a call decides about a task; the rest is the service's. */
 export type NewTask = Pick<Task, "domainId" | "body" | "domains">;
 
-export interface TaskTurns {
+export interface TaskOverrides {
   /** How it ends, when a fault decides it. */
   ending?: Task["ending"];
   /** How long the list does not show it, at least. */
@@ -30,7 +30,7 @@ export interface TaskStoreOptions extends Lifecycle {
 /** The tasks of all accounts, in memory. */
 export interface TaskStore {
   /** `undefined` when the cloud is full and forgets nothing. */
-  create(task: NewTask, turns?: TaskTurns): Task | undefined;
+  create(task: NewTask, overrides?: TaskOverrides): Task | undefined;
   /** The listed tasks of one account, last changed first. */
   list(domainId: string): TaskNow[];
   /** A task of any account, by its number. */

@@ -1,19 +1,19 @@
 import type { Layout } from "./layout.ts";
 
 /** Remembers files that were made, within bounds. */
-export interface FileMemory {
+export interface FileCache {
   /** What is known of a file already. */
-  known(etag: string): Layout | undefined;
+  get(etag: string): Layout | undefined;
   /** The same, after making it where nothing is known. Who asks meanwhile waits for the same work. */
-  recall(etag: string, make: () => Promise<Layout>): Promise<Layout>;
+  getOrMake(etag: string, make: () => Promise<Layout>): Promise<Layout>;
 }
 
 const MAX_FILES = 500;
 const MAX_BYTES = 48 * 1024 * 1024;
 
-export function createFileMemory(): FileMemory {
+export function createFileCache(): FileCache {
   const layouts = new Map<string, Layout>();
-  const inWork = new Map<string, Promise<Layout>>();
+  const pending = new Map<string, Promise<Layout>>();
   let bytes = 0;
 
   function keep(etag: string, layout: Layout): void {
@@ -28,18 +28,18 @@ export function createFileMemory(): FileMemory {
   }
 
   return {
-    known: (etag) => layouts.get(etag),
-    async recall(etag, make) {
-      const known = layouts.get(etag);
-      if (known) return known;
-      const work = inWork.get(etag) ?? make();
-      inWork.set(etag, work);
+    get: (etag) => layouts.get(etag),
+    async getOrMake(etag, make) {
+      const cached = layouts.get(etag);
+      if (cached) return cached;
+      const work = pending.get(etag) ?? make();
+      pending.set(etag, work);
       try {
         const layout = await work;
         if (!layouts.has(etag)) keep(etag, layout);
         return layout;
       } finally {
-        inWork.delete(etag);
+        pending.delete(etag);
       }
     },
   };
