@@ -5,7 +5,7 @@ import { reportUsage } from "./terminal/report-failure.ts";
 import type { Session } from "./terminal/session.ts";
 
 /** Ends by an exception, complains in one line, draws help in the terminal's own bold. */
-export function settled(command: Command, session: Session): Command {
+export function configureParser(command: Command, session: Session): Command {
   command
     .exitOverride()
     .configureOutput({
@@ -16,7 +16,7 @@ export function settled(command: Command, session: Session): Command {
     .configureHelp(HELP)
     .helpOption("-h, --help", "show this help")
     .helpCommand(false);
-  for (const child of command.commands) settled(child, session);
+  for (const child of command.commands) configureParser(child, session);
   return command;
 }
 

@@ -12,7 +12,7 @@ import { rowsCommand } from "./commands/rows/command.ts";
 import { signCommand } from "./commands/sign/command.ts";
 import { syncCommand } from "./commands/sync/command.ts";
 import { tasksCommand } from "./commands/tasks/command.ts";
-import { settled } from "./parser.ts";
+import { configureParser } from "./parser.ts";
 import { examples } from "./shared/command.ts";
 import { EXIT_CODES_HELP } from "./terminal/exit-codes.ts";
 import type { Session } from "./terminal/session.ts";
@@ -39,14 +39,14 @@ export function createProgram(session: Session, args: readonly string[] = []): C
     .version(manifest.version, "-V, --version", "print the version")
     .addHelpText("after", [examples(EXAMPLES), ENVIRONMENT, EXIT_CODES_HELP].join("\n"));
   const [first = ""] = args;
-  const asked = first === "--version" || Object.hasOwn(COMMANDS, first) ? [first] : Object.keys(COMMANDS);
-  for (const name of asked) {
+  const names = first === "--version" || Object.hasOwn(COMMANDS, first) ? [first] : Object.keys(COMMANDS);
+  for (const name of names) {
     const define = COMMANDS[name];
     if (define) program.addCommand(define(session));
   }
   // The list of commands has no room for what every line of it has.
   program.addCommand(helpCommand(), { hidden: true });
-  return settled(program, session);
+  return configureParser(program, session);
 }
 
 const EXAMPLES = {

@@ -50,20 +50,20 @@ async function metadata(listener: RequestListener, before = ""): Promise<Record<
   return { ...env, ...noKey, ...preload(code) };
 }
 
-interface Told {
+interface Failure {
   state: string;
   text: string;
   details: Record<string, unknown>;
 }
 
 /** The checks by their names. */
-async function examined(variables: Record<string, string>, ...flags: string[]) {
+async function runDoctor(variables: Record<string, string>, ...flags: string[]) {
   const { code, stdout } = await run(["doctor", "--json", ...flags], { env: { ...env, ...variables } });
   expect(stdout).toMatch(/^[^\n]+\n$/);
-  const { ok, checks } = JSON.parse(stdout) as { ok: boolean; checks: (Told & { name: string })[] };
+  const { ok, checks } = JSON.parse(stdout) as { ok: boolean; checks: (Failure & { name: string })[] };
   expect(ok).toBe(code === 0);
-  const told = Object.fromEntries(checks.map((check) => [check.name, check]));
-  return { code, told: (name: string): Told => told[name] as Told };
+  const check = Object.fromEntries(checks.map((check) => [check.name, check]));
+  return { code, check: (name: string): Failure => check[name] as Failure };
 }
 
 test("says what is in place, a line each, and sends nothing signed", async () => {
@@ -86,10 +86,10 @@ test("says what is in place, a line each, and sends nothing signed", async () =>
 });
 
 test("--live makes one signed call, and --quiet says only what is wrong", async () => {
-  const { code, told } = await examined({ HUAWEICLOUD_SDK_DOMAIN_ID: DEMO_CREDENTIALS.domainId }, "--live");
+  const { code, check } = await runDoctor({ HUAWEICLOUD_SDK_DOMAIN_ID: DEMO_CREDENTIALS.domainId }, "--live");
   expect(code).toBe(0);
-  expect(told("signed call")).toMatchObject({ state: "ok", details: { status: 200, total: 0 } });
-  expect(told("account id").text).toBe(`environment: ${DEMO_CREDENTIALS.domainId}`);
+  expect(check("signed call")).toMatchObject({ state: "ok", details: { status: 200, total: 0 } });
+  expect(check("account id").text).toBe(`environment: ${DEMO_CREDENTIALS.domainId}`);
   expect(await run(["doctor", "--live", "--quiet"], { env })).toEqual({ code: 0, stdout: "", stderr: "" });
 });
 
@@ -107,8 +107,8 @@ test.each([
   [300 * MINUTE_MS, "wrong", 3, /^5 h behind/],
 ])("a clock that is %i ms off is told", async (ms, state, exitCode, text) => {
   const skewed = await startEmulator({ clock: manualClock(Date.now() + ms) });
-  const { code, told } = await examined({ CDN_EXPORT_ENDPOINT: skewed.url });
-  expect({ code, clock: told("clock") }).toMatchObject({
+  const { code, check } = await runDoctor({ CDN_EXPORT_ENDPOINT: skewed.url });
+  expect({ code, clock: check("clock") }).toMatchObject({
     code: exitCode,
     clock: { state, text: expect.stringMatching(text) },
   });
@@ -118,13 +118,13 @@ test.each([
 test("an endpoint that is not there, or never answers, is 5", async () => {
   const gone = await startEmulator();
   await gone.close();
-  const closed = await examined({ CDN_EXPORT_ENDPOINT: gone.url }, "--live");
+  const closed = await runDoctor({ CDN_EXPORT_ENDPOINT: gone.url }, "--live");
   expect(closed).toMatchObject({ code: 5 });
-  expect(closed.told("endpoint").text).toBe(`${gone.url} cannot be reached: ECONNREFUSED`);
-  expect(closed.told("clock").state).toBe("not checked");
-  expect(closed.told("signed call").state).toBe("wrong");
-  const silent = await examined({ CDN_EXPORT_ENDPOINT: await serve(() => {}), ...preload(FAST_SIGNALS) });
-  expect(silent.told("endpoint").text).toMatch(/no answer within 5 s/);
+  expect(closed.check("endpoint").text).toBe(`${gone.url} cannot be reached: ECONNREFUSED`);
+  expect(closed.check("clock").state).toBe("not checked");
+  expect(closed.check("signed call").state).toBe("wrong");
+  const silent = await runDoctor({ CDN_EXPORT_ENDPOINT: await serve(() => {}), ...preload(FAST_SIGNALS) });
+  expect(silent.check("endpoint").text).toMatch(/no answer within 5 s/);
 });
 
 test("no credentials: each place is named, and why it had none", async () => {
@@ -146,27 +146,27 @@ test("credentials of a cloud server, and of a profile file", async () => {
   const variables = await metadata((request, response) =>
     response.end(request.method === "PUT" ? "token" : JSON.stringify({ credential })),
   );
-  const server = await examined(variables);
-  expect(server.told("credentials").text).toBe("ECS metadata: AK AKEC..., a temporary key with its token");
+  const server = await runDoctor(variables);
+  expect(server.check("credentials").text).toBe("ECS metadata: AK AKEC..., a temporary key with its token");
   const file = join(newFolder(), "credentials");
   writeFileSync(file, "[global]\nak = AKFILE123\nsk = made-up\ndomain_id = 42\n");
-  const profile = await examined({ ...noKey, HUAWEICLOUD_SDK_CREDENTIALS_FILE: file });
-  expect(profile.told("credentials").text).toBe("profile file: AK AKFI..., without a token");
-  expect(profile.told("account id").text).toBe("profile file: 42");
+  const profile = await runDoctor({ ...noKey, HUAWEICLOUD_SDK_CREDENTIALS_FILE: file });
+  expect(profile.check("credentials").text).toBe("profile file: AK AKFI..., without a token");
+  expect(profile.check("account id").text).toBe("profile file: 42");
 });
 
 test("a metadata service that never answers is not waited for", async () => {
-  const { code, told } = await examined(await metadata(() => {}, FAST_TIMERS));
+  const { code, check } = await runDoctor(await metadata(() => {}, FAST_TIMERS));
   expect(code).toBe(3);
-  expect(JSON.stringify(told("credentials"))).toContain("no answer within 3 s");
+  expect(JSON.stringify(check("credentials"))).toContain("no answer within 3 s");
 });
 
 test("half a key is wrong; a temporary one without its token is doubted", async () => {
-  const half = await examined({ HUAWEICLOUD_SDK_SK: "" });
+  const half = await runDoctor({ HUAWEICLOUD_SDK_SK: "" });
   expect(half).toMatchObject({ code: 3 });
-  expect(half.told("credentials").text).toMatch(/HUAWEICLOUD_SDK_AK is set without HUAWEICLOUD_SDK_SK/);
-  const lone = await examined({ HUAWEICLOUD_SDK_AK: "HST0123" });
-  expect(lone.told("credentials")).toMatchObject({ state: "warning" });
+  expect(half.check("credentials").text).toMatch(/HUAWEICLOUD_SDK_AK is set without HUAWEICLOUD_SDK_SK/);
+  const lone = await runDoctor({ HUAWEICLOUD_SDK_AK: "HST0123" });
+  expect(lone.check("credentials")).toMatchObject({ state: "warning" });
 });
 
 test("the proxy is told without its password, and used", async () => {
@@ -179,18 +179,18 @@ test("the proxy is told without its password, and used", async () => {
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   const { port } = proxy.address() as AddressInfo;
   const variables = { CDN_EXPORT_ENDPOINT: "https://h.example", HTTPS_PROXY: `http://me:made-up@127.0.0.1:${port}` };
-  const { code, told } = await examined(variables);
+  const { code, check } = await runDoctor(variables);
   expect(code).toBe(5);
-  expect(told("proxy").text).toBe(`HTTPS_PROXY: http://***@127.0.0.1:${port}`);
+  expect(check("proxy").text).toBe(`HTTPS_PROXY: http://***@127.0.0.1:${port}`);
   expect(asked).toEqual(["h.example:443"]);
-  expect(told("endpoint").state).toBe("wrong");
+  expect(check("endpoint").state).toBe("wrong");
 });
 
 test.each([
   [{ HTTP_PROXY: "proxy.example:3128" }, "wrong", /HTTP_PROXY is no URL/],
   [{ ALL_PROXY: "http://h" }, "warning", /ALL_PROXY is not looked at/],
 ])("the proxy of %j is %s", async (variables, state, text) => {
-  expect((await examined(variables)).told("proxy")).toMatchObject({ state, text: expect.stringMatching(text) });
+  expect((await runDoctor(variables)).check("proxy")).toMatchObject({ state, text: expect.stringMatching(text) });
 });
 
 test("unfinished jobs are counted, damaged ones named; a folder that cannot be made is 7", async () => {
@@ -198,15 +198,15 @@ test("unfinished jobs are counted, damaged ones named; a folder that cannot be m
   const record = await jobFolder(join(folder, "jobs")).create({});
   await record.close();
   writeFileSync(join(folder, "jobs", "1124-zzzz.json"), "{");
-  const { told } = await examined({ CDN_EXPORT_STATE: folder });
-  expect(told("jobs")).toMatchObject({ state: "warning", details: { damaged: ["1124-zzzz"] } });
-  expect(told("jobs").text).toMatch(/^2 unfinished/);
-  expect(await examined({ CDN_EXPORT_STATE: "/dev/null/state" })).toMatchObject({ code: 7 });
+  const { check } = await runDoctor({ CDN_EXPORT_STATE: folder });
+  expect(check("jobs")).toMatchObject({ state: "warning", details: { damaged: ["1124-zzzz"] } });
+  expect(check("jobs").text).toMatch(/^2 unfinished/);
+  expect(await runDoctor({ CDN_EXPORT_STATE: "/dev/null/state" })).toMatchObject({ code: 7 });
 });
 
 test("a new folder need not be there yet", async () => {
   const folder = join(newFolder(), "a", "b");
-  expect((await examined({ CDN_EXPORT_STATE: folder })).told("jobs").state).toBe("ok");
+  expect((await runDoctor({ CDN_EXPORT_STATE: folder })).check("jobs").state).toBe("ok");
   expect(() => mkdirSync(folder)).toThrow("ENOENT");
 });
 

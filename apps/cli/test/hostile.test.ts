@@ -63,13 +63,13 @@ test("the file as it is goes to no terminal", async () => {
 });
 
 test("trouble of the server's is 5, for it is over some day", async () => {
-  let told = "";
+  let written = "";
   const session = createSession({ json: false, quiet: false, debug: false });
   session.end();
-  const err = { write: (text: string) => (told += text) } as unknown as Session["err"];
+  const err = { write: (text: string) => (written += text) } as unknown as Session["err"];
   const error = Object.assign(new Error("The download link was answered with HTTP 502"), { status: 502 });
   expect(await reportFailure(error, { ...session, err })).toBe(5);
-  expect(told).toBe("cdn-export: The download link was answered with HTTP 502\n");
+  expect(written).toBe("cdn-export: The download link was answered with HTTP 502\n");
 });
 
 test("no advice that only programs can follow", async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { flagWords } from "../src/shared/query.ts";
+import { withFlagNames } from "../src/shared/query.ts";
 
 it.each([
   ['groupBy must be "domain", not "isps"', '--group-by must be "domain", not "isps"'],
@@ -17,5 +17,5 @@ it.each([
   ['language must be "zh", not "language cut short...', '--language must be "zh", not "language cut short...'],
   ["the period is from here to there", "the period is from here to there"],
 ])("%s: the flags are named, and what somebody typed stays", (message, words) => {
-  expect(flagWords(message)).toBe(words);
+  expect(withFlagNames(message)).toBe(words);
 });

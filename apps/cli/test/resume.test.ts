@@ -66,8 +66,8 @@ test("SIGTERM ends it with 143, and the job as JSON", async () => {
   });
   terminal.kill("SIGTERM");
   expect((await terminal.ended).code).toBe(143);
-  const [told = "", ...lines] = terminal.screen().split("\n");
-  const { error, exitCode, job } = JSON.parse(told);
+  const [json = "", ...lines] = terminal.screen().split("\n");
+  const { error, exitCode, job } = JSON.parse(json);
   expect({ error, exitCode }).toEqual({ error: { name: "Stopped", message: "stopped" }, exitCode: 143 });
   expect(lines).toEqual(["cdn-export: stopped", `To go on: cdn-export resume ${job}`]);
 });

@@ -179,7 +179,7 @@ describe("on a terminal", () => {
       openTerminal([...SYNC, ...more], { cwd, env: { CDN_EXPORT_ENDPOINT: slow.url } });
     const ledger = () => readFileSync(join(cwd, "exports/.cdn-export.ledger"), "utf8");
     // A create call waits for the second of the one before to be over.
-    const tasksAsTimeGoesBy = () => {
+    const advanceAndCountTasks = () => {
       slow.advance(1000);
       return slow.tasks.length;
     };
@@ -194,7 +194,7 @@ describe("on a terminal", () => {
         "cdn-export: stopped\nTo go on: the same command again. What is there is not exported again",
       );
       const second = terminal();
-      await expect.poll(tasksAsTimeGoesBy, { timeout: 30_000 }).toBe(4);
+      await expect.poll(advanceAndCountTasks, { timeout: 30_000 }).toBe(4);
       slow.advance(60_000);
       expect((await second.ended).code).toBe(0);
       expect(second.screen()).toBe("4 of 4 files in exports, 4 new");

@@ -39,11 +39,11 @@ test("--limit and --offset count tasks; --json has one a line", async () => {
 
 test("--task-id finds one; a link is shown on request only", async () => {
   const [one] = cloud.tasks;
-  const asked = ["tasks", "--task-id", String(one?.task_id), "--json"];
-  const { stdout } = await run(asked, { env });
+  const args = ["tasks", "--task-id", String(one?.task_id), "--json"];
+  const { stdout } = await run(args, { env });
   expect(JSON.parse(stdout)).toMatchObject({ task_id: one?.task_id, status: "success" });
   expect(stdout).not.toContain("http");
-  expect((await run([...asked, "--links"], { env })).stdout).toContain(`"download_link":"${cloud.url}`);
+  expect((await run([...args, "--links"], { env })).stdout).toContain(`"download_link":"${cloud.url}`);
 });
 
 test("none is no failure", async () => {

@@ -1,7 +1,7 @@
 // One flag for each field of the spec's create call: names, help and known values are the spec's own.
 import { operations } from "@cdn-export/api/operations";
 import { Argument, type Command, Option } from "commander";
-import { listed, oneOf, whole } from "./values.ts";
+import { list, oneOf, wholeNumber } from "./values.ts";
 
 export interface Field {
   readonly type: string;
@@ -32,7 +32,7 @@ export function actionArgument(): Argument {
 export function actionsArgument(): Argument {
   const action = oneOf("actions", ACTIONS);
   return new Argument("<actions>", `kinds of data, separated by commas: ${ACTIONS.join(", ")}`).argParser((text) =>
-    listed(text).map(action),
+    list(text).map(action),
   );
 }
 
@@ -62,7 +62,8 @@ export function flagOf(wireName: string, field: Field): Option {
   const option = new Option(`${name} <${open ? "list" : type === "integer" ? "number" : "name"}>`);
   option.description = help;
   if (open) option.argParser(listOf);
-  else if (type === "integer" && known.length === 0) option.argParser(whole(name, field.minimum ?? 0, field.maximum));
+  else if (type === "integer" && known.length === 0)
+    option.argParser(wholeNumber(name, field.minimum ?? 0, field.maximum));
   else if (type === "integer") option.argParser((text) => Number(oneOf(name, known)(text)));
   else if (known.length > 0) option.argParser(oneOf(name, known));
   return option;

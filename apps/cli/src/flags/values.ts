@@ -14,7 +14,11 @@ export function oneOf<T extends string>(name: string, known: readonly T[]): (tex
 }
 
 /** A reader of whole numbers. */
-export function whole(name: string, least: number, most: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
+export function wholeNumber(
+  name: string,
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
@@ -28,19 +32,19 @@ export function duration(name: string): (text: string) => number {
   return (text) => {
     const [, count, unit = ""] = /^(\d+)(s|m|h)$/.exec(text) ?? [];
     const ms = Number(count) * (UNITS[unit] ?? 0);
-    if (ms > MOST_MS) throw new UsageError(`${name}: ${text} is more than 500h`);
+    if (ms > MAX_DURATION_MS) throw new UsageError(`${name}: ${text} is more than 500h`);
     if (ms > 0) return ms;
     throw new UsageError(`${name}: ${JSON.stringify(text)} is not a time: write 90s, 45m or 2h`);
   };
 }
 
 /** Timers count no further than 24.8 days. */
-const MOST_MS = 500 * 3_600_000;
+const MAX_DURATION_MS = 500 * 3_600_000;
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 
 /** The parts of a list with commas; given several times, lists are joined. */
-export function listed(text: string, before: readonly string[] = []): readonly string[] {
+export function list(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...text.split(",")].filter((part) => part !== "");
 }
 

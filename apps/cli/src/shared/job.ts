@@ -13,92 +13,102 @@ import type { JobNote } from "./state-folder.ts";
 export type Begin = (options: JobOptions) => ExportJob;
 
 /** What the rules have to say of the query: before minutes of waiting, not after them. */
-export function tellWarnings(warnings: JobProgress["warnings"], session: Session): void {
+export function noteWarnings(warnings: JobProgress["warnings"], session: Session): void {
   for (const { message } of warnings) session.note(`Note: ${message}`);
 }
 
 /** Where the job is kept: in a record it has already, or in a new one as soon as there is something to lose. */
-export interface Kept {
+export interface JobContext {
   folder: JobFolder;
   note: JobNote;
   record?: JobRecord | undefined;
 }
 
 /** Follows the job to its end and saves the file. A job that ends early is kept where going on makes sense. */
-export async function finish(begin: Begin, kept: Kept, options: JobFlagOptions, session: Session): Promise<undefined> {
-  await keeping(kept, session, async () => {
-    const job = begin(jobOptions(kept, options, session));
+export async function runToEnd(
+  begin: Begin,
+  context: JobContext,
+  options: JobFlagOptions,
+  session: Session,
+): Promise<undefined> {
+  await withRecord(context, session, async () => {
+    const job = begin(jobOptions(context, options, session));
     for await (const progress of job) session.progress.show(jobText(progress));
     const file = await job.result();
-    if (kept.note.output === undefined) await toStdout(file, session);
-    else await toFile(file, kept.note.output, kept.note.addEnding ?? false, session);
-    await kept.record?.remove();
-    kept.record = undefined;
+    if (context.note.output === undefined) await toStdout(file, session);
+    else await toFile(file, context.note.output, context.note.addEnding ?? false, session);
+    await context.record?.remove();
+    context.record = undefined;
   });
 }
 
 /** Starts the job and leaves it to itself as soon as its task is known. */
-export async function untilSubmitted(
+export async function submit(
   begin: Begin,
-  kept: Kept,
+  context: JobContext,
   options: JobFlagOptions,
   session: Session,
 ): Promise<undefined> {
-  await keeping(kept, session, async () => {
+  await withRecord(context, session, async () => {
     const leave = new AbortController();
-    const { signal: stopped, ...own } = jobOptions(kept, options, session);
+    const { signal: stopped, ...own } = jobOptions(context, options, session);
     const signal = AbortSignal.any([leave.signal, stopped]);
     const job = begin({ ...own, signal });
     const { task_id } = await job.submitted();
     leave.abort();
     await job.result().catch(() => {});
-    const id = kept.record?.id;
+    const id = context.record?.id;
     session.result({ job: id, taskId: task_id }, id);
-    session.aside(`Task ${task_id} runs. Its file: ${resumeLine(kept)}`);
+    session.aside(`Task ${task_id} runs. Its file: ${resumeCommandLine(context)}`);
   });
 }
 
-function jobOptions(kept: Kept, { timeout, onLost }: JobFlagOptions, session: Session) {
+function jobOptions(context: JobContext, { timeout, onLost }: JobFlagOptions, session: Session) {
   return {
     signal: session.signal,
     ...(timeout !== undefined && { timeout }),
     ...(onLost !== undefined && { onLost }),
-    onState: (state: JobState, { phase }: JobProgress) => keep(kept, state, phase, session),
+    onState: (state: JobState, { phase }: JobProgress) => saveState(context, state, phase, session),
   };
 }
 
-async function keep(kept: Kept, state: JobState, phase: JobProgress["phase"], session: Session): Promise<void> {
-  if (phase === "planned" && !kept.record) return;
+async function saveState(
+  context: JobContext,
+  state: JobState,
+  phase: JobProgress["phase"],
+  session: Session,
+): Promise<void> {
+  if (phase === "planned" && !context.record) return;
   // Finished is what is saved; a link that is followed later is found by the task.
   if (phase === "done") return;
-  kept.record ??= await kept.folder.create({ ...kept.note });
-  await kept.record.save(state);
-  session.unfinished = { hint: `To go on: ${resumeLine(kept)}`, job: kept.record.id };
+  context.record ??= await context.folder.create({ ...context.note });
+  await context.record.save(state);
+  session.unfinished = { hint: `To go on: ${resumeCommandLine(context)}`, job: context.record.id };
 }
 
 /** Gives the record back in the end. What cannot be gone on with is not kept. */
-async function keeping(kept: Kept, session: Session, work: () => Promise<void>): Promise<void> {
+async function withRecord(context: JobContext, session: Session, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (kept.record && isOver(error, kept.record)) {
+    if (context.record && isFinal(error, context.record)) {
       // Whatever comes of that, the first failure is the one to tell.
-      await kept.record.remove().catch(() => {});
-      kept.record = undefined;
+      await context.record.remove().catch(() => {});
+      context.record = undefined;
     }
-    if (!kept.record) session.unfinished = undefined;
+    if (!context.record) session.unfinished = undefined;
     throw error;
   } finally {
-    await kept.record?.close();
+    await context.record?.close();
   }
 }
 
 /** The task has failed for good, or nothing was sent. */
-function isOver(error: unknown, { progress }: JobRecord): boolean {
+function isFinal(error: unknown, { progress }: JobRecord): boolean {
   return (error as Error).name === "JobFailedError" || progress === undefined || progress.phase === "planned";
 }
 
-function resumeLine({ record }: Kept): string {
+function resumeCommandLine({ record }: JobContext): string {
   return `cdn-export resume ${record?.id}`;
 }
 
@@ -110,7 +120,7 @@ async function toFile(file: ExportFile, path: string, addEnding: boolean, sessio
     },
   });
   const { task, requestIds } = file;
-  session.result({ ...saved, taskId: task.task_id, requestIds }, shortest(saved.path));
+  session.result({ ...saved, taskId: task.task_id, requestIds }, displayPath(saved.path));
   const ending = extname(saved.path).slice(1).toLowerCase();
   if (saved.type !== "unknown" && ending !== saved.type)
     session.note(`Note: the file is ${saved.type}, whatever its name says: without an ending it gets the right one`);
@@ -118,7 +128,7 @@ async function toFile(file: ExportFile, path: string, addEnding: boolean, sessio
 }
 
 /** As a person would type it. */
-function shortest(path: string): string {
+function displayPath(path: string): string {
   const short = relative(".", path);
   return short.startsWith("..") ? path : short;
 }

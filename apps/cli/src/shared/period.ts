@@ -13,11 +13,11 @@ export function periodOf({ last, on, from, to }: PeriodOptions, now: number): Pe
   if (given.length === 0)
     throw new UsageError("which time? Say --last 7d, --on yesterday, or --from 2026-11-01 --to 2026-11-08");
   if (given.length > 1) throw new UsageError(`${given.join(" and ")} each say which time: leave one of them out`);
-  if (last !== undefined) return told("--last", () => lastOf(last, now));
-  if (on !== undefined) return told("--on", () => wholeOf(on, now));
+  if (last !== undefined) return parseFlag("--last", () => lastOf(last, now));
+  if (on !== undefined) return parseFlag("--on", () => wholeOf(on, now));
   if (from === undefined) throw new UsageError("--from is missing: --to alone says no period");
   if (to === undefined) throw new UsageError("--to is missing; for one day or month say --on");
-  const period = { from: told("--from", () => startOf(from, now)), to: told("--to", () => startOf(to, now)) };
+  const period = { from: parseFlag("--from", () => startOf(from, now)), to: parseFlag("--to", () => startOf(to, now)) };
   if (period.from >= period.to)
     throw new UsageError(
       `--from ${from} is not before --to ${to}: --to is the end, which does not belong to the period; for one day or month say --on`,
@@ -67,7 +67,7 @@ function isMonth(text: string): boolean {
   return /^\d{4}-\d{2}$/.test(text);
 }
 
-function told<T>(flag: string, read: () => T): T {
+function parseFlag<T>(flag: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -44,13 +44,13 @@ function domainsOf(domains: readonly string[]): readonly string[] | "all" {
 }
 
 /** The client's messages about a query, in the words of this program. Other errors stay what they are. */
-export function inFlagWords(error: unknown): unknown {
+export function toUsageError(error: unknown): unknown {
   if (!(error instanceof InvalidQueryError)) return error;
-  return new UsageError(error.problems.map(flagWords).join("; "), { cause: error });
+  return new UsageError(error.problems.map(withFlagNames).join("; "), { cause: error });
 }
 
 /** Replaces properties with flags, and lists with what the user types for them. Quoted text is the user's, and stays. */
-export function flagWords(message: string): string {
+export function withFlagNames(message: string): string {
   return message.replace(LIST_OR_TEXT_OR_WORD, (part) =>
     part.startsWith("[") ? JSON.stringify((JSON.parse(part) as string[]).join(",")) : (FLAG_OF.get(part) ?? part),
   );

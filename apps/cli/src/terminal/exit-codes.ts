@@ -1,7 +1,7 @@
 // Every exit code: what it means, and which errors lead to it.
 
 export const EXIT = {
-  UNFORESEEN: 1,
+  UNEXPECTED: 1,
   USAGE: 2,
   CREDENTIALS: 3,
   REFUSED: 4,
@@ -58,7 +58,7 @@ const NO_PLACE: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EROFS", "EAC
 export function exitCodeOf({ name, code = "", status = 0 }: Error & { code?: string; status?: number }): number {
   // A server's own errors pass, whatever the request was.
   if (status >= 500 || LOCKED.includes(code)) return EXIT.NOT_FINISHED;
-  return BY_NAME[name] ?? (NO_PLACE.has(code) ? EXIT.NO_FILE : EXIT.UNFORESEEN);
+  return BY_NAME[name] ?? (NO_PLACE.has(code) ? EXIT.NO_FILE : EXIT.UNEXPECTED);
 }
 
 /** 128 and the signal's number, as in a shell. */

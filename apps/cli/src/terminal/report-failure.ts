@@ -7,31 +7,31 @@ import type { Session } from "./session.ts";
 export async function reportFailure(error: unknown, session: Session): Promise<number> {
   session.progress.clear();
   const failure = error instanceof Error ? error : new Error(String(error));
-  const { name, code, status, requestId } = failure as Told;
+  const { name, code, status, requestId } = failure as Failure;
   const { unfinished, stoppedBy } = session;
   const exitCode = stoppedBy ? signalExitCode(stoppedBy) : exitCodeOf(failure);
-  const explanation = isExplained(error) && !stoppedBy ? await error.explain() : undefined;
+  const explanation = isSignatureError(error) && !stoppedBy ? await error.explain() : undefined;
   const text = stoppedBy ? "stopped" : messageOf(failure);
-  const told = stoppedBy
+  const details = stoppedBy
     ? { name: "Stopped", message: text }
     : { name, code, message: text, status, requestId, advice: adviceOf(failure), reason: explanation?.reason };
-  if (session.json) tellPrograms({ error: told, exitCode, ...(unfinished?.job && { job: unfinished.job }) }, session);
+  if (session.json) writeJson({ error: details, exitCode, ...(unfinished?.job && { job: unfinished.job }) }, session);
   session.err.write(formatError(text));
   if (explanation) session.err.write(`${printableLines(explanation.text)}\n`);
   if (unfinished) session.err.write(`${unfinished.hint}\n`);
   if (session.debug) session.err.write(`${failure.stack}\n`);
-  else if (exitCode === EXIT.UNFORESEEN)
+  else if (exitCode === EXIT.UNEXPECTED)
     session.err.write("That was not foreseen: with --debug it says where it happened\n");
   return exitCode;
 }
 
 /** What the parser finds wrong with the arguments, as any other error is told. */
 export function reportUsage(message: string, session: Session): void {
-  if (session.json) tellPrograms({ error: { name: "UsageError", message }, exitCode: EXIT.USAGE }, session);
+  if (session.json) writeJson({ error: { name: "UsageError", message }, exitCode: EXIT.USAGE }, session);
   session.err.write(formatError(message));
 }
 
-function tellPrograms(failure: object, { out }: Session): void {
+function writeJson(failure: object, { out }: Session): void {
   out.write(`${JSON.stringify(failure)}\n`);
 }
 
@@ -47,13 +47,13 @@ const OUR_ADVICE: ReadonlyMap<string, string | undefined> = new Map([
 ]);
 
 /** An error that has no advice gets none. */
-function adviceOf({ code = "", advice }: Told): string | undefined {
+function adviceOf({ code = "", advice }: Failure): string | undefined {
   return advice !== undefined && OUR_ADVICE.has(code) ? OUR_ADVICE.get(code) : advice;
 }
 
 /** The message with our advice in place of the client's, which it ends with. */
 export function messageOf(error: Error): string {
-  const { name, message, advice: theirs } = error as Told;
+  const { name, message, advice: theirs } = error as Failure;
   // In the midst of it, between what the gateway said and the request id: no property tells where.
   if (name === "SignatureError") return message.replace("; `await error.explain()` says why", "");
   const ours = adviceOf(error);
@@ -67,13 +67,13 @@ export function formatError(message: string): string {
   return `cdn-export: ${printable(message.replace(/\s*\n\s*/g, " "))}\n`;
 }
 
-interface Told extends Error {
+interface Failure extends Error {
   code?: string;
   status?: number;
   requestId?: string;
   advice?: string;
 }
 
-function isExplained(error: unknown): error is { explain(): Promise<{ text: string; reason: string }> } {
+function isSignatureError(error: unknown): error is { explain(): Promise<{ text: string; reason: string }> } {
   return (error as Error)?.name === "SignatureError";
 }

@@ -1,7 +1,7 @@
 import type { Credentials } from "@cdn-export/signer";
 import { findCredentials, NoCredentialsError } from "@cdn-export/signer/node";
 import { EXIT } from "../../terminal/exit-codes.ts";
-import { type Check, STEP_TIMEOUT_MS } from "./check.ts";
+import { CHECK_TIMEOUT_MS, type Check } from "./check.ts";
 
 /** Which key there is, and the account that it is said to belong to. */
 export async function checkCredentials(): Promise<[Check, account: Check]> {
@@ -45,7 +45,7 @@ function account(credentials: Credentials | undefined, link: string): Check {
 
 /** All questions to the metadata service together take no longer than a step. */
 function boundedFetch(): typeof fetch {
-  const deadline = AbortSignal.timeout(STEP_TIMEOUT_MS);
+  const deadline = AbortSignal.timeout(CHECK_TIMEOUT_MS);
   return (url, init) => {
     const own = init?.signal;
     return fetch(url, { ...init, signal: own ? AbortSignal.any([own, deadline]) : deadline });

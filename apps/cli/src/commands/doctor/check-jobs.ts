@@ -9,7 +9,7 @@ export async function checkJobs(env: NodeJS.ProcessEnv): Promise<Check> {
   const name = "jobs";
   const folder = stateFolder(env);
   try {
-    await canBeMade(folder);
+    await assertCreatable(folder);
     const jobs = await openJobs(env).list();
     const damaged = jobs.filter(({ error }) => error);
     const count = jobs.length === 0 ? "none" : String(jobs.length);
@@ -33,9 +33,9 @@ export async function checkJobs(env: NodeJS.ProcessEnv): Promise<Check> {
 }
 
 /** The folder is made when it is needed: until then what counts is the nearest one above it. */
-async function canBeMade(folder: string): Promise<void> {
+async function assertCreatable(folder: string): Promise<void> {
   await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT" || dirname(folder) === folder) throw error;
-    return canBeMade(dirname(folder));
+    return assertCreatable(dirname(folder));
   });
 }

@@ -1,6 +1,6 @@
 import { proxiedFetch } from "../../shared/proxy.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
-import { type Check, STEP_TIMEOUT_MS } from "./check.ts";
+import { CHECK_TIMEOUT_MS, type Check } from "./check.ts";
 
 const MINUTE_MS = 60_000;
 /** How far a signature's time may be off. */
@@ -41,7 +41,7 @@ export async function checkEndpoint(
   signal: AbortSignal,
 ): Promise<[Check, clock: Check]> {
   const name = "endpoint";
-  const deadline = AbortSignal.timeout(STEP_TIMEOUT_MS);
+  const deadline = AbortSignal.timeout(CHECK_TIMEOUT_MS);
   try {
     const send = (await proxiedFetch(env)) ?? fetch;
     const limit = AbortSignal.any([signal, deadline]);
@@ -58,7 +58,7 @@ export async function checkEndpoint(
     return [{ name, state: "ok", text, details: { url: endpoint, status, ms } }, clock(Math.round(offsetMs))];
   } catch (error) {
     signal.throwIfAborted();
-    const why = deadline.aborted ? `no answer within ${STEP_TIMEOUT_MS / 1000} s` : reasonOf(error);
+    const why = deadline.aborted ? `no answer within ${CHECK_TIMEOUT_MS / 1000} s` : reasonOf(error);
     const text = `${endpoint} cannot be reached: ${why}`;
     return [{ name, state: "wrong", text, exitCode: EXIT.NOT_FINISHED, details: { url: endpoint } }, clock(Number.NaN)];
   }
@@ -71,7 +71,7 @@ function clock(offsetMs: number): Check {
   const size = Math.abs(offsetMs);
   const details = { offsetMs };
   const side = offsetMs > 0 ? "behind" : "ahead of";
-  const text = `${spanText(size)} ${side} the endpoint's`;
+  const text = `${durationText(size)} ${side} the endpoint's`;
   if (size < MINUTE_MS)
     return { name, state: "ok", text: size < 2 * HALF_SECOND_MS ? "as the endpoint's" : text, details };
   if (size <= WINDOW_MS)
@@ -79,7 +79,7 @@ function clock(offsetMs: number): Check {
   return { name, state: "wrong", text: `${text}: set it, signatures are refused beyond 15 minutes`, details, exitCode };
 }
 
-function spanText(ms: number): string {
+function durationText(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);

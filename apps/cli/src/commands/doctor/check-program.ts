@@ -4,20 +4,20 @@ import { EXIT } from "../../terminal/exit-codes.ts";
 import type { Check } from "./check.ts";
 
 /** Of `engines` in package.json. */
-const LEAST_NODE = [20, 19];
+const MIN_NODE = [20, 19];
 
 export function checkNode(): Check {
   const version = process.versions.node;
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [leastMajor = 0, leastMinor = 0] = LEAST_NODE;
+  const [leastMajor = 0, leastMinor = 0] = MIN_NODE;
   const isOld = major < leastMajor || (major === leastMajor && minor < leastMinor);
-  const least = LEAST_NODE.join(".");
+  const least = MIN_NODE.join(".");
   return {
     name: "Node",
     state: isOld ? "wrong" : "ok",
     text: isOld ? `${version} is too old: install ${least} or later` : version,
     details: { version },
-    exitCode: EXIT.UNFORESEEN,
+    exitCode: EXIT.UNEXPECTED,
   };
 }
 

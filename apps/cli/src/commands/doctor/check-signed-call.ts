@@ -2,14 +2,14 @@ import { explain } from "@cdn-export/signer/explain";
 import { connect } from "../../shared/connect.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import type { Session } from "../../terminal/session.ts";
-import { type Check, STEP_TIMEOUT_MS } from "./check.ts";
+import { CHECK_TIMEOUT_MS, type Check } from "./check.ts";
 
 const NAME = "signed call";
 
 /** One list call of one row: with a wrong key it is one failed signature. */
-export async function checkLive(endpoint: string, session: Session): Promise<Check> {
+export async function checkSignedCall(endpoint: string, session: Session): Promise<Check> {
   try {
-    const client = await connect({ endpoint }, session, { callTimeout: STEP_TIMEOUT_MS });
+    const client = await connect({ endpoint }, session, { callTimeout: CHECK_TIMEOUT_MS });
     const { data, error, response } = await client.api.GET("/v1/cdn/statistics/export-tasks", {
       params: { query: { limit: 1 } },
       signal: session.signal,
@@ -44,7 +44,7 @@ export async function checkLive(endpoint: string, session: Session): Promise<Che
   }
 }
 
-export function notLive(why = "not made: --live makes one"): Check {
+export function skippedSignedCall(why = "not made: --live makes one"): Check {
   return { name: NAME, state: "not checked", text: why };
 }
 

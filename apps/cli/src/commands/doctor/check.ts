@@ -16,4 +16,4 @@ export interface Check {
 }
 
 /** For whatever is asked of others. */
-export const STEP_TIMEOUT_MS = 5000;
+export const CHECK_TIMEOUT_MS = 5000;

@@ -8,7 +8,7 @@ import { checkCredentials } from "./check-credentials.ts";
 import { checkJobs } from "./check-jobs.ts";
 import { checkEndpoint, checkProxy } from "./check-network.ts";
 import { checkNode, checkVersion } from "./check-program.ts";
-import { checkLive, notLive } from "./check-signed-call.ts";
+import { checkSignedCall, skippedSignedCall } from "./check-signed-call.ts";
 
 interface DoctorOptions extends ConnectionOptions {
   live?: boolean;
@@ -22,7 +22,7 @@ export const run: Run<[], DoctorOptions> = async (_, { endpoint, live = false },
     checks.push(...found);
     if (session.json) return;
     for (const check of found)
-      if (!session.quiet || check.state === "wrong") session.result({}, drawn(check, session.out.columns));
+      if (!session.quiet || check.state === "wrong") session.result({}, renderCheck(check, session.out.columns));
   };
 
   add(checkNode(), checkVersion());
@@ -33,12 +33,12 @@ export const run: Run<[], DoctorOptions> = async (_, { endpoint, live = false },
   add(...(await checkEndpoint(env, url, signal)));
   add(await checkJobs(env));
   session.progress.show("making a signed call");
-  if (!live) add(notLive());
-  else if (credentials.state === "wrong") add(notLive("not made: there are no credentials"));
-  else add(await checkLive(url, session));
+  if (!live) add(skippedSignedCall());
+  else if (credentials.state === "wrong") add(skippedSignedCall("not made: there are no credentials"));
+  else add(await checkSignedCall(url, session));
 
   const wrong = checks.filter(({ state }) => state === "wrong");
-  const exitCode = wrong[0]?.exitCode ?? (wrong.length > 0 ? EXIT.UNFORESEEN : 0);
+  const exitCode = wrong[0]?.exitCode ?? (wrong.length > 0 ? EXIT.UNEXPECTED : 0);
   session.result({ ok: wrong.length === 0, checks: checks.map(({ exitCode: _, ...check }) => check) });
   return exitCode;
 };
@@ -49,7 +49,7 @@ const INDENT = STATE_WIDTH + NAME_WIDTH + 4;
 /** Narrower than this, broken lines are worse than long ones. */
 const LEAST_WIDTH = 30;
 
-function drawn({ state, name, text, more = [] }: Check, columns: number | undefined): string {
+function renderCheck({ state, name, text, more = [] }: Check, columns: number | undefined): string {
   const width = (columns ?? 0) - INDENT;
   const lines = [text, ...more].map(printable).flatMap((line) => (width < LEAST_WIDTH ? line : broken(line, width)));
   const [first = "", ...others] = lines;

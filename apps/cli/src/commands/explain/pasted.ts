@@ -13,12 +13,12 @@ export function readPasted(text: string, env: NodeJS.ProcessEnv, readData: ReadD
 }
 
 /** The marks before the lines of `curl -v`: `*` tells, `>` is sent, `{` counts bytes. */
-const TOLD = /^(\*|>|[{}] \[\d+ bytes data\])/;
+const NOISE = /^(\*|>|[{}] \[\d+ bytes data\])/;
 const STATUS = /^HTTP\/[\d.]+ (\d{3})\b/;
 const HEADER = /^([\w-]+):\s*(.*)$/;
 
 function readAnswer(text: string): string | Response | undefined {
-  const lines = text.split(/\r?\n/).filter((line) => !TOLD.test(line));
+  const lines = text.split(/\r?\n/).filter((line) => !NOISE.test(line));
   // The headers begin with `<` in what -v prints, and with nothing in what -i prints.
   const plain = lines.map((line) => line.replace(/^< ?/, ""));
   const body = (from: number) => plain.slice(from).join("\n").trim();

@@ -4,7 +4,7 @@ import { type ExplainedRequest, type Explanation, explain, explainRequest } from
 import { credentialChain, credentialsFromEnv, credentialsFromProfile } from "@cdn-export/signer/node";
 import type { Run } from "../../shared/command.ts";
 import { MAX_INPUT_BYTES, readInput, STDIN } from "../../shared/input.ts";
-import { hiding, secretsOf } from "../../shared/secrets.ts";
+import { createMasker, environmentSecrets } from "../../shared/secrets.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { printableLines } from "../../terminal/printable.ts";
 import type { Session } from "../../terminal/session.ts";
@@ -14,7 +14,7 @@ import { readPasted } from "./pasted.ts";
 const PROMPT = "Paste what the gateway answered, the curl line that was sent, or both.";
 
 /** What the answer alone does not tell, and the request may. */
-const VAGUE: ReadonlySet<string> = new Set(["wrong secret", "wrong signature", "not known"]);
+const INCONCLUSIVE: ReadonlySet<string> = new Set(["wrong secret", "wrong signature", "not known"]);
 
 export const run: Run<[file: string | undefined], object> = async ([file = STDIN], _, session) => {
   const text = (await readInput(file, session, PROMPT)).toString();
@@ -25,31 +25,40 @@ export const run: Run<[file: string | undefined], object> = async ([file = STDIN
     );
   if (request) checkUrl(request);
 
-  const key = await keyAtHand();
+  const key = await findKey();
   const isSigned = request?.headers.some(([name]) => name.toLowerCase() === "authorization") ?? false;
-  const said = answer ? await explain(answer, isSigned ? request : undefined) : undefined;
-  const checked = request && (!said || (isSigned && VAGUE.has(said.reason))) ? await check(request, key) : undefined;
+  const fromAnswer = answer ? await explain(answer, isSigned ? request : undefined) : undefined;
+  const fromRequest =
+    request && (!fromAnswer || (isSigned && INCONCLUSIVE.has(fromAnswer.reason)))
+      ? await checkRequest(request, key)
+      : undefined;
 
   const tokens =
     request?.headers.flatMap(([name, value]) => (/token/i.test(name) && !value.startsWith("$") ? [value] : [])) ?? [];
-  const hide = hiding([...secretsOf(session.env), ...(key?.secrets ?? []), ...tokens, ...(request?.secrets ?? [])]);
+  const hide = createMasker([
+    ...environmentSecrets(session.env),
+    ...(key?.secrets ?? []),
+    ...tokens,
+    ...(request?.secrets ?? []),
+  ]);
   for (const note of request?.notes ?? []) session.note(printableLines(hide(`note: ${note}`)));
-  tell(said, checked, session, hide);
-  if (said?.reason === "not known" && !checked) tellCode(text, session);
+  report(fromAnswer, fromRequest, session, hide);
+  if (fromAnswer?.reason === "not known" && !fromRequest) noteErrorCode(text, session);
   return undefined;
 };
 
-function tell(
-  said: Explanation | undefined,
-  checked: Explanation | undefined,
+function report(
+  fromAnswer: Explanation | undefined,
+  fromRequest: Explanation | undefined,
   session: Session,
   hide: <T>(value: T) => T,
 ): void {
   // With the key at hand the request tells more than the answer, and what is certain.
-  const isBetter = checked && (!said || said.reason === "not known" || checked.reason !== "not known");
-  const told = hide((isBetter ? checked : said) as Explanation);
-  if (isBetter && said) session.note(REMARKS[said.reason] ?? said.summary);
-  session.result(isBetter && said ? { ...told, answer: hide(said) } : told, printableLines(told.text));
+  const isBetter =
+    fromRequest && (!fromAnswer || fromAnswer.reason === "not known" || fromRequest.reason !== "not known");
+  const shown = hide((isBetter ? fromRequest : fromAnswer) as Explanation);
+  if (isBetter && fromAnswer) session.note(REMARKS[fromAnswer.reason] ?? fromAnswer.summary);
+  session.result(isBetter && fromAnswer ? { ...shown, answer: hide(fromAnswer) } : shown, printableLines(shown.text));
 }
 
 /** What a vague answer says all the same. */
@@ -60,7 +69,7 @@ const REMARKS: Partial<Record<Explanation["reason"], string>> = {
 };
 
 /** The answer may be an error that has nothing to do with signatures. */
-function tellCode(text: string, session: Session): void {
+function noteErrorCode(text: string, session: Session): void {
   const [code = ""] = /\b(CDN|APIGW|APIG)\.\d{4,8}\b/.exec(text) ?? [];
   const entry = lookUp(code);
   if (entry) session.note(`${code}: ${entry.meaning}. ${entry.advice.en}`);
@@ -74,7 +83,7 @@ interface Key {
 }
 
 /** The one of the environment or of the profile file; that of a cloud server signs no curl lines. */
-async function keyAtHand(): Promise<Key | undefined> {
+async function findKey(): Promise<Key | undefined> {
   const find = credentialChain([credentialsFromEnv, () => credentialsFromProfile()]);
   // Without a key, or with half of one, less can be said; that is no failure here.
   const found = await find().catch(() => undefined);
@@ -83,7 +92,7 @@ async function keyAtHand(): Promise<Key | undefined> {
   return { ak, sk, securityToken, secrets: [sk, securityToken ?? ""] };
 }
 
-async function check(request: ExplainedRequest & CurlRequest, key: Key | undefined): Promise<Explanation> {
+async function checkRequest(request: ExplainedRequest & CurlRequest, key: Key | undefined): Promise<Explanation> {
   const findSecret = (ak: string) => (ak === key?.ak ? key : undefined);
   const explanation = await explainRequest(request, { findSecret }).catch((error: Error) => {
     throw new UsageError(`the curl line cannot be read: ${error.message}`, { cause: error });

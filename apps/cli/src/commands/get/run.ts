@@ -2,10 +2,10 @@ import { checkQuery, type JobOptions } from "@cdn-export/client";
 import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
-import { finish, type Kept, tellWarnings, untilSubmitted } from "../../shared/job.ts";
+import { type JobContext, noteWarnings, runToEnd, submit } from "../../shared/job.ts";
 import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
 import { queryText } from "../../shared/progress-text.ts";
-import { inFlagWords, type QueryOptions, queryOf } from "../../shared/query.ts";
+import { type QueryOptions, queryOf, toUsageError } from "../../shared/query.ts";
 import { makeStateFolder, openJobs } from "../../shared/state-folder.ts";
 import { UsageError } from "../../terminal/errors.ts";
 
@@ -25,19 +25,19 @@ export const run: Run<[action: string, domains: string[]], GetOptions & QueryOpt
   if (output === STDOUT) checkStdout(session);
   const query = queryOf(action, domains, options, Date.now());
   const warnings = await checkQuery(query).catch((error) => {
-    throw inFlagWords(error);
+    throw toUsageError(error);
   });
   const target = output === STDOUT ? undefined : await outputOf(output, query);
   await makeStateFolder(session.env);
   const client = await connect(options, session);
-  tellWarnings(warnings, session);
+  noteWarnings(warnings, session);
   session.progress.show(queryText(query));
 
-  const kept: Kept = {
+  const context: JobContext = {
     folder: openJobs(session.env),
     note: { output: target?.path, addEnding: target?.addEnding, endpoint },
   };
-  const begin = (own: JobOptions) => client.start(query, own);
-  const work = wait ? finish : untilSubmitted;
-  return work(begin, kept, options, session);
+  const begin = (jobOptions: JobOptions) => client.start(query, jobOptions);
+  const work = wait ? runToEnd : submit;
+  return work(begin, context, options, session);
 };

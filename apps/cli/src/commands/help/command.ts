@@ -8,9 +8,9 @@ export function helpCommand(): Command {
   return command.action((name: string | undefined) => {
     const program = command.parent as Command;
     const names = program.commands.filter((other) => other !== command).map((other) => other.name());
-    const asked = name === undefined ? program : program.commands.find((other) => other.name() === name);
-    if (!asked)
+    const target = name === undefined ? program : program.commands.find((other) => other.name() === name);
+    if (!target)
       throw new UsageError(`unknown command '${name}'${suggestion(name ?? "", names) || ". See cdn-export --help"}`);
-    asked.outputHelp();
+    target.outputHelp();
   });
 }

@@ -4,7 +4,7 @@ import type { JobFlagOptions } from "../../flags/common-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
 import { dateOf, momentText } from "../../shared/format.ts";
-import { finish, tellWarnings } from "../../shared/job.ts";
+import { noteWarnings, runToEnd } from "../../shared/job.ts";
 import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
 import type { ExportScope } from "../../shared/query.ts";
 import { type JobNote, openJobs } from "../../shared/state-folder.ts";
@@ -25,17 +25,17 @@ export const run: Run<[id: string | undefined], ResumeOptions> = async ([id], op
   refuseCombinations(id, options, session);
   const folder = openJobs(session.env);
   const jobs = await folder.list();
-  if (list) return listed(jobs, session);
+  if (list) return printJobs(jobs, session);
   if (jobs.length === 0 && id === undefined) {
     session.note("There is nothing to resume.");
     return undefined;
   }
-  if (!all) return one(folder, id ?? onlyOne(jobs), options, session);
+  if (!all) return handleJob(folder, id ?? singleJobId(jobs), options, session);
   let exitCode: number | undefined;
   // One that fails stops no other; the first failure decides how the process ends.
   for (const job of jobs) {
     if (session.signal.aborted) break;
-    const code = await one(folder, job.id, { ...options, forget }, session).catch((error) =>
+    const code = await handleJob(folder, job.id, { ...options, forget }, session).catch((error) =>
       reportFailure(error, session),
     );
     exitCode ||= code;
@@ -49,11 +49,11 @@ function refuseCombinations(id: string | undefined, options: ResumeOptions, sess
   if (output !== undefined && all) throw new UsageError("--output is for one file: leave --all out");
   if (output !== undefined && forget) throw new UsageError("--forget saves no file: leave --output out");
   if (output === STDOUT) checkStdout(session);
-  const beside = [id, all && "--all", forget && "--forget", output !== undefined && "--output"].find(Boolean);
-  if (list && beside) throw new UsageError(`--list only says which jobs there are: leave ${beside} out`);
+  const extra = [id, all && "--all", forget && "--forget", output !== undefined && "--output"].find(Boolean);
+  if (list && extra) throw new UsageError(`--list only says which jobs there are: leave ${extra} out`);
 }
 
-async function one(
+async function handleJob(
   folder: JobFolder,
   id: string,
   options: ResumeOptions,
@@ -65,14 +65,14 @@ async function one(
     throw error.code === "JOB_UNKNOWN" ? new UsageError(error.message) : error;
   });
   try {
-    if (options.forget) return await forgotten(record, session);
-    return await goOn(folder, record, options, session);
+    if (options.forget) return await forgetJob(record, session);
+    return await resumeJob(folder, record, options, session);
   } finally {
     await record.close();
   }
 }
 
-async function goOn(
+async function resumeJob(
   folder: JobFolder,
   record: JobRecord,
   { output, ...options }: ResumeOptions,
@@ -81,7 +81,7 @@ async function goOn(
   const { state, progress } = record;
   const note: JobNote = record.note;
   // Stopped before its create call was written down: it was never sent.
-  if (!state || !progress) return forgotten(record, session);
+  if (!state || !progress) return forgetJob(record, session);
   session.unfinished = { hint: `To go on: cdn-export resume ${record.id}`, job: record.id };
   if (output === STDOUT) note.output = undefined;
   else if (output !== undefined) {
@@ -89,12 +89,12 @@ async function goOn(
     Object.assign(note, { output: path, addEnding });
   }
   const client = await connect({ ...(note.endpoint !== undefined && { endpoint: note.endpoint }) }, session);
-  tellWarnings(progress.warnings, session);
+  noteWarnings(progress.warnings, session);
   const begin = (own: JobOptions) => client.restore(state, own);
-  return finish(begin, { folder, note, record }, options, session);
+  return runToEnd(begin, { folder, note, record }, options, session);
 }
 
-async function forgotten(record: JobRecord, session: Session): Promise<undefined> {
+async function forgetJob(record: JobRecord, session: Session): Promise<undefined> {
   await record.remove();
   const { taskId } = record.progress ?? {};
   const task = taskId === undefined ? "" : `; its task ${taskId} goes on at the service`;
@@ -102,13 +102,13 @@ async function forgotten(record: JobRecord, session: Session): Promise<undefined
   session.note(`Job ${record.id} is forgotten${task}.`);
 }
 
-function onlyOne(jobs: readonly SavedJob[]): string {
+function singleJobId(jobs: readonly SavedJob[]): string {
   const [only, ...others] = jobs;
   if (only && others.length === 0) return only.id;
   throw new UsageError(`which one? There are ${jobs.map(({ id }) => id).join(", ")}: name one, or say --all`);
 }
 
-function listed(jobs: readonly SavedJob[], session: Session): undefined {
+function printJobs(jobs: readonly SavedJob[], session: Session): undefined {
   for (const { id, note, progress, savedAt, error } of jobs) {
     const { request, phase, taskId } = progress ?? {};
     session.result({ job: id, phase, taskId, request, note, savedAt, error: error?.message });

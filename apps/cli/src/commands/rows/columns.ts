@@ -6,7 +6,7 @@ import { UsageError } from "../../terminal/errors.ts";
 export type Column = Table["columns"][number];
 
 /** The columns that are asked for by their keys or headings, in that order; all of them when none are. */
-export function chosen({ columns }: Table, wanted: readonly string[] | undefined): readonly Column[] {
+export function selectColumns({ columns }: Table, wanted: readonly string[] | undefined): readonly Column[] {
   if (wanted === undefined) return columns;
   if (wanted.length === 0)
     throw new UsageError(`--columns: there is no name in it; there are ${columns.map(({ key }) => key).join(", ")}`);
@@ -21,7 +21,7 @@ export function chosen({ columns }: Table, wanted: readonly string[] | undefined
 }
 
 /** In whatever order. */
-export function sameColumns(some: readonly Column[], others: readonly Column[]): boolean {
+export function hasSameColumns(some: readonly Column[], others: readonly Column[]): boolean {
   const keys = new Set(others.map(({ key }) => key));
   return some.length === others.length && some.every(({ key }) => keys.has(key));
 }
@@ -32,9 +32,9 @@ export function sameColumns(some: readonly Column[], others: readonly Column[]):
  *
  * @returns `beyond`: the keys of cells that have no column.
  */
-export function cellsOf(row: Row, columns: readonly Column[]): { cells: Record<string, Cell>; beyond: string[] } {
-  const beyond: string[] = [];
-  if (Object.keys(row).length === columns.length) return { cells: row, beyond };
+export function splitRow(row: Row, columns: readonly Column[]): { cells: Record<string, Cell>; extra: string[] } {
+  const extra: string[] = [];
+  if (Object.keys(row).length === columns.length) return { cells: row, extra };
   const keys = new Set(columns.map(({ key }) => key));
   const cells: Record<string, Cell> = { ...row };
   for (const [key, cell] of Object.entries(row)) {
@@ -42,7 +42,7 @@ export function cellsOf(row: Row, columns: readonly Column[]): { cells: Record<s
     const plain = key.replace(/ \(\d+\)$/, "");
     const column = columns.find(({ heading }) => heading === key) ?? columns.find(({ heading }) => heading === plain);
     if (column) cells[column.key] = cell;
-    else beyond.push(key);
+    else extra.push(key);
   }
-  return { cells, beyond };
+  return { cells, extra };
 }

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { withOutputFlags } from "../../flags/common-flags.ts";
-import { listed, oneOf, whole } from "../../flags/values.ts";
+import { list, oneOf, wholeNumber } from "../../flags/values.ts";
 import { examples, lazily } from "../../shared/command.ts";
 import type { Session } from "../../terminal/session.ts";
 
@@ -19,14 +19,14 @@ export function rowsCommand(session: Session): Command {
     )
     .addOption(
       new Option("--limit <number>", "at most so many rows of each table (default: 20 in a table)").argParser(
-        whole("--limit", 0),
+        wholeNumber("--limit", 0),
       ),
     )
     .addOption(
       new Option(
         "--columns <list>",
         "only these columns, in this order, by their names or headings, separated by commas",
-      ).argParser(listed),
+      ).argParser(list),
     )
     .option("--table <name>", "only this file of an archive or sheet of a workbook")
     .option("--guard-formulas", "csv: a ' before texts that a spreadsheet would take for a formula")

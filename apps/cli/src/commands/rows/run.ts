@@ -6,9 +6,9 @@ import type { Run } from "../../shared/command.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { printable } from "../../terminal/printable.ts";
 import type { Session } from "../../terminal/session.ts";
-import { cellsOf, chosen, sameColumns } from "./columns.ts";
-import { drawn } from "./draw-table.ts";
+import { hasSameColumns, selectColumns, splitRow } from "./columns.ts";
 import { bytesOf } from "./input.ts";
+import { renderTable } from "./render-table.ts";
 
 type Format = "table" | "csv" | "ndjson";
 
@@ -26,23 +26,23 @@ const ROWS_DRAWN = 20;
 export const run: Run<[file: string], RowsFlagOptions> = async ([file], options, session) => {
   const { columns, guardFormulas = false, bom = false } = options;
   const format = formatOf(options, session);
-  const found = tablesOf(await bytesOf(file, session.signal), options.table);
+  const selected = tablesOf(await bytesOf(file, session.signal), options.table);
   if (format === "table") {
     let gap = "";
-    for await (const table of found) {
+    for await (const table of selected) {
       await write(gap, session);
       gap = "\n";
-      const shown = drawn(table, { columns, limit: options.limit ?? ROWS_DRAWN, width: session.out.columns });
+      const shown = renderTable(table, { columns, limit: options.limit ?? ROWS_DRAWN, width: session.out.columns });
       for await (const text of shown) await write(text, session);
     }
     return undefined;
   }
   const limit = options.limit ?? Number.POSITIVE_INFINITY;
   if (format === "ndjson") {
-    await writeAll(toNdjson(objects(found, limit, columns)), session);
+    await writeAll(toNdjson(objects(selected, limit, columns)), session);
     return undefined;
   }
-  const { keys, rows } = await asOne(found, limit, columns);
+  const { keys, rows } = await asOne(selected, limit, columns);
   await writeAll(toCsv(rows, { columns: keys, guardFormulas, bom }), session);
   return undefined;
 };
@@ -78,9 +78,9 @@ async function* tablesOf(bytes: AsyncIterable<Uint8Array>, only: string | undefi
   throw new UsageError(`--table: there is no ${JSON.stringify(only)}; ${there}${suggestion(only, others)}`);
 }
 
-async function* objects(found: AsyncIterable<Table>, limit: number, wanted: readonly string[] | undefined) {
-  for await (const table of found) {
-    const columns = wanted && chosen(table, wanted);
+async function* objects(selected: AsyncIterable<Table>, limit: number, wanted: readonly string[] | undefined) {
+  for await (const table of selected) {
+    const columns = wanted && selectColumns(table, wanted);
     for await (const row of upTo(limit, table.rows))
       yield columns ? Object.fromEntries(columns.map(({ key }) => [key, row[key]])) : row;
   }
@@ -93,17 +93,17 @@ interface OneTable {
 
 /** All tables as one: a csv file has its headings once. */
 async function asOne(
-  found: AsyncGenerator<Table>,
+  selected: AsyncGenerator<Table>,
   limit: number,
   wanted: readonly string[] | undefined,
 ): Promise<OneTable> {
   // There is one, or an error is thrown.
-  const first: Table = (await found.next()).value;
-  const columns = chosen(first, wanted);
+  const first: Table = (await selected.next()).value;
+  const columns = selectColumns(first, wanted);
   async function* rows() {
     yield* rowsOf(first, limit, wanted);
-    for await (const table of found) {
-      if (!sameColumns(chosen(table, wanted), columns))
+    for await (const table of selected) {
+      if (!hasSameColumns(selectColumns(table, wanted), columns))
         throw new UsageError(
           `${nameOf(table)} has other columns than ${nameOf(first)}: take --format ndjson, or one of them with --table`,
         );
@@ -117,8 +117,8 @@ async function* rowsOf(table: Table, limit: number, wanted: readonly string[] | 
   let number = 0;
   for await (const row of upTo(limit, table.rows)) {
     number++;
-    const { cells, beyond } = cellsOf(row, table.columns);
-    if (beyond.length > 0 && wanted === undefined)
+    const { cells, extra } = splitRow(row, table.columns);
+    if (extra.length > 0 && wanted === undefined)
       throw new UsageError(
         `row ${number} of ${nameOf(table)} has more cells than there are headings: --format ndjson keeps them, --columns leaves them out`,
       );

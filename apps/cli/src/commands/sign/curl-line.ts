@@ -10,7 +10,7 @@ export interface SentRequest {
 }
 
 /** The headers that are read from the environment when the line runs: no secret stands in it. */
-export const FROM_ENVIRONMENT: Readonly<Record<string, string>> = {
+export const HEADER_VARIABLES: Readonly<Record<string, string>> = {
   "x-security-token": "HUAWEICLOUD_SDK_SECURITY_TOKEN",
 };
 
@@ -34,7 +34,7 @@ function methodOf(method: string, body: Buffer | undefined): string[] {
 }
 
 function headerArgument(name: string, value: string): string {
-  const variable = FROM_ENVIRONMENT[name];
+  const variable = HEADER_VARIABLES[name];
   if (variable !== undefined) return `"${name}: $${variable}"`;
   return quoted(value === "" ? `${name};` : `${name}: ${value}`);
 }

@@ -6,10 +6,10 @@ import { suggestion } from "../../flags/values.ts";
 import type { Run } from "../../shared/command.ts";
 import { endpointUrl } from "../../shared/endpoint.ts";
 import { readInput, STDIN } from "../../shared/input.ts";
-import { hiding } from "../../shared/secrets.ts";
+import { createMasker } from "../../shared/secrets.ts";
 import { CredentialsError, UsageError } from "../../terminal/errors.ts";
 import type { Session } from "../../terminal/session.ts";
-import { curlLine, FROM_ENVIRONMENT } from "./curl-line.ts";
+import { curlLine, HEADER_VARIABLES } from "./curl-line.ts";
 
 interface SignOptions extends ConnectionOptions {
   header?: string[];
@@ -29,10 +29,10 @@ const SECRET_HEADERS: Readonly<Record<string, string>> = {
 };
 const WINDOW_MS = 15 * 60_000;
 
-export const run: Run<[method: string, url: string], SignOptions> = async ([given, target], options, session) => {
+export const run: Run<[method: string, url: string], SignOptions> = async ([input, target], options, session) => {
   if (options.curl && (session.json || options.canonical))
     throw new UsageError(`--curl prints a line for a shell: leave --${session.json ? "json" : "canonical"} out`);
-  const method = methodOf(given);
+  const method = methodOf(input);
   const url = urlOf(target, options.endpoint);
   const headers = headersOf(options.header ?? []);
   const date = dateOf(options.date, session);
@@ -42,33 +42,36 @@ export const run: Run<[method: string, url: string], SignOptions> = async ([give
     session.note("content-type: application/json is added, for the body is JSON.");
   }
 
-  const credentials = await key();
+  const credentials = await findKey();
   const request = { method, url, headers, ...(body && { body }) };
   const signed = await sign(request, credentials, { date }).catch((error: Error) => {
     throw new UsageError(error.message, { cause: error });
   });
   // `sign` leaves the host to the HTTP layer; another one than the URL's must be sent by hand.
   const sent = { ...(headers.host !== undefined && { host: headers.host }), ...signed.headers };
-  const hide = hiding([credentials.sk, credentials.securityToken ?? ""]);
+  const hide = createMasker([credentials.sk, credentials.securityToken ?? ""]);
   if (options.curl) {
     const bodyFile = options.dataFile === STDIN ? undefined : options.dataFile;
-    session.result({}, hide(lineOf({ method, url, headers: sent, body, bodyFile })));
+    session.result({}, hide(curlLineOf({ method, url, headers: sent, body, bodyFile })));
   } else {
-    const shown = mapped(sent, (name, value) => (name in FROM_ENVIRONMENT ? "***" : value));
+    const shown = mapValues(sent, (name, value) => (name in HEADER_VARIABLES ? "***" : value));
     const more = options.canonical ? canonical({ method, url, body }, sent) : undefined;
     const lines = Object.entries(shown).map(([name, value]) => `${name}: ${value}`);
-    session.result(hide({ method, url, headers: shown, ...more }), hide([...lines, ...drawn(more)].join("\n")));
+    session.result(
+      hide({ method, url, headers: shown, ...more }),
+      hide([...lines, ...canonicalLines(more)].join("\n")),
+    );
   }
-  if (Object.keys(sent).some((name) => name in FROM_ENVIRONMENT)) tellOfToken(session, options);
+  if (Object.keys(sent).some((name) => name in HEADER_VARIABLES)) noteToken(session, options);
   return undefined;
 };
 
-function methodOf(given: string): string {
-  const method = given.toUpperCase();
+function methodOf(input: string): string {
+  const method = input.toUpperCase();
   if (METHODS.includes(method)) return method;
   throw new UsageError(
-    `${JSON.stringify(given)} is no method: it comes first, and is one of ${METHODS.join(", ")}${suggestion(
-      given,
+    `${JSON.stringify(input)} is no method: it comes first, and is one of ${METHODS.join(", ")}${suggestion(
+      input,
       METHODS.map((method) => method.toLowerCase()),
     )}`,
   );
@@ -107,12 +110,12 @@ function headersOf(lines: readonly string[]): Record<string, string> {
   return headers;
 }
 
-function dateOf(given: string | undefined, session: Session): string {
-  if (given === undefined) return sdkDate();
-  const iso = given.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
+function dateOf(input: string | undefined, session: Session): string {
+  if (input === undefined) return sdkDate();
+  const iso = input.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
   const time = /^\d{4}-\d\d/.test(iso) ? Date.parse(iso) : Number.NaN;
   if (Number.isNaN(time))
-    throw new UsageError(`--date: ${JSON.stringify(given)} is no time: write 20261101T080000Z or 2026-11-01T08:00:00Z`);
+    throw new UsageError(`--date: ${JSON.stringify(input)} is no time: write 20261101T080000Z or 2026-11-01T08:00:00Z`);
   if (Math.abs(time - Date.now()) > WINDOW_MS)
     session.note("The gateway refuses this signature now: its time is more than 15 minutes away.");
   return sdkDate(time);
@@ -134,7 +137,7 @@ function isJson(body: Buffer): boolean {
   }
 }
 
-async function key(): Promise<Credentials> {
+async function findKey(): Promise<Credentials> {
   const found = await credentialChain()().catch((error: Error) => {
     throw new CredentialsError(error.message, { cause: error });
   });
@@ -157,18 +160,18 @@ function canonical(
   return { canonicalRequest: text, stringToSign: stringToSign(headers["x-sdk-date"] ?? "", sha256(text)) };
 }
 
-function drawn(more: Canonical | undefined): string[] {
+function canonicalLines(more: Canonical | undefined): string[] {
   return more ? ["", "Canonical request:", more.canonicalRequest, "", "String to sign:", more.stringToSign] : [];
 }
 
-function mapped(
+function mapValues(
   headers: Readonly<Record<string, string>>,
   change: (name: string, value: string) => string,
 ): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, change(name, value)]));
 }
 
-function lineOf(request: Parameters<typeof curlLine>[0]): string {
+function curlLineOf(request: Parameters<typeof curlLine>[0]): string {
   try {
     return curlLine(request);
   } catch (error) {
@@ -176,7 +179,7 @@ function lineOf(request: Parameters<typeof curlLine>[0]): string {
   }
 }
 
-function tellOfToken({ env, note }: Session, { curl, canonical }: SignOptions): void {
+function noteToken({ env, note }: Session, { curl, canonical }: SignOptions): void {
   if (!curl) note("x-security-token is a secret and not shown: send the token that goes with the key.");
   else if (env.HUAWEICLOUD_SDK_SECURITY_TOKEN)
     note("The line reads the token from HUAWEICLOUD_SDK_SECURITY_TOKEN when it runs.");

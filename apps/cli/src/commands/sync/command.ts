@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { withConnectionFlags, withJobFlags, withOutputFlags } from "../../flags/common-flags.ts";
 import { withPeriodFlags } from "../../flags/period-flags.ts";
 import { actionsArgument, domainsArgument, withQueryFlags } from "../../flags/query-flags.ts";
-import { duration, oneOf, whole } from "../../flags/values.ts";
+import { duration, oneOf, wholeNumber } from "../../flags/values.ts";
 import { examples, lazily } from "../../shared/command.ts";
 import type { Session } from "../../terminal/session.ts";
 
@@ -23,7 +23,9 @@ export function syncCommand(session: Session): Command {
         .argParser(oneOf("--per", ["hour", "day", "month"])),
     )
     .addOption(
-      new Option("--batch <number>", "how many domains go into one file (default: 1)").argParser(whole("--batch", 1)),
+      new Option("--batch <number>", "how many domains go into one file (default: 1)").argParser(
+        wholeNumber("--batch", 1),
+      ),
     );
   withQueryFlags(withPeriodFlags(command))
     .option(
@@ -38,7 +40,7 @@ export function syncCommand(session: Session): Command {
     )
     .addOption(
       new Option("--concurrency <number>", "how many exports run at a time (default: 4)").argParser(
-        whole("--concurrency", 1),
+        wholeNumber("--concurrency", 1),
       ),
     )
     .option(
@@ -49,7 +51,7 @@ export function syncCommand(session: Session): Command {
     )
     .addOption(
       new Option("--rate <number>", "how many calls may begin in a second (default: as many as come)").argParser(
-        whole("--rate", 1),
+        wholeNumber("--rate", 1),
       ),
     );
   return withOutputFlags(withConnectionFlags(withJobFlags(command)))

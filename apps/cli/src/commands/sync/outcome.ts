@@ -16,7 +16,7 @@ export interface Outcome {
 }
 
 /** @returns the exit code. */
-export function tell(result: SyncResult, { folder, fetched }: Outcome, session: Session): number | undefined {
+export function reportOutcome(result: SyncResult, { folder, fetched }: Outcome, session: Session): number | undefined {
   const { total, done, provisional, notYet, failed, complete } = result;
   const failures = failed.map(({ window, error }) => ({
     window: window.id,

@@ -6,12 +6,12 @@ import { ACTIONS } from "../../flags/query-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
 import { makeFolder } from "../../shared/make-folder.ts";
-import { inFlagWords, type QueryOptions, queryOf } from "../../shared/query.ts";
+import { type QueryOptions, queryOf, toUsageError } from "../../shared/query.ts";
 import { makeStateFolder } from "../../shared/state-folder.ts";
 import { folderReason } from "../../shared/system-error.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import type { Session } from "../../terminal/session.ts";
-import { tell } from "./outcome.ts";
+import { reportOutcome } from "./outcome.ts";
 import { filesText, retryText } from "./progress-text.ts";
 
 interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {
@@ -51,7 +51,7 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
     const result = await sync(windows, ledger, {
       client,
       folder: options.output,
-      ...given(options),
+      ...syncOptions(options),
       signal: session.signal,
       onProgress(progress) {
         shown = filesText(progress);
@@ -61,7 +61,7 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
     session.unfinished = undefined;
     const after = await filesOf(ledger);
     const fetched = windows.filter(({ id }) => after.get(id) !== before.get(id)).length;
-    return tell(result, { folder: options.output, fetched }, session);
+    return reportOutcome(result, { folder: options.output, fetched }, session);
   } catch (error) {
     // Both are looked at before anything else is done.
     if (!(error instanceof TypeError && /^(name|recreate)\b/.test(error.message))) throw error;
@@ -87,7 +87,7 @@ function windowsOf(
   try {
     return plan({ ...query, actions, per, ...(batch !== undefined && { batch }) } as PlanOptions);
   } catch (error) {
-    throw inFlagWords(error);
+    throw toUsageError(error);
   }
 }
 
@@ -97,7 +97,7 @@ async function check(windows: readonly ExportWindow[], session: Session): Promis
   const notes = new Set<string>();
   for (const { query } of firsts.values()) {
     const warnings = await checkQuery(query).catch((error) => {
-      throw inFlagWords(error);
+      throw toUsageError(error);
     });
     // Whether data are complete `sync` looks after itself.
     for (const { rule, message } of warnings) if (rule !== "settled") notes.add(message);
@@ -116,7 +116,7 @@ async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: 
 }
 
 /** The flags that are options of `sync`, those that were given. */
-function given({ name, concurrency, onLost, recreate }: SyncFlagOptions) {
+function syncOptions({ name, concurrency, onLost, recreate }: SyncFlagOptions) {
   return {
     recreate,
     ...(name !== undefined && { name }),

@@ -36,7 +36,7 @@ export const run: Run<[], TasksOptions> = async (_, options, session) => {
   for (const task of tasks) session.result(task);
   if (session.json) return undefined;
   if (tasks.length === 0) session.note("No tasks.");
-  else session.result({}, drawn(tasks, links, session.out));
+  else session.result({}, renderTasks(tasks, links, session.out));
   return undefined;
 };
 
@@ -44,7 +44,7 @@ function linkless({ download_link: _, ...task }: ExportTask): ExportTask {
   return task;
 }
 
-function drawn(tasks: readonly ExportTask[], links: boolean, out: NodeJS.WriteStream): string {
+function renderTasks(tasks: readonly ExportTask[], links: boolean, out: NodeJS.WriteStream): string {
   const headings = ["task", "status", "created", "changed", "name", ...(links ? ["link"] : [])];
   const cells = tasks.map(({ task_id, task_name, status, create_time, update_time, download_link }) =>
     [task_id, status, momentText(create_time), momentText(update_time), task_name, download_link].map((cell) =>
