@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { UserConfig } from "tsdown";
 
-/** What every start needs lies in one file: to find and read all of it one by one takes longer than to run it. */
+/** Code that every start needs is bundled into one file: reading many files takes longer than running them. */
 const BUNDLED = ["commander", "leven"];
 const START =
   /src\/flags\/|src\/(commands\/\w+|shared)\/command\.ts|src\/(parser|program)\.ts|src\/terminal\/(?!table)|commander|leven|operations|package\.json/;
@@ -26,7 +26,7 @@ const config: UserConfig = {
       },
     },
     {
-      // The parser can start commands as processes of their own. Ours are none, and a fifth of the start would go into it.
+      // The parser can run commands as separate processes. We don't use that, and loading child_process takes a fifth of the start.
       name: "no-child-process",
       resolveId: (id, importer) =>
         id === "node:child_process" && importer?.includes("commander") ? `\0none` : undefined,
@@ -35,7 +35,7 @@ const config: UserConfig = {
   ],
 };
 
-/** A stack says which command it is of: each has a run.ts. */
+/** Names the chunk after its command, so that a stack shows it: each command has a run.ts. */
 function commandOf(module: string | null): string | undefined {
   return module?.match(/commands\/(\w+)\/run\.ts$/)?.[1];
 }
@@ -43,7 +43,7 @@ function commandOf(module: string | null): string | undefined {
 function license(name: string): string {
   const folder = join(import.meta.dirname, "node_modules", name);
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file === undefined) throw new Error(`${name} has no licence to be shipped with it`);
+  if (file === undefined) throw new Error(`${name} has no licence file to ship`);
   return `${name}\n\n${readFileSync(join(folder, file), "utf8")}`;
 }
 

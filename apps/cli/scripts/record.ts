@@ -1,5 +1,5 @@
-// `npm run cli:record`: runs the built program in a terminal against an emulator, and writes down in the
-// READMEs what was on the screen.
+// `npm run cli:record`: runs the built program in a terminal against an emulator, and writes the screens into the
+// READMEs.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,12 +8,12 @@ import { type OpenTerminal, openTerminal } from "./terminal.ts";
 
 const COLUMNS = 100;
 const RUN_MS = 60_000;
-/** Some day: what is recorded must not depend on when. */
+/** A fixed day, so that every recording is the same. */
 const NOW = Date.parse("2026-11-08T10:00:00+08:00");
 const FILES: readonly string[] = [join(import.meta.dirname, "../README.md")];
 const PLACE = /(<!-- recorded: npm run cli:record -->\n```console\n)[\s\S]*?(```\n)/;
 
-/** The screen after each command, one below the other. */
+/** The commands and the screen after each of them. */
 export async function recording(): Promise<string> {
   const cloud = await startEmulator({ format: "csv", runMs: RUN_MS, clock: manualClock(NOW), topRows: 40 });
   const cwd = mkdtempSync(join(tmpdir(), "recorded-"));
@@ -42,7 +42,7 @@ export async function recording(): Promise<string> {
   }
 }
 
-/** The task is finished as soon as the program is seen to wait for it. */
+/** Finishes the task once the program waits for it. */
 function waited(cloud: Emulator) {
   return async (terminal: OpenTerminal) => {
     await terminal.shows(/wait {2}/);
@@ -50,7 +50,7 @@ function waited(cloud: Emulator) {
   };
 }
 
-/** A README with the recording in its place. */
+/** The README with the new recording. */
 export function withRecording(readme: string, recorded: string): string {
   return readme.replace(PLACE, (_, before: string, after: string) => `${before}${recorded}${after}`);
 }

@@ -1,4 +1,4 @@
-// `npm run cli:reference`: writes REFERENCE.md, every help text there is, from the commands themselves.
+// `npm run cli:reference`: writes the help of every command to REFERENCE.md.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -25,7 +25,7 @@ function nameOf(command: Command): string {
   return [command.parent?.name(), command.name()].filter(Boolean).join(" ");
 }
 
-/** As it is shown in a pipe, with the texts below it. */
+/** The whole help as printed into a pipe. */
 function helpOf(command: Command): string {
   let help = "";
   const keep = (text: string) => {

@@ -1,4 +1,4 @@
-// Runs the built program as a shell would.
+// Runs the built program as a shell does.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
@@ -15,7 +15,7 @@ export interface Ran {
   stderr: string;
 }
 
-/** Nothing of the machine's own environment that the program would look at. */
+/** An environment without the machine's own settings for the program. */
 export function environment(): Record<string, string> {
   return {
     PATH: process.env.PATH ?? "",
@@ -30,7 +30,7 @@ export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "cdn-export-cli-"));
 }
 
-/** @param env - on top of `environment()`; an empty text takes a variable away. */
+/** @param env - added to `environment()`; an empty string removes a variable. */
 export async function run(
   args: readonly string[],
   { env = {}, input = "", cwd = newFolder() }: { env?: Record<string, string>; input?: string; cwd?: string } = {},

@@ -1,18 +1,18 @@
-// A terminal as a person has one: the built program in a pseudo-terminal, and the screen that it leaves.
+// Runs the built program in a pseudo-terminal, and reads its screen.
 import { spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
 import { BIN, environment } from "./run.ts";
 
 export interface OpenTerminal {
-  /** The lines on the screen and above it, without blanks at their ends and empty lines at the end. */
+  /** The lines on the screen and in the scrollback, without trailing blanks and empty lines. */
   screen(): string;
-  /** Resolves with the screen as soon as it shows this; rejects when the program ends without. */
+  /** Resolves with the screen once it matches; rejects if the program ends first. */
   shows(pattern: RegExp): Promise<string>;
-  /** Keys: `\u0003` is Ctrl-C. */
+  /** Sends keys: `\u0003` is Ctrl-C. */
   type(keys: string): void;
   readonly pid: number;
   kill(signal: string): void;
-  /** The exit code and everything that was written, escape codes and all. */
+  /** The exit code and the whole output, with escape codes. */
   readonly ended: Promise<{ code: number; raw: string }>;
 }
 
@@ -40,7 +40,7 @@ export function openTerminal(
   let isOver = false;
   const ended = new Promise<{ code: number; raw: string }>((resolve) => {
     pty.onExit(({ exitCode, signal }) =>
-      // What was written last is on the screen by then.
+      // The callback runs after the last output is on the screen.
       screen.write("", () => {
         isOver = true;
         look();
@@ -59,7 +59,7 @@ export function openTerminal(
       new Promise((resolve, reject) => {
         const check = () => {
           if (pattern.test(text())) resolve(text());
-          else if (isOver) reject(new Error(`It ended without showing ${pattern}:\n${text()}`));
+          else if (isOver) reject(new Error(`The program ended without showing ${pattern}:\n${text()}`));
           else return;
           waiting.delete(check);
         };

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// From the arguments to the exit code: every error ends here, in one line.
+// Runs the command in the arguments. Every error ends here: one line on stderr, and an exit code.
 import type { CommanderError } from "commander";
 import { createProgram } from "./program.ts";
 import { EXIT } from "./terminal/exit-codes.ts";
@@ -7,7 +7,7 @@ import { reportFailure } from "./terminal/report-failure.ts";
 import { createSession, type SessionOptions } from "./terminal/session.ts";
 
 async function main(args: readonly string[]): Promise<void> {
-  // The options of the command that ran, for the way an error is told. Until it runs, what stands in the arguments counts.
+  // The parser may fail before it has read the output flags, so look for them in the arguments.
   const session = createSession(guessOptions(args));
   try {
     await createProgram(session, args).parseAsync(args, { from: "user" });
@@ -23,7 +23,7 @@ function guessOptions(args: readonly string[]): SessionOptions {
   return { json: given("--json"), debug: given("--debug"), quiet: given("--quiet") || given("-q") };
 }
 
-/** Help and version end by such an error, too; what is wrong with the arguments the parser has written already. */
+/** The parser throws for help and --version as well. It has printed its message by then. */
 function isParserError(error: unknown): error is CommanderError {
   return (error as CommanderError)?.code?.startsWith?.("commander.");
 }

@@ -1,5 +1,5 @@
-// The commands, in the order in which help lists them. What each does is loaded when it runs.
-// Each folder imports only those before it: terminal, flags, shared, commands. No command imports another.
+// The commands, in the order in which help lists them. The code of a command is loaded when it runs.
+// A folder imports only the folders before it: terminal, flags, shared, commands. Commands don't import each other.
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { doctorCommand } from "./commands/doctor/command.ts";
@@ -30,8 +30,8 @@ const COMMANDS: Readonly<Record<string, (session: Session) => Command>> = {
 };
 
 /**
- * @param args - what is going to be parsed: with a command in front, no other is defined, for that would take a good part
- * of the start; and none for the version.
+ * @param args - the arguments to parse. If they begin with a command, only that command is defined: defining all of them
+ * takes a large part of the start-up time.
  */
 export function createProgram(session: Session, args: readonly string[] = []): Command {
   const program = new Command("cdn-export")
@@ -44,23 +44,23 @@ export function createProgram(session: Session, args: readonly string[] = []): C
     const define = COMMANDS[name];
     if (define) program.addCommand(define(session));
   }
-  // The list of commands has no room for what every line of it has.
+  // Hidden: every command's help ends with the same hint.
   program.addCommand(helpCommand(), { hidden: true });
   return configureParser(program, session);
 }
 
 const EXAMPLES = {
   "the top URLs of the last week": "cdn-export get top_url_detail www.example.com --last 7d",
-  "a folder that is kept complete, for cron": "cdn-export sync uv,top_url_detail www.example.com --last 30d -o exports",
-  "without an account, on this machine": "cdn-export emulator",
+  "keep a folder complete, for cron": "cdn-export sync uv,top_url_detail www.example.com --last 30d -o exports",
+  "try it without an account, on this machine": "cdn-export emulator",
 };
 
 const ENVIRONMENT = `
 Environment:
-  HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK  the access key; a profile file serves
-                                          as well, or a cloud server's agency
-  HUAWEICLOUD_SDK_SECURITY_TOKEN          goes with a temporary key
-  HUAWEICLOUD_SDK_DOMAIN_ID               the account id, sent when it is set
-  CDN_EXPORT_ENDPOINT                     instead of --endpoint
-  CDN_EXPORT_STATE                        folder of the jobs to be resumed
+  HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK  the access key; a profile file or a
+                                          cloud server's agency works as well
+  HUAWEICLOUD_SDK_SECURITY_TOKEN          the token of a temporary key
+  HUAWEICLOUD_SDK_DOMAIN_ID               the account ID, sent if it is set
+  CDN_EXPORT_ENDPOINT                     default for --endpoint
+  CDN_EXPORT_STATE                        folder for unfinished jobs
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY, NO_COLOR`;

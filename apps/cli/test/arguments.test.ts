@@ -1,4 +1,4 @@
-// What every command has in common: errors for programs, flags at the wrong place, help as people ask for it.
+// Behaviour that all commands share: errors as JSON, misplaced flags, help.
 import { expect, test } from "vitest";
 import { newFolder, run } from "../scripts/run.ts";
 import { openTerminal } from "../scripts/terminal.ts";
@@ -17,7 +17,7 @@ test.each([
     "option '--limit <number>' argument missing. See cdn-export tasks --help",
   ],
   ["too many arguments", ["doctor", "now"], "too many arguments for 'doctor'"],
-  ["a wrong value", ["rows", "x", "--format", "xls"], '--format: "xls" is not one of table, csv, ndjson'],
+  ["a wrong value", ["rows", "x", "--format", "xls"], `--format: "xls" isn't one of table, csv, ndjson`],
 ])("%s is one object with --json", async (_, args, message) => {
   const [first = "", ...others] = args;
   const { code, stdout, stderr } = await run([first, "--json", ...others]);
@@ -28,22 +28,22 @@ test.each([
   expect(stderr).toBe(`cdn-export: ${error.message}\n`);
 });
 
-test.each(["--json", "--debug", "-q"])("%s before the command: says where it belongs", async (flag) => {
+test.each(["--json", "--debug", "-q"])("%s before the command: the error says where it goes", async (flag) => {
   const { code, stderr } = await run([flag, "tasks"]);
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: `cdn-export: ${flag} stands behind the command: cdn-export tasks ${flag}\n`,
+    stderr: `cdn-export: ${flag} goes after the command: cdn-export tasks ${flag}\n`,
   });
 });
 
-test("`help` says what --help says, and takes no word that is no command", async () => {
+test("`help` prints the same as --help, and suggests a command for a typo", async () => {
   expect(await run(["help"])).toEqual(await run(["--help"]));
   expect(await run(["help", "rows"])).toEqual(await run(["rows", "--help"]));
   const { code, stderr } = await run(["help", "row"]);
   expect({ code, stderr }).toEqual({ code: 2, stderr: "cdn-export: unknown command 'row'. Did you mean rows?\n" });
 });
 
-test("help fits into 60 columns where it is not an example", async () => {
+test("help fits 60 columns, except for examples", async () => {
   const terminal = openTerminal(["--help"], { columns: 60, cwd: newFolder() });
   const { raw } = await terminal.ended;
   const [before = ""] = raw.split("Examples:");

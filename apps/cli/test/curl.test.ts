@@ -38,20 +38,20 @@ describe("words", () => {
   });
 
   test.each<[line: string, note: RegExp, words: string[]]>([
-    ["$UNSET", /\$UNSET is not known here/, ["$UNSET"]],
-    [`"\${UNSET}"`, /\$\{UNSET\} is not known here/, [`\${UNSET}`]],
-    ["$(date +%s)", /\$\(date \+%s\) is not known here/, ["$(date +%s)"]],
-    ['"`date`"', /`date` is not known here/, ["`date`"]],
-    ["a 'b", /a ' is not closed/, ["a"]],
-    ['a "b', /a " is not closed/, ["a"]],
-    ["http://h/?a=1&b=2", /an & without quotes ends the command/, ["http://h/?a=1"]],
+    ["$UNSET", /\$UNSET is unknown here/, ["$UNSET"]],
+    [`"\${UNSET}"`, /\$\{UNSET\} is unknown here/, [`\${UNSET}`]],
+    ["$(date +%s)", /\$\(date \+%s\) is unknown here/, ["$(date +%s)"]],
+    ['"`date`"', /`date` is unknown here/, ["`date`"]],
+    ["a 'b", /a ' isn't closed/, ["a"]],
+    ['a "b', /a " isn't closed/, ["a"]],
+    ["http://h/?a=1&b=2", /an unquoted & ends the command/, ["http://h/?a=1"]],
   ])("of %j come with the note %s", (line, note, words) => {
     const read = shellLine(line, 0, env);
     expect(read.words).toEqual(words);
     expect(read.notes).toEqual([expect.stringMatching(note)]);
   });
 
-  test("the line ends where the shell's does, and secrets from variables are kept apart", () => {
+  test("the command ends where the shell ends it, and secret variables are collected", () => {
     const text = `curl 'a\nb' "$MY_TOKEN" $NAME | jq .\nthe answer`;
     const line = shellLine(text, 4, env);
     expect(text.slice(line.end)).toBe("\nthe answer");
@@ -101,10 +101,10 @@ describe("requests", () => {
       { method: "GET", url: `${URL_OF}?a=1&b=c%20d`, body: undefined },
     ],
     [`curl ${URL_OF}?a=1 --url-query 'b=c&d'`, { url: `${URL_OF}?a=1&b=c%26d` }],
-    [`curl ${URL_OF} --frobnicate`, { notes: [expect.stringMatching(/--frobnicate is not known here/)] }],
+    [`curl ${URL_OF} --frobnicate`, { notes: [expect.stringMatching(/--frobnicate is unknown/)] }],
     [`curl --frobnicate much ${URL_OF}`, { url: URL_OF }],
     [`curl ${URL_OF} -L`, { notes: [expect.stringMatching(/-L follows redirects/)] }],
-    [`curl ${URL_OF} -u a:b`, { notes: [expect.stringMatching(/-u makes an Authorization/)] }],
+    [`curl ${URL_OF} -u a:b`, { notes: [expect.stringMatching(/-u sets its own Authorization/)] }],
     [`curl ${URL_OF} -F a=b`, { notes: [expect.stringMatching(/-F makes a multipart body/)] }],
     [`curl ${URL_OF} -H`, { notes: [expect.stringMatching(/-H has no value/)] }],
     ["curl -s", { url: "" }],
@@ -131,19 +131,19 @@ describe("requests", () => {
     expect(request?.headers).toContainEqual(type);
   });
 
-  test("a file that is uploaded is put, and one that cannot be read is told", () => {
+  test("-T sends a file with PUT, and a file that can't be read is noted", () => {
     expect(read(`curl -T body.json ${URL_OF}`)).toMatchObject({ method: "PUT", body: files["body.json"] });
-    expect(read(`curl -d @none ${URL_OF}`)?.notes).toEqual([expect.stringMatching(/^none cannot be read here/)]);
+    expect(read(`curl -d @none ${URL_OF}`)?.notes).toEqual([expect.stringMatching(/^none can't be read here/)]);
   });
 
   test.each(["curl: (22) The requested URL returned error: 401", "User-Agent: curl/8.1", "", "curly https://h"])(
-    "%j is no curl line",
+    "%j isn't a curl command",
     (text) => {
       expect(read(text)).toBeUndefined();
     },
   );
 
-  test("what stands around the line is kept", () => {
+  test("the text around the command is kept", () => {
     expect(read(`before\ncurl ${URL_OF} \\\n -s\nafter`)?.rest).toBe("before\n\n\nafter");
   });
 });
@@ -154,13 +154,13 @@ test.each([
   { method: "GET", url: `${URL_OF}?a=[1]`, headers: {}, body: Buffer.from("@body.json") },
   { method: "HEAD", url: URL_OF, headers: {}, body: undefined },
   { method: "DELETE", url: URL_OF, headers: { host: "other.example" }, body: undefined },
-])("a line that is written is read as the same request: $method $url", (request) => {
+])("a generated command is parsed to the same request: $method $url", (request) => {
   const back = read(curlLine({ ...request, bodyFile: undefined }));
   expect(back).toMatchObject({ method: request.method, url: request.url, body: request.body, notes: [] });
   expect(back?.headers).toEqual(expect.arrayContaining(Object.entries(request.headers)));
 });
 
-test("a token stands in no line that is written", () => {
+test("a generated command contains no token", () => {
   const headers = { "x-security-token": "made-up" };
   const line = curlLine({ method: "GET", url: URL_OF, headers, body: undefined, bodyFile: undefined });
   expect(line).toContain('-H "x-security-token: $HUAWEICLOUD_SDK_SECURITY_TOKEN"');

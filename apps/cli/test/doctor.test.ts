@@ -32,18 +32,18 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Makes the program run this code before its own. */
+/** Makes the program run this code first. */
 function preload(code: string): Record<string, string> {
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` };
 }
 
-/** Time limits are over fifty times as fast: those set by timers, or by signals. */
+/** Make time limits fifty times shorter: those of timers, and those of signals. */
 const FAST_TIMERS =
   "const { setTimeout: later } = globalThis; globalThis.setTimeout = (work, ms) => later(work, ms / 50);";
 const FAST_SIGNALS =
   "const { timeout } = AbortSignal; AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 50);";
 
-/** A metadata service of our own, in place of the one at a fixed address. */
+/** Redirects requests for the metadata service to this listener. */
 async function metadata(listener: RequestListener, before = ""): Promise<Record<string, string>> {
   const code = `${before} const { fetch } = globalThis;
     globalThis.fetch = (url, init) => fetch(String(url).replace("http://169.254.169.254", "${await serve(listener)}"), init);`;
@@ -56,7 +56,7 @@ interface Failure {
   details: Record<string, unknown>;
 }
 
-/** The checks by their names. */
+/** Runs `doctor --json`. `check` returns a check by its name. */
 async function runDoctor(variables: Record<string, string>, ...flags: string[]) {
   const { code, stdout } = await run(["doctor", "--json", ...flags], { env: { ...env, ...variables } });
   expect(stdout).toMatch(/^[^\n]+\n$/);
@@ -66,7 +66,7 @@ async function runDoctor(variables: Record<string, string>, ...flags: string[]) 
   return { code, check: (name: string): Failure => check[name] as Failure };
 }
 
-test("says what is in place, a line each, and sends nothing signed", async () => {
+test("prints one line per check, and sends no signed request", async () => {
   const { code, stdout, stderr } = await run(["doctor"], { env });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const lines = stdout.trim().split("\n");
@@ -85,7 +85,7 @@ test("says what is in place, a line each, and sends nothing signed", async () =>
   expect(stdout).not.toContain(DEMO_CREDENTIALS.ak);
 });
 
-test("--live makes one signed call, and --quiet says only what is wrong", async () => {
+test("--live makes one signed call, and --quiet prints only what is wrong", async () => {
   const { code, check } = await runDoctor({ HUAWEICLOUD_SDK_DOMAIN_ID: DEMO_CREDENTIALS.domainId }, "--live");
   expect(code).toBe(0);
   expect(check("signed call")).toMatchObject({ state: "ok", details: { status: 200, total: 0 } });
@@ -93,7 +93,7 @@ test("--live makes one signed call, and --quiet says only what is wrong", async 
   expect(await run(["doctor", "--live", "--quiet"], { env })).toEqual({ code: 0, stdout: "", stderr: "" });
 });
 
-test("a refused key is explained, and is 3", async () => {
+test("a refused key is explained and exits with 3", async () => {
   const { code, stdout } = await run(["doctor", "--live", "-q"], { env: { ...env, HUAWEICLOUD_SDK_SK: "made-up" } });
   expect(code).toBe(3);
   expect(stdout).toMatch(/^wrong +signed call +refused with HTTP 401, APIGW\.0301/);
@@ -103,9 +103,9 @@ test("a refused key is explained, and is 3", async () => {
 
 test.each([
   [-5 * MINUTE_MS, "warning", 0, /^5 min ahead of the endpoint's/],
-  [20 * MINUTE_MS, "wrong", 3, /^20 min behind the endpoint's: set it, signatures are refused/],
+  [20 * MINUTE_MS, "wrong", 3, /^20 min behind the endpoint's: set it; beyond 15 minutes, signatures are refused/],
   [300 * MINUTE_MS, "wrong", 3, /^5 h behind/],
-])("a clock that is %i ms off is told", async (ms, state, exitCode, text) => {
+])("reports a clock that is %i ms off", async (ms, state, exitCode, text) => {
   const skewed = await startEmulator({ clock: manualClock(Date.now() + ms) });
   const { code, check } = await runDoctor({ CDN_EXPORT_ENDPOINT: skewed.url });
   expect({ code, clock: check("clock") }).toMatchObject({
@@ -115,19 +115,19 @@ test.each([
   await skewed.close();
 });
 
-test("an endpoint that is not there, or never answers, is 5", async () => {
+test("an endpoint that refuses or never responds exits with 5", async () => {
   const gone = await startEmulator();
   await gone.close();
   const closed = await runDoctor({ CDN_EXPORT_ENDPOINT: gone.url }, "--live");
   expect(closed).toMatchObject({ code: 5 });
-  expect(closed.check("endpoint").text).toBe(`${gone.url} cannot be reached: ECONNREFUSED`);
+  expect(closed.check("endpoint").text).toBe(`can't reach ${gone.url}: ECONNREFUSED`);
   expect(closed.check("clock").state).toBe("not checked");
   expect(closed.check("signed call").state).toBe("wrong");
   const silent = await runDoctor({ CDN_EXPORT_ENDPOINT: await serve(() => {}), ...preload(FAST_SIGNALS) });
-  expect(silent.check("endpoint").text).toMatch(/no answer within 5 s/);
+  expect(silent.check("endpoint").text).toMatch(/no response within 5 s/);
 });
 
-test("no credentials: each place is named, and why it had none", async () => {
+test("without credentials, it names each place and why it had none", async () => {
   const variables = await metadata((_, response) => response.writeHead(404).end());
   const { code, stdout } = await run(["doctor", "--live"], { env: variables });
   expect(code).toBe(3);
@@ -136,7 +136,7 @@ test("no credentials: each place is named, and why it had none", async () => {
   expect(stdout).toContain("not made: there are no credentials");
 });
 
-test("credentials of a cloud server, and of a profile file", async () => {
+test("finds credentials of a cloud server and in a profile file", async () => {
   const credential = {
     access: "AKECS123",
     secret: "made-up",
@@ -155,13 +155,13 @@ test("credentials of a cloud server, and of a profile file", async () => {
   expect(profile.check("account id").text).toBe("profile file: 42");
 });
 
-test("a metadata service that never answers is not waited for", async () => {
+test("doesn't wait for a metadata service that never responds", async () => {
   const { code, check } = await runDoctor(await metadata(() => {}, FAST_TIMERS));
   expect(code).toBe(3);
   expect(JSON.stringify(check("credentials"))).toContain("no answer within 3 s");
 });
 
-test("half a key is wrong; a temporary one without its token is doubted", async () => {
+test("half a key is wrong; a temporary key without its token is a warning", async () => {
   const half = await runDoctor({ HUAWEICLOUD_SDK_SK: "" });
   expect(half).toMatchObject({ code: 3 });
   expect(half.check("credentials").text).toMatch(/HUAWEICLOUD_SDK_AK is set without HUAWEICLOUD_SDK_SK/);
@@ -169,7 +169,7 @@ test("half a key is wrong; a temporary one without its token is doubted", async 
   expect(lone.check("credentials")).toMatchObject({ state: "warning" });
 });
 
-test("the proxy is told without its password, and used", async () => {
+test("uses the proxy, and shows it without its password", async () => {
   const asked: string[] = [];
   const proxy = createServer().on("connect", (request, socket) => {
     asked.push(String(request.url));
@@ -187,13 +187,13 @@ test("the proxy is told without its password, and used", async () => {
 });
 
 test.each([
-  [{ HTTP_PROXY: "proxy.example:3128" }, "wrong", /HTTP_PROXY is no URL/],
-  [{ ALL_PROXY: "http://h" }, "warning", /ALL_PROXY is not looked at/],
+  [{ HTTP_PROXY: "proxy.example:3128" }, "wrong", /HTTP_PROXY isn't a URL/],
+  [{ ALL_PROXY: "http://h" }, "warning", /ALL_PROXY is ignored/],
 ])("the proxy of %j is %s", async (variables, state, text) => {
   expect((await runDoctor(variables)).check("proxy")).toMatchObject({ state, text: expect.stringMatching(text) });
 });
 
-test("unfinished jobs are counted, damaged ones named; a folder that cannot be made is 7", async () => {
+test("counts unfinished jobs and names damaged ones; a folder that can't be made exits with 7", async () => {
   const folder = newFolder();
   const record = await jobFolder(join(folder, "jobs")).create({});
   await record.close();
@@ -204,7 +204,7 @@ test("unfinished jobs are counted, damaged ones named; a folder that cannot be m
   expect(await runDoctor({ CDN_EXPORT_STATE: "/dev/null/state" })).toMatchObject({ code: 7 });
 });
 
-test("a new folder need not be there yet", async () => {
+test("the state folder doesn't have to exist yet", async () => {
   const folder = join(newFolder(), "a", "b");
   expect((await runDoctor({ CDN_EXPORT_STATE: folder })).check("jobs").state).toBe("ok");
   expect(() => mkdirSync(folder)).toThrow("ENOENT");
@@ -215,7 +215,7 @@ test.each<[args: string[], message: RegExp]>([
   [["--endpoint", "https://u:secret@h"], /must not hold a user/],
   [["--lvie"], /Did you mean --live\?/],
   [["now"], /too many arguments/],
-])("doctor %j is one line and 2", async (args, message) => {
+])("doctor %j prints one line and exits with 2", async (args, message) => {
   const { code, stdout, stderr } = await run(["doctor", ...args], { env });
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(/^cdn-export: [^\n]+\n$/);

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { BIN, environment, newFolder, run } from "../scripts/run.ts";
 
-/** Starts it, waits for what it prints, uses it, and ends it with Ctrl-C. */
+/** Starts the emulator, waits for its output, uses it, and ends it with Ctrl-C. */
 async function use(args: readonly string[], work: (url: string, printed: string) => Promise<void>) {
   const child = spawn(process.execPath, [BIN, "emulator", "--port", "0", ...args], { env: environment() });
   const closed = once(child, "close");
@@ -22,20 +22,20 @@ async function use(args: readonly string[], work: (url: string, printed: string)
   return { code, stderr: await stderr };
 }
 
-test("listens, says what to type in another terminal, and ends with 0 on Ctrl-C though calls are open", async () => {
+test("listens, prints the commands for another terminal, and exits with 0 on Ctrl-C while connections are open", async () => {
   const ended = await use([], async (url, printed) => {
     const [, ak, sk] = /export HUAWEICLOUD_SDK_AK=(\S+)\n +export HUAWEICLOUD_SDK_SK=(\S+)/.exec(printed) ?? [];
     const [, endpoint] = /export CDN_EXPORT_ENDPOINT=(\S+)/.exec(printed) ?? [];
     expect(endpoint).toBe(url);
     const env = { HUAWEICLOUD_SDK_AK: ak ?? "", HUAWEICLOUD_SDK_SK: sk ?? "", CDN_EXPORT_ENDPOINT: url };
     expect(await run(["doctor", "--live"], { env })).toMatchObject({ code: 0 });
-    // A connection that is kept alive.
+    // This connection stays open.
     await (await fetch(url)).text();
   });
   expect(ended).toEqual({ code: 0, stderr: "" });
 });
 
-test("takes the emulator's options, and prints no secret of a configuration", async () => {
+test("accepts the emulator's options, and prints no secret of a configuration", async () => {
   const config = join(newFolder(), "emulator.json");
   writeFileSync(config, JSON.stringify({ accounts: [{ ak: "AK1", sk: "made-up-secret", domainId: "1" }] }));
   await use(["--config", config, "--format", "csv", "--seed", "x", "--speed", "60"], async (_, printed) => {
@@ -47,7 +47,7 @@ test("takes the emulator's options, and prints no secret of a configuration", as
   });
 });
 
-test("its help names every option of the emulator's own program", async () => {
+test("its help lists every option of the emulator's own program", async () => {
   const { code, stdout } = await run(["emulator", "--help"]);
   expect(code).toBe(0);
   const source = readFileSync(join(import.meta.dirname, "../../../packages/emulator/src/cli/arguments.ts"), "utf8");
@@ -63,14 +63,14 @@ test.each<[args: string[], message: RegExp]>([
   [["--format", "pdf"], /format must be one of/],
   [["--config", "none.json"], /none\.json: there is no such file/],
   [["now"], /too many arguments/],
-])("emulator %j is one line and 2", async (args, message) => {
+])("emulator %j prints one line and exits with 2", async (args, message) => {
   const { code, stdout, stderr } = await run(["emulator", ...args]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(/^cdn-export: [^\n]+\n$/);
   expect(stderr).toMatch(message);
 });
 
-test("a port that is taken is told in one line", async () => {
+test("reports a port in use in one line", async () => {
   await use([], async (url) => {
     const { code, stderr } = await run(["emulator", "--port", new URL(url).port]);
     expect({ code, stderr }).toEqual({

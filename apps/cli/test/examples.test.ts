@@ -1,4 +1,4 @@
-// Every example in a help text and in a README, as it stands there, run by a shell against the emulator.
+// Runs every example in the help and in the READMEs, unchanged, in a shell against the emulator.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,12 +9,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { reference } from "../scripts/reference.ts";
 import { BIN, environment, newFolder, run } from "../scripts/run.ts";
 
-/** Runs until it is stopped; its own tests start it. */
+/** Runs until it is stopped; emulator.test.ts starts it. */
 const ENDLESS = /cdn-export emulator/;
-/** Needs an answer of the real service. */
+/** Needs a response of the real service. */
 const ELSEWHERE = /myhuaweicloud\.com\/v1\/\.\.\./;
 
-/** A file a day: three show what thirty do. */
+/** One file per day: three are enough. */
 const FEWER_DAYS = ["--last 30d", "--last 3d"] as const;
 
 const inHelp = [...reference().matchAll(/^ {2}# .*\n {2}(.*)$/gm)].map(([, line = ""]) => line);
@@ -37,12 +37,12 @@ beforeAll(async () => {
   const bin = newFolder();
   writeFileSync(join(bin, "cdn-export"), `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`);
   chmodSync(join(bin, "cdn-export"), 0o755);
-  // A machine without jq still reads what goes into it.
+  // A stand-in for jq, which may not be installed.
   writeFileSync(join(bin, "jq"), "#!/bin/sh\nexec cat\n");
   chmodSync(join(bin, "jq"), 0o755);
   env = { ...environment(), CDN_EXPORT_ENDPOINT: cloud.url, PATH: `${bin}:${process.env.PATH}` };
 
-  // The files that the examples speak of.
+  // The files that the examples use.
   const query = ["top_url_detail", "www.example.com", "--on", "2026-11-01", "-o", "top-urls.xlsx", "--language", "en"];
   await run(["get", ...query], { env, cwd });
   const body = { action: "uv", domain_name: "all", start_time: 0, end_time: 3_600_000 };
@@ -57,7 +57,7 @@ test("there are examples for every command", () => {
 });
 
 test.each(examples)("%s", { timeout: 120_000 }, async (line) => {
-  // A line of a crontab begins with its times; and the folder of a real machine is not ours.
+  // Remove the times of a crontab line, and replace its folder with one of the test.
   const command = line
     .replace(/^[\d*]+( [\d*]+){4} +/, "")
     .replaceAll("/var/lib/exports", join(cwd, "exports"))
@@ -65,6 +65,6 @@ test.each(examples)("%s", { timeout: 120_000 }, async (line) => {
   const shell = spawn("sh", ["-c", command], { cwd, env });
   shell.stdin.end(command === "cdn-export explain" ? '{"error_code":"APIGW.0301","error_msg":"AK not exist"}' : "");
   const [stderr, , [code]] = await Promise.all([text(shell.stderr), text(shell.stdout), once(shell, "close")]);
-  // Not everything is settled on any day: 8 is what `sync` ends with then.
+  // `sync` exits with 8 while some data isn't complete yet.
   expect({ command, code, stderr }).toEqual({ command, code: expect.toBeOneOf([0, 8]), stderr });
 });

@@ -8,7 +8,7 @@ import { newFolder, run } from "../scripts/run.ts";
 import { curlLine } from "../src/commands/sign/curl-line.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
-const TOKEN = "made-up-token-that-nobody-may-read";
+const TOKEN = "made-up-token-never-to-be-printed";
 const key = { ak: DEMO_CREDENTIALS.ak, sk: DEMO_CREDENTIALS.sk };
 const noKey = { HUAWEICLOUD_SDK_AK: "", HUAWEICLOUD_SDK_SK: "" };
 let cloud: Emulator;
@@ -57,15 +57,15 @@ const explained = async (input: string, env: Record<string, string> = {}) => {
   return JSON.parse(stdout);
 };
 
-describe("an answer alone", () => {
-  test("as curl -i prints it, with the gateway's clock", async () => {
+describe("a response alone", () => {
+  test("as printed by curl -i, with the gateway's clock", async () => {
     const text = await answer(await signed({ date: new Date(Date.now() - 3_600_000) }));
     const explanation = await explained(text, noKey);
     expect(explanation.reason).toBe("clock");
     expect(explanation.summary).toMatch(/its time is 1 h.* before the gateway's/);
   });
 
-  test("without the times in its words, by its Date header", async () => {
+  test("without times in the message, by its Date header", async () => {
     const text = `> GET / HTTP/1.1\n< HTTP/1.1 401 Unauthorized\n< Date: Sun, 01 Nov 2026 10:00:00 GMT\n< \n{ [80 bytes data]\n{"error_msg":"signature expired, signature time:20261101T093000Z"}\n* Connection #0 left intact`;
     expect(await explained(text, noKey)).toMatchObject({ reason: "clock", clockOffsetMs: 1_800_000 });
   });
@@ -80,14 +80,14 @@ describe("an answer alone", () => {
     expect(await explained(text, noKey)).toMatchObject({ reason });
   });
 
-  test("that is another error gets its line from the catalogue", async () => {
+  test("with another error is explained from the error catalogue", async () => {
     const { code, stderr } = await run(["explain"], { input: '{"error":{"error_code":"CDN.0202","error_msg":"x"}}' });
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^CDN\.0202: the period is wrong/) });
   });
 });
 
-describe("a curl line and its answer", () => {
-  test("are compared: what was changed between them is named", async () => {
+describe("a curl command and its response", () => {
+  test("are compared, and the differences named", async () => {
     const sent = await signed();
     const changed = { ...sent, body: Buffer.from("{}"), url: `${sent.url}&b=2` };
     for (const env of [{}, noKey]) {
@@ -97,7 +97,7 @@ describe("a curl line and its answer", () => {
     }
   });
 
-  test("that agree are checked with the key at hand", async () => {
+  test("that agree are checked with the key in the environment", async () => {
     const right = await signed();
     const sent = { ...right, url: `${right.url}&b=2` };
     const input = `${line(sent)}\n${await answer(sent)}`;
@@ -108,7 +108,7 @@ describe("a curl line and its answer", () => {
     expect(said.reason).toBe("wrong secret");
   });
 
-  test("is read in any order, and drawn for people", async () => {
+  test("can be in any order, and are explained for people", async () => {
     const sent = await signed();
     const input = `${await answer({ ...sent, url: `${sent.url}&b=2` })}\n\n$ ${line(sent)}\n`;
     const { code, stdout, stderr } = await run(["explain", "-"], { input });
@@ -118,21 +118,21 @@ describe("a curl line and its answer", () => {
   });
 });
 
-describe("a curl line alone", () => {
-  test("that is right is said to be so", async () => {
+describe("a curl command alone", () => {
+  test("that is correct is reported as correct", async () => {
     expect((await explained(line(await signed()))).reason).toBe("nothing wrong");
   });
 
   test.each<[what: string, change: (sent: Sent) => Sent, reason: string, part?: string]>([
-    ["another body", (sent) => ({ ...sent, body: Buffer.from("{}") }), "wrong secret"],
+    ["a different body", (sent) => ({ ...sent, body: Buffer.from("{}") }), "wrong secret"],
     [
       "a newline in the body",
       (sent) => ({ ...sent, body: Buffer.from('{\n"action":"uv"}') }),
       "other request",
       "payload",
     ],
-    ["a parameter more", (sent) => ({ ...sent, url: `${sent.url}&b=2` }), "other request", "query"],
-    ["another path", (sent) => ({ ...sent, url: sent.url.replace("/v1", "/v2") }), "wrong secret"],
+    ["an extra parameter", (sent) => ({ ...sent, url: `${sent.url}&b=2` }), "other request", "query"],
+    ["a different path", (sent) => ({ ...sent, url: sent.url.replace("/v1", "/v2") }), "wrong secret"],
     [
       "a charset",
       ({ headers, ...sent }) => ({
@@ -155,7 +155,7 @@ describe("a curl line alone", () => {
     if (part) expect(explanation.differences).toMatchObject([{ part, same: false }]);
   });
 
-  test("that is old, has another key, or none at hand", async () => {
+  test("that is old, has another key, or can't be checked without a key", async () => {
     expect((await explained(line(await signed({ date: new Date("2026-01-01") })), noKey)).reason).toBe("clock");
     const sent = line(await signed());
     expect((await explained(sent, { HUAWEICLOUD_SDK_AK: "AK2" })).reason).toBe("not known");
@@ -163,24 +163,24 @@ describe("a curl line alone", () => {
     expect((await explained(sent, { HUAWEICLOUD_SDK_SK: "made-up" })).reason).toBe("wrong secret");
   });
 
-  test("whose body is in a file that is here", async () => {
+  test("whose body is in a local file", async () => {
     const file = join(newFolder(), "query.json");
     writeFileSync(file, '{"action":"uv"}');
     const sent = await signed();
     expect((await explained(curlLine({ ...sent, bodyFile: file }))).reason).toBe("nothing wrong");
   });
 
-  test("with variables of the shell, set and not set", async () => {
+  test("with set and unset shell variables", async () => {
     const sent = await signed();
     const input = line(sent).replace(cloud.url, "'\"$CLOUD\"'");
     expect((await explained(input, { CLOUD: cloud.url })).reason).toBe("nothing wrong");
     const { code, stderr } = await run(["explain"], { input: `curl http://h.example -H "X-Security-Token: $TOK"` });
     expect(code).toBe(0);
-    expect(stderr).toContain("note: $TOK is not known here");
+    expect(stderr).toContain("note: $TOK is unknown here");
   });
 });
 
-test("a file is read as well as what is piped", async () => {
+test("reads a file as well as stdin", async () => {
   const file = join(newFolder(), "answer.txt");
   writeFileSync(file, "verify aksk signature fail");
   const { code, stdout } = await run(["explain", file]);
@@ -190,26 +190,26 @@ test("a file is read as well as what is piped", async () => {
 test.each<[args: string[], input: string, message: RegExp]>([
   [[], "", /there is nothing to explain/],
   [["-"], " \n\n", /there is nothing to explain/],
-  [["none.txt"], "", /none\.txt cannot be read: there is no such file/],
+  [["none.txt"], "", /none\.txt can't be read: it doesn't exist/],
   [["."], "", /it is a folder/],
-  [[], "curl -s", /names no URL/],
-  [[], "curl 'http://['", /URL is none/],
+  [[], "curl -s", /has no URL/],
+  [[], "curl 'http://['", /isn't valid/],
   [["a", "b"], "", /too many arguments/],
   [["--jsno"], "", /Did you mean --json\?/],
-])("explain %j of %j is one line and 2", async (args, input, message) => {
+])("explain %j of %j prints one line and exits with 2", async (args, input, message) => {
   const { code, stdout, stderr } = await run(["explain", ...args], { input });
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(/^cdn-export: [^\n]+\n$/);
   expect(stderr).toMatch(message);
 });
 
-test("nothing in what is pasted steers the terminal", async () => {
+test("pasted text can't control the terminal", async () => {
   const input = `curl 'http://h.example/?\u001b[2Ja=1' -H 'authorization: SDK-HMAC-SHA256 Access=\u001b[31mA, SignedHeaders=x-sdk-date, Signature=${"0".repeat(64)}' -H 'x-sdk-date: 20260101T000000Z'`;
   const { stdout, stderr } = await run(["explain"], { input });
   expect(stdout + stderr).not.toContain("\u001b");
 });
 
-test("no secret is printed, whatever is pasted", async () => {
+test("prints no secret of the pasted text", async () => {
   const env = { HUAWEICLOUD_SDK_SECURITY_TOKEN: TOKEN, MY_PASSWORD: "made-up-password" };
   const sent = await signed({ securityToken: TOKEN });
   const right = line(sent).replace(
@@ -217,7 +217,7 @@ test("no secret is printed, whatever is pasted", async () => {
     `'x-security-token: ${TOKEN}'`,
   );
   const echo = `verify aksk signature fail, canonicalRequest:POST|${PATH}/|a=1|x-security-token:${TOKEN}|x-sdk-date:1||x-security-token;x-sdk-date|00`;
-  // Small changes at places that a fixed sequence chooses.
+  // Insert pieces at pseudo-random places, the same in every run.
   let seed = 7;
   const next = (below: number) => {
     seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
@@ -239,7 +239,7 @@ test("no secret is printed, whatever is pasted", async () => {
   await Promise.all(inputs.map(explained));
 }, 180_000);
 
-test("a body's hash is all that is shown of it", async () => {
+test("shows only the hash of a body", async () => {
   const sent = {
     ...(await signed({ body: '{"note":"made-up-note"}' })),
     body: Buffer.from('{"note":"made-up-other"}'),

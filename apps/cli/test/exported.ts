@@ -1,4 +1,4 @@
-// Files as the service makes them, and others, in a folder of the test file's own.
+// Exported files and other files, in one folder per test file.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createExportClient } from "@cdn-export/client";
@@ -8,7 +8,7 @@ import { newFolder, type Ran, run } from "../scripts/run.ts";
 
 export const cwd: string = newFolder();
 
-/** The top URLs of a day, thirty of them. @returns its path. */
+/** Exports the thirty top URLs of a day. @returns the path of the file. */
 export async function exported(format: FileFormat, language: "zh" | "en"): Promise<string> {
   const cloud = await startEmulator({ format, runMs: 0, createBody: "task-id", port: false, topRows: 30 });
   try {

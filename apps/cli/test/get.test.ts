@@ -32,7 +32,7 @@ describe("in a pipe", () => {
     expect(cloud.tasks[0]?.request).toMatchObject({ action: "uv", domain_name: "www.example.com" });
   });
 
-  test("says with --json what was saved, in one object", async () => {
+  test("prints one object with --json", async () => {
     const { code, stdout, stderr } = await run([...QUERY, "--json", "-o", "visitors"], { env, cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(JSON.parse(stdout)).toMatchObject({
@@ -48,12 +48,15 @@ describe("in a pipe", () => {
     expect(stdout).toBe(readFileSync(join(cwd, path.trim()), "utf8"));
   });
 
-  test("says when the file is not what its name says", async () => {
+  test("notes when the extension doesn't match the file", async () => {
     const { code, stderr } = await run([...QUERY, "-o", "visitors.xlsx"], { env, cwd });
-    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Note: the file is csv, .*\n$/) });
+    expect({ code, stderr }).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^Note: the file's type is csv\. .*\n$/),
+    });
   });
 
-  test("warns once of each code that no list has, and sends it", async () => {
+  test("warns once about each unknown code, and sends it", async () => {
     const { code, stderr } = await run([...QUERY, "--country", "CN,de", "--isp", "telecom"], { env, cwd });
     expect({ code, notes: stderr.split("\n") }).toEqual({
       code: 0,
@@ -90,64 +93,64 @@ describe("in a pipe", () => {
   });
 });
 
-describe("what cannot be", () => {
+describe("invalid arguments and failures", () => {
   const wrong: [why: string, args: string[], message: string][] = [
     ["no action", ["get"], "missing required argument 'action'. See cdn-export get --help"],
     ["no domain", ["get", "uv"], "missing required argument 'domain'. See cdn-export get --help"],
+    ["no time", ["get", "uv", "all"], "no period: use --last 7d, --on yesterday, or --from 2026-11-01 --to 2026-11-08"],
+    ["a typo in an action", ["get", "top_url", "all", "--last", "1d"], "Did you mean top_url_detail?"],
+    ["a typo in a value", [...QUERY, "--service-area", "globl"], "Did you mean global?"],
+    ["an abbreviated flag", [...QUERY, "--lang", "zh"], "unknown option '--lang'. Did you mean --language? See"],
     [
-      "no time",
-      ["get", "uv", "all"],
-      "which time? Say --last 7d, --on yesterday, or --from 2026-11-01 --to 2026-11-08",
-    ],
-    ["a slip in an action", ["get", "top_url", "all", "--last", "1d"], "Did you mean top_url_detail?"],
-    ["a slip in a value", [...QUERY, "--service-area", "globl"], "Did you mean global?"],
-    ["a flag cut short", [...QUERY, "--lang", "zh"], "unknown option '--lang'. Did you mean --language? See"],
-    [
-      "a slip in a flag",
+      "a typo in a flag",
       [...QUERY, "--intervall", "300"],
       "unknown option '--intervall'. Did you mean --interval? See",
     ],
-    ["two actions", ["get", "uv", "top_url_detail", "--last", "1d"], "one export has one action"],
-    ["a wrong number", [...QUERY, "--interval", "60"], '--interval: "60" is not one of 300, 3600'],
+    ["two actions", ["get", "uv", "top_url_detail", "--last", "1d"], "an export has one action"],
+    ["a wrong number", [...QUERY, "--interval", "60"], `--interval: "60" isn't one of 300, 3600`],
     [
       "an illegal country",
       ["get", "isp_detail", "all", "--last", "1d", "--country", "cn"],
       "--country must not be sent",
     ],
     ["a province alone", [...QUERY, "--province", "beijing"], "--province"],
+    ["two periods", [...QUERY, "--last", "1d"], "--last and --from and --to can't be combined: use one of them"],
     [
-      "times twice",
-      [...QUERY, "--last", "1d"],
-      "--last and --from and --to each say which time: leave one of them out",
-    ],
-    [
-      "a time the wrong way round",
+      "a period that ends before it begins",
       ["get", "uv", "all", "--from", "2026-11-03", "--to", "2026-11-03"],
       "is not before --to",
     ],
-    ["no zone", ["get", "uv", "all", "--from", "2026-11-03T10:00", "--to", "now"], "it has no zone: add Z or +08:00"],
-    ["no such day", ["get", "uv", "all", "--on", "2026-02-30"], '--on: "2026-02-30" is not a day'],
-    ["a span of nothing", ["get", "uv", "all", "--last", "0d"], '--last: "0d" is no span: write 7d, 2w or 24h'],
-    ["no folder", [...QUERY, "-o", "nowhere/file"], "nowhere does not exist: make it first"],
-    ["all and more", ["get", "uv", "all", "www.example.com", "--last", "1d"], "all stands alone"],
-    ["stdout twice", [...QUERY, "-o", "-", "--json"], "it does not go with --json"],
-    ["stdout later", [...QUERY, "-o", "-", "--no-wait"], "it does not go with --no-wait"],
-    ["a device", [...QUERY, "-o", "/dev/null"], "--output: /dev/null is no file: to write to stdout, say --output -"],
-    ["what stdout is", [...QUERY, "-o", "/dev/stdout"], "to write to stdout, say --output -"],
-    ["a file for a folder", [...QUERY, "-o", `${process.execPath}/file`], "is no folder"],
-    ["a name beyond every file system", [...QUERY, "-o", "x".repeat(300)], "is too long for a file"],
-    ["no name", [...QUERY, "-o", ""], "--output: there is no name in it"],
-    ["a wait of years", [...QUERY, "--timeout", "99999h"], "--timeout: 99999h is more than 500h"],
-    ["a loud all", ["get", "uv", "ALL", "--last", "1d"], '"ALL" is not a domain name: write "all"'],
+    [
+      "no time zone",
+      ["get", "uv", "all", "--from", "2026-11-03T10:00", "--to", "now"],
+      "its time zone is missing: add Z or +08:00",
+    ],
+    ["a day that doesn't exist", ["get", "uv", "all", "--on", "2026-02-30"], '--on: "2026-02-30" is not a day'],
+    ["an empty time span", ["get", "uv", "all", "--last", "0d"], `--last: "0d" isn't a time span: use 7d, 2w or 24h`],
+    ["a missing folder", [...QUERY, "-o", "nowhere/file"], "nowhere doesn't exist: create it first"],
+    [
+      "all and another domain",
+      ["get", "uv", "all", "www.example.com", "--last", "1d"],
+      "all means every domain of the account",
+    ],
+    ["the file and JSON on stdout", [...QUERY, "-o", "-", "--json"], "leave --json out"],
+    ["stdout without waiting", [...QUERY, "-o", "-", "--no-wait"], "leave --no-wait out"],
+    ["a device", [...QUERY, "-o", "/dev/null"], "--output: /dev/null isn't a file; to write to stdout, use --output -"],
+    ["/dev/stdout", [...QUERY, "-o", "/dev/stdout"], "to write to stdout, use --output -"],
+    ["a file as folder", [...QUERY, "-o", `${process.execPath}/file`], "isn't a folder"],
+    ["a name that is too long", [...QUERY, "-o", "x".repeat(300)], "is too long for a file"],
+    ["an empty name", [...QUERY, "-o", ""], "--output: the name is empty"],
+    ["a timeout of years", [...QUERY, "--timeout", "99999h"], "--timeout: 99999h is more than 500h"],
+    ["all in capitals", ["get", "uv", "ALL", "--last", "1d"], '"ALL" is not a domain name: write "all"'],
     ["a URL", ["get", "uv", "https://a.cn/x", "--last", "1d"], '"https://a.cn/x" is not a domain name: write "a.cn"'],
-    ["a name for a code", [...QUERY, "--isp", "China Telecom"], 'did you mean "dianxin" (China Telecom)?'],
+    ["a name instead of a code", [...QUERY, "--isp", "China Telecom"], 'did you mean "dianxin" (China Telecom)?'],
     [
       "a province of another country",
       [...QUERY, "--country", "us,isps", "--province", "beijing"],
       '--country must be "cn" with --province, not "us,isps"',
     ],
-    ["a domain twice", [...QUERY, "www.example.com"], '"www.example.com" stands twice in domains'],
-    ["a wrong endpoint", [...QUERY, "--endpoint", "ftp://x"], "endpoint"],
+    ["a repeated domain", [...QUERY, "www.example.com"], 'the domain "www.example.com" is given twice'],
+    ["an invalid endpoint", [...QUERY, "--endpoint", "ftp://x"], "endpoint"],
     ["an unknown command", ["gt"], "unknown command 'gt'. Did you mean get? See cdn-export --help"],
     ["an action as a command", ["uv", "all"], "uv is an action, not a command. Did you mean cdn-export get uv?"],
     ["a secret as a flag", [...QUERY, "--sk", "x"], "unknown option '--sk'"],
@@ -162,7 +165,7 @@ describe("what cannot be", () => {
     expect(jobs()).toEqual([]);
   });
 
-  test("no credentials: says where it looked, and ends with 3", async () => {
+  test("without credentials, it lists where it looked and exits with 3", async () => {
     const none = {
       HUAWEICLOUD_SDK_AK: "",
       HUAWEICLOUD_SDK_SK: "",
@@ -173,7 +176,7 @@ describe("what cannot be", () => {
     expect(stderr).toMatch(/^cdn-export: no credentials: environment: .*; profile file: .*\n$/);
   });
 
-  test("a wrong key is explained, never printed, and ends with 3", async () => {
+  test("a wrong key is explained but not printed; it exits with 3", async () => {
     const { code, stderr } = await run(QUERY, { env: { ...env, HUAWEICLOUD_SDK_SK: "obviously-fake-wrong-key" }, cwd });
     expect(code).toBe(3);
     expect(stderr).toContain("the secret key is another one");
@@ -181,7 +184,7 @@ describe("what cannot be", () => {
     expect(jobs()).toEqual([]);
   });
 
-  test("a failed task ends with 4, and leaves nothing to resume", async () => {
+  test("a failed task exits with 4 and leaves no job to resume", async () => {
     cloud.faults.push({ at: "create", what: "task-fails" });
     const { code, stderr, stdout } = await run([...QUERY, "--json"], { env, cwd });
     expect(stderr).toMatch(/^cdn-export: The export task \w+ has failed.*\n$/);
@@ -190,7 +193,7 @@ describe("what cannot be", () => {
     expect(jobs()).toEqual([]);
   });
 
-  test("errors have their stacks with --debug only", async () => {
+  test("--debug prints the stack of an error", async () => {
     const { stderr } = await run(["get", "nonsense", "all", "--debug"], { env, cwd });
     expect(stderr).toMatch(/\n\s+at /);
   });
@@ -199,7 +202,7 @@ describe("what cannot be", () => {
 describe("on a terminal", () => {
   const shape = (screen: string) => screen.replace(/\d+\.\d s/g, "N.N s").replace(/task \w+/g, "task ID");
 
-  test.each([40, 120])("%i columns: progress, then the path and what it is", async (columns) => {
+  test.each([40, 120])("%i columns: shows progress, then the path, size and hash", async (columns) => {
     const waiting = await startEmulator({ format: "csv", runMs: 60_000, clock: manualClock(Date.now()) });
     try {
       const terminal = openTerminal(QUERY, { columns, cwd, env: { ...env, CDN_EXPORT_ENDPOINT: waiting.url } });
@@ -214,7 +217,7 @@ describe("on a terminal", () => {
     }
   });
 
-  test("without colours under NO_COLOR", async () => {
+  test("NO_COLOR turns colours off", async () => {
     const terminal = openTerminal(QUERY, { cwd, env: { ...env, NO_COLOR: "1" } });
     const { raw } = await terminal.ended;
     expect(raw).not.toMatch(COLOUR);

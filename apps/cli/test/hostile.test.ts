@@ -1,4 +1,4 @@
-// A service and a machine that are not as they should be: what is said, what is kept, what the process ends with.
+// Failures of the service and the machine: the message, what is kept, and the exit code.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, openSync, readdirSync, writeFileSync } from "node:fs";
@@ -31,16 +31,16 @@ afterEach(() => cloud.close());
 test.each([
   ["get", QUERY],
   ["sync", SYNC],
-])("%s: a state folder that cannot be made is said before anything is sent", async (_, args) => {
+])("%s: reports a state folder that can't be made before it sends anything", async (_, args) => {
   const file = join(state, "file");
   writeFileSync(file, "");
   const { code, stderr } = await run(args, { env: { ...env, CDN_EXPORT_STATE: file }, cwd });
   expect(code).toBe(7);
-  expect(stderr).toMatch(/^cdn-export: the folder of unfinished jobs, .* there is a file of that name\. Nothing .*\n$/);
+  expect(stderr).toMatch(/^cdn-export: the folder for unfinished jobs, .* a file has that name\. Nothing .*\n$/);
   expect(cloud.tasks).toEqual([]);
 });
 
-test("a full disk under stdout ends with 7, and the job is kept", async ({ skip }) => {
+test("if stdout's disk is full, it exits with 7 and keeps the job", async ({ skip }) => {
   if (!existsSync("/dev/full")) skip("there is no /dev/full here");
   const full = openSync("/dev/full", "w");
   const child = spawn(process.execPath, [BIN, ...QUERY.slice(0, -1), "-"], {
@@ -50,19 +50,19 @@ test("a full disk under stdout ends with 7, and the job is kept", async ({ skip 
   });
   const [stderr, [code]] = await Promise.all([text(child.stderr as Readable), once(child, "close")]);
   closeSync(full);
-  expect(stderr).toMatch(/^cdn-export: stdout cannot be written: the system says ENOSPC\nTo go on: .* \d{4}-\w{4}\n$/);
+  expect(stderr).toMatch(/^cdn-export: stdout can't be written: ENOSPC\nTo resume: .* \d{4}-\w{4}\n$/);
   expect(code).toBe(7);
   expect(readdirSync(join(state, "jobs"))).not.toEqual([]);
 });
 
-test("the file as it is goes to no terminal", async () => {
+test("--output - doesn't write a file to a terminal", async () => {
   const terminal = openTerminal([...QUERY.slice(0, -1), "-"], { columns: 120, cwd, env });
   expect((await terminal.ended).code).toBe(2);
-  expect(terminal.screen()).toContain("stdout is this terminal");
+  expect(terminal.screen()).toContain("which is this terminal");
   expect(cloud.tasks).toEqual([]);
 });
 
-test("trouble of the server's is 5, for it is over some day", async () => {
+test("server errors exit with 5, because they are temporary", async () => {
   let written = "";
   const session = createSession({ json: false, quiet: false, debug: false });
   session.end();
@@ -72,20 +72,20 @@ test("trouble of the server's is 5, for it is over some day", async () => {
   expect(written).toBe("cdn-export: The download link was answered with HTTP 502\n");
 });
 
-test("no advice that only programs can follow", async () => {
+test("leaves out advice that is for programs", async () => {
   const { stderr } = await run(["tasks"], { env: { ...env, HUAWEICLOUD_SDK_SK: "obviously-fake-wrong-key" } });
   expect(stderr).toContain("the secret key is another one");
   expect(stderr).not.toContain("explain()");
 });
 
-test("doubts about the period are said before the waiting, and once", async () => {
+test("prints warnings about the period once, before the wait", async () => {
   const terminal = openTerminal(["get", "uv", "all", "--on", "2099-01-01"], { columns: 120, cwd, env });
   await terminal.shows(/Note: the data of this period are complete from 2099/);
   await terminal.ended;
   expect(terminal.screen().match(/Note: /g)).toHaveLength(1);
 });
 
-test("domains in other scripts have names of their own", async () => {
+test("file names keep domains in other scripts", async () => {
   const { stdout } = await run(["get", "uv", "例え.jp", "--on", "2026-11-01"], { env, cwd });
   expect(stdout).toBe("uv_2026-11-01_2026-11-02_例え.jp.csv\n");
 });

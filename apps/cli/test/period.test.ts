@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { periodOf } from "../src/shared/period.ts";
 
-/** 2026-11-24, half past midnight in GMT+8, still the 23rd in Greenwich. */
+/** 00:30 on 2026-11-24 in GMT+8, still the 23rd in UTC. */
 const NOW = Date.parse("2026-11-24T00:30:00+08:00");
 
 test.each([
@@ -20,13 +20,13 @@ test.each([
 });
 
 test.each([
-  [{}, "which time?"],
+  [{}, "no period"],
   [{ to: "2026-11-01" }, "--from is missing"],
-  [{ from: "2026-11-01" }, "--to is missing; for one day or month say --on"],
-  [{ last: "7" }, '--last: "7" is no span: write 7d, 2w or 24h'],
-  [{ on: "tomorow" }, '--on: "tomorow" is no day and no month: write 2026-11-01, 2026-10, yesterday or today'],
+  [{ from: "2026-11-01" }, "--to is missing; for one day or month, use --on"],
+  [{ last: "7" }, `--last: "7" isn't a time span: use 7d, 2w or 24h`],
+  [{ on: "tomorow" }, `--on: "tomorow" isn't a day or a month: use 2026-11-01, 2026-10, yesterday or today`],
   [{ on: "2026-13" }, '--on: "2026-13" is not a month'],
-  [{ from: "01/11/2026", to: "now" }, '--from: "01/11/2026" is no time'],
+  [{ from: "01/11/2026", to: "now" }, `--from: "01/11/2026" isn't a time`],
 ])("refuses %j", (options, message) => {
   expect(() => periodOf(options, NOW)).toThrow(message);
 });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { createProgress } from "../src/terminal/progress-line.ts";
 
-/** What is written within the time in which a terminal with a size shows it. */
+/** What is written on a terminal with this many columns. */
 async function drawn(columns: number): Promise<string> {
   let written = "";
   const write = (text: string) => {

@@ -5,7 +5,7 @@ import { startEmulator } from "@cdn-export/emulator";
 import { expect, test } from "vitest";
 import { run } from "../scripts/run.ts";
 
-test.each(["HTTP_PROXY", "http_proxy"])("calls and downloads go through %s, but not past NO_PROXY", async (name) => {
+test.each(["HTTP_PROXY", "http_proxy"])("calls and downloads use %s, except for hosts in NO_PROXY", async (name) => {
   const cloud = await startEmulator({ runMs: 0, format: "csv" });
   const tunnels: string[] = [];
   const proxy = createServer().listen(0, "127.0.0.1");
@@ -36,7 +36,7 @@ test.each(["HTTP_PROXY", "http_proxy"])("calls and downloads go through %s, but 
   }
 });
 
-test("HTTPS_PROXY is asked for a tunnel, and what it says is told", async () => {
+test("HTTPS_PROXY is asked for a tunnel, and its refusal is reported", async () => {
   const tunnels: string[] = [];
   const proxy = createServer().listen(0, "127.0.0.1");
   proxy.on("connect", ({ url = "" }, client) => {

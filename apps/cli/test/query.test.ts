@@ -16,6 +16,6 @@ it.each([
   ['not "x", not ["language"], not "[", not "isps"', 'not "x", not "language", not "[", not "isps"'],
   ['language must be "zh", not "language cut short...', '--language must be "zh", not "language cut short...'],
   ["the period is from here to there", "the period is from here to there"],
-])("%s: the flags are named, and what somebody typed stays", (message, words) => {
+])("%s: names flags, and keeps quoted text", (message, words) => {
   expect(withFlagNames(message)).toBe(words);
 });

@@ -31,23 +31,23 @@ async function submitted(): Promise<string> {
   return stdout.trim();
 }
 
-test("Ctrl-C saves the job and says how to go on; going on makes no second task", async () => {
+test("Ctrl-C keeps the job and prints how to resume it; resuming creates no second task", async () => {
   const terminal = openTerminal(QUERY, { cwd, env });
   await terminal.shows(/wait {2}processing/);
   terminal.type(CTRL_C);
   const { code } = await terminal.ended;
   expect(code).toBe(130);
   const lines = terminal.screen().replace("^C", "").split("\n");
-  expect(lines).toEqual(["cdn-export: stopped", expect.stringMatching(/^To go on: cdn-export resume \d{4}-\w{4}$/)]);
+  expect(lines).toEqual(["cdn-export: stopped", expect.stringMatching(/^To resume: cdn-export resume \d{4}-\w{4}$/)]);
 
   cloud.advance(RUN_MS);
-  const ran = await run(String(lines[1]).split(" ").slice(4), { env, cwd });
+  const ran = await run(String(lines[1]).split(" ").slice(3), { env, cwd });
   expect(ran).toEqual({ code: 0, stdout: "visitors.csv\n", stderr: "" });
   expect(cloud.tasks).toHaveLength(1);
   expect(jobs()).toEqual([]);
 });
 
-test("after a kill, too, from another folder", async () => {
+test("a killed job can be resumed from another folder", async () => {
   const terminal = openTerminal(QUERY, { cwd, env });
   await terminal.shows(/wait {2}processing/);
   terminal.kill("SIGKILL");
@@ -59,7 +59,7 @@ test("after a kill, too, from another folder", async () => {
   expect(readFileSync(join(cwd, "visitors.csv"), "utf8")).toContain("2026-11-01");
 });
 
-test("SIGTERM ends it with 143, and the job as JSON", async () => {
+test("after SIGTERM, it exits with 143 and prints the job as JSON", async () => {
   const terminal = openTerminal([...QUERY, "--json"], { columns: 500, cwd, env });
   await new Promise<void>((resolve) => {
     const look = setInterval(() => cloud.tasks.length > 0 && resolve(clearInterval(look)), 20);
@@ -69,10 +69,10 @@ test("SIGTERM ends it with 143, and the job as JSON", async () => {
   const [json = "", ...lines] = terminal.screen().split("\n");
   const { error, exitCode, job } = JSON.parse(json);
   expect({ error, exitCode }).toEqual({ error: { name: "Stopped", message: "stopped" }, exitCode: 143 });
-  expect(lines).toEqual(["cdn-export: stopped", `To go on: cdn-export resume ${job}`]);
+  expect(lines).toEqual(["cdn-export: stopped", `To resume: cdn-export resume ${job}`]);
 });
 
-test("--no-wait prints the job; --list shows it; --forget drops it", async () => {
+test("--no-wait prints the job's ID, --list shows the job, --forget deletes it", async () => {
   const id = await submitted();
   expect(id).toMatch(/^\d{4}-\w{4}$/);
   const listed = await resume("--list", "--json");
@@ -82,9 +82,9 @@ test("--no-wait prints the job; --list shows it; --forget drops it", async () =>
   expect(jobs()).toEqual([]);
 });
 
-test("of several it asks which one; --all takes one after the other", async () => {
+test("with several jobs, it needs an ID or --all", async () => {
   const first = await submitted();
-  // Two that are created in the same second could not be told apart.
+  // The next create call waits until this second is over.
   cloud.advance(5000);
   const ids = [first, await submitted()];
   const { code, stderr } = await resume();
@@ -96,7 +96,7 @@ test("of several it asks which one; --all takes one after the other", async () =
   expect(cloud.tasks).toHaveLength(2);
 });
 
-test("a job that another process is at is left to it", async () => {
+test("a job that another process runs isn't touched", async () => {
   const terminal = openTerminal(QUERY, { cwd, env });
   await terminal.shows(/wait {2}processing/);
   const { code, stderr } = await resume();
@@ -106,10 +106,10 @@ test("a job that another process is at is left to it", async () => {
   await terminal.ended;
 });
 
-test("when the time is up it says so, keeps the job, and ends with 5", async () => {
+test("after --timeout, it keeps the job and exits with 5", async () => {
   const { code, stderr } = await run([...QUERY, "--timeout", "2s"], { env, cwd });
   expect(code).toBe(5);
-  expect(stderr).toMatch(/^cdn-export: The export did not finish within 2 s; .*\nTo go on: cdn-export resume \S+\n$/);
+  expect(stderr).toMatch(/^cdn-export: The export did not finish within 2 s; .*\nTo resume: cdn-export resume \S+\n$/);
 });
 
 test.each([
@@ -118,7 +118,7 @@ test.each([
   [["1124-zzzz", "--all"], "--all means every job: leave 1124-zzzz or --all out"],
   [["--all", "-o", "x"], "--output is for one file"],
   [["--forget", "-o", "x"], "--forget saves no file: leave --output out"],
-  [["--list", "--all"], "--list only says which jobs there are: leave --all out"],
+  [["--list", "--all"], "--list resumes no job: leave --all out"],
 ])("refuses %j", async (args, message) => {
   const { code, stderr } = await resume(...args);
   expect(stderr).toContain(message);
@@ -126,7 +126,7 @@ test.each([
   expect(code).toBe(2);
 });
 
-test("nothing to resume is no failure", async () => {
+test("without jobs, it exits with 0", async () => {
   expect(await resume()).toEqual({ code: 0, stdout: "", stderr: "There is nothing to resume.\n" });
   expect(await resume("--quiet")).toEqual({ code: 0, stdout: "", stderr: "" });
 });

@@ -3,20 +3,35 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { cwd, exported, rows, written } from "./exported.ts";
 
-describe("what cannot be read", () => {
+describe("a file that can't be read", () => {
   mkdirSync(join(cwd, "folder"));
   written("whole.csv", "Rank,URL\n1,/a\n");
 
   const wrong: [why: string, args: string[], code: number, message: string][] = [
     ["no file", [], 2, "missing required argument 'file'. See cdn-export rows --help"],
-    ["a slip in its name", ["whole.cvs"], 2, "there is no file whole.cvs. Did you mean whole.csv?"],
+    ["a typo in the name", ["whole.cvs"], 2, "there is no file whole.cvs. Did you mean whole.csv?"],
     ["a folder", ["folder"], 2, "folder is a folder: name a file in it"],
-    ["another format", ["whole.csv", "--format", "ndjsn"], 2, "is not one of table, csv, ndjson. Did you mean ndjson?"],
+    [
+      "an unknown format",
+      ["whole.csv", "--format", "ndjsn"],
+      2,
+      "isn't one of table, csv, ndjson. Did you mean ndjson?",
+    ],
     ["json and csv", ["whole.csv", "--json", "--format", "csv"], 2, "--json means --format ndjson"],
-    ["a mark in JSON", ["whole.csv", "--json", "--bom"], 2, "--bom is for csv: it does not go with ndjson"],
-    ["a guard in a table", ["whole.csv", "--format", "table", "--guard-formulas"], 2, "--guard-formulas is for csv"],
-    ["a limit below nothing", ["whole.csv", "--limit", "-1"], 2, '--limit: "-1" is not a whole number from 0 on'],
-    ["a table in a plain file", ["whole.csv", "--table", "x"], 2, 'there is no "x"; the file is one table'],
+    ["a byte order mark in JSON", ["whole.csv", "--json", "--bom"], 2, "--bom is for csv: it has no effect on ndjson"],
+    [
+      "--guard-formulas with a table",
+      ["whole.csv", "--format", "table", "--guard-formulas"],
+      2,
+      "--guard-formulas is for csv",
+    ],
+    ["a negative limit", ["whole.csv", "--limit", "-1"], 2, `--limit: "-1" isn't a whole number of at least 0`],
+    [
+      "--table with a plain file",
+      ["whole.csv", "--table", "x"],
+      2,
+      'there is no table "x"; the file is a single table',
+    ],
   ];
 
   test.each(wrong)("%s", async (_, args, exitCode, message) => {
@@ -29,15 +44,15 @@ describe("what cannot be read", () => {
   test.each([
     ["empty", "", "The file is empty"],
     ["an error page", "<!doctype html><title>403</title>", "The file is markup"],
-    ["an answer", '{"error":{"error_code":"CDN.0001"}}', "The file is JSON"],
-    ["no text", new Uint8Array([0, 1, 2, 3, 255, 254, 0, 0, 1]), "The file is of no type that is known here"],
-  ])("%s: ends with 7", async (name, content, message) => {
+    ["an error response", '{"error":{"error_code":"CDN.0001"}}', "The file is JSON"],
+    ["binary data", new Uint8Array([0, 1, 2, 3, 255, 254, 0, 0, 1]), "The file is of no type that is known here"],
+  ])("%s: exits with 7", async (name, content, message) => {
     const { code, stdout, stderr } = await rows(written(name, content));
     expect({ code, stdout }).toEqual({ code: 7, stdout: "" });
     expect(stderr).toContain(`cdn-export: ${message}`);
   });
 
-  test.each(["xlsx", "gzip", "zip"] as const)("%s that was cut off: ends with 7", async (format) => {
+  test.each(["xlsx", "gzip", "zip"] as const)("truncated %s: exits with 7", async (format) => {
     const whole = readFileSync(await exported(format, "en"));
     const path = written(`cut.${format}`, whole.subarray(0, whole.length - 20));
     for (const to of ["table", "csv"]) {

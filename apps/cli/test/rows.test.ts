@@ -16,7 +16,7 @@ beforeAll(async () => {
     for (const language of LANGUAGES) files.set(`${format}-${language}`, await exported(format, language));
 });
 
-describe("an export of the service", () => {
+describe("an exported file", () => {
   const kinds = FORMATS.flatMap((format) => LANGUAGES.map((language) => `${format}-${language}`));
 
   test.each(kinds)("%s: has the same columns and rows in csv", async (kind) => {
@@ -29,14 +29,14 @@ describe("an export of the service", () => {
     expect(stdout).toBe((await rows(fileOf("csv-en"))).stdout);
   });
 
-  test.each(kinds)("%s: has its own headings in a table", async (kind) => {
+  test.each(kinds)("%s: keeps its headings in a table", async (kind) => {
     const { code, stdout } = await rows(fileOf(kind), "--format", "table", "--limit", "2");
     expect(code).toBe(0);
     expect(stdout).toContain(kind.endsWith("zh") ? "排名" : "Rank");
     expect(stdout).toMatch(/\n\(28 more rows: --limit 30 shows them\)\n$/);
   });
 
-  test("is NDJSON with --json, and as short as --limit says", async () => {
+  test("--json prints NDJSON, and --limit limits the rows", async () => {
     const { stdout } = await rows(fileOf("xlsx-zh"), "--json", "--limit", "3");
     const objects = stdout
       .trimEnd()
@@ -46,29 +46,29 @@ describe("an export of the service", () => {
     expect(objects[0]).toEqual({ rank: 1, url: expect.stringMatching(/^https:/), requests: expect.any(Number) });
   });
 
-  test("is read from stdin as well", async () => {
+  test("can be read from stdin", async () => {
     const { stdout: csv } = await rows(fileOf("csv-zh"));
     expect(await run(["rows", "-"], { input: csv })).toEqual({ code: 0, stdout: csv, stderr: "" });
   });
 });
 
 describe("columns", () => {
-  test("are chosen by name or by heading, in that order", async () => {
+  test("are selected by name or heading, in the order given", async () => {
     const { stdout } = await rows(fileOf("csv-zh"), "--columns", "requests,排名", "--limit", "1");
     expect(stdout).toMatch(/^requests,rank\r\n\d+,1\r\n$/);
     const { stdout: json } = await rows(fileOf("csv-en"), "--columns", "rank", "--limit", "1", "--json");
     expect(json).toBe('{"rank":1}\n');
   });
 
-  test("a slip gets a suggestion, and ends with 2", async () => {
+  test("a typo gets a suggestion and exits with 2", async () => {
     const { code, stdout, stderr } = await rows(fileOf("csv-en"), "--columns", "rank,request");
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toBe(
-      'cdn-export: --columns: there is no "request"; there are rank, url, requests. Did you mean requests?\n',
+      'cdn-export: --columns: there is no column "request"; the columns are rank, url, requests. Did you mean requests?\n',
     );
   });
 
-  test("what is no number stands in its column in csv and in a table, as in the file", async () => {
+  test("a cell that isn't a number is unchanged in csv and in a table", async () => {
     const path = written("odd.csv", "Rank,URL,Requests\n1,/a,007\n2,/b,9007199254740993\n3,/c,-\n");
     expect((await rows(path)).stdout).toBe("rank,url,requests\r\n1,/a,007\r\n2,/b,9007199254740993\r\n3,/c,\r\n");
     expect((await rows(path, "--format", "table")).stdout).toContain("2  /b   9007199254740993\n");
@@ -77,16 +77,14 @@ describe("columns", () => {
     );
   });
 
-  test("a cell beyond the headings is not lost in silence", async () => {
+  test("a cell without a heading is reported", async () => {
     const path = written("long.csv", "Rank,URL\n1,/a\n2,/b,more\n");
     const { code, stderr } = await rows(path);
     expect(code).toBe(2);
     expect(stderr).toContain("row 2 of the file has more cells than there are headings: --format ndjson keeps them");
     expect((await rows(path, "--columns", "url")).stdout).toBe("url\r\n/a\r\n/b\r\n");
     expect((await rows(path, "--json")).stdout).toContain('{"rank":2,"url":"/b","Column 3":"more"}\n');
-    expect((await rows(path, "--format", "table")).stdout).toContain(
-      "(cells without a heading are left out: Column 3)",
-    );
+    expect((await rows(path, "--format", "table")).stdout).toContain("(cells without a heading, not shown: Column 3)");
   });
 });
 
@@ -95,28 +93,28 @@ describe("several tables in one file", () => {
     written(name, zipSync(Object.fromEntries(Object.entries(content).map(([key, text]) => [key, Buffer.from(text)]))));
   const TWO = { "a.csv": "Rank,URL\n1,/a\n", "b.csv": "URL,Rank\n/b,2\n" };
 
-  test("have their names in the table", async () => {
+  test("are shown under their names", async () => {
     const { stdout } = await rows(archive("two.zip", TWO), "--format", "table");
     expect(stdout).toBe("== a.csv\nRank  URL\n----  ---\n   1  /a\n\n== b.csv\nURL  Rank\n---  ----\n/b      2\n");
   });
 
-  test("are one csv where they have the same columns", async () => {
+  test("become one csv if they have the same columns", async () => {
     expect((await rows(archive("two.zip", TWO))).stdout).toBe("rank,url\r\n1,/a\r\n2,/b\r\n");
   });
 
-  test("are refused as one csv where they have not, and can be had one by one", async () => {
+  test("with different columns are refused as csv, and can be selected with --table", async () => {
     const path = archive("other.zip", { ...TWO, "c.csv": "Rank,Path\n1,/c\n" });
     const { code, stderr } = await rows(path);
     expect(code).toBe(2);
-    expect(stderr).toContain("c.csv has other columns than a.csv: take --format ndjson, or one of them with --table");
+    expect(stderr).toContain("c.csv and a.csv have different columns: use --format ndjson, or choose one with --table");
     expect((await rows(path, "--table", "c.csv")).stdout).toBe("rank,path\r\n1,/c\r\n");
     expect((await rows(path, "--json")).stdout.split("\n")).toHaveLength(4);
     expect((await rows(path, "--table", "d.csv")).stderr).toBe(
-      'cdn-export: --table: there is no "d.csv"; there are a.csv, b.csv, c.csv. Did you mean a.csv?\n',
+      'cdn-export: --table: there is no table "d.csv"; the tables are a.csv, b.csv, c.csv. Did you mean a.csv?\n',
     );
   });
 
-  test("one that is none is named, with what to do", async () => {
+  test("a file that isn't a table is named, with advice", async () => {
     const path = archive("page.zip", { "a.csv": "Rank,URL\n1,/a\n", "page.html": "<!doctype html><p>" });
     const { code, stderr } = await rows(path, "--json");
     expect(code).toBe(7);
@@ -126,7 +124,7 @@ describe("several tables in one file", () => {
     expect((await rows(path, "--table", "a.csv")).code).toBe(0);
   });
 
-  test("sheets of a workbook are tables", async () => {
+  test("include the sheets of a workbook", async () => {
     const sheet = (name: string, values: (string | number)[][]) => ({ name, rows: values });
     const workbook = await writeXlsx({
       sheets: [

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newFolder, run } from "../scripts/run.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
-const TOKEN = "made-up-token-that-nobody-may-read";
+const TOKEN = "made-up-token-never-to-be-printed";
 const temporary = { ...DEMO_CREDENTIALS, ak: "HSTEMULATORDEMO00001", securityToken: TOKEN };
 const withToken = { HUAWEICLOUD_SDK_AK: temporary.ak, HUAWEICLOUD_SDK_SECURITY_TOKEN: TOKEN };
 let cloud: Emulator;
@@ -22,7 +22,7 @@ afterAll(() => cloud.close());
 
 const body = JSON.stringify({ action: "uv", domain_name: "www.example.com", start_time: 0, end_time: 3_600_000 });
 
-test("prints all headers to send, and what is sent with them is accepted", async () => {
+test("prints the headers to send, and the service accepts them", async () => {
   const { code, stdout, stderr } = await run(["sign", "get", `${PATH}?limit=1`], { env });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const headers = Object.fromEntries(
@@ -44,7 +44,7 @@ test("--json is one object with method, url and headers", async () => {
   expect((await fetch(url, { method, headers, body })).status).toBe(200);
 });
 
-/** Runs it in a shell, as people do. */
+/** Runs the command in a shell. */
 async function inShell(line: string, variables: Record<string, string> = {}): Promise<{ status: string }> {
   const shell = spawn("sh", ["-s"], { env: { PATH: process.env.PATH ?? "", ...variables } });
   shell.stdin.end(line.replace("curl -sS", "curl -sS --max-time 20 --noproxy '*' -w '\\n%{http_code}'"));
@@ -58,15 +58,15 @@ test.each([
   ["a POST with quotes and newlines", ["POST", PATH, "-d", body.replace("{", `{ "country": "it's $HOME \`x\`",\n`)]],
   ["a GET with brackets", ["GET", `${PATH}?limit=1&x[]={a,b}`]],
   ["headers", ["GET", PATH, "-H", "x-a: it's", "-H", "X-A: b", "-H", "x-empty:"]],
-])("curl sends %s from --curl as it was signed", async (_, args) => {
+])("the curl command for %s sends the request as signed", async (_, args) => {
   const { code, stdout } = await run(["sign", ...args, "--curl"], { env });
   expect(code).toBe(0);
-  // Whatever the service makes of it, the signature is right.
+  // The service may reject the query, but not the signature.
   const { status } = await inShell(stdout);
   expect(["200", "400"]).toContain(status);
 });
 
-test("a body from a file is named in the line, one from stdin stands in it", async () => {
+test("the curl command names a body file, and contains a body from stdin", async () => {
   const file = join(newFolder(), "it's a query.json");
   writeFileSync(file, body);
   const named = await run(["sign", "POST", PATH, "--data-file", file, "--curl"], { env });
@@ -78,11 +78,11 @@ test("a body from a file is named in the line, one from stdin stands in it", asy
   expect(binary).toMatchObject({
     code: 2,
     stdout: "",
-    stderr: expect.stringMatching(/^cdn-export: the body is no text.*\n$/),
+    stderr: expect.stringMatching(/^cdn-export: the body isn't text.*\n$/),
   });
 });
 
-test("the token of a temporary key is read from the environment by the line, and shown nowhere", async () => {
+test("the curl command reads the token of a temporary key from the environment; nothing prints it", async () => {
   const variables = { ...env, ...withToken };
   const line = await run(["sign", "GET", PATH, "--curl"], { env: variables });
   expect((await inShell(line.stdout, { HUAWEICLOUD_SDK_SECURITY_TOKEN: TOKEN })).status).toBe("200");
@@ -90,7 +90,7 @@ test("the token of a temporary key is read from the environment by the line, and
   const shown = await run(["sign", "GET", PATH, "--canonical"], { env: variables });
   expect(shown.stdout).toContain("x-security-token: ***\n");
   expect(shown.stdout).toContain("\nx-security-token:***\n");
-  expect(shown.stderr).toContain("x-security-token is a secret");
+  expect(shown.stderr).toContain("x-security-token is secret");
   const json = await run(["sign", "GET", PATH, "--canonical", "--json"], { env: variables });
   for (const { stdout, stderr } of [line, shown, json]) {
     expect(stdout + stderr).not.toContain(TOKEN);
@@ -98,10 +98,10 @@ test("the token of a temporary key is read from the environment by the line, and
   }
 });
 
-test("--canonical shows the texts that a signer of one's own has to make", async () => {
+test("--canonical prints the canonical request and the string to sign", async () => {
   const url =
     "https://service.region.example.com/v1/77b6a44cba5143ab91d13ab9a8ff44fd/vpcs?limit=2&marker=13551d6b-755d-4757-b956-536f674975c0";
-  // The worked example of the signing guide.
+  // The example in the signing guide.
   const key = {
     HUAWEICLOUD_SDK_AK: "QTWAOYTTINDUT2QVKYUC",
     HUAWEICLOUD_SDK_SK: "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc",
@@ -122,7 +122,7 @@ test("--canonical shows the texts that a signer of one's own has to make", async
   expect(stderr).toContain("The gateway refuses this signature now");
 });
 
-test("another host is signed and printed; the account id is sent along", async () => {
+test("signs and prints a different host, and adds the account ID", async () => {
   const variables = { ...env, HUAWEICLOUD_SDK_DOMAIN_ID: "0123" };
   const { stdout } = await run(["sign", "GET", PATH, "-H", "Host: real.example", "--json"], { env: variables });
   const { headers } = JSON.parse(stdout);
@@ -132,27 +132,27 @@ test("another host is signed and printed; the account id is sent along", async (
 });
 
 test.each<[args: string[], message: RegExp]>([
-  [["GTE", PATH], /"GTE" is no method/],
+  [["GTE", PATH], /"GTE" isn't a method/],
   [["POSTT", PATH], /Did you mean post\?/],
-  [[PATH, "GET"], /is no method: it comes first/],
+  [[PATH, "GET"], /isn't a method: the first argument is one of/],
   [["GET", "v1/x?ak=secret"], /"v1\/x\?\.\.\." is neither a URL nor a path/],
   [["GET", "ftp://h/x"], /neither a URL nor a path/],
-  [["GET", "https://u:secret@h/"], /must not hold a user or a password/],
-  [["GET", PATH, "-H", "secret"], /--header: a header is written 'name: value'/],
+  [["GET", "https://u:secret@h/"], /must not contain a user or a password/],
+  [["GET", PATH, "-H", "secret"], /--header: use the form 'name: value'/],
   [["GET", PATH, "-H", "X-Auth-Token: secret"], /leave x-auth-token out/],
   [["GET", PATH, "-H", "X-Security-Token: secret"], /set HUAWEICLOUD_SDK_SECURITY_TOKEN instead/],
-  [["GET", PATH, "-H", "x-sdk-date: 20260101T000000Z"], /--date is for another time/],
+  [["GET", PATH, "-H", "x-sdk-date: 20260101T000000Z"], /which --date sets/],
   [["GET", PATH, "-H", "x-a: \u4e2d"], /x-a is not Latin-1/],
-  [["GET", PATH, "--date", "soon"], /--date: "soon" is no time/],
-  [["GET", PATH, "--date", "20261301T000000Z"], /is no time/],
-  [["GET", PATH, "-d", "a", "--data-file", "b"], /both the body/],
-  [["GET", PATH, "--data-file", "none.json"], /none\.json cannot be read: there is no such file/],
+  [["GET", PATH, "--date", "soon"], /--date: "soon" isn't a time/],
+  [["GET", PATH, "--date", "20261301T000000Z"], /isn't a time/],
+  [["GET", PATH, "-d", "a", "--data-file", "b"], /both set the body/],
+  [["GET", PATH, "--data-file", "none.json"], /none\.json can't be read: it doesn't exist/],
   [["GET", PATH, "--data-file", "."], /it is a folder/],
   [["GET", PATH, "--curl", "--canonical"], /leave --canonical out/],
   [["GET", PATH, "--endpoint", "nowhere"], /The endpoint "nowhere" is not a site/],
   [["GET"], /missing required argument 'url'/],
   [["GET", PATH, "--crul"], /Did you mean --curl\?/],
-])("sign %j is one line and 2", async (args, message) => {
+])("sign %j prints one line and exits with 2", async (args, message) => {
   const { code, stdout, stderr } = await run(["sign", ...args], { env });
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(/^cdn-export: [^\n]+\n$/);

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newFolder, run } from "../scripts/run.ts";
 import { openTerminal } from "../scripts/terminal.ts";
 
-/** Tasks that are done when they are listed, and need not be looked for. */
+/** Tasks are finished at once, and the create call returns their ID. */
 const FAST: EmulatorOptions = { format: "csv", runMs: 0, createBody: "task-id" };
 
 let cloud: Emulator;
@@ -21,18 +21,18 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.close());
 
-/** As `--on` takes it, in GMT+8: so many days before today. */
+/** The date this many days ago, in GMT+8, as `--on` takes it. */
 const date = (daysBack: number) => new Date(Date.now() + GMT8_MS - daysBack * DAY_MS).toISOString().slice(0, 10);
-/** Two days whose data are complete by any rule. */
+/** Two days whose data is complete by any rule. */
 const PAST = ["--from", date(12), "--to", date(10)];
 const SYNC = ["sync", "uv,top_url_detail", "www.example.com", ...PAST];
 const ONE_DAY = ["sync", "uv", "www.example.com", "--on", date(12)];
-/** A moment when `ONE_DAY` has just ended, and its data may still grow. */
+/** Right after the end of `ONE_DAY`: its data may still grow. */
 const JUST_OVER = Date.parse(`${date(11)}T00:10+08:00`);
 const sync = (args: string[], more: Record<string, string> = {}) => run(args, { env: { ...env, ...more }, cwd });
 
 describe("a folder", () => {
-  test("is made complete, and a second run exports nothing", async () => {
+  test("is completed by the first run; the second run exports nothing", async () => {
     expect(await sync(SYNC)).toEqual({ code: 0, stdout: "4 of 4 files in exports, 4 new\n", stderr: "" });
     expect(readdirSync(join(cwd, "exports/uv")).sort()).toEqual([date(12), date(11)]);
     expect(existsSync(join(cwd, "exports/.cdn-export.ledger"))).toBe(true);
@@ -42,12 +42,12 @@ describe("a folder", () => {
     expect(cloud.tasks).toHaveLength(4);
   });
 
-  test("is made complete in silence with --quiet", async () => {
+  test("is completed without output with --quiet", async () => {
     expect(await sync([...SYNC, "-q"])).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(cloud.tasks).toHaveLength(4);
   });
 
-  test("is told of in one object with --json", async () => {
+  test("is reported as one object with --json", async () => {
     const { code, stdout, stderr } = await sync([...SYNC, "-o", "deep/er", "--json"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^\{.*\}\n$/);
@@ -56,7 +56,7 @@ describe("a folder", () => {
     expect(existsSync(join(cwd, "deep/er/manifest.ndjson"))).toBe(true);
   });
 
-  test("is not mixed with exports of other flags", async () => {
+  test("keeps exports with different flags apart", async () => {
     await sync(ONE_DAY);
     const { code, stderr } = await sync([...ONE_DAY, "--language", "en"]);
     expect(code).toBe(2);
@@ -64,18 +64,18 @@ describe("a folder", () => {
     expect(cloud.tasks).toHaveLength(1);
   });
 
-  test("may lack what the service no longer has, which is said once", async () => {
+  test("may lack data that the service has deleted, which one note says", async () => {
     const { code, stderr } = await sync(["sync", "uv", "www.example.com", "--from", date(101), "--to", date(99)]);
     expect(code).toBe(0);
     expect(stderr).toMatch(/^Note: statistics are kept for 90 days: .*\n$/);
   });
 
-  test("has the days of GMT+8, whatever the zone of the machine is", async () => {
+  test("uses GMT+8 days in any time zone", async () => {
     await sync(["sync", "uv", "all", "--on", date(12)], { TZ: "America/Los_Angeles" });
     expect(cloud.tasks[0]?.request).toMatchObject({ start_time: Date.parse(`${date(12)}T00:00+08:00`) });
   });
 
-  test("takes names, batches, months, fields and a ledger as they are asked for", async () => {
+  test("uses the names, batches, months, fields and ledger in the flags", async () => {
     const flags = ["--per", "month", "--batch", "2", "--language", "en", "--isp", "yidong,dianxin", "--rate", "50"];
     const places = ["-o", "out", "--name", "{date}/{action}.{type}", "--ledger", "books", "--concurrency", "1"];
     const { code } = await sync(["sync", "uv", "b.example.com,a.example.com", "--on", "2026-10", ...flags, ...places]);
@@ -95,8 +95,8 @@ describe("a folder", () => {
   });
 });
 
-describe("what is not complete", () => {
-  test("a window that fails stops no other, ends with 5, and is tried again by the next run", async () => {
+describe("an incomplete folder", () => {
+  test("a failed window doesn't stop the others, exits with 5, and is retried by the next run", async () => {
     cloud.faults.push({ at: "create", what: "task-fails" });
     const { code, stdout, stderr } = await sync([...SYNC, "--concurrency", "1", "--quiet"]);
     expect({ code, stdout }).toEqual({ code: 5, stdout: "3 of 4 files in exports, 3 new; 1 failed\n" });
@@ -118,12 +118,12 @@ describe("what is not complete", () => {
     });
   });
 
-  test("what a day that is not over lacks ends with 8", async () => {
+  test("a day that isn't over exits with 8", async () => {
     const ran = await sync(["sync", "uv", "www.example.com", "--from", "today", "--to", "now"]);
     expect(ran).toEqual({ code: 8, stdout: "0 of 1 file in exports, 0 new; 1 not over yet\n", stderr: "" });
   });
 
-  test("data that the service may add to are provisional, end with 8, and are silent with --quiet", async () => {
+  test("data that may still grow is provisional, exits with 8, and prints nothing with --quiet", async () => {
     const behind = await startEmulator({ ...FAST, clock: manualClock(JUST_OVER) });
     const own = { CDN_EXPORT_ENDPOINT: behind.url };
     try {
@@ -137,7 +137,7 @@ describe("what is not complete", () => {
     }
   });
 
-  test("refused keys end the run with 3, and one call", async () => {
+  test("a refused key ends the run after one call, with exit code 3", async () => {
     const { code, stderr } = await sync(SYNC, { HUAWEICLOUD_SDK_SK: "obviously-fake-wrong-key" });
     expect(code).toBe(3);
     expect(stderr).toContain("APIGW.0301");
@@ -147,7 +147,7 @@ describe("what is not complete", () => {
 });
 
 describe("the ledger", () => {
-  test("has one process at a time; the other says which has it, and ends with 5", async () => {
+  test("is used by one process at a time; another one names that process and exits with 5", async () => {
     await sync(ONE_DAY);
     const ledger = await openLedger(join(cwd, "exports/.cdn-export.ledger"));
     try {
@@ -163,7 +163,7 @@ describe("the ledger", () => {
     }
   });
 
-  test("is waited for with --wait", async () => {
+  test("can be waited for with --wait", async () => {
     await sync(ONE_DAY);
     const ledger = await openLedger(join(cwd, "exports/.cdn-export.ledger"));
     const other = sync([...SYNC, "--wait", "50s"]);
@@ -173,12 +173,12 @@ describe("the ledger", () => {
 });
 
 describe("on a terminal", () => {
-  test("it counts the files, and Ctrl-C says how to go on; no task is created twice", async () => {
+  test("counts the files; after Ctrl-C, the same command creates no task twice", async () => {
     const slow = await startEmulator({ ...FAST, runMs: 60_000, clock: manualClock(Date.now()) });
     const terminal = (...more: string[]) =>
       openTerminal([...SYNC, ...more], { cwd, env: { CDN_EXPORT_ENDPOINT: slow.url } });
     const ledger = () => readFileSync(join(cwd, "exports/.cdn-export.ledger"), "utf8");
-    // A create call waits for the second of the one before to be over.
+    // A create call waits until the second of the previous one is over.
     const advanceAndCountTasks = () => {
       slow.advance(1000);
       return slow.tasks.length;
@@ -186,12 +186,12 @@ describe("on a terminal", () => {
     try {
       const first = terminal("--concurrency", "1");
       await first.shows(/0 of 4 files/);
-      // Stopped within a create call, it would be looked for, and this cloud's clock stands still meanwhile.
+      // After a stop during a create call, the next run looks for its task while this emulator's clock doesn't move.
       await expect.poll(ledger, { timeout: 30_000 }).toContain('"phase":"waiting"');
       first.type("\u0003");
       expect((await first.ended).code).toBe(130);
       expect(first.screen()).toBe(
-        "cdn-export: stopped\nTo go on: the same command again. What is there is not exported again",
+        "cdn-export: stopped\nTo resume: run the same command again. Existing files aren't exported again",
       );
       const second = terminal();
       await expect.poll(advanceAndCountTasks, { timeout: 30_000 }).toBe(4);
@@ -204,9 +204,9 @@ describe("on a terminal", () => {
     }
   });
 
-  test("Ctrl-C within a create call ends it at once; the task that came of it is found, and no second one created", async () => {
+  test("Ctrl-C ends a create call at once; the next run finds its task and creates no second one", async () => {
     const slow = await startEmulator({ ...FAST, clock: manualClock(Date.now()) });
-    // Answered when this clock is moved: never. Carried out all the same when the caller has gone.
+    // The response never comes, because the clock doesn't move. The emulator creates the task anyway.
     slow.faults.push({ at: "create", what: "latency", ms: 3_600_000 });
     const terminal = () => openTerminal(ONE_DAY, { cwd, env: { CDN_EXPORT_ENDPOINT: slow.url } });
     try {
@@ -227,19 +227,19 @@ describe("on a terminal", () => {
     }
   });
 
-  test("what is provisional, and what to do about it, is said", async () => {
+  test("explains provisional files", async () => {
     const behind = await startEmulator({ ...FAST, clock: manualClock(JUST_OVER) });
     try {
       const terminal = openTerminal(ONE_DAY, { columns: 120, cwd, env: { CDN_EXPORT_ENDPOINT: behind.url } });
       expect((await terminal.ended).code).toBe(8);
-      expect(terminal.screen()).toMatch(/^1 of 1 file .*\nProvisional: exported before the service had all data; .*$/);
+      expect(terminal.screen()).toMatch(/^1 of 1 file .*\nProvisional: exported before the data was complete\. .*$/);
     } finally {
       await behind.close();
     }
   });
 });
 
-test("the ledger and the list of files hold no secret", async () => {
+test("the ledger and the manifest contain no secret", async () => {
   await sync(ONE_DAY);
   for (const name of [".cdn-export.ledger", "manifest.ndjson"]) {
     expect(readFileSync(join(cwd, "exports", name), "utf8")).not.toMatch(/not-a-secret|https?:/);

@@ -5,7 +5,7 @@ import { table } from "../src/terminal/table.ts";
 const widths = (text: string) => text.split("\n").map((line) => stringWidth(line));
 
 describe("a table", () => {
-  test("counts Chinese as two columns, and puts numbers to the right", () => {
+  test("counts a Chinese character as two columns, and aligns numbers to the right", () => {
     expect(
       table(
         ["排名", "网址"],
@@ -25,7 +25,7 @@ describe("a table", () => {
     }
   });
 
-  test("is whole on a terminal that has no size", () => {
+  test("isn't cut on a terminal without a size", () => {
     expect(table(["url"], [["/a-long-path"]], 0)).toBe(table(["url"], [["/a-long-path"]]));
   });
 
@@ -36,28 +36,28 @@ describe("a table", () => {
     );
   });
 
-  test("cuts no character in two", () => {
+  test("doesn't cut a wide character in half", () => {
     const drawn = table(["网址"], [["中文中文中文"]], 8);
     expect(drawn.split("\n")[2]).toBe("中文...");
   });
 
-  test("leaves cells whole where there is no width", () => {
+  test("isn't cut without a width", () => {
     const long = "x".repeat(500);
     expect(table(["url"], [[long]])).toContain(long);
   });
 
-  test("leaves out the last columns where there is no room, and says so", () => {
+  test("leaves out the last columns if they don't fit, and names them", () => {
     const headings = ["alpha", "beta", "gamma", "delta"];
     const drawn = table(headings, [headings.map((heading) => heading.repeat(3))], 16);
     expect(drawn).toMatch(/\n\(2 more columns: gamma, delta\)$/);
   });
 
-  test("lets nothing through that steers a terminal, in headings neither", () => {
+  test("escapes control characters in cells and headings", () => {
     const drawn = table(["a\u001b[2J", "b\u009b1m"], [["\u0007\n\u202e", "x"]], 8);
     expect(drawn.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202e]/u);
   });
 
-  test("takes as many rows as there are", () => {
+  test("can have any number of rows", () => {
     expect(
       table(
         ["n"],

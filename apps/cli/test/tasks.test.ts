@@ -22,14 +22,14 @@ const ids = (stdout: string) =>
     .split("\n")
     .map((line) => JSON.parse(line).task_id);
 
-test("lists as many as the service would, newest change first, as a table", async () => {
+test("lists ten tasks as a table, last changed first", async () => {
   const { code, stdout, stderr } = await run(["tasks"], { env });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout.split("\n")[0]).toMatch(/^task +status +created +changed +name$/);
   expect(stdout.trim().split("\n")).toHaveLength(12);
 });
 
-test("--limit and --offset count tasks; --json has one a line", async () => {
+test("--limit and --offset count tasks; --json prints one per line", async () => {
   const all = ids((await run(["tasks", "--limit", "100", "--json"], { env })).stdout);
   expect(all).toHaveLength(13);
   expect(ids((await run(["tasks", "--limit", "3", "--offset", "5", "--json"], { env })).stdout)).toEqual(
@@ -37,7 +37,7 @@ test("--limit and --offset count tasks; --json has one a line", async () => {
   );
 });
 
-test("--task-id finds one; a link is shown on request only", async () => {
+test("--task-id finds one task; --links shows its link", async () => {
   const [one] = cloud.tasks;
   const args = ["tasks", "--task-id", String(one?.task_id), "--json"];
   const { stdout } = await run(args, { env });
@@ -46,12 +46,12 @@ test("--task-id finds one; a link is shown on request only", async () => {
   expect((await run([...args, "--links"], { env })).stdout).toContain(`"download_link":"${cloud.url}`);
 });
 
-test("none is no failure", async () => {
+test("without tasks, it exits with 0", async () => {
   const { code, stdout, stderr } = await run(["tasks", "--task-id", "none"], { env });
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "No tasks.\n" });
 });
 
-test("a narrow terminal has whole ids, and no more than fits", async () => {
+test("a narrow terminal shows whole IDs and the columns that fit", async () => {
   const terminal = openTerminal(["tasks", "--limit", "2"], { columns: 50, cwd: newFolder(), env });
   await terminal.ended;
   const lines = terminal.screen().split("\n");
@@ -62,8 +62,8 @@ test("a narrow terminal has whole ids, and no more than fits", async () => {
 });
 
 test.each([
-  [["--limit", "101"], '--limit: "101" is not a whole number from 0 to 100'],
-  [["--limit", "x"], '--limit: "x" is not a whole number'],
+  [["--limit", "101"], `--limit: "101" isn't a whole number from 0 to 100`],
+  [["--limit", "x"], `--limit: "x" isn't a whole number`],
   [["extra"], "too many arguments"],
 ])("refuses %j", async (args, message) => {
   const { code, stderr } = await run(["tasks", ...args], { env });

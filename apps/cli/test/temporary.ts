@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The folders of all tests lie in one, which goes with them. @returns what is done in the end. */
+/** Puts the folders of all tests into one. @returns a function that removes it. */
 export function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), "cdn-export-cli-tests-"));
   process.env.TMPDIR = folder;

@@ -1,4 +1,4 @@
-// Flags that many commands have. No secret is ever a flag: others see the arguments of a process.
+// Flags that several commands share. Secrets are never flags: other users can see a process's arguments.
 import { type Command, Option } from "commander";
 import { duration, oneOf } from "./values.ts";
 
@@ -29,15 +29,15 @@ export function withJobFlags(command: Command): Command {
     .addOption(
       new Option(
         "--on-lost <what>",
-        "when the response to the create call was lost and no task appears: fail, or create-again, which may make a second task (default: fail)",
+        "if the response to the create call is lost and no task appears: fail, or create-again, which may create a second task (default: fail)",
       ).argParser(oneOf("--on-lost", ["fail", "create-again"])),
     );
 }
 
-/** The last ones in every help. */
+/** Added last, so that every help ends with them. */
 export function withOutputFlags(command: Command): Command {
   return command
-    .option("--json", "JSON on stdout, one object a line, and nothing else")
-    .option("-q, --quiet", "errors only, no notes and no progress")
-    .option("--debug", "errors with their stacks");
+    .option("--json", "print JSON on stdout, one object per line, and nothing else")
+    .option("-q, --quiet", "print errors only: no notes, no progress")
+    .option("--debug", "print errors with their stacks");
 }

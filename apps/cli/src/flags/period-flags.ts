@@ -1,4 +1,4 @@
-// Which time is meant, as people write it. Days are those of GMT+8, as the service counts them.
+// The period of a query, as people write it. Days are GMT+8 days, as in the service.
 import type { Command } from "commander";
 
 export interface PeriodOptions {
@@ -10,11 +10,11 @@ export interface PeriodOptions {
 
 export function withPeriodFlags(command: Command): Command {
   return command
-    .option("--last <span>", "the last whole days, weeks or hours before now: 7d, 2w, 24h")
+    .option("--last <span>", "the last whole days, weeks or hours: 7d, 2w, 24h")
     .option("--on <date>", "one day or month: 2026-11-01, yesterday, 2026-10")
     .option(
       "--from <date>",
-      "start, in days of GMT+8: a date, a month, yesterday, or a moment with its zone, 2026-11-01T08:00+08:00",
+      "start of the period, in GMT+8 days: a date, a month, yesterday, or a time with its zone, 2026-11-01T08:00+08:00",
     )
-    .option("--to <date>", "end, which does not belong to it: --from 2026-11-01 --to 2026-11-08 is a week");
+    .option("--to <date>", "end of the period, exclusive: --from 2026-11-01 --to 2026-11-08 is a week");
 }

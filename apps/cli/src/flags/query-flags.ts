@@ -1,4 +1,4 @@
-// One flag for each field of the spec's create call: names, help and known values are the spec's own.
+// One flag for each field of the create call. Names, help and known values come from the spec.
 import { operations } from "@cdn-export/api/operations";
 import { Argument, type Command, Option } from "commander";
 import { list, oneOf, wholeNumber } from "./values.ts";
@@ -14,21 +14,21 @@ export interface Field {
   readonly maximum?: number;
 }
 
-/** Those that are said otherwise: by the arguments, and by --from, --to, --on and --last. */
+/** Fields that come from the arguments, and from --from, --to, --on and --last. */
 const NOT_FLAGS = ["action", "domain_name", "start_time", "end_time"];
 
 const FIELDS: Readonly<Record<string, Field>> = operations.createExportTask.body;
 
 export const ACTIONS: readonly string[] = operations.createExportTask.body.action.values;
 
-/** Wire names of the fields that have a flag. */
+/** The wire names of the fields that have a flag. */
 export const FLAG_FIELDS: readonly string[] = Object.keys(FIELDS).filter((field) => !NOT_FLAGS.includes(field));
 
 export function actionArgument(): Argument {
   return new Argument("<action>", `kind of data: ${ACTIONS.join(", ")}`).argParser(oneOf("action", ACTIONS));
 }
 
-/** Several of them, with commas between. */
+/** Several actions, separated by commas. */
 export function actionsArgument(): Argument {
   const action = oneOf("actions", ACTIONS);
   return new Argument("<actions>", `kinds of data, separated by commas: ${ACTIONS.join(", ")}`).argParser((text) =>
@@ -56,7 +56,7 @@ export function flagOf(wireName: string, field: Field): Option {
   const known = values.map(String);
   const marks = [
     known.length > 0 && `${open ? "known: " : ""}${known.join(", ")}${unit ? ` ${unit}` : ""}`,
-    preset !== undefined && `the service takes ${preset} without it`,
+    preset !== undefined && `default of the service: ${preset}`,
   ].filter(Boolean);
   const help = decapitalized(description) + (marks.length > 0 ? ` (${marks.join("; ")})` : "");
   const option = new Option(`${name} <${open ? "list" : type === "integer" ? "number" : "name"}>`);
@@ -69,7 +69,7 @@ export function flagOf(wireName: string, field: Field): Option {
   return option;
 }
 
-/** Given several times, a list is joined. */
+/** A list flag that is given several times is joined. */
 function listOf(text: string, before: string | undefined): string {
   return [before, text].filter((part) => part !== undefined).join(",");
 }

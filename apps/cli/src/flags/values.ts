@@ -1,19 +1,17 @@
-// Values of flags, checked while the arguments are read.
+// Parsers for the values of flags.
 import { closestMatch } from "leven";
 import { UsageError } from "../terminal/errors.ts";
 
-/** A reader of one of the `known` values. */
+/** Parses one of the `known` values. */
 export function oneOf<T extends string>(name: string, known: readonly T[]): (text: string) => T {
   return (text) => {
     const found = known.find((value) => value === text);
     if (found !== undefined) return found;
-    throw new UsageError(
-      `${name}: ${JSON.stringify(text)} is not one of ${known.join(", ")}${suggestion(text, known)}`,
-    );
+    throw new UsageError(`${name}: ${JSON.stringify(text)} isn't one of ${known.join(", ")}${suggestion(text, known)}`);
   };
 }
 
-/** A reader of whole numbers. */
+/** Parses a whole number. */
 export function wholeNumber(
   name: string,
   least: number,
@@ -22,33 +20,33 @@ export function wholeNumber(
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
-    throw new UsageError(`${name}: ${JSON.stringify(text)} is not a whole number ${range}`);
+    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw new UsageError(`${name}: ${JSON.stringify(text)} isn't a whole number ${range}`);
   };
 }
 
-/** Seconds, minutes or hours, in milliseconds: `90s`, `45m`, `2h`. */
+/** Parses seconds, minutes or hours, `90s`, `45m` or `2h`, to milliseconds. */
 export function duration(name: string): (text: string) => number {
   return (text) => {
     const [, count, unit = ""] = /^(\d+)(s|m|h)$/.exec(text) ?? [];
     const ms = Number(count) * (UNITS[unit] ?? 0);
     if (ms > MAX_DURATION_MS) throw new UsageError(`${name}: ${text} is more than 500h`);
     if (ms > 0) return ms;
-    throw new UsageError(`${name}: ${JSON.stringify(text)} is not a time: write 90s, 45m or 2h`);
+    throw new UsageError(`${name}: ${JSON.stringify(text)} isn't a duration: use 90s, 45m or 2h`);
   };
 }
 
-/** Timers count no further than 24.8 days. */
+/** Timers are limited to 24.8 days. */
 const MAX_DURATION_MS = 500 * 3_600_000;
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 
-/** The parts of a list with commas; given several times, lists are joined. */
+/** Parses a comma-separated list. Lists from repeated flags are joined. */
 export function list(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...text.split(",")].filter((part) => part !== "");
 }
 
-/** `. Did you mean ...?` for what begins something known or is a letter or two away from it, else nothing. */
+/** `. Did you mean ...?` if the text is the beginning of a known value or a typo away from one, else an empty string. */
 export function suggestion(text: string, known: readonly string[]): string {
   const typed = text.toLowerCase();
   const begun = typed.length > 2 && known.find((value) => value.startsWith(typed));

@@ -1,11 +1,11 @@
-// What every command.ts needs besides its flags: examples below its help, and its run.ts, loaded on demand.
+// Helpers for command.ts files: loading run.ts on demand, and the examples below the help.
 import type { Command } from "commander";
 import type { Session } from "../terminal/session.ts";
 
-/** What a command does. Arguments and options are as the parser read them. @returns the exit code, if it isn't 0. */
+/** The code of a command. Arguments and options are already parsed. @returns the exit code; `undefined` means 0. */
 export type Run<A extends unknown[], O> = (args: A, options: O, session: Session) => Promise<number | undefined>;
 
-/** Loads what a command does when it runs: help and version don't need it. */
+/** An action that loads `run` when it is called: help and --version don't need it. */
 export function lazily<A extends unknown[], O>(
   session: Session,
   load: () => Promise<{ run: Run<A, O> }>,
@@ -17,7 +17,7 @@ export function lazily<A extends unknown[], O>(
   };
 }
 
-/** The examples below a help text: the purpose of each, and the line to type. */
+/** The examples below a help text: a purpose for each, and the line to type. */
 export function examples(lines: Readonly<Record<string, string>>): string {
   const shown = Object.entries(lines).map(([purpose, line]) => `  # ${purpose}\n  ${line}`);
   return `\nExamples:\n${shown.join("\n")}`;

@@ -1,4 +1,4 @@
-// A client for what the environment and the flags say.
+// A client with the credentials, endpoint, proxy and lock that the environment and the flags ask for.
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type ClientOptions, createExportClient, type ExportClient } from "@cdn-export/client";
@@ -10,7 +10,7 @@ import type { Session } from "../terminal/session.ts";
 import { proxiedFetch } from "./proxy.ts";
 import { stateFolder } from "./state-folder.ts";
 
-/** @throws UsageError for a flag that makes no sense, CredentialsError when there are none: before anything is sent, and before anything is written. */
+/** @throws UsageError for an invalid flag, CredentialsError without credentials. Nothing has been sent or written then. */
 export async function connect(
   { endpoint }: ConnectionOptions,
   session: Session,
@@ -18,13 +18,13 @@ export async function connect(
 ): Promise<ExportClient> {
   const credentials = credentialChain();
   const found = await credentials().catch((error: Error) => {
-    const next = "Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK; `cdn-export doctor` says more";
+    const next = "Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK; `cdn-export doctor` shows where it looks";
     throw new CredentialsError(`${error.message}. ${next}`, { cause: error });
   });
   const fetch = await proxiedFetch(session.env);
   try {
     return createExportClient({
-      // Told before the work, as notes.
+      // Commands print warnings as notes before they start.
       onWarning: () => {},
       ...more,
       credentials,
@@ -37,7 +37,7 @@ export async function connect(
   }
 }
 
-/** Programs on this machine with the same key take turns. The file's name doesn't reveal the key. */
+/** Programs on this machine that use the same key take turns. The file's name doesn't reveal the key. */
 function lockFile(endpoint: string | undefined, ak: string, env: NodeJS.ProcessEnv): string {
   const account = createHash("sha256")
     .update(JSON.stringify([endpoint, ak]))

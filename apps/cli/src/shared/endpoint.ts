@@ -1,7 +1,7 @@
 import { baseUrl } from "@cdn-export/client/internal";
 import { UsageError } from "../terminal/errors.ts";
 
-/** The URL of `cn`, `eu` or a URL, without a slash at its end. @throws UsageError */
+/** Resolves `cn`, `eu` or a URL to a base URL without a trailing slash. @throws UsageError */
 export function endpointUrl(endpoint: string | undefined): string {
   try {
     return baseUrl(endpoint);

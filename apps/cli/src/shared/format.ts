@@ -1,4 +1,4 @@
-// How quantities and times look to people.
+// Sizes, durations and times as people read them.
 import { GMT8_MS } from "@cdn-export/client/internal";
 
 const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
@@ -16,13 +16,13 @@ export function secondsText(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
-/** As GMT+8 writes it; with its time when it is not a day's start. */
+/** The date in GMT+8: `2026-11-01`. A time of day is added unless it is midnight: `2026-11-01T0830`. */
 export function dateOf(instant: Date): string {
   const text = new Date(instant.getTime() + GMT8_MS).toISOString();
   return text.slice(11, 16) === "00:00" ? text.slice(0, 10) : text.slice(0, 16).replace(":", "");
 }
 
-/** `2026-11-01 08:00:12`, in GMT+8; nothing for what is no time. */
+/** `2026-11-01 08:00:12`, in GMT+8; empty if `ms` isn't a time. */
 export function momentText(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return "";
   return new Date(ms + GMT8_MS).toISOString().slice(0, 19).replace("T", " ");

@@ -1,4 +1,4 @@
-// One export on the terminal, from its start or from what is left of it: followed, kept for `resume`, saved.
+// Runs one export, new or resumed: shows its progress, keeps a record for `resume`, saves its file.
 import { once } from "node:events";
 import { extname, relative } from "node:path";
 import type { ExportFile, ExportJob, JobOptions, JobProgress, JobState } from "@cdn-export/client";
@@ -12,19 +12,19 @@ import type { JobNote } from "./state-folder.ts";
 
 export type Begin = (options: JobOptions) => ExportJob;
 
-/** What the rules have to say of the query: before minutes of waiting, not after them. */
+/** Prints the query's warnings before the wait, which can take minutes. */
 export function noteWarnings(warnings: JobProgress["warnings"], session: Session): void {
   for (const { message } of warnings) session.note(`Note: ${message}`);
 }
 
-/** Where the job is kept: in a record it has already, or in a new one as soon as there is something to lose. */
+/** Where the job is stored. A new job gets a record once it has something to lose. */
 export interface JobContext {
   folder: JobFolder;
   note: JobNote;
   record?: JobRecord | undefined;
 }
 
-/** Follows the job to its end and saves the file. A job that ends early is kept where going on makes sense. */
+/** Waits for the job and saves its file. If it stops early, its record is kept so that `resume` can continue. */
 export async function runToEnd(
   begin: Begin,
   context: JobContext,
@@ -42,7 +42,7 @@ export async function runToEnd(
   });
 }
 
-/** Starts the job and leaves it to itself as soon as its task is known. */
+/** Starts the job, and returns once its task is known. */
 export async function submit(
   begin: Begin,
   context: JobContext,
@@ -59,7 +59,7 @@ export async function submit(
     await job.result().catch(() => {});
     const id = context.record?.id;
     session.result({ job: id, taskId: task_id }, id);
-    session.aside(`Task ${task_id} runs. Its file: ${resumeCommandLine(context)}`);
+    session.aside(`Task ${task_id} is running. To get its file: ${resumeCommandLine(context)}`);
   });
 }
 
@@ -79,20 +79,20 @@ async function saveState(
   session: Session,
 ): Promise<void> {
   if (phase === "planned" && !context.record) return;
-  // Finished is what is saved; a link that is followed later is found by the task.
+  // The job isn't finished until its file is saved. `resume` finds the download link by the task.
   if (phase === "done") return;
   context.record ??= await context.folder.create({ ...context.note });
   await context.record.save(state);
-  session.unfinished = { hint: `To go on: ${resumeCommandLine(context)}`, job: context.record.id };
+  session.unfinished = { hint: `To resume: ${resumeCommandLine(context)}`, job: context.record.id };
 }
 
-/** Gives the record back in the end. What cannot be gone on with is not kept. */
+/** Closes the record at the end, and removes it if the job can't be resumed. */
 async function withRecord(context: JobContext, session: Session, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (context.record && isFinal(error, context.record)) {
-      // Whatever comes of that, the first failure is the one to tell.
+      // Report the first error, even if the record can't be removed.
       await context.record.remove().catch(() => {});
       context.record = undefined;
     }
@@ -103,7 +103,7 @@ async function withRecord(context: JobContext, session: Session, work: () => Pro
   }
 }
 
-/** The task has failed for good, or nothing was sent. */
+/** The task has failed, or nothing was sent. */
 function isFinal(error: unknown, { progress }: JobRecord): boolean {
   return (error as Error).name === "JobFailedError" || progress === undefined || progress.phase === "planned";
 }
@@ -123,17 +123,17 @@ async function toFile(file: ExportFile, path: string, addEnding: boolean, sessio
   session.result({ ...saved, taskId: task.task_id, requestIds }, displayPath(saved.path));
   const ending = extname(saved.path).slice(1).toLowerCase();
   if (saved.type !== "unknown" && ending !== saved.type)
-    session.note(`Note: the file is ${saved.type}, whatever its name says: without an ending it gets the right one`);
+    session.note(`Note: the file's type is ${saved.type}. Leave the extension out to get the right one`);
   session.aside(`${bytesText(saved.bytes)} of ${saved.type}, sha256 ${saved.sha256}`);
 }
 
-/** As a person would type it. */
+/** The path as a person would type it. */
 function displayPath(path: string): string {
   const short = relative(".", path);
   return short.startsWith("..") ? path : short;
 }
 
-/** Without progress: a terminal has one cursor. */
+/** Shows no progress: the file may go to the same terminal. */
 async function toStdout(file: ExportFile, { out, progress, signal }: Session): Promise<void> {
   progress.clear();
   const { chunks } = await file.open();

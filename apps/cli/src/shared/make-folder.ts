@@ -2,8 +2,8 @@ import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder, and those above it. Node's `recursive` asks for ever where a folder exists and takes none, as /proc:
- * here each is asked for twice at most.
+ * Makes a folder and its parents. Node's `recursive` option never returns below a folder that accepts no new entries,
+ * such as /proc; this tries each folder at most twice.
  */
 export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   const refusal = await refusalOf(path, mode);
@@ -14,7 +14,7 @@ export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   }
 }
 
-/** What the system says against it; nothing when the folder is there, whoever made it. */
+/** The system's error; `undefined` if the folder exists afterwards, no matter which process made it. */
 function refusalOf(path: string, mode: number): Promise<NodeJS.ErrnoException | undefined> {
   return mkdir(path, { mode }).then(
     () => undefined,

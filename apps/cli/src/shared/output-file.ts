@@ -1,4 +1,4 @@
-// Where a file goes, and whether it can go there: an export takes minutes, and its end is late for such news.
+// Decides where the file goes, and checks that it can be written there before an export that may take minutes.
 import { access, constants, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { UsageError } from "../terminal/errors.ts";
@@ -10,42 +10,42 @@ import { systemReason } from "./system-error.ts";
 export interface Output {
   /** Absolute. */
   path: string;
-  /** Whether the file's ending is added whatever the path looks like: a domain looks as if it had one. */
+  /** Whether to add an extension even if the path seems to have one: `www.example.com` does. */
   addEnding: boolean;
 }
 
-/** What goes to stdout is the file as it is. @throws UsageError when that is not possible. */
+/** @throws UsageError if the file can't go to stdout. */
 export function checkStdout({ json, out }: Session): void {
-  if (json) throw new UsageError("--output - writes the file to stdout: it does not go with --json");
+  if (json) throw new UsageError("--output - writes the file to stdout: leave --json out");
   if (out.isTTY)
     throw new UsageError(
-      "--output - writes the file as it is, and stdout is this terminal: pipe it, say to `cdn-export rows -`",
+      "--output - writes the file to stdout, which is this terminal: pipe it into a program, such as `cdn-export rows -`",
     );
 }
 
 export const STDOUT = "-";
-/** Bytes: 255 in nearly every file system, and what is added while a file is not whole. */
-const LONGEST_NAME = 200;
+/** Nearly every file system allows 255 bytes; temporary names need the rest. */
+const MAX_NAME_BYTES = 200;
 
-/** @throws UsageError when nothing can be written there. */
+/** @throws UsageError if the path can't be written. */
 export async function outputOf(given: string | undefined, scope: ExportScope): Promise<Output> {
-  if (given === "") throw new UsageError("--output: there is no name in it");
+  if (given === "") throw new UsageError("--output: the name is empty");
   const there = given === undefined ? undefined : await stat(given).catch(() => undefined);
   const addEnding = given === undefined || given.endsWith("/") || there?.isDirectory() === true;
-  // A device or a pipe. What stdout is at the moment may be a file.
+  // A device or a pipe. /dev/stdout may point to a file at the moment.
   if ((there && !there.isDirectory() && !there.isFile()) || /^\/dev\/(stdout|stderr|fd\/\d+)$/.test(given ?? ""))
-    throw new UsageError(`--output: ${given} is no file: to write to stdout, say --output -`);
+    throw new UsageError(`--output: ${given} isn't a file; to write to stdout, use --output -`);
   const path = addEnding ? resolve(given ?? ".", nameOf(scope)) : resolve(given);
-  if (Buffer.byteLength(basename(path)) > LONGEST_NAME)
-    throw new UsageError(`--output: the name ${basename(path)} is too long for a file: choose another`);
+  if (Buffer.byteLength(basename(path)) > MAX_NAME_BYTES)
+    throw new UsageError(`--output: the name ${basename(path)} is too long for a file: choose a shorter one`);
   const folder = dirname(path);
   try {
-    if (!(await stat(folder)).isDirectory()) throw new UsageError(`--output: ${folder} is no folder`);
+    if (!(await stat(folder)).isDirectory()) throw new UsageError(`--output: ${folder} isn't a folder`);
     await access(folder, constants.W_OK);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    const why = isMissing ? "does not exist: make it first" : `cannot be written: ${await systemReason(error)}`;
+    const why = isMissing ? "doesn't exist: create it first" : `can't be written: ${await systemReason(error)}`;
     throw new UsageError(`--output: the folder ${folder} ${why}`, { cause: error });
   }
   return { path, addEnding };

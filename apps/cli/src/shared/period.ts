@@ -11,16 +11,16 @@ const HOUR_MS: number = DAY_MS / 24;
 export function periodOf({ last, on, from, to }: PeriodOptions, now: number): Period {
   const given = [last && "--last", on && "--on", (from ?? to) && "--from and --to"].filter(Boolean);
   if (given.length === 0)
-    throw new UsageError("which time? Say --last 7d, --on yesterday, or --from 2026-11-01 --to 2026-11-08");
-  if (given.length > 1) throw new UsageError(`${given.join(" and ")} each say which time: leave one of them out`);
+    throw new UsageError("no period: use --last 7d, --on yesterday, or --from 2026-11-01 --to 2026-11-08");
+  if (given.length > 1) throw new UsageError(`${given.join(" and ")} can't be combined: use one of them`);
   if (last !== undefined) return parseFlag("--last", () => lastOf(last, now));
   if (on !== undefined) return parseFlag("--on", () => wholeOf(on, now));
-  if (from === undefined) throw new UsageError("--from is missing: --to alone says no period");
-  if (to === undefined) throw new UsageError("--to is missing; for one day or month say --on");
+  if (from === undefined) throw new UsageError("--from is missing: a period needs a start");
+  if (to === undefined) throw new UsageError("--to is missing; for one day or month, use --on");
   const period = { from: parseFlag("--from", () => startOf(from, now)), to: parseFlag("--to", () => startOf(to, now)) };
   if (period.from >= period.to)
     throw new UsageError(
-      `--from ${from} is not before --to ${to}: --to is the end, which does not belong to the period; for one day or month say --on`,
+      `--from ${from} is not before --to ${to}: the period ends right before --to; for one day or month, use --on`,
     );
   return period;
 }
@@ -28,17 +28,17 @@ export function periodOf({ last, on, from, to }: PeriodOptions, now: number): Pe
 function lastOf(text: string, now: number): Period {
   const [, digits, unit] = /^(\d{1,4})(d|w|h)$/.exec(text) ?? [];
   const count = Number(digits);
-  if (!(count > 0)) throw new RangeError(`${JSON.stringify(text)} is no span: write 7d, 2w or 24h`);
+  if (!(count > 0)) throw new RangeError(`${JSON.stringify(text)} isn't a time span: use 7d, 2w or 24h`);
   if (unit !== "h") return lastDays(unit === "w" ? count * 7 : count, now);
   const end = Math.floor(now / HOUR_MS) * HOUR_MS;
   return { from: new Date(end - count * HOUR_MS), to: new Date(end) };
 }
 
-/** A day or a month, whole. */
+/** One whole day or month. */
 function wholeOf(text: string, now: number): Period {
   if (isMonth(text)) return month(text);
   const date = dateOf(text, now);
-  if (date === undefined) throw new RangeError(`${JSON.stringify(text)} is no day and no month: ${FORMS}`);
+  if (date === undefined) throw new RangeError(`${JSON.stringify(text)} isn't a day or a month: ${FORMS}`);
   return day(date);
 }
 
@@ -49,14 +49,14 @@ function startOf(text: string, now: number): Date {
   if (date !== undefined) return day(date).from;
   const moment = MOMENT.test(text) ? Date.parse(text.replace(" ", "T")) : Number.NaN;
   if (!Number.isNaN(moment)) return new Date(moment);
-  const zone = /\d:\d\d(:\d\d)?$/.test(text) ? "it has no zone: add Z or +08:00" : FORMS;
-  throw new RangeError(`${JSON.stringify(text)} is no time: ${zone}`);
+  const zone = /\d:\d\d(:\d\d)?$/.test(text) ? "its time zone is missing: add Z or +08:00" : FORMS;
+  throw new RangeError(`${JSON.stringify(text)} isn't a time: ${zone}`);
 }
 
-const FORMS = "write 2026-11-01, 2026-10, yesterday or today";
+const FORMS = "use 2026-11-01, 2026-10, yesterday or today";
 const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
 
-/** A date as 2026-11-01. */
+/** The date as `2026-11-01`. */
 function dateOf(text: string, now: number): string | undefined {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
   const back = { today: 0, yesterday: 1 }[text.toLowerCase()];

@@ -1,4 +1,4 @@
-// What the progress line says of an export. How it is drawn: terminal/progress-line.ts.
+// The text of the progress line for one export. terminal/progress-line.ts draws it.
 import type { JobProgress } from "@cdn-export/client";
 import { bytesText, dateOf, secondsText } from "./format.ts";
 import type { ExportScope } from "./query.ts";
@@ -11,8 +11,8 @@ export function queryText({ action, domains, from, to }: ExportScope): string {
 
 /** `wait  processing, 4.2 s, task 0123` */
 export function jobText({ phase, status, elapsedMs, taskId }: JobProgress): string {
-  if (phase === "planned") return "create  looking at the account's tasks";
-  if (phase === "submitting") return "create  signed request sent, looking for the new task";
+  if (phase === "planned") return "create  listing the account's tasks";
+  if (phase === "submitting") return "create  request sent, looking for the new task";
   return `wait  ${status ?? "not listed yet"}, ${secondsText(elapsedMs)}, task ${taskId}`;
 }
 

@@ -3,16 +3,16 @@ import { UsageError } from "../terminal/errors.ts";
 type Fetch = typeof globalThis.fetch;
 
 /**
- * A fetch that goes through the proxy of the environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY); none without one.
+ * A fetch that uses the proxy in HTTPS_PROXY or HTTP_PROXY, except for hosts in NO_PROXY; `undefined` without a proxy.
  *
- * @throws UsageError for a proxy that is no URL. The value is not repeated: it may hold a password.
+ * @throws UsageError if the proxy isn't a URL. The message doesn't repeat it: it may contain a password.
  */
 export async function proxiedFetch(env: NodeJS.ProcessEnv): Promise<Fetch | undefined> {
   const isSet = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].some((name) => env[name]);
   if (!isSet) return undefined;
   const { EnvHttpProxyAgent, fetch } = await import("undici");
   const dispatcher = attempt(() => new EnvHttpProxyAgent());
-  // It is the fetch in Node, of another version: the types know each other by name only.
+  // undici's fetch is the one in Node, but its types come from another version.
   const proxied = (input: string, init: object) => fetch(input, { ...init, dispatcher });
   return proxied as unknown as Fetch;
 }
@@ -21,6 +21,6 @@ function attempt<T>(make: () => T): T {
   try {
     return make();
   } catch (error) {
-    throw new UsageError("HTTPS_PROXY or HTTP_PROXY is no URL: write http://HOST:PORT", { cause: error });
+    throw new UsageError("HTTPS_PROXY or HTTP_PROXY isn't a URL: use http://HOST:PORT", { cause: error });
   }
 }

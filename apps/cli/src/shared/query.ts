@@ -5,7 +5,7 @@ import { ACTIONS, FLAG_FIELDS, flagName } from "../flags/query-flags.ts";
 import { UsageError } from "../terminal/errors.ts";
 import { periodOf } from "./period.ts";
 
-/** What is exported, for file names and progress. */
+/** The parts of a query that appear in file names and in the progress line. */
 export interface ExportScope {
   action: string;
   domains: readonly string[] | "all";
@@ -15,7 +15,7 @@ export interface ExportScope {
 
 export type QueryOptions = PeriodOptions & Readonly<Record<string, unknown>>;
 
-/** What the arguments ask for. Whether the service may be asked for it, the client says. */
+/** The query that the arguments describe. The client checks whether the service accepts it. */
 export function queryOf(
   action: string,
   domains: readonly string[],
@@ -26,7 +26,7 @@ export function queryOf(
     ExportScope;
 }
 
-/** The fields that are flags, under the client's names for them. */
+/** The fields that were given as flags, by the client's names. */
 function fieldsOf(options: QueryOptions): Record<string, unknown> {
   const given = FLAG_FIELDS.map((field) => [propertyOf(field), options[optionKey(field)]] as const);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
@@ -35,21 +35,21 @@ function fieldsOf(options: QueryOptions): Record<string, unknown> {
 function domainsOf(domains: readonly string[]): readonly string[] | "all" {
   const names = domains.flatMap((text) => text.split(",")).filter((name) => name !== "");
   const action = names.find((name) => ACTIONS.includes(name));
-  if (action !== undefined) throw new UsageError(`${action} is an action, not a domain: one export has one action`);
+  if (action !== undefined) throw new UsageError(`${action} is an action, not a domain: an export has one action`);
   const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice !== undefined) throw new UsageError(`${JSON.stringify(twice)} stands twice in domains`);
+  if (twice !== undefined) throw new UsageError(`the domain ${JSON.stringify(twice)} is given twice`);
   if (!names.includes("all")) return names;
-  if (names.length > 1) throw new UsageError("all stands alone: it means every domain of the account");
+  if (names.length > 1) throw new UsageError("all means every domain of the account: leave the other domains out");
   return "all";
 }
 
-/** The client's messages about a query, in the words of this program. Other errors stay what they are. */
+/** The client's error about a query, with flags instead of properties. Returns other errors unchanged. */
 export function toUsageError(error: unknown): unknown {
   if (!(error instanceof InvalidQueryError)) return error;
   return new UsageError(error.problems.map(withFlagNames).join("; "), { cause: error });
 }
 
-/** Replaces properties with flags, and lists with what the user types for them. Quoted text is the user's, and stays. */
+/** Replaces properties with flags, and JSON lists with comma-separated ones. Doesn't touch quoted text: the user wrote it. */
 export function withFlagNames(message: string): string {
   return message.replace(LIST_OR_TEXT_OR_WORD, (part) =>
     part.startsWith("[") ? JSON.stringify((JSON.parse(part) as string[]).join(",")) : (FLAG_OF.get(part) ?? part),
@@ -67,7 +67,7 @@ function propertyOf(field: string): string {
   return (queryProperties as Readonly<Record<string, string>>)[field] ?? field;
 }
 
-/** As the parser names them: `--group-by` is `groupBy`. */
+/** The parser's name for a flag: `groupBy` for `--group-by`. */
 function optionKey(field: string): string {
   return field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,13 +1,13 @@
-// What may not be printed, whatever it comes in.
+// Keeps secrets out of everything that is printed.
 import { maskSecrets } from "@cdn-export/signer";
 
-/** Secret key and token of the environment, be they in use or not. */
+/** Secret keys and tokens in the environment, whether or not they are in use. */
 export function environmentSecrets(env: NodeJS.ProcessEnv): string[] {
   const { HUAWEICLOUD_SDK_SK, CLOUD_SDK_SK, HUAWEICLOUD_SDK_SECURITY_TOKEN } = env;
   return [HUAWEICLOUD_SDK_SK, CLOUD_SDK_SK, HUAWEICLOUD_SDK_SECURITY_TOKEN].flatMap((value) => value ?? []);
 }
 
-/** Hides each of these in a text, or in every text of an object. */
+/** Returns a function that masks these secrets in a string, or in every string of an object. */
 export function createMasker(secrets: readonly string[]): <T>(value: T) => T {
   const within = (value: unknown): unknown => {
     if (typeof value === "string") return maskSecrets(value, secrets);

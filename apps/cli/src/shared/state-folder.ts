@@ -1,4 +1,4 @@
-// The folder of what must outlive the program: unfinished jobs, and the locks of accounts.
+// The folder for state that outlives the process: unfinished jobs, and one lock for each account.
 import { access, constants } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -13,16 +13,16 @@ export function stateFolder(env: NodeJS.ProcessEnv): string {
   return join(home || join(homedir(), ".local", "state"), "cdn-export");
 }
 
-/** Makes the folder. @throws StateError when it cannot be: said before anything is sent, for a job that cannot be kept cannot be resumed. */
+/** Makes the folder before anything is sent: a job that can't be stored can't be resumed. @throws StateError */
 export async function makeStateFolder(env: NodeJS.ProcessEnv): Promise<void> {
   const folder = stateFolder(env);
   try {
     await makeFolder(folder, 0o700);
     await access(folder, constants.W_OK);
   } catch (error) {
-    const next = "Nothing was sent. CDN_EXPORT_STATE names another folder";
+    const next = "Nothing was sent. Set CDN_EXPORT_STATE to another folder";
     throw new StateError(
-      `the folder of unfinished jobs, ${folder}, cannot be written: ${await folderReason(error)}. ${next}`,
+      `the folder for unfinished jobs, ${folder}, can't be written: ${await folderReason(error)}. ${next}`,
       {
         cause: error,
       },
@@ -30,9 +30,9 @@ export async function makeStateFolder(env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-/** What `resume` needs beside the job's state. */
+/** What `resume` needs in addition to the job's state. */
 export interface JobNote {
-  /** Where the file goes; `undefined` is stdout. */
+  /** The file's path; `undefined` means stdout. */
   output?: string | undefined;
   addEnding?: boolean | undefined;
   endpoint?: string | undefined;

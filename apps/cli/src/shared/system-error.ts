@@ -1,7 +1,7 @@
 /**
- * Why the system refused, as a clause: `the disk is full`. Other errors have their own words.
+ * The reason for a system error as a clause: `the disk is full`. Other errors keep their message.
  *
- * @param here - codes that mean something more specific here.
+ * @param here - reasons for error codes that mean something more specific to the caller.
  */
 export async function systemReason(error: unknown, here: Readonly<Record<string, string>> = {}): Promise<string> {
   const { code = "", message, syscall } = error as NodeJS.ErrnoException;
@@ -11,13 +11,13 @@ export async function systemReason(error: unknown, here: Readonly<Record<string,
   return here[code] ?? reasonOf(error as NodeJS.ErrnoException);
 }
 
-/** Why a folder cannot be made, although those above it are made if need be. */
+/** Why a folder can't be made. Its parents are made as needed, so ENOENT means something else. */
 export function folderReason(error: unknown): Promise<string> {
-  const isFile = "there is a file of that name";
-  return systemReason(error, { EEXIST: isFile, ENOTDIR: isFile, ENOENT: "the system takes no folder there" });
+  const isFile = "a file has that name";
+  return systemReason(error, { EEXIST: isFile, ENOTDIR: isFile, ENOENT: "the system allows no folder there" });
 }
 
-/** Why a file cannot be read. */
+/** Why a file can't be read. */
 export function readReason(error: unknown): Promise<string> {
-  return systemReason(error, { ENOENT: "there is no such file", EISDIR: "it is a folder" });
+  return systemReason(error, { ENOENT: "it doesn't exist", EISDIR: "it is a folder" });
 }

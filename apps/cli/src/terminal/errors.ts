@@ -1,16 +1,16 @@
-// Errors of this program itself. Each means that nothing was sent.
+// Errors that this program throws itself, before it sends anything.
 
-/** The arguments make no sense. */
+/** The arguments are invalid. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** No credentials, or half of them. */
+/** Credentials are missing or incomplete. */
 export class CredentialsError extends Error {
   override readonly name = "CredentialsError";
 }
 
-/** The folder where this program keeps its state cannot be written. */
+/** The folder for this program's state can't be written. */
 export class StateError extends Error {
   override readonly name = "StateError";
 }

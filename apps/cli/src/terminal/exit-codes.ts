@@ -1,4 +1,4 @@
-// Every exit code: what it means, and which errors lead to it.
+// The exit codes, and the errors that lead to them.
 
 export const EXIT = {
   UNEXPECTED: 1,
@@ -11,21 +11,21 @@ export const EXIT = {
   INCOMPLETE: 8,
 } as const;
 
-/** In the program's help. */
+/** Part of the program's help. */
 export const EXIT_CODES_HELP = `
 Exit codes:
   0  done
-  1  something unforeseen
+  1  unexpected error; --debug shows where
   2  wrong arguments; nothing was sent
-  3  no credentials, or refused ones
-  4  refused or failed by the service
-  5  not finished: run it again, or resume
-  6  which task is ours cannot be told; nothing was created twice
-  7  no whole file, or no place for it
-  8  sync: nothing failed, but some data are not complete yet
+  3  no credentials, or the service refused them
+  4  the service refused the call, or its task failed
+  5  not finished: run it again, or resume it
+  6  the export's task can't be identified; no second one was created
+  7  no complete file, or nowhere to write it
+  8  sync: nothing failed, but some data isn't complete yet
   130, 143  stopped by Ctrl-C or a signal`;
 
-/** By name: reporting a wrong flag doesn't load the client's errors. */
+/** Keyed by name, so that reporting an invalid flag doesn't load the client's errors. */
 const BY_NAME: Readonly<Record<string, number>> = {
   UsageError: EXIT.USAGE,
   InvalidQueryError: EXIT.USAGE,
@@ -49,19 +49,19 @@ const BY_NAME: Readonly<Record<string, number>> = {
   StateError: EXIT.NO_FILE,
 };
 
-/** Another process has the job or the ledger. */
+/** Another process uses the job or the ledger. */
 const LOCKED: readonly string[] = ["JOB_LOCKED", "LEDGER_LOCKED"];
 
-/** The disk is full, or not ours. */
+/** The disk is full or can't be written. */
 const NO_PLACE: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO"]);
 
 export function exitCodeOf({ name, code = "", status = 0 }: Error & { code?: string; status?: number }): number {
-  // A server's own errors pass, whatever the request was.
+  // Server errors are temporary.
   if (status >= 500 || LOCKED.includes(code)) return EXIT.NOT_FINISHED;
   return BY_NAME[name] ?? (NO_PLACE.has(code) ? EXIT.NO_FILE : EXIT.UNEXPECTED);
 }
 
-/** 128 and the signal's number, as in a shell. */
+/** 128 plus the signal's number, as shells do. */
 export function signalExitCode(signal: NodeJS.Signals): number {
   return signal === "SIGTERM" ? 143 : 130;
 }

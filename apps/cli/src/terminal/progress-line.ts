@@ -1,15 +1,15 @@
-// Progress, on a terminal only: one line that is drawn again and again, on stderr.
+// The progress line: one line on stderr, redrawn in place, on terminals only.
 import type { Ora } from "ora";
 import { printable } from "./printable.ts";
 
 export interface Progress {
   show(text: string): void;
-  /** Takes the line away, before something else is written. The next `show` draws it again. */
+  /** Removes the line, so that something else can be written. The next `show` draws it again. */
   clear(): void;
 }
 
 export function createProgress(stream: NodeJS.WriteStream, isWanted: boolean): Progress {
-  // A terminal without a size, as `script` and `expect` may have: the library would take its lines away for ever.
+  // Under `script` and `expect`, a terminal may have no size; ora would then erase lines endlessly.
   const isDrawable = stream.isTTY && stream.columns > 0 && process.env.TERM !== "dumb";
   if (!isWanted || !isDrawable) return { show() {}, clear() {} };
   let latest: string | undefined;
@@ -20,11 +20,11 @@ export function createProgress(stream: NodeJS.WriteStream, isWanted: boolean): P
     if (!spinner.isSpinning) spinner.start();
   };
   let isLoading = false;
-  // Loaded when there is something to show: most runs are over before.
+  // Loaded on first use: most runs end before there is anything to show.
   const load = async () => {
     isLoading = true;
     const { default: ora } = await import("ora");
-    // stdin stays the user's, and Ctrl-C ours. The library looks at the terminal, but not at NO_COLOR.
+    // Don't let ora read stdin or handle Ctrl-C. It ignores NO_COLOR, so ask the stream.
     const plain = isAscii(process.env) && ({ spinner: "line" } as const);
     spinner = ora({ stream, discardStdin: false, color: stream.hasColors?.() ? "cyan" : false, ...plain });
     draw();
@@ -37,19 +37,19 @@ export function createProgress(stream: NodeJS.WriteStream, isWanted: boolean): P
     },
     clear() {
       latest = undefined;
-      // It writes to the terminal even when there is nothing to take away.
+      // `stop` writes to the terminal even if nothing is shown.
       if (spinner?.isSpinning) spinner.stop();
     },
   };
 }
 
-/** Whether the locale is one without other characters, like C. Where none is set, the terminal decides. */
+/** Whether the locale only has ASCII characters, like C. Without a locale, the terminal decides. */
 function isAscii({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
   const locale = LC_ALL || LC_CTYPE || LANG;
   return locale !== undefined && locale !== "" && !/utf-?8/i.test(locale);
 }
 
-/** One line: what does not fit would be drawn anew below itself in some terminals. */
+/** Cuts the text to one line: some terminals redraw a wrapped line below itself. */
 function fitting(text: string, columns = 80): string {
   const room = columns - 4;
   return text.length > room ? `${text.slice(0, Math.max(room - 3, 1))}...` : text;

@@ -1,9 +1,9 @@
-// What is printed when a command fails.
+// Prints the error when a command fails.
 import { EXIT, exitCodeOf, signalExitCode } from "./exit-codes.ts";
 import { printable, printableLines } from "./printable.ts";
 import type { Session } from "./session.ts";
 
-/** One line on stderr, with --json an object on stdout as well. @returns the exit code. */
+/** Prints one line on stderr, and with --json an object on stdout. @returns the exit code. */
 export async function reportFailure(error: unknown, session: Session): Promise<number> {
   session.progress.clear();
   const failure = error instanceof Error ? error : new Error(String(error));
@@ -21,11 +21,11 @@ export async function reportFailure(error: unknown, session: Session): Promise<n
   if (unfinished) session.err.write(`${unfinished.hint}\n`);
   if (session.debug) session.err.write(`${failure.stack}\n`);
   else if (exitCode === EXIT.UNEXPECTED)
-    session.err.write("That was not foreseen: with --debug it says where it happened\n");
+    session.err.write("This error is unexpected: --debug shows where it happened\n");
   return exitCode;
 }
 
-/** What the parser finds wrong with the arguments, as any other error is told. */
+/** Prints what the parser reports in the same form as other errors. */
 export function reportUsage(message: string, session: Session): void {
   if (session.json) writeJson({ error: { name: "UsageError", message }, exitCode: EXIT.USAGE }, session);
   session.err.write(formatError(message));
@@ -36,8 +36,8 @@ function writeJson(failure: object, { out }: Session): void {
 }
 
 /**
- * What to do here, where the client's advice is for programs; nothing where that is said below the message, or is the
- * same command again. By the client's codes.
+ * Advice for people, by the client's error codes, where the client's own advice is for programs. `undefined` removes the
+ * advice: the line below the message says what to do.
  */
 const OUR_ADVICE: ReadonlyMap<string, string | undefined> = new Map([
   ["JOB_TIMEOUT", undefined],
@@ -46,23 +46,23 @@ const OUR_ADVICE: ReadonlyMap<string, string | undefined> = new Map([
   ["NOT_STATISTICS", "Choose another with --table"],
 ]);
 
-/** An error that has no advice gets none. */
+/** Errors without advice get none. */
 function adviceOf({ code = "", advice }: Failure): string | undefined {
   return advice !== undefined && OUR_ADVICE.has(code) ? OUR_ADVICE.get(code) : advice;
 }
 
-/** The message with our advice in place of the client's, which it ends with. */
+/** The message with our advice instead of the client's, which it ends with. */
 export function messageOf(error: Error): string {
   const { name, message, advice: theirs } = error as Failure;
-  // In the midst of it, between what the gateway said and the request id: no property tells where.
-  if (name === "SignatureError") return message.replace("; `await error.explain()` says why", "");
+  // This advice is in the middle of the message, before the request ID.
+  if (name === "SignatureError") return message.replace(/; `await error\.explain\(\)` \w+ why/, "");
   const ours = adviceOf(error);
   const end = `. ${theirs}`;
   if (ours === theirs || !message.endsWith(end)) return message;
   return message.slice(0, -end.length) + (ours === undefined ? "" : `. ${ours}`);
 }
 
-/** One line, whatever is in it. */
+/** The error line. A message of several lines becomes one. */
 export function formatError(message: string): string {
   return `cdn-export: ${printable(message.replace(/\s*\n\s*/g, " "))}\n`;
 }

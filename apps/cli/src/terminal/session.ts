@@ -1,13 +1,13 @@
-// One run of a command: where it writes, what ends it, and what is said when it does not finish.
+// One run of a command: its output, its signals, and what it prints if it doesn't finish.
 import { EXIT, signalExitCode } from "./exit-codes.ts";
 import { createProgress, type Progress } from "./progress-line.ts";
 
 export interface SessionOptions {
-  /** Results as JSON, one object a line, and nothing else on stdout. */
+  /** Print results as JSON, one object per line, and nothing else on stdout. */
   json: boolean;
-  /** No notes and no progress. */
+  /** Print no notes and no progress. */
   quiet: boolean;
-  /** Errors with their stacks. */
+  /** Print errors with their stacks. */
   debug: boolean;
 }
 
@@ -18,15 +18,15 @@ export interface Session extends SessionOptions {
   /** Aborted by Ctrl-C and by SIGTERM. */
   readonly signal: AbortSignal;
   readonly progress: Progress;
-  /** The result: an object for programs, or a text for people; without a text the object goes to programs alone. */
+  /** Prints a result: `value` with --json, else `text`, if there is one. */
   result(value: object, text?: string): void;
-  /** What people should know: a doubt, a next step. */
+  /** Prints a note on stderr: a doubt, a next step. */
   note(text: string): void;
-  /** What is pleasant to know, and told on a terminal only. */
+  /** Prints a note on a terminal only. */
   aside(text: string): void;
-  /** What to do when the command does not finish, and the job to be resumed. */
+  /** What to do if the command doesn't finish, and the job to resume. */
   unfinished?: { hint: string; job?: string } | undefined;
-  /** What the process ends with when it was stopped: 130 or 143. */
+  /** The signal that stopped the command. */
   stoppedBy?: NodeJS.Signals | undefined;
   end(): void;
 }
@@ -61,21 +61,21 @@ export function createSession(options: SessionOptions): Session {
     },
   };
   function stop(name: NodeJS.Signals): void {
-    // Whoever asks twice does not want to wait; what has begun is written down already.
+    // A second signal ends the process at once: the state on disk is complete at any time.
     if (controller.signal.aborted) process.exit(signalExitCode(name));
     session.stoppedBy = name;
     controller.abort();
   }
   for (const name of SIGNALS) process.on(name, stop);
-  // Where complaints go, none can be made about it.
+  // Without stderr, there is nowhere to report an error.
   err.on("error", () => process.exit(EXIT.NO_FILE));
   out.on("error", ({ code }: NodeJS.ErrnoException) => {
     session.progress.clear();
-    // A reader that has seen enough, like `head`, is no failure.
-    const isEnough = code === "EPIPE";
-    if (!isEnough) err.write(`cdn-export: stdout cannot be written: the system says ${code}\n`);
-    if (session.unfinished && !(isEnough && session.quiet)) err.write(`${session.unfinished.hint}\n`);
-    process.exit(isEnough ? 0 : EXIT.NO_FILE);
+    // A reader such as `head` may close the pipe early: that isn't an error.
+    const isClosed = code === "EPIPE";
+    if (!isClosed) err.write(`cdn-export: stdout can't be written: ${code}\n`);
+    if (session.unfinished && !(isClosed && session.quiet)) err.write(`${session.unfinished.hint}\n`);
+    process.exit(isClosed ? 0 : EXIT.NO_FILE);
   });
   return session;
 }

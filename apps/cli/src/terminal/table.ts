@@ -1,4 +1,4 @@
-// A table for people: as wide as the terminal at most, every character counted as wide as it is drawn.
+// Formats a table that fits the terminal. Wide characters, such as Chinese, count as two columns.
 import stringWidth from "string-width";
 import { printable } from "./printable.ts";
 

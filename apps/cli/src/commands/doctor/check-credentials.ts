@@ -3,7 +3,7 @@ import { findCredentials, NoCredentialsError } from "@cdn-export/signer/node";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { CHECK_TIMEOUT_MS, type Check } from "./check.ts";
 
-/** Which key there is, and the account that it is said to belong to. */
+/** Finds the key, and the account ID that is set with it. */
 export async function checkCredentials(): Promise<[Check, account: Check]> {
   const name = "credentials";
   const exitCode = EXIT.CREDENTIALS;
@@ -13,9 +13,9 @@ export async function checkCredentials(): Promise<[Check, account: Check]> {
     const token = securityToken !== undefined;
     const shown = `${ak.slice(0, 4)}...`;
     const text = `${link}: AK ${shown}, ${token ? "a temporary key with its token" : "without a token"}`;
-    // A temporary key is refused without its token, and looks like no other.
+    // Temporary keys begin with HST. The service refuses them without their token.
     const state = !token && ak.startsWith("HST") ? "warning" : "ok";
-    const doubt = state === "warning" ? "; this looks like a temporary key, which needs one" : "";
+    const doubt = state === "warning" ? "; this looks like a temporary key, which needs a token" : "";
     return [
       { name, state, text: text + doubt, details: { link, ak: shown, token, tried } },
       account(credentials, link),
@@ -38,12 +38,12 @@ function account(credentials: Credentials | undefined, link: string): Check {
     name,
     state: credentials ? "ok" : "not checked",
     text: credentials
-      ? "not set: as far as is known calls work without it; HUAWEICLOUD_SDK_DOMAIN_ID adds it"
+      ? "not set: calls are known to work without it; HUAWEICLOUD_SDK_DOMAIN_ID sets it"
       : "there are no credentials",
   };
 }
 
-/** All questions to the metadata service together take no longer than a step. */
+/** A fetch for the metadata service: all requests together share one time limit. */
 function boundedFetch(): typeof fetch {
   const deadline = AbortSignal.timeout(CHECK_TIMEOUT_MS);
   return (url, init) => {

@@ -13,7 +13,7 @@ export async function checkJobs(env: NodeJS.ProcessEnv): Promise<Check> {
     const jobs = await openJobs(env).list();
     const damaged = jobs.filter(({ error }) => error);
     const count = jobs.length === 0 ? "none" : String(jobs.length);
-    const hint = jobs.length === 0 ? "" : "; cdn-export resume goes on with them";
+    const hint = jobs.length === 0 ? "" : "; cdn-export resume continues them";
     return {
       name,
       state: damaged.length > 0 ? "warning" : "ok",
@@ -25,14 +25,14 @@ export async function checkJobs(env: NodeJS.ProcessEnv): Promise<Check> {
     return {
       name,
       state: "wrong",
-      text: `${folder}: ${await folderReason(error)}; CDN_EXPORT_STATE names another folder`,
+      text: `${folder}: ${await folderReason(error)}; set CDN_EXPORT_STATE to another folder`,
       details: { folder },
       exitCode: EXIT.NO_FILE,
     };
   }
 }
 
-/** The folder is made when it is needed: until then what counts is the nearest one above it. */
+/** The folder is created when it is needed. Until then, its nearest parent must be writable. */
 async function assertCreatable(folder: string): Promise<void> {
   await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT" || dirname(folder) === folder) throw error;

@@ -3,11 +3,11 @@ import { EXIT } from "../../terminal/exit-codes.ts";
 import { CHECK_TIMEOUT_MS, type Check } from "./check.ts";
 
 const MINUTE_MS = 60_000;
-/** How far a signature's time may be off. */
+/** The service accepts signatures whose time differs by up to this much. */
 const WINDOW_MS = 15 * MINUTE_MS;
 const HALF_SECOND_MS = 500;
 
-/** The variable that decides, as the proxy's own code looks them up. */
+/** Reads the variables in the same order as undici. */
 export function checkProxy(env: NodeJS.ProcessEnv, endpoint: string): Check {
   const name = "proxy";
   const variables = endpoint.startsWith("https:")
@@ -18,11 +18,11 @@ export function checkProxy(env: NodeJS.ProcessEnv, endpoint: string): Check {
     const other = ["ALL_PROXY", "all_proxy"].find((candidate) => env[candidate]);
     return other === undefined
       ? { name, state: "ok", text: "none" }
-      : { name, state: "warning", text: `none: ${other} is not looked at, set HTTPS_PROXY` };
+      : { name, state: "warning", text: `none: ${other} is ignored, set HTTPS_PROXY` };
   }
   const text = env[variable] ?? "";
   if (!/^(https?|socks5):\/\/./.test(text) || !URL.canParse(text))
-    return { name, state: "wrong", text: `${variable} is no URL: write http://HOST:PORT`, exitCode: EXIT.NOT_FINISHED };
+    return { name, state: "wrong", text: `${variable} isn't a URL: use http://HOST:PORT`, exitCode: EXIT.NOT_FINISHED };
   const url = new URL(text);
   const masked = url.username || url.password ? `${url.protocol}//***@${url.host}` : `${url.protocol}//${url.host}`;
   const except = env.no_proxy || env.NO_PROXY;
@@ -34,7 +34,7 @@ export function checkProxy(env: NodeJS.ProcessEnv, endpoint: string): Check {
   };
 }
 
-/** One request without credentials: it cannot count as a failed signature. Any answer will do. */
+/** Sends a request without credentials, which can't count as a failed signature. Any response will do. */
 export async function checkEndpoint(
   env: NodeJS.ProcessEnv,
   endpoint: string,
@@ -45,21 +45,21 @@ export async function checkEndpoint(
   try {
     const send = (await proxiedFetch(env)) ?? fetch;
     const limit = AbortSignal.any([signal, deadline]);
-    // Node loads its HTTP client at the first use, which is not the endpoint's time.
+    // Node loads its HTTP client on first use; don't measure that.
     await fetch("data:,");
     const sentAt = Date.now();
     const response = await send(`${endpoint}/`, { method: "HEAD", redirect: "manual", signal: limit });
     const ms = Date.now() - sentAt;
     await response.body?.cancel();
     const { status } = response;
-    const text = `${endpoint} answers, in ${ms} ms`;
-    // The header has whole seconds; it was written about half-way.
+    const text = `${endpoint} responds in ${ms} ms`;
+    // The header has whole seconds, and was written about halfway through the request.
     const offsetMs = Date.parse(response.headers.get("date") ?? "") + HALF_SECOND_MS - (sentAt + ms / 2);
     return [{ name, state: "ok", text, details: { url: endpoint, status, ms } }, clock(Math.round(offsetMs))];
   } catch (error) {
     signal.throwIfAborted();
-    const why = deadline.aborted ? `no answer within ${CHECK_TIMEOUT_MS / 1000} s` : reasonOf(error);
-    const text = `${endpoint} cannot be reached: ${why}`;
+    const why = deadline.aborted ? `no response within ${CHECK_TIMEOUT_MS / 1000} s` : reasonOf(error);
+    const text = `can't reach ${endpoint}: ${why}`;
     return [{ name, state: "wrong", text, exitCode: EXIT.NOT_FINISHED, details: { url: endpoint } }, clock(Number.NaN)];
   }
 }
@@ -67,16 +67,22 @@ export async function checkEndpoint(
 function clock(offsetMs: number): Check {
   const name = "clock";
   const exitCode = EXIT.CREDENTIALS;
-  if (Number.isNaN(offsetMs)) return { name, state: "not checked", text: "no answer told the time" };
+  if (Number.isNaN(offsetMs)) return { name, state: "not checked", text: "no response with a time" };
   const size = Math.abs(offsetMs);
   const details = { offsetMs };
   const side = offsetMs > 0 ? "behind" : "ahead of";
   const text = `${durationText(size)} ${side} the endpoint's`;
   if (size < MINUTE_MS)
-    return { name, state: "ok", text: size < 2 * HALF_SECOND_MS ? "as the endpoint's" : text, details };
+    return { name, state: "ok", text: size < 2 * HALF_SECOND_MS ? "matches the endpoint's" : text, details };
   if (size <= WINDOW_MS)
-    return { name, state: "warning", text: `${text}: set it, signatures are refused from 15 minutes on`, details };
-  return { name, state: "wrong", text: `${text}: set it, signatures are refused beyond 15 minutes`, details, exitCode };
+    return { name, state: "warning", text: `${text}: set it; beyond 15 minutes, signatures are refused`, details };
+  return {
+    name,
+    state: "wrong",
+    text: `${text}: set it; beyond 15 minutes, signatures are refused`,
+    details,
+    exitCode,
+  };
 }
 
 function durationText(ms: number): string {
@@ -86,7 +92,7 @@ function durationText(ms: number): string {
   return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
-/** The innermost of the causes says what it was. */
+/** The innermost cause is the most specific. */
 function reasonOf(error: unknown): string {
   let innermost = error as Error & { code?: string; errors?: Error[] };
   while (innermost.cause instanceof Error || innermost.errors?.[0])

@@ -3,7 +3,7 @@ import manifest from "../../../package.json" with { type: "json" };
 import { EXIT } from "../../terminal/exit-codes.ts";
 import type { Check } from "./check.ts";
 
-/** Of `engines` in package.json. */
+/** As in `engines` in package.json. */
 const MIN_NODE = [20, 19];
 
 export function checkNode(): Check {
@@ -26,7 +26,7 @@ export function checkVersion(): Check {
   return {
     name: "cdn-export",
     state: "ok",
-    text: `${version}, made from version ${SPEC_VERSION} of the spec`,
+    text: `${version}, for version ${SPEC_VERSION} of the spec`,
     details: { version, spec: SPEC_VERSION },
   };
 }

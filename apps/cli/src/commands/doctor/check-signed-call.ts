@@ -6,7 +6,7 @@ import { CHECK_TIMEOUT_MS, type Check } from "./check.ts";
 
 const NAME = "signed call";
 
-/** One list call of one row: with a wrong key it is one failed signature. */
+/** Lists one task. With a wrong key, this counts as one failed signature. */
 export async function checkSignedCall(endpoint: string, session: Session): Promise<Check> {
   try {
     const client = await connect({ endpoint }, session, { callTimeout: CHECK_TIMEOUT_MS });
@@ -27,7 +27,7 @@ export async function checkSignedCall(endpoint: string, session: Session): Promi
       name: NAME,
       state: "wrong",
       text: `refused with HTTP ${status}, ${code}: ${message}`,
-      // Without a difference the parts say nothing.
+      // Without differences, the compared parts don't help.
       more: why ? (why.differences.length > 0 ? why.text.split("\n") : [why.summary, why.advice]) : [],
       details: { status, code, message, ...(why && { reason: why.reason, advice: why.advice }) },
       exitCode: status === 401 ? EXIT.CREDENTIALS : EXIT.REFUSED,
@@ -44,14 +44,14 @@ export async function checkSignedCall(endpoint: string, session: Session): Promi
   }
 }
 
-export function skippedSignedCall(why = "not made: --live makes one"): Check {
+export function skippedSignedCall(why = "not made; --live makes one"): Check {
   return { name: NAME, state: "not checked", text: why };
 }
 
-/** In the gateway's shape or in the service's. */
+/** Code and message, in the gateway's shape or the service's. */
 function refusalOf(error: unknown): { code: string; message: string } {
   const { error: inner, ...flat } = Object(error);
   const { error_code: code = "without a code", error_msg: message = "without a message" } = Object(inner ?? flat);
-  // The canonical request in it is explained below.
+  // The explanation covers the canonical request in the message.
   return { code: String(code), message: String(message).replace(/,? ?canonicalRequest:.*/s, "") };
 }

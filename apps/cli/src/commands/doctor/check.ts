@@ -1,4 +1,4 @@
-// One thing that was looked at.
+// The result of one check.
 
 export type State = "ok" | "warning" | "wrong" | "not checked";
 
@@ -7,13 +7,13 @@ export interface Check {
   state: State;
   /** One line for people. */
   text: string;
-  /** More lines, each for itself. */
+  /** More lines. */
   more?: readonly string[];
-  /** What is in the text, for programs. */
+  /** The values in the text, for programs. */
   details?: Readonly<Record<string, unknown>>;
-  /** The exit code of the command if this is wrong. */
+  /** The command's exit code if `state` is `wrong`. */
   exitCode?: number;
 }
 
-/** For whatever is asked of others. */
+/** The time limit of a check that needs the network. */
 export const CHECK_TIMEOUT_MS = 5000;

@@ -5,14 +5,14 @@ import type { Session } from "../../terminal/session.ts";
 
 export function doctorCommand(session: Session): Command {
   const command = new Command("doctor")
-    .summary("say whether everything is in place, and what is not")
+    .summary("check credentials, proxy, endpoint and clock")
     .description(
-      "Looks at the credentials and where they come from, the proxy, the endpoint, the clock and the unfinished jobs. " +
-        "Sends one request without credentials; with --live a signed list call as well.",
+      "Checks the credentials and where they come from, the proxy, the endpoint, the clock and the unfinished jobs. " +
+        "Sends one request without credentials, and with --live a signed list call.",
     )
     .option(
       "--live",
-      "make one signed list call: a wrong key counts as a failed signature, and more than five lock it",
+      "make one signed list call; if the key is wrong, it counts as a failed signature, and more than five lock the key",
     );
   return withOutputFlags(withConnectionFlags(command))
     .addHelpText("after", examples(EXAMPLES))
@@ -22,5 +22,5 @@ export function doctorCommand(session: Session): Command {
 const EXAMPLES = {
   "before the first export": "cdn-export doctor --live",
   "in a script": "cdn-export doctor --quiet || exit",
-  "what is wrong, for a program": "cdn-export doctor --json | jq -r '.checks[] | select(.state == \"wrong\").text'",
+  "what is wrong, with jq": "cdn-export doctor --json | jq -r '.checks[] | select(.state == \"wrong\").text'",
 };

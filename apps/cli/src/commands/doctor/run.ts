@@ -29,7 +29,7 @@ export const run: Run<[], DoctorOptions> = async (_, { endpoint, live = false },
   session.progress.show("looking for credentials");
   const [credentials, account] = await checkCredentials();
   add(credentials, account, checkProxy(env, url));
-  session.progress.show(`asking ${url}`);
+  session.progress.show(`sending a request to ${url}`);
   add(...(await checkEndpoint(env, url, signal)));
   add(await checkJobs(env));
   session.progress.show("making a signed call");

@@ -1,7 +1,7 @@
-// The options of a curl line: which there are, and which of them take a value.
+// Parses the options of a curl command.
 
 export interface CurlOptions {
-  /** In their order, under their long names; the URL is one of them. */
+  /** In order, by their long names. The URL counts as an option. */
   options: [name: string, value: string][];
   notes: string[];
 }
@@ -40,19 +40,19 @@ export function curlOptions(words: readonly string[]): CurlOptions {
   function read(name: string, shown: string, attached?: string): void {
     if (WITH_VALUE.has(name)) {
       const value = attached ?? words[at++];
-      if (value === undefined) notes.push(`${shown} has no value: something is missing at the end of the curl line`);
+      if (value === undefined) notes.push(`${shown} has no value: the end of the curl command is missing`);
       else options.push([name, value]);
     } else if (WITHOUT_VALUE.has(name)) {
       options.push([name, ""]);
     } else {
-      notes.push(`${shown} is not known here, and left out`);
+      notes.push(`${shown} is unknown, so it is ignored`);
       const next = words[at] ?? "-";
-      // Its value, perhaps.
+      // The next word may be its value.
       if (!next.startsWith("-") && !LOOKS_LIKE_URL.test(next)) at++;
     }
   }
 
-  /** `-sSXPOST` is -s -S -X POST: the first that takes a value takes the rest. */
+  /** `-sSXPOST` means -s -S -X POST: the first option with a value takes the rest. */
   function readLetters(letters: string): void {
     for (let i = 0; i < letters.length; i++) {
       const letter = letters.charAt(i);

@@ -1,4 +1,4 @@
-// The request that a curl line sends, as far as the line tells.
+// Reads the request from a curl command.
 import { curlOptions } from "./curl-options.ts";
 import { shellLine } from "./shell-words.ts";
 
@@ -7,22 +7,22 @@ export interface CurlRequest {
   url: string;
   headers: [name: string, value: string][];
   body: Buffer | undefined;
-  /** What of the line is left out or not known. */
+  /** Parts of the command that are ignored or unknown. */
   notes: string[];
-  /** Secrets that the line took from the environment. */
+  /** Secrets that the command read from the environment. */
   secrets: string[];
-  /** The text around the line. */
+  /** The text around the command. */
   rest: string;
 }
 
-/** The bytes of a file that the line names, `-` being stdin; `undefined` when they cannot be had. */
+/** Reads a file that the command names; `-` is stdin. Returns `undefined` if it can't be read. */
 export type ReadData = (path: string) => Buffer | undefined;
 
-/** A prompt, variables, then the word: `$ curl`, `user@host:~$ LANG=C curl`. */
+/** A prompt, variables, then `curl`: `$ curl`, `user@host:~$ LANG=C curl`. */
 const BEGIN = /^(?:[^\n"']*[$#%>] +)?[ \t]*(?:\w+=\S* +)*curl(?:\.exe)?(?=\s)/m;
 const FORM_TYPE = "application/x-www-form-urlencoded";
 
-/** @returns `undefined` when there is no curl line in the text. */
+/** @returns `undefined` if the text contains no curl command. */
 export function curlRequest(text: string, env: NodeJS.ProcessEnv, readData: ReadData): CurlRequest | undefined {
   const begin = BEGIN.exec(text);
   if (!begin) return undefined;
@@ -33,7 +33,7 @@ export function curlRequest(text: string, env: NodeJS.ProcessEnv, readData: Read
   const last = (name: string) => all(name).at(-1);
   const file = (path: string): Buffer => {
     const bytes = readData(path);
-    if (!bytes) notes.push(`${path === "-" ? "stdin" : path} cannot be read here: the body is not known`);
+    if (!bytes) notes.push(`${path === "-" ? "stdin" : path} can't be read here, so the body is unknown`);
     return bytes ?? Buffer.alloc(0);
   };
 
@@ -43,11 +43,10 @@ export function curlRequest(text: string, env: NodeJS.ProcessEnv, readData: Read
   const isQuery = last("get") !== undefined;
   const body = upload === undefined ? (isQuery ? undefined : joined) : file(upload);
 
-  if (last("user") !== undefined)
-    notes.push("-u makes an Authorization header of its own: that goes with no signature");
-  if (last("form") !== undefined) notes.push("-F makes a multipart body, which is not known here");
+  if (last("user") !== undefined) notes.push("-u sets its own Authorization header, which replaces the signature");
+  if (last("form") !== undefined) notes.push("-F makes a multipart body, which is unknown here");
   if (last("location") !== undefined)
-    notes.push("-L follows redirects: a signature is for one URL, and is refused at the next");
+    notes.push("-L follows redirects: a signature is valid for one URL and is refused by the next");
 
   const pairs = all("url-query").map((pair) => (pair.startsWith("+") ? pair.slice(1) : encoded(pair, file)));
   if (isQuery && joined) pairs.push(joined.toString());
@@ -63,7 +62,7 @@ export function curlRequest(text: string, env: NodeJS.ProcessEnv, readData: Read
   };
 }
 
-/** What a data option adds to the body, byte for byte in latin1; `undefined` for another option. */
+/** The bytes that a data option adds to the body, as latin1; `undefined` for other options. */
 function dataOf(name: string, value: string, file: (path: string) => Buffer): string | undefined {
   const isFile = value.startsWith("@");
   const bytes = () => (isFile ? file(value.slice(1)) : Buffer.from(value)).toString("latin1");
@@ -100,7 +99,7 @@ function withQuery(url: string, pairs: readonly string[]): string {
   return pairs.reduce((whole, pair) => whole + (whole.includes("?") ? "&" : "?") + pair, absolute);
 }
 
-/** As sent, with those that curl adds. `name;` is a header without a value, `name:` takes one of curl's own away. */
+/** The headers as sent, with those that curl adds. `name;` is a header without a value; `name:` removes one of curl's own. */
 function headersOf(options: readonly [string, string][], isForm: boolean): CurlRequest["headers"] {
   const given = options.flatMap(([option, value]): [string, string | undefined][] => {
     if (option === "user-agent" || option === "referer" || option === "cookie") return [[option, value]];

@@ -1,8 +1,8 @@
-// What was pasted: the answer of a server, a curl line, or both in any order.
+// Splits pasted text into a server's response and a curl command, in any order.
 import { type CurlRequest, curlRequest, type ReadData } from "./curl-request.ts";
 
 export interface Pasted {
-  /** The answer, with its headers where they were pasted; a text where they were not. */
+  /** The response; only its text if no headers were pasted. */
   answer: string | Response | undefined;
   request: CurlRequest | undefined;
 }
@@ -12,17 +12,17 @@ export function readPasted(text: string, env: NodeJS.ProcessEnv, readData: ReadD
   return { request, answer: readAnswer(request ? request.rest : text) };
 }
 
-/** The marks before the lines of `curl -v`: `*` tells, `>` is sent, `{` counts bytes. */
+/** Lines of `curl -v` that aren't the response: `*` is a comment, `>` is the request, `{` counts bytes. */
 const NOISE = /^(\*|>|[{}] \[\d+ bytes data\])/;
 const STATUS = /^HTTP\/[\d.]+ (\d{3})\b/;
 const HEADER = /^([\w-]+):\s*(.*)$/;
 
 function readAnswer(text: string): string | Response | undefined {
   const lines = text.split(/\r?\n/).filter((line) => !NOISE.test(line));
-  // The headers begin with `<` in what -v prints, and with nothing in what -i prints.
+  // curl -v prints `<` before each header, curl -i prints nothing.
   const plain = lines.map((line) => line.replace(/^< ?/, ""));
   const body = (from: number) => plain.slice(from).join("\n").trim();
-  // That of a proxy and a 100 Continue come before the answer's own.
+  // A proxy's status and a 100 Continue come before the response's own status.
   const begin = plain.reduce((last, line, i) => (STATUS.test(line) ? i : last), -1);
   if (begin < 0) return body(0) || undefined;
   const end = plain.findIndex((line, i) => i > begin && !HEADER.test(line));

@@ -11,18 +11,16 @@ import type { Session } from "../../terminal/session.ts";
 import type { CurlRequest } from "./curl-request.ts";
 import { readPasted } from "./pasted.ts";
 
-const PROMPT = "Paste what the gateway answered, the curl line that was sent, or both.";
+const PROMPT = "Paste the gateway's response, the curl command, or both.";
 
-/** What the answer alone does not tell, and the request may. */
+/** Reasons that the request may explain better than the response. */
 const INCONCLUSIVE: ReadonlySet<string> = new Set(["wrong secret", "wrong signature", "not known"]);
 
 export const run: Run<[file: string | undefined], object> = async ([file = STDIN], _, session) => {
   const text = (await readInput(file, session, PROMPT)).toString();
   const { answer, request } = readPasted(text, session.env, readData);
   if (!answer && !request)
-    throw new UsageError(
-      "there is nothing to explain: hand over the gateway's answer, the curl line that was sent, or both",
-    );
+    throw new UsageError("there is nothing to explain: paste the gateway's response, the curl command, or both");
   if (request) checkUrl(request);
 
   const key = await findKey();
@@ -53,7 +51,7 @@ function report(
   session: Session,
   hide: <T>(value: T) => T,
 ): void {
-  // With the key at hand the request tells more than the answer, and what is certain.
+  // If the key is available, the request explains more than the response, and with certainty.
   const isBetter =
     fromRequest && (!fromAnswer || fromAnswer.reason === "not known" || fromRequest.reason !== "not known");
   const shown = hide((isBetter ? fromRequest : fromAnswer) as Explanation);
@@ -61,14 +59,14 @@ function report(
   session.result(isBetter && fromAnswer ? { ...shown, answer: hide(fromAnswer) } : shown, printableLines(shown.text));
 }
 
-/** What a vague answer says all the same. */
+/** Shown before the explanation of the request. */
 const REMARKS: Partial<Record<Explanation["reason"], string>> = {
-  "wrong secret": "The gateway saw the request as it is in the curl line. The request itself:",
-  "wrong signature": "The gateway says that the signature is wrong, not why. The request itself:",
-  "not known": "The answer is none that comes of a signature. The request itself:",
+  "wrong secret": "The gateway received the request as it is in the curl command. The request itself:",
+  "wrong signature": "The gateway reports a wrong signature without a reason. The request itself:",
+  "not known": "The response isn't about a signature. The request itself:",
 };
 
-/** The answer may be an error that has nothing to do with signatures. */
+/** The response may be an error that has nothing to do with signatures. */
 function noteErrorCode(text: string, session: Session): void {
   const [code = ""] = /\b(CDN|APIGW|APIG)\.\d{4,8}\b/.exec(text) ?? [];
   const entry = lookUp(code);
@@ -82,10 +80,10 @@ interface Key {
   secrets: string[];
 }
 
-/** The one of the environment or of the profile file; that of a cloud server signs no curl lines. */
+/** The key in the environment or the profile file. A cloud server's agency isn't used for curl commands. */
 async function findKey(): Promise<Key | undefined> {
   const find = credentialChain([credentialsFromEnv, () => credentialsFromProfile()]);
-  // Without a key, or with half of one, less can be said; that is no failure here.
+  // Without a complete key, the explanation is shorter; that isn't an error.
   const found = await find().catch(() => undefined);
   if (!found || "authToken" in found) return undefined;
   const { ak, sk, securityToken } = found;
@@ -95,24 +93,24 @@ async function findKey(): Promise<Key | undefined> {
 async function checkRequest(request: ExplainedRequest & CurlRequest, key: Key | undefined): Promise<Explanation> {
   const findSecret = (ak: string) => (ak === key?.ak ? key : undefined);
   const explanation = await explainRequest(request, { findSecret }).catch((error: Error) => {
-    throw new UsageError(`the curl line cannot be read: ${error.message}`, { cause: error });
+    throw new UsageError(`the curl command can't be read: ${error.message}`, { cause: error });
   });
   if (explanation.reason === "not known")
     request.notes.push(
       key
-        ? `the key at hand is ${key.ak.slice(0, 4)}...: set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK to the one in the line, and more can be said`
-        : "with HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK set to the key in the line, the signature can be checked",
+        ? `the key in the environment is ${key.ak.slice(0, 4)}...: to check the signature, set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK to the key in the curl command`
+        : "to check the signature, set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK to the key in the curl command",
     );
   return explanation;
 }
 
 function checkUrl({ url }: CurlRequest): void {
-  if (url === "") throw new UsageError("the curl line names no URL: was it pasted whole?");
+  if (url === "") throw new UsageError("the curl command has no URL: is it complete?");
   if (!URL.canParse(url))
-    throw new UsageError(`the curl line's URL is none: ${JSON.stringify(url.replace(/[?].*/s, "?..."))}`);
+    throw new UsageError(`the URL in the curl command isn't valid: ${JSON.stringify(url.replace(/[?].*/s, "?..."))}`);
 }
 
-/** A file that the line names, for its hash. */
+/** Reads a file that the command names, to hash it. */
 function readData(path: string): Buffer | undefined {
   try {
     const { size } = statSync(path, { throwIfNoEntry: true });

@@ -1,13 +1,13 @@
-// The words of a command line as a POSIX shell would read them, without running anything.
+// Splits a command line into words as a POSIX shell does, without running anything.
 import { isSecretName } from "@cdn-export/signer";
 
 export interface ShellLine {
   words: string[];
-  /** Where the line ends in the text. */
+  /** The index in the text at which the line ends. */
   end: number;
-  /** What the shell does and we cannot, and what is wrong with the line. */
+  /** Parts that only the shell can evaluate, and mistakes in the line. */
   notes: string[];
-  /** What variables held that are secret by their names. */
+  /** The values of variables whose names sound secret. */
   secrets: string[];
 }
 
@@ -18,7 +18,7 @@ const IN_DOUBLE_QUOTES = new RegExp(String.raw`\\\r?\n|\\([$\`"\\])|${SUBSTITUTI
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", a: "\x07", b: "\b", f: "\f", v: "\v" };
 const ANSI = /\\(?:x([\dA-Fa-f]{1,2})|u([\dA-Fa-f]{1,4})|U([\dA-Fa-f]{1,8})|([0-7]{1,3})|(.))/gs;
 
-/** Reads from `start` to the end of the line: the first newline, pipe or redirection that is not quoted. */
+/** Reads from `start` to the end of the command: the first unquoted newline, pipe or redirection. */
 export function shellLine(text: string, start: number, env: NodeJS.ProcessEnv): ShellLine {
   const line: ShellLine = { words: [], end: text.length, notes: [], secrets: [] };
   let word: string | undefined;
@@ -31,7 +31,7 @@ export function shellLine(text: string, start: number, env: NodeJS.ProcessEnv): 
   };
   const substitute = (shown: string, name: string | undefined): string => {
     const value = name === undefined ? undefined : env[name];
-    if (value === undefined) line.notes.push(`${shown} is not known here: what the shell put in its place is missing`);
+    if (value === undefined) line.notes.push(`${shown} is unknown here, so its value is missing`);
     else if (isSecretName(name ?? "")) line.secrets.push(value);
     return value ?? shown;
   };
@@ -41,7 +41,7 @@ export function shellLine(text: string, start: number, env: NodeJS.ProcessEnv): 
       return whole.startsWith("\\") ? "" : substitute(whole, braced ?? bare);
     });
 
-  // cmd.exe goes on after a ^.
+  // In cmd.exe, ^ continues a line.
   const tokens: Token[] = [
     [/[\\^]\r?\n/y, () => {}],
     [/[ \t\r]+/y, finish],
@@ -67,10 +67,9 @@ export function shellLine(text: string, start: number, env: NodeJS.ProcessEnv): 
     read(found);
   }
   const next = text.slice(at, at + 2);
-  if (/^['"`]/.test(next))
-    line.notes.push(`a ${next[0]} is not closed: something is missing at the end of the curl line`);
+  if (/^['"`]/.test(next)) line.notes.push(`a ${next[0]} isn't closed: the end of the curl command is missing`);
   if (/^&[^&\s>]/.test(next))
-    line.notes.push("an & without quotes ends the command: the shell cut the URL off there; put it into quotes");
+    line.notes.push("an unquoted & ends the command: the shell cut the URL off there; put the URL in quotes");
   // `2>&1`: the number belongs to the redirection.
   if (/^[<>]/.test(next) && /^\d$/.test(word ?? "")) word = undefined;
   finish();

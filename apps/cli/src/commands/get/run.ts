@@ -20,8 +20,7 @@ export const run: Run<[action: string, domains: string[]], GetOptions & QueryOpt
   session,
 ) => {
   const { endpoint, output, wait } = options;
-  if (output === STDOUT && !wait)
-    throw new UsageError("--output - writes the file to stdout: it does not go with --no-wait");
+  if (output === STDOUT && !wait) throw new UsageError("--output - writes the file to stdout: leave --no-wait out");
   if (output === STDOUT) checkStdout(session);
   const query = queryOf(action, domains, options, Date.now());
   const warnings = await checkQuery(query).catch((error) => {

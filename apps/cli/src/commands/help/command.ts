@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { suggestion } from "../../flags/values.ts";
 import { UsageError } from "../../terminal/errors.ts";
 
-/** What people type before they know of `--help`; it says the same. */
+/** `cdn-export help rows` is the same as `cdn-export rows --help`. */
 export function helpCommand(): Command {
   const command = new Command("help").argument("[command]");
   return command.action((name: string | undefined) => {

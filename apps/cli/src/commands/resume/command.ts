@@ -5,22 +5,22 @@ import type { Session } from "../../terminal/session.ts";
 
 export function resumeCommand(session: Session): Command {
   const command = new Command("resume")
-    .summary("go on with exports that did not finish")
+    .summary("resume exports that did not finish")
     .description(
-      "Goes on with an export that was stopped: no task is created twice, and a download goes on where it ended.",
+      "Resumes an export that was stopped. No task is created twice, and a download continues where it stopped.",
     )
-    .argument("[job]", "id of the job; without it the only one there is")
-    .option("--all", "every job, one after the other")
-    .option("--list", "only say which jobs there are")
-    .option("--forget", "drop the job; its task at the service cannot be cancelled")
-    .option("-o, --output <file>", "another place for the file");
+    .argument("[job]", "the job's ID; not needed if there is only one")
+    .option("--all", "resume every job, one after another")
+    .option("--list", "list the jobs and resume none")
+    .option("--forget", "delete the job; its task at the service can't be cancelled")
+    .option("-o, --output <file>", "another path for the file");
   return withOutputFlags(withJobFlags(command))
     .addHelpText("after", examples(EXAMPLES))
     .action(lazily(session, () => import("./run.ts")));
 }
 
 const EXAMPLES = {
-  "the one that was stopped": "cdn-export resume",
-  "which ones there are": "cdn-export resume --list",
-  "in cron, whatever was left": "cdn-export resume --all --quiet",
+  "the job that was stopped": "cdn-export resume",
+  "list the jobs": "cdn-export resume --list",
+  "resume every job, in cron": "cdn-export resume --all --quiet",
 };

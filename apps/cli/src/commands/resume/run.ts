@@ -32,7 +32,7 @@ export const run: Run<[id: string | undefined], ResumeOptions> = async ([id], op
   }
   if (!all) return handleJob(folder, id ?? singleJobId(jobs), options, session);
   let exitCode: number | undefined;
-  // One that fails stops no other; the first failure decides how the process ends.
+  // A job that fails doesn't stop the others. The first failure decides the exit code.
   for (const job of jobs) {
     if (session.signal.aborted) break;
     const code = await handleJob(folder, job.id, { ...options, forget }, session).catch((error) =>
@@ -50,7 +50,7 @@ function refuseCombinations(id: string | undefined, options: ResumeOptions, sess
   if (output !== undefined && forget) throw new UsageError("--forget saves no file: leave --output out");
   if (output === STDOUT) checkStdout(session);
   const extra = [id, all && "--all", forget && "--forget", output !== undefined && "--output"].find(Boolean);
-  if (list && extra) throw new UsageError(`--list only says which jobs there are: leave ${extra} out`);
+  if (list && extra) throw new UsageError(`--list resumes no job: leave ${extra} out`);
 }
 
 async function handleJob(
@@ -59,7 +59,7 @@ async function handleJob(
   options: ResumeOptions,
   session: Session,
 ): Promise<number | undefined> {
-  // What was said of the one before is not true of this one.
+  // The hint is for the previous job.
   session.unfinished = undefined;
   const record = await folder.open(id).catch((error) => {
     throw error.code === "JOB_UNKNOWN" ? new UsageError(error.message) : error;
@@ -80,9 +80,9 @@ async function resumeJob(
 ): Promise<number | undefined> {
   const { state, progress } = record;
   const note: JobNote = record.note;
-  // Stopped before its create call was written down: it was never sent.
+  // The process stopped before it stored the create call, so nothing was sent.
   if (!state || !progress) return forgetJob(record, session);
-  session.unfinished = { hint: `To go on: cdn-export resume ${record.id}`, job: record.id };
+  session.unfinished = { hint: `To resume: cdn-export resume ${record.id}`, job: record.id };
   if (output === STDOUT) note.output = undefined;
   else if (output !== undefined) {
     const { path, addEnding } = await outputOf(output, scopeOf(progress.request));
@@ -97,15 +97,15 @@ async function resumeJob(
 async function forgetJob(record: JobRecord, session: Session): Promise<undefined> {
   await record.remove();
   const { taskId } = record.progress ?? {};
-  const task = taskId === undefined ? "" : `; its task ${taskId} goes on at the service`;
+  const task = taskId === undefined ? "" : `; its task ${taskId} is still running at the service`;
   session.result({ job: record.id, forgotten: true, taskId });
-  session.note(`Job ${record.id} is forgotten${task}.`);
+  session.note(`Deleted job ${record.id}${task}.`);
 }
 
 function singleJobId(jobs: readonly SavedJob[]): string {
   const [only, ...others] = jobs;
   if (only && others.length === 0) return only.id;
-  throw new UsageError(`which one? There are ${jobs.map(({ id }) => id).join(", ")}: name one, or say --all`);
+  throw new UsageError(`there are several jobs, ${jobs.map(({ id }) => id).join(", ")}: name one, or use --all`);
 }
 
 function printJobs(jobs: readonly SavedJob[], session: Session): undefined {
@@ -131,7 +131,7 @@ function printJobs(jobs: readonly SavedJob[], session: Session): undefined {
   session.result({}, table(["job", "action", "domains", "period", "task", "saved"], cells, session.out.columns));
 }
 
-/** What a job asks for, from its request. */
+/** The query of a job, from its request. */
 function scopeOf({
   action,
   domain_name,

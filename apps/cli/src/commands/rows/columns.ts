@@ -1,36 +1,36 @@
-// Which columns of a table are shown, and what stands in them.
+// The columns of a table to show, and their cells.
 import type { Cell, Row, Table } from "@cdn-export/rows";
 import { suggestion } from "../../flags/values.ts";
 import { UsageError } from "../../terminal/errors.ts";
 
 export type Column = Table["columns"][number];
 
-/** The columns that are asked for by their keys or headings, in that order; all of them when none are. */
+/** The columns with these keys or headings, in this order; all columns if `wanted` is `undefined`. */
 export function selectColumns({ columns }: Table, wanted: readonly string[] | undefined): readonly Column[] {
   if (wanted === undefined) return columns;
   if (wanted.length === 0)
-    throw new UsageError(`--columns: there is no name in it; there are ${columns.map(({ key }) => key).join(", ")}`);
+    throw new UsageError(`--columns: the list is empty; the columns are ${columns.map(({ key }) => key).join(", ")}`);
   return wanted.map((name) => {
     const column = columns.find(({ key }) => key === name) ?? columns.find(({ heading }) => heading === name);
     if (column) return column;
     const known = columns.map(({ key }) => key);
     throw new UsageError(
-      `--columns: there is no ${JSON.stringify(name)}; there are ${known.join(", ")}${suggestion(name, known)}`,
+      `--columns: there is no column ${JSON.stringify(name)}; the columns are ${known.join(", ")}${suggestion(name, known)}`,
     );
   });
 }
 
-/** In whatever order. */
+/** Whether both have the same columns, in any order. */
 export function hasSameColumns(some: readonly Column[], others: readonly Column[]): boolean {
   const keys = new Set(others.map(({ key }) => key));
   return some.length === others.length && some.every(({ key }) => keys.has(key));
 }
 
 /**
- * What stands in the columns, as in the file: the client keeps what is not of its column's kind, like `007` among numbers,
- * beside the row's null, under the heading.
+ * The cells of a row as they are in the file. `rows` reads a cell of another type, such as `007` among numbers, as null,
+ * and keeps its text under the column's heading.
  *
- * @returns `beyond`: the keys of cells that have no column.
+ * @returns `extra`: the keys of cells that have no column.
  */
 export function splitRow(row: Row, columns: readonly Column[]): { cells: Record<string, Cell>; extra: string[] } {
   const extra: string[] = [];

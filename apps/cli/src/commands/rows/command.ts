@@ -8,8 +8,8 @@ export function rowsCommand(session: Session): Command {
   const command = new Command("rows")
     .summary("show the rows of an exported file")
     .description(
-      "Shows the rows of an export, from xlsx, csv, gzip or zip: as a table on a terminal, as csv in a pipe. Known columns " +
-        "have one name in csv and JSON, whatever the language of the file is: traffic for Traffic (Byte) and 流量（Byte）.",
+      "Shows the rows of an export (xlsx, csv, gzip or zip): as a table on a terminal, as csv in a pipe. In csv and JSON, " +
+        "known columns have the same name in every language: traffic for Traffic (Byte) and 流量（Byte）.",
     )
     .argument("<file>", "the file, or - for stdin")
     .addOption(
@@ -18,28 +18,29 @@ export function rowsCommand(session: Session): Command {
       ),
     )
     .addOption(
-      new Option("--limit <number>", "at most so many rows of each table (default: 20 in a table)").argParser(
-        wholeNumber("--limit", 0),
-      ),
+      new Option(
+        "--limit <number>",
+        "maximum number of rows of each table (default: 20 with --format table, else all)",
+      ).argParser(wholeNumber("--limit", 0)),
     )
     .addOption(
       new Option(
         "--columns <list>",
-        "only these columns, in this order, by their names or headings, separated by commas",
+        "show only these columns, in this order: names or headings, separated by commas",
       ).argParser(list),
     )
-    .option("--table <name>", "only this file of an archive or sheet of a workbook")
-    .option("--guard-formulas", "csv: a ' before texts that a spreadsheet would take for a formula")
-    .option("--bom", "csv: begin with the mark that Excel needs to read Chinese");
+    .option("--table <name>", "show only this file of an archive or sheet of a workbook")
+    .option("--guard-formulas", "csv: put a ' before text that a spreadsheet would run as a formula")
+    .option("--bom", "csv: begin with a byte order mark, which Excel needs for Chinese");
   return withOutputFlags(command)
     .addHelpText("after", examples(EXAMPLES))
     .action(lazily(session, () => import("./run.ts")));
 }
 
 const EXAMPLES = {
-  "a look at it": "cdn-export rows top-urls.xlsx",
+  "look at a file": "cdn-export rows top-urls.xlsx",
   "three columns, for a spreadsheet":
     "cdn-export rows top-urls.xlsx --columns rank,url,requests --guard-formulas --bom > top-urls.csv",
-  "for jq": "cdn-export rows top-urls.xlsx --json | jq -r 'select(.requests > 1000).url'",
+  "with jq": "cdn-export rows top-urls.xlsx --json | jq -r 'select(.requests > 1000).url'",
   "without a file in between": "cdn-export get uv all --last 7d -o - | cdn-export rows -",
 };

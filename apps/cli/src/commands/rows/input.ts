@@ -8,11 +8,11 @@ import { UsageError } from "../../terminal/errors.ts";
 /**
  * The bytes of a file, or of stdin for `-`.
  *
- * @throws UsageError when there is nothing to be read.
+ * @throws UsageError if the file can't be read, or stdin is a terminal.
  */
 export async function bytesOf(file: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
   if (file === "-") {
-    if (process.stdin.isTTY) throw new UsageError("stdin is this terminal: pipe a file into it, or name one");
+    if (process.stdin.isTTY) throw new UsageError("stdin is this terminal: pipe a file into it, or name a file");
     return addAbortSignal(signal, process.stdin);
   }
   const handle = await opened(file);
@@ -28,7 +28,7 @@ async function opened(file: string): Promise<FileHandle> {
     return await open(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== "ENOENT") throw new UsageError(`${file} cannot be read: ${await readReason(error)}`, { cause: error });
+    if (code !== "ENOENT") throw new UsageError(`${file} can't be read: ${await readReason(error)}`, { cause: error });
     const others = await readdir(dirname(file)).catch(() => []);
     throw new UsageError(`there is no file ${file}${suggestion(basename(file), others)}`, { cause: error });
   }

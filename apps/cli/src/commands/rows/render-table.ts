@@ -1,22 +1,22 @@
-// A table for people: its name, what stands above it, the first rows, and how many more there are.
+// A table for people: its name, the lines above it, the first rows, and the number of remaining rows.
 import type { Cell, Row, Table } from "@cdn-export/rows";
 import { momentText } from "../../shared/format.ts";
 import { printable } from "../../terminal/printable.ts";
 import { table as formatTable } from "../../terminal/table.ts";
 import { selectColumns, splitRow } from "./columns.ts";
 
-export interface DrawOptions {
+export interface TableView {
   columns: readonly string[] | undefined;
   limit: number;
-  /** Of the terminal; `undefined` leaves every cell whole. */
+  /** Columns of the terminal; `undefined` if the output isn't a terminal. */
   width: number | undefined;
 }
 
-/** A file may have hundreds of millions of rows: so many are counted. */
+/** A file may have hundreds of millions of rows; counting stops here. */
 const MAX_COUNTED = 100_000;
 
-/** In pieces, the first rows before the others are counted. */
-export async function* renderTable(table: Table, { columns, limit, width }: DrawOptions): AsyncGenerator<string> {
+/** Yields the table in pieces: the first rows appear before the others are counted. */
+export async function* renderTable(table: Table, { columns, limit, width }: TableView): AsyncGenerator<string> {
   const { file, sheet, preamble, rows } = table;
   const shown = selectColumns(table, columns);
   const names = [file, sheet].filter((part) => part !== undefined);
@@ -35,7 +35,7 @@ export async function* renderTable(table: Table, { columns, limit, width }: Draw
   }
   const headings = shown.map(({ key, heading }) => heading || key);
   yield `${formatTable(headings, first, width)}\n`;
-  if (extra.size > 0) yield `(cells without a heading are left out: ${[...extra].map(printable).join(", ")})\n`;
+  if (extra.size > 0) yield `(cells without a heading, not shown: ${[...extra].map(printable).join(", ")})\n`;
   yield await countRemaining(unread, first.length);
 }
 
@@ -47,7 +47,7 @@ async function countRemaining(unread: AsyncIterator<Row>, shown: number): Promis
   return shown === 0 ? "(no rows)\n" : "";
 }
 
-/** Times in GMT+8, as the service writes them. */
+/** Times are in GMT+8, as in the service's files. */
 function textOf(cell: Cell): string {
   return cell instanceof Date ? momentText(cell.getTime()) : String(cell ?? "");
 }

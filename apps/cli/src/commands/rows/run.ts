@@ -53,14 +53,14 @@ function formatOf({ format, guardFormulas, bom }: RowsFlagOptions, session: Sess
   const csvOnly = guardFormulas ? "--guard-formulas" : bom ? "--bom" : undefined;
   const chosen = format ?? (session.json ? "ndjson" : csvOnly !== undefined || !session.out.isTTY ? "csv" : "table");
   if (csvOnly !== undefined && chosen !== "csv")
-    throw new UsageError(`${csvOnly} is for csv: it does not go with ${chosen}`);
+    throw new UsageError(`${csvOnly} is for csv: it has no effect on ${chosen}`);
   return chosen;
 }
 
-/** Those of the file that are asked for. */
+/** The tables of the file, or only the one that was asked for. */
 async function* tablesOf(bytes: AsyncIterable<Uint8Array>, only: string | undefined): AsyncGenerator<Table> {
   const others: string[] = [];
-  // A file that is not asked for may be no table; a workbook may have the sheet.
+  // Skip files that weren't asked for: they may not be tables. A workbook may contain the sheet.
   const files = (name: string) => {
     others.push(name);
     return only === undefined || name === only || only.startsWith(`${name}/`) || /\.xlsx$/i.test(name);
@@ -74,8 +74,8 @@ async function* tablesOf(bytes: AsyncIterable<Uint8Array>, only: string | undefi
   }
   if (count > 0) return;
   if (only === undefined) throw new CorruptFileError("NOT_STATISTICS", "There is no table in the file");
-  const there = others.length === 0 ? "the file is one table" : `there are ${others.join(", ")}`;
-  throw new UsageError(`--table: there is no ${JSON.stringify(only)}; ${there}${suggestion(only, others)}`);
+  const there = others.length === 0 ? "the file is a single table" : `the tables are ${others.join(", ")}`;
+  throw new UsageError(`--table: there is no table ${JSON.stringify(only)}; ${there}${suggestion(only, others)}`);
 }
 
 async function* objects(selected: AsyncIterable<Table>, limit: number, wanted: readonly string[] | undefined) {
@@ -91,13 +91,13 @@ interface OneTable {
   rows: AsyncIterable<Record<string, unknown>>;
 }
 
-/** All tables as one: a csv file has its headings once. */
+/** Joins all tables: a csv file has one line of headings. */
 async function asOne(
   selected: AsyncGenerator<Table>,
   limit: number,
   wanted: readonly string[] | undefined,
 ): Promise<OneTable> {
-  // There is one, or an error is thrown.
+  // `tablesOf` throws if there is no table.
   const first: Table = (await selected.next()).value;
   const columns = selectColumns(first, wanted);
   async function* rows() {
@@ -105,7 +105,7 @@ async function asOne(
     for await (const table of selected) {
       if (!hasSameColumns(selectColumns(table, wanted), columns))
         throw new UsageError(
-          `${nameOf(table)} has other columns than ${nameOf(first)}: take --format ndjson, or one of them with --table`,
+          `${nameOf(table)} and ${nameOf(first)} have different columns: use --format ndjson, or choose one with --table`,
         );
       yield* rowsOf(table, limit, wanted);
     }
@@ -143,7 +143,7 @@ async function writeAll(pieces: AsyncIterable<string>, session: Session): Promis
   for await (const piece of pieces) await write(piece, session);
 }
 
-/** As it is; on a terminal nothing of it steers that. */
+/** Writes the text. On a terminal, control characters are escaped. */
 async function write(text: string, { out, signal }: Session): Promise<void> {
   signal.throwIfAborted();
   const shown = out.isTTY ? text.split(/\r?\n/).map(printable).join("\n") : text;

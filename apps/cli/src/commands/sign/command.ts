@@ -5,21 +5,21 @@ import type { Session } from "../../terminal/session.ts";
 
 export function signCommand(session: Session): Command {
   const command = new Command("sign")
-    .summary("sign a request: its headers, or a curl line")
+    .summary("sign a request: print its headers or a curl command")
     .description(
       "Signs a request to any service of Huawei Cloud with SDK-HMAC-SHA256 and prints the headers to send. Sends nothing. " +
-        "A signature is good for 15 minutes.",
+        "A signature is valid for 15 minutes.",
     )
     .argument("<method>", "GET, POST, ...")
-    .argument("<url>", "a URL, or a path of the endpoint")
-    .option("-H, --header <line>", "a header to send and to sign, 'name: value'; again for more", collect)
-    .option("-d, --data <text>", "the body, as it will be sent")
-    .option("--data-file <file>", "a file with the body; - is stdin")
-    .option("--date <time>", "sign for this time (20261101T080000Z, 2026-11-01T08:00:00Z), not for now")
-    .option("--curl", "a curl line for a POSIX shell, ready to run")
+    .argument("<url>", "a URL, or a path at the endpoint")
+    .option("-H, --header <line>", "a header to send and sign, 'name: value'; can be repeated", collect)
+    .option("-d, --data <text>", "the body")
+    .option("--data-file <file>", "the file that contains the body; - is stdin")
+    .option("--date <time>", "sign for this time instead of now: 20261101T080000Z or 2026-11-01T08:00:00Z")
+    .option("--curl", "print a curl command for a POSIX shell")
     .option(
       "--canonical",
-      "the canonical request and the string to sign as well, to compare with a signer of your own",
+      "print the canonical request and the string to sign as well, to compare with your own signer",
     );
   return withOutputFlags(withConnectionFlags(command))
     .addHelpText("after", examples(EXAMPLES))
@@ -32,7 +32,7 @@ function collect(line: string, before: string[] = []): string[] {
 
 const EXAMPLES = {
   "the headers of a list call": "cdn-export sign GET '/v1/cdn/statistics/export-tasks?limit=10'",
-  "as a curl line, run at once": "cdn-export sign GET '/v1/cdn/statistics/export-tasks?limit=10' --curl | sh",
+  "as a curl command, run at once": "cdn-export sign GET '/v1/cdn/statistics/export-tasks?limit=10' --curl | sh",
   "a POST": "cdn-export sign POST /v1/cdn/statistics/export-tasks --data-file query.json --curl",
   "another service": "cdn-export sign GET https://iam.myhuaweicloud.com/v3/auth/domains --json",
 };

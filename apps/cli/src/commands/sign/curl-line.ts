@@ -1,27 +1,27 @@
-// A curl line for a POSIX shell that sends exactly what was signed.
+// A curl command for a POSIX shell that sends exactly the signed request.
 
 export interface SentRequest {
   method: string;
   url: string;
   headers: Readonly<Record<string, string>>;
   body: Buffer | undefined;
-  /** The file that the body came from. */
+  /** The file that contains the body. */
   bodyFile: string | undefined;
 }
 
-/** The headers that are read from the environment when the line runs: no secret stands in it. */
+/** Secret headers. The command reads them from these variables when it runs, so that it contains no secret. */
 export const HEADER_VARIABLES: Readonly<Record<string, string>> = {
   "x-security-token": "HUAWEICLOUD_SDK_SECURITY_TOKEN",
 };
 
-/** @throws TypeError for a body that no argument can hold. */
+/** @throws TypeError if the body isn't text. */
 export function curlLine({ method, url, headers, body, bodyFile }: SentRequest): string {
   const parts = ["curl -sS", ...methodOf(method, body)];
   // curl reads brackets and braces as lists of URLs.
   if (/[[\]{}]/.test(url)) parts.push("--globoff");
   parts.push(quoted(url));
   for (const [name, value] of Object.entries(headers)) parts.push(`-H ${headerArgument(name, value)}`);
-  // curl would name a type of its own; it is not signed, but it is not what was asked for either.
+  // Without this, curl adds a content type that the caller didn't ask for.
   if (body && headers["content-type"] === undefined) parts.push("-H 'content-type:'");
   if (bodyFile !== undefined) parts.push(`--data-binary ${quoted(`@${bodyFile}`)}`);
   else if (body) parts.push(`--data-raw ${quoted(textOf(body))}`);
@@ -39,7 +39,7 @@ function headerArgument(name: string, value: string): string {
   return quoted(value === "" ? `${name};` : `${name}: ${value}`);
 }
 
-/** Nothing is special to a shell within single quotes but their end. */
+/** In single quotes, only the closing quote is special. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
@@ -47,6 +47,6 @@ function quoted(text: string): string {
 function textOf(body: Buffer): string {
   const text = body.toString();
   if (text.includes("\0") || !Buffer.from(text).equals(body))
-    throw new TypeError("the body is no text, which does not fit into a curl line: name it with --data-file");
+    throw new TypeError("the body isn't text, so it can't be part of a curl command: use --data-file");
   return text;
 }

@@ -21,17 +21,17 @@ interface SignOptions extends ConnectionOptions {
 }
 
 const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
-/** Given on the command line, anybody could read them there. */
+/** Headers that must not be flags: other users can see a process's arguments. */
 const SECRET_HEADERS: Readonly<Record<string, string>> = {
-  "x-security-token": "set HUAWEICLOUD_SDK_SECURITY_TOKEN instead, and it is sent and signed",
-  "x-auth-token": "a request with an IAM token is not signed",
-  authorization: "it is what this command makes",
+  "x-security-token": "set HUAWEICLOUD_SDK_SECURITY_TOKEN instead, which is sent and signed",
+  "x-auth-token": "a request with an IAM token isn't signed",
+  authorization: "this command creates it",
 };
 const WINDOW_MS = 15 * 60_000;
 
 export const run: Run<[method: string, url: string], SignOptions> = async ([input, target], options, session) => {
   if (options.curl && (session.json || options.canonical))
-    throw new UsageError(`--curl prints a line for a shell: leave --${session.json ? "json" : "canonical"} out`);
+    throw new UsageError(`--curl prints a command for a shell: leave --${session.json ? "json" : "canonical"} out`);
   const method = methodOf(input);
   const url = urlOf(target, options.endpoint);
   const headers = headersOf(options.header ?? []);
@@ -39,7 +39,7 @@ export const run: Run<[method: string, url: string], SignOptions> = async ([inpu
   const body = await bodyOf(options, session);
   if (body && headers["content-type"] === undefined && isJson(body)) {
     headers["content-type"] = "application/json";
-    session.note("content-type: application/json is added, for the body is JSON.");
+    session.note("Added content-type: application/json, because the body is JSON.");
   }
 
   const credentials = await findKey();
@@ -47,7 +47,7 @@ export const run: Run<[method: string, url: string], SignOptions> = async ([inpu
   const signed = await sign(request, credentials, { date }).catch((error: Error) => {
     throw new UsageError(error.message, { cause: error });
   });
-  // `sign` leaves the host to the HTTP layer; another one than the URL's must be sent by hand.
+  // `sign` leaves the host header to the HTTP layer. A host that differs from the URL's must be sent explicitly.
   const sent = { ...(headers.host !== undefined && { host: headers.host }), ...signed.headers };
   const hide = createMasker([credentials.sk, credentials.securityToken ?? ""]);
   if (options.curl) {
@@ -70,23 +70,23 @@ function methodOf(input: string): string {
   const method = input.toUpperCase();
   if (METHODS.includes(method)) return method;
   throw new UsageError(
-    `${JSON.stringify(input)} is no method: it comes first, and is one of ${METHODS.join(", ")}${suggestion(
+    `${JSON.stringify(input)} isn't a method: the first argument is one of ${METHODS.join(", ")}${suggestion(
       input,
       METHODS.map((method) => method.toLowerCase()),
     )}`,
   );
 }
 
-/** A path is completed with the endpoint. */
+/** Adds the endpoint to a path. */
 function urlOf(target: string, endpoint: string | undefined): string {
   const text = target.startsWith("/") ? endpointUrl(endpoint) + target : target;
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
     throw new UsageError(
-      `${JSON.stringify(target.replace(/[?].*/s, "?..."))} is neither a URL nor a path: write https://... or /v1/...`,
+      `${JSON.stringify(target.replace(/[?].*/s, "?..."))} is neither a URL nor a path: use https://... or /v1/...`,
     );
   const url = new URL(text);
   if (url.username || url.password)
-    throw new UsageError("the URL must not hold a user or a password: AK and SK are read from the environment");
+    throw new UsageError("the URL must not contain a user or a password: AK and SK are read from the environment");
   // Fragments are never sent.
   url.hash = "";
   return url.href;
@@ -97,14 +97,12 @@ function headersOf(lines: readonly string[]): Record<string, string> {
   for (const line of lines) {
     const [, name = "", value = ""] = /^([\w!#$%&'*+.^`|~-]+):\s*(.*)$/s.exec(line) ?? [];
     const key = name.toLowerCase();
-    // The line is not repeated: it may hold a secret.
-    if (key === "") throw new UsageError("--header: a header is written 'name: value'");
+    // Don't repeat the line: it may contain a secret.
+    if (key === "") throw new UsageError("--header: use the form 'name: value'");
     const secret = SECRET_HEADERS[key];
     if (secret !== undefined) throw new UsageError(`--header: leave ${key} out: ${secret}`);
     if (key === "x-sdk-date")
-      throw new UsageError(
-        "--header: leave x-sdk-date out: it says when the signature was made; --date is for another time than now",
-      );
+      throw new UsageError("--header: leave x-sdk-date out: it is the time of the signature, which --date sets");
     headers[key] = Object.hasOwn(headers, key) ? `${headers[key]}, ${value.trim()}` : value.trim();
   }
   return headers;
@@ -115,15 +113,15 @@ function dateOf(input: string | undefined, session: Session): string {
   const iso = input.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z");
   const time = /^\d{4}-\d\d/.test(iso) ? Date.parse(iso) : Number.NaN;
   if (Number.isNaN(time))
-    throw new UsageError(`--date: ${JSON.stringify(input)} is no time: write 20261101T080000Z or 2026-11-01T08:00:00Z`);
+    throw new UsageError(`--date: ${JSON.stringify(input)} isn't a time: use 20261101T080000Z or 2026-11-01T08:00:00Z`);
   if (Math.abs(time - Date.now()) > WINDOW_MS)
-    session.note("The gateway refuses this signature now: its time is more than 15 minutes away.");
+    session.note("The gateway refuses this signature now: its time is more than 15 minutes off.");
   return sdkDate(time);
 }
 
 async function bodyOf({ data, dataFile }: SignOptions, session: Session): Promise<Buffer | undefined> {
   if (data !== undefined && dataFile !== undefined)
-    throw new UsageError("--data and --data-file are both the body: leave one out");
+    throw new UsageError("--data and --data-file both set the body: leave one out");
   if (dataFile === undefined) return data === undefined ? undefined : Buffer.from(data);
   return readInput(dataFile, session, "Type the body.");
 }
@@ -141,7 +139,7 @@ async function findKey(): Promise<Credentials> {
   const found = await credentialChain()().catch((error: Error) => {
     throw new CredentialsError(error.message, { cause: error });
   });
-  if ("authToken" in found) throw new CredentialsError("there is an IAM token, which signs nothing");
+  if ("authToken" in found) throw new CredentialsError("the credentials are an IAM token, which can't sign requests");
   return found;
 }
 
@@ -150,7 +148,7 @@ interface Canonical {
   stringToSign: string;
 }
 
-/** Both texts as they were signed; the token in them is hidden, so the hash in the second is not that of the first. */
+/** Both texts as signed. The output masks the token in the first, so that it doesn't match the hash in the second. */
 function canonical(
   { method, url, body }: { method: string; url: string; body: Buffer | undefined },
   headers: Readonly<Record<string, string>>,
@@ -180,9 +178,9 @@ function curlLineOf(request: Parameters<typeof curlLine>[0]): string {
 }
 
 function noteToken({ env, note }: Session, { curl, canonical }: SignOptions): void {
-  if (!curl) note("x-security-token is a secret and not shown: send the token that goes with the key.");
+  if (!curl) note("x-security-token is secret, so it isn't shown: send the token of the key.");
   else if (env.HUAWEICLOUD_SDK_SECURITY_TOKEN)
-    note("The line reads the token from HUAWEICLOUD_SDK_SECURITY_TOKEN when it runs.");
-  else note("Set HUAWEICLOUD_SDK_SECURITY_TOKEN to the token of the key before the line runs.");
-  if (canonical) note("The string to sign holds the hash of the canonical request with the token in it.");
+    note("The command reads the token from HUAWEICLOUD_SDK_SECURITY_TOKEN when it runs.");
+  else note("Set HUAWEICLOUD_SDK_SECURITY_TOKEN to the token of the key before you run the command.");
+  if (canonical) note("The string to sign contains the hash of the canonical request with the real token.");
 }

@@ -1,4 +1,4 @@
-// What the progress line says while sync runs.
+// The text of the progress line while `sync` runs.
 import type { ClientOptions } from "@cdn-export/client";
 import type { SyncProgress } from "@cdn-export/sync";
 import { secondsText } from "../../shared/format.ts";
@@ -10,7 +10,7 @@ export function filesText({ total, done, provisional, failed }: SyncProgress): s
 
 type Retry = Parameters<NonNullable<ClientOptions["onRetry"]>>[0];
 
-/** `again in 4.2 s: HTTP 503` */
+/** `retry in 4.2 s: HTTP 503` */
 export function retryText({ error, delayMs }: Retry): string {
-  return `again in ${secondsText(delayMs)}: ${error.message}`;
+  return `retry in ${secondsText(delayMs)}: ${error.message}`;
 }

@@ -26,7 +26,7 @@ interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {
   recreate: string[];
 }
 
-/** Hidden, for `rm exports/*` to leave it: without it everything would be exported again. */
+/** Hidden, so that `rm exports/*` keeps it: without the ledger, everything is exported again. */
 const LEDGER = ".cdn-export.ledger";
 
 export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & QueryOptions> = async (
@@ -46,7 +46,7 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
 
   const ledger = await ledgerOf(options, session);
   try {
-    session.unfinished = { hint: "To go on: the same command again. What is there is not exported again" };
+    session.unfinished = { hint: "To resume: run the same command again. Existing files aren't exported again" };
     const before = await filesOf(ledger);
     const result = await sync(windows, ledger, {
       client,
@@ -63,7 +63,7 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
     const fetched = windows.filter(({ id }) => after.get(id) !== before.get(id)).length;
     return reportOutcome(result, { folder: options.output, fetched }, session);
   } catch (error) {
-    // Both are looked at before anything else is done.
+    // `sync` checks these two options before it does anything else.
     if (!(error instanceof TypeError && /^(name|recreate)\b/.test(error.message))) throw error;
     session.unfinished = undefined;
     throw new UsageError(`--${error.message}`, { cause: error });
@@ -80,7 +80,7 @@ function windowsOf(
   const action = domains.find((name) => ACTIONS.includes(name));
   if (action !== undefined)
     throw new UsageError(
-      `${action} is an action, not a domain: write ${[...actions, action].join(",")}, with no blank`,
+      `${action} is an action, not a domain: separate actions by commas only, ${[...actions, action].join(",")}`,
     );
   const { action: _, ...query } = queryOf(actions[0] ?? "", domains, options, Date.now());
   const { per, batch } = options;
@@ -91,7 +91,7 @@ function windowsOf(
   }
 }
 
-/** What is wrong with the flags is said before the work: once for each action, for the windows of one differ in time only. */
+/** Checks the flags before the work: once for each action, because its windows only differ in time. */
 async function check(windows: readonly ExportWindow[], session: Session): Promise<void> {
   const firsts = new Map(windows.map((window) => [window.action, window] as const).reverse());
   const notes = new Set<string>();
@@ -99,7 +99,7 @@ async function check(windows: readonly ExportWindow[], session: Session): Promis
     const warnings = await checkQuery(query).catch((error) => {
       throw toUsageError(error);
     });
-    // Whether data are complete `sync` looks after itself.
+    // `sync` itself tracks whether the data is complete.
     for (const { rule, message } of warnings) if (rule !== "settled") notes.add(message);
   }
   for (const message of notes) session.note(`Note: ${message}`);
@@ -107,15 +107,15 @@ async function check(windows: readonly ExportWindow[], session: Session): Promis
 
 async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: Session): Promise<Ledger> {
   await makeFolder(output).catch(async (error) => {
-    throw new UsageError(`--output: the folder ${output} cannot be made: ${await folderReason(error)}`, {
+    throw new UsageError(`--output: the folder ${output} can't be created: ${await folderReason(error)}`, {
       cause: error,
     });
   });
-  if (wait > 0) session.progress.show("waiting for the ledger");
+  if (wait > 0) session.progress.show("waiting for another process to release the ledger");
   return openLedger(ledger ?? join(output, LEDGER), { wait });
 }
 
-/** The flags that are options of `sync`, those that were given. */
+/** The options of `sync` that were given as flags. */
 function syncOptions({ name, concurrency, onLost, recreate }: SyncFlagOptions) {
   return {
     recreate,
@@ -125,7 +125,7 @@ function syncOptions({ name, concurrency, onLost, recreate }: SyncFlagOptions) {
   };
 }
 
-/** The file of each window; another export of it is another object. */
+/** The file of each window. A file that is exported again is a new object. */
 async function filesOf(ledger: Ledger): Promise<Map<string, unknown>> {
   return new Map([...(await ledger.read())].map(([id, { file }]) => [id, file]));
 }

@@ -8,8 +8,8 @@ import type { Session } from "../../terminal/session.ts";
 export function tasksCommand(session: Session): Command {
   const command = new Command("tasks")
     .summary("list the account's export tasks")
-    .description("Lists the export tasks of the account, newest change first, page by page of the service.")
-    .option("--links", "with their download links; whoever has a link has the file");
+    .description("Lists the export tasks of the account. The task that changed last comes first.")
+    .option("--links", "show download links; anyone who has a link can download the file");
   for (const [name, field] of Object.entries<Field>(operations.listExportTasks.query))
     command.addOption(flagOf(name, field));
   return withOutputFlags(withConnectionFlags(command))
@@ -18,7 +18,8 @@ export function tasksCommand(session: Session): Command {
 }
 
 const EXAMPLES = {
-  "the newest ten": "cdn-export tasks",
-  "a hundred, for jq": "cdn-export tasks --limit 100 --json | jq -r 'select(.status == \"fail\").task_id'",
-  "one of them": "cdn-export tasks --task-id 0123456789",
+  "the last ten tasks": "cdn-export tasks",
+  "failed tasks among the last hundred, with jq":
+    "cdn-export tasks --limit 100 --json | jq -r 'select(.status == \"fail\").task_id'",
+  "one task": "cdn-export tasks --task-id 0123456789",
 };

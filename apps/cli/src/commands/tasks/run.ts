@@ -13,7 +13,7 @@ interface TasksOptions extends ConnectionOptions {
   links?: boolean;
 }
 
-/** As many as the service gives without being told. */
+/** The service's own default. */
 const LIMIT = 10;
 
 export const run: Run<[], TasksOptions> = async (_, options, session) => {
@@ -25,8 +25,8 @@ export const run: Run<[], TasksOptions> = async (_, options, session) => {
   };
   const tasks: ExportTask[] = [];
   let seen = 0;
-  session.progress.show("asking for the account's tasks");
-  // Through the client's walk over the pages: tasks that change meanwhile are neither lost nor told twice.
+  session.progress.show("listing the account's tasks");
+  // The client pages through the list without losing or repeating tasks that change meanwhile.
   if (limit > 0)
     for await (const task of client.tasks(filter, { signal: session.signal })) {
       if (++seen <= offset) continue;
@@ -51,6 +51,6 @@ function renderTasks(tasks: readonly ExportTask[], links: boolean, out: NodeJS.W
       String(cell ?? ""),
     ),
   );
-  // A link that is cut is none.
+  // A cut link is useless.
   return table(headings, cells, links ? undefined : out.columns, { whole: 2 });
 }
