@@ -1,4 +1,4 @@
-// The script as cron starts it, with an emulator in the place of the service.
+// Runs the script as cron does, against an emulator.
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -21,8 +21,8 @@ function run(folder: string, env: NodeJS.ProcessEnv): Promise<Run> {
   });
 }
 
-// Processes are started, on a machine that may be busy.
-it("keeps a folder complete: what is there is not exported again, what is missing is", {
+// Starts processes, so it may be slow on a busy machine.
+it("exports missing files, and doesn't export existing ones again", {
   timeout: 120_000,
 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "cron-"));
@@ -30,9 +30,9 @@ it("keeps a folder complete: what is there is not exported again, what is missin
   try {
     const { ak, sk } = DEMO_CREDENTIALS;
     const keys = { HUAWEICLOUD_SDK_AK: ak, HUAWEICLOUD_SDK_SK: sk };
-    const env = { DOMAINS: "www.example.com", DAYS: "2", CDN_ENDPOINT: cloud.url, ...keys };
+    const env = { DOMAINS: "www.example.com", DAYS: "2", CDN_EXPORT_ENDPOINT: cloud.url, ...keys };
     const first = await run(folder, env);
-    expect(first.output).toMatch(/^6 of 6 exports are there, \d of them made before their data were complete\n$/);
+    expect(first.output).toMatch(/^6 of 6 files, \d of them exported before their data was complete\n$/);
     expect([0, 75]).toContain(first.code);
     expect(cloud.tasks).toHaveLength(6);
     expect((await readdir(join(folder, "uv"))).length).toBe(2);

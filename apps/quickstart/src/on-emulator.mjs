@@ -1,5 +1,5 @@
-// Preloaded with --import, it puts an emulator in the place of the real service: no port, no network. EMULATOR_FAULTS
-// has the failures to come, as JSON.
+// Preload this with --import to replace the service with an emulator in the same process, without a port. EMULATOR_FAULTS
+// contains the faults to inject, as JSON.
 import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
 
 const faults = JSON.parse(process.env.EMULATOR_FAULTS ?? "[]");

@@ -15,13 +15,13 @@ describe("the README's example", () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it("is the program in src/example.ts, word for word", async () => {
+  it("is identical to src/example.ts", async () => {
     const readme = await readFile(path("../../../README.md"), "utf8");
     const [, example] = readme.match(/```ts\n([\s\S]*?)```/) ?? [];
     expect(example).toBe(await readFile(path("../src/example.ts"), "utf8"));
   });
 
-  it("exports a file, with an emulator in the place of the service", async () => {
+  it("exports a file from an emulator", async () => {
     const args = ["--import", path("../src/on-emulator.mjs"), path("../src/example.ts")];
     const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: folder });
     expect(stdout).toMatch(/^\d+ bytes of csv in top-urls\.csv\n$/);

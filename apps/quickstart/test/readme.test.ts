@@ -1,4 +1,4 @@
-// Every program in every README and in llms.txt, as it stands there: type-checked, and run with an emulator in the place of the service.
+// Every program in the READMEs and in llms.txt is type-checked and run, unchanged, against an emulator.
 import { execFile } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -15,7 +15,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 const run = promisify(execFile);
 const app = fileURLToPath(new URL("..", import.meta.url));
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-/** Below the app, so that its dependencies are found. */
+/** In this app, so that its dependencies are found. */
 const programs = join(app, ".readme");
 
 const documents = [
@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(cwd, { recursive: true }));
 
-/** Runs a program in a folder of its own, with an emulator that fails as it is told to. */
+/** Runs a program in a separate folder, against an emulator with these faults. */
 function start(file: string, ...faults: Fault[]): Promise<{ stdout: string; stderr: string }> {
   const env = { ...process.env, EMULATOR_FAULTS: JSON.stringify(faults) };
   return run(process.execPath, ["--import", join(app, "src/on-emulator.mjs"), file], { cwd, env });
@@ -52,11 +52,11 @@ beforeAll(async () => {
 afterAll(() => rm(programs, { recursive: true }));
 
 describe("the programs in the READMEs", () => {
-  it("are found", () => {
+  it("exist", () => {
     expect(blocks.length).toBeGreaterThan(8);
   });
 
-  it("check, with the strictness of this repository", async () => {
+  it("pass the type check with this repository's settings", async () => {
     const config = {
       extends: "../tsconfig.json",
       compilerOptions: { isolatedDeclarations: false, declaration: false },
@@ -74,7 +74,7 @@ describe("the programs in the READMEs", () => {
   });
 });
 
-it.each(documents)("$name says how to install our packages that its programs need", ({ text }) => {
+it.each(documents)("$name shows how to install the packages that its programs use", ({ text }) => {
   const ours = (command: string) => command.match(/@cdn-export\/\w+/g) ?? [];
   const programs = blocks.filter(({ code }) => text.includes(code)).flatMap(({ code }) => ours(code));
   const installed = text.match(/^npm install .*$/gm)?.flatMap(ours) ?? [];
@@ -82,27 +82,27 @@ it.each(documents)("$name says how to install our packages that its programs nee
 });
 
 describe("the programs that keep a job", () => {
-  // The Chinese README has the English one's programs: see below.
+  // The Chinese README has the same programs; a test below checks that.
   const keeping = blocks.filter(({ title, code }) => code.includes("jobFolder(") && !title.includes("zh-CN"));
   // The folder also keeps create calls whose task isn't known yet.
   const jobs = async () => (await readdir(join(cwd, "jobs"))).filter((name) => name !== "claims.json");
   const files = async () => (await readdir(cwd)).filter((name) => name.endsWith(".csv"));
 
-  it.each(keeping)("begin again after a task that has failed: $title", async ({ file }) => {
+  it.each(keeping)("start again after a failed task: $title", async ({ file }) => {
     await expect(start(file, { at: "create", what: "task-fails" })).rejects.toThrow("JobFailedError");
     expect(await jobs()).toEqual([]);
     await start(file);
     expect(await files()).toHaveLength(1);
   });
 
-  it.each(keeping)("pass over a record that was cut off: $title", async ({ file }) => {
+  it.each(keeping)("ignore a truncated record: $title", async ({ file }) => {
     await mkdir(join(cwd, "jobs"));
     await writeFile(join(cwd, "jobs/1124-k3f9.json"), '{"format":"cdn-export job","vers');
     await start(file);
     expect([await files(), await jobs()]).toEqual([[expect.any(String)], ["1124-k3f9.json"]]);
   });
 
-  it.each(keeping.slice(0, 1))("give up a job that has had its day: $title", async ({ file }) => {
+  it.each(keeping.slice(0, 1))("drop a job that is too old: $title", async ({ file }) => {
     const refused: Fault = { at: "list", what: "status", status: 403, times: "always" };
     await expect(start(file, refused)).rejects.toThrow("ApiError");
     const [name = ""] = await jobs();
@@ -132,11 +132,11 @@ describe("README.md and README.zh-CN.md", () => {
     ["headings", /^#+ /gm],
     ["rows of tables", /^\|/gm],
     ["items of lists", /^- /gm],
-  ])("have as many %s", (_, pattern) => {
+  ])("have the same number of %s", (_, pattern) => {
     expect(chinese.match(pattern)?.length).toBe(english.match(pattern)?.length);
   });
 
-  it("name every error that a program meets", () => {
+  it("list every error that a program can catch", () => {
     const errors = [client, clientOnNode, signerOnNode]
       .flatMap(Object.keys)
       .filter((name) => name.endsWith("Error") && name !== "CdnExportError");

@@ -5,7 +5,7 @@ import { type Context, createHandler, type Store, type Unfinished } from "../src
 const FAILS: Fault = { at: "create", what: "task-fails" };
 
 it.each([[[]], [[FAILS]]])(
-  "makes one task of several invocations, and another one when it fails: %j",
+  "creates one task over several invocations, and a new one only if it fails: %j",
   async (faults) => {
     const clock = manualClock();
     const cloud = await startEmulator({
@@ -41,16 +41,16 @@ it.each([[[]], [[FAILS]]])(
     const runtime = { now: () => clock.now(), random: () => 0, sleep };
     const handler = createHandler(store, { endpoint: cloud.url, fetch: cloud.fetch, runtime });
 
-    expect(await handler({}, context)).toMatch(/^task \w{32} goes on/);
+    expect(await handler({}, context)).toMatch(/^task \w{32} isn't finished/);
     expect(saved).not.toContain("not-a-token");
     expect(files.size).toBe(0);
     if (faults.length > 0) {
       await expect(handler({}, context)).rejects.toMatchObject({ name: "JobFailedError" });
-      expect(await handler({}, context)).toMatch(/^task \w{32} goes on/);
+      expect(await handler({}, context)).toMatch(/^task \w{32} isn't finished/);
     }
     const name = `top-urls-${new Date(clock.now() - 16 * 3_600_000).toISOString().slice(0, 10)}`;
-    expect(await handler({}, context)).toBe(`${name} is there now`);
-    expect(await handler({}, context)).toBe(`${name} is there`);
+    expect(await handler({}, context)).toBe(`saved ${name}`);
+    expect(await handler({}, context)).toBe(`${name} exists`);
     expect(cloud.tasks).toHaveLength(1 + faults.length);
     expect([...files.keys()]).toEqual([name]);
     expect(saved).toBeUndefined();
