@@ -6,6 +6,8 @@ import { jobFolder } from "@cdn-export/client/node";
 import { DEMO_CREDENTIALS, type Emulator, manualClock, startEmulator } from "@cdn-export/emulator";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { newFolder, run } from "../scripts/run.ts";
+import { openTerminal } from "../scripts/terminal.ts";
+import { FAST_CLOCK, preload } from "./preload.ts";
 
 const MINUTE_MS = 60_000;
 const noKey = { HUAWEICLOUD_SDK_AK: "", HUAWEICLOUD_SDK_SK: "" };
@@ -31,17 +33,6 @@ async function serve(listener: RequestListener): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
-
-/** Makes the program run this code first. */
-function preload(code: string): Record<string, string> {
-  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` };
-}
-
-/** Make time limits fifty times shorter: those of timers, and those of signals. */
-const FAST_TIMERS =
-  "const { setTimeout: later } = globalThis; globalThis.setTimeout = (work, ms) => later(work, ms / 50);";
-const FAST_SIGNALS =
-  "const { timeout } = AbortSignal; AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 50);";
 
 /** Redirects requests for the metadata service to this listener. */
 async function metadata(listener: RequestListener, before = ""): Promise<Record<string, string>> {
@@ -123,7 +114,7 @@ test("an endpoint that refuses or never responds exits with 5", async () => {
   expect(closed.check("endpoint").text).toBe(`can't reach ${gone.url}: ECONNREFUSED`);
   expect(closed.check("clock").state).toBe("not checked");
   expect(closed.check("signed call").state).toBe("wrong");
-  const silent = await runDoctor({ CDN_EXPORT_ENDPOINT: await serve(() => {}), ...preload(FAST_SIGNALS) });
+  const silent = await runDoctor({ CDN_EXPORT_ENDPOINT: await serve(() => {}), ...preload(FAST_CLOCK) });
   expect(silent.check("endpoint").text).toMatch(/no response within 5 s/);
 });
 
@@ -156,7 +147,7 @@ test("finds credentials of a cloud server and in a profile file", async () => {
 });
 
 test("doesn't wait for a metadata service that never responds", async () => {
-  const { code, check } = await runDoctor(await metadata(() => {}, FAST_TIMERS));
+  const { code, check } = await runDoctor(await metadata(() => {}, FAST_CLOCK));
   expect(code).toBe(3);
   expect(JSON.stringify(check("credentials"))).toContain("no answer within 3 s");
 });
@@ -221,4 +212,18 @@ test.each<[args: string[], message: RegExp]>([
   expect(stderr).toMatch(/^cdn-export: [^\n]+\n$/);
   expect(stderr).toMatch(message);
   expect(stderr).not.toContain("secret");
+});
+
+test("wraps long lines between words on a terminal, below the text", async () => {
+  const terminal = openTerminal(["doctor"], {
+    columns: 70,
+    cwd: newFolder(),
+    env: { ...env, ...noKey, HUAWEICLOUD_SDK_AK: "FAKE" },
+  });
+  await terminal.ended;
+  const lines = terminal.screen().split("\n");
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(70);
+  expect(terminal.screen().replaceAll(/\n {26}/g, " ")).toContain(
+    "HUAWEICLOUD_SDK_AK is set without HUAWEICLOUD_SDK_SK",
+  );
 });

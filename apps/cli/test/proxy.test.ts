@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import { startEmulator } from "@cdn-export/emulator";
 import { expect, test } from "vitest";
 import { run } from "../scripts/run.ts";
+import { FAST_CLOCK, preload } from "./preload.ts";
 
 test.each(["HTTP_PROXY", "http_proxy"])("calls and downloads use %s, except for hosts in NO_PROXY", async (name) => {
   const cloud = await startEmulator({ runMs: 0, format: "csv" });
@@ -47,6 +48,7 @@ test("HTTPS_PROXY is asked for a tunnel, and its refusal is reported", async () 
   const env = {
     HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     CDN_EXPORT_ENDPOINT: "https://cdn.invalid",
+    ...preload(FAST_CLOCK),
   };
   try {
     const { code, stderr } = await run(["get", "uv", "all", "--on", "2026-11-01", "--timeout", "2s"], { env });

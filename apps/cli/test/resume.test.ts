@@ -4,6 +4,7 @@ import { type Emulator, manualClock, startEmulator } from "@cdn-export/emulator"
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { newFolder, run } from "../scripts/run.ts";
 import { openTerminal } from "../scripts/terminal.ts";
+import { FAST_CLOCK, preload } from "./preload.ts";
 
 const RUN_MS = 60_000;
 const QUERY = ["get", "uv", "www.example.com", "--from", "2026-11-01", "--to", "2026-11-03", "-o", "visitors"];
@@ -107,9 +108,12 @@ test("a job that another process runs isn't touched", async () => {
 });
 
 test("after --timeout, it keeps the job and exits with 5", async () => {
-  const { code, stderr } = await run([...QUERY, "--timeout", "2s"], { env, cwd });
+  const id = await submitted();
+  const { code, stderr } = await run(["resume", "--timeout", "2s"], { env: { ...env, ...preload(FAST_CLOCK) }, cwd });
   expect(code).toBe(5);
-  expect(stderr).toMatch(/^cdn-export: The export did not finish within 2 s; .*\nTo resume: cdn-export resume \S+\n$/);
+  expect(stderr).toMatch(/^cdn-export: The export did not finish within 2 s; .*\n.*\n$/);
+  expect(stderr).toContain(`\nTo resume: cdn-export resume ${id}\n`);
+  expect(jobs()).toHaveLength(1);
 });
 
 test.each([

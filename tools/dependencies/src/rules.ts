@@ -13,7 +13,7 @@ const PACKAGES: Readonly<Record<string, { ours: readonly string[]; libraries?: r
   "packages/emulator": { ours: ["packages/api", "packages/signer"], libraries: ["fflate", "fresh", "vitest"] },
   "apps/cli": {
     ours: ["packages/api", "packages/signer", "packages/rows", "packages/client", "packages/sync", "packages/emulator"],
-    libraries: ["commander", "leven", "ora", "string-width", "undici"],
+    libraries: ["commander", "leven", "ora", "string-width", "undici", "wrap-ansi"],
   },
 };
 

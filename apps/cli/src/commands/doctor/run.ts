@@ -1,3 +1,4 @@
+import wrapAnsi from "wrap-ansi";
 import type { ConnectionOptions } from "../../flags/common-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { endpointUrl } from "../../shared/endpoint.ts";
@@ -46,25 +47,14 @@ export const run: Run<[], DoctorOptions> = async (_, { endpoint, live = false },
 const STATE_WIDTH = "not checked".length;
 const NAME_WIDTH = "credentials".length;
 const INDENT = STATE_WIDTH + NAME_WIDTH + 4;
-/** Narrower than this, broken lines are worse than long ones. */
-const LEAST_WIDTH = 30;
+/** In fewer columns, wrapped lines are harder to read than long ones. */
+const MIN_WIDTH = 30;
 
 function renderCheck({ state, name, text, more = [] }: Check, columns: number | undefined): string {
   const width = (columns ?? 0) - INDENT;
-  const lines = [text, ...more].map(printable).flatMap((line) => (width < LEAST_WIDTH ? line : broken(line, width)));
-  const [first = "", ...others] = lines;
-  const begin = `${state.padEnd(STATE_WIDTH)}  ${name.padEnd(NAME_WIDTH)}  ${first}`;
-  return [begin, ...others.map((line) => (" ".repeat(INDENT) + line).trimEnd())].join("\n");
-}
-
-/** Between words; what is drawn with blanks at its beginning stays as it is. */
-function broken(line: string, width: number): string[] {
-  if (line.startsWith(" ") || line.startsWith(">")) return [line];
-  const lines: string[] = [];
-  for (const word of line.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+  // Keep the alignment of lines that begin with blanks or a marker.
+  const wrap = (line: string) => (width < MIN_WIDTH || /^[ >]/.test(line) ? line : wrapAnsi(line, width));
+  const lines = [text, ...more].flatMap((line) => wrap(printable(line)).split("\n"));
+  const start = `${state.padEnd(STATE_WIDTH)}  ${name.padEnd(NAME_WIDTH)}  `;
+  return lines.map((line, i) => ((i === 0 ? start : " ".repeat(INDENT)) + line).trimEnd()).join("\n");
 }
