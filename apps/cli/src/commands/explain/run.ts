@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { lookUp } from "@cdn-export/api/errors";
+import { isSecretName } from "@cdn-export/signer";
 import { type ExplainedRequest, type Explanation, explain, explainRequest } from "@cdn-export/signer/explain";
 import { credentialChain, credentialsFromEnv, credentialsFromProfile } from "@cdn-export/signer/node";
 import type { Run } from "../../shared/command.ts";
@@ -31,13 +32,10 @@ export const run: Run<[file: string | undefined], object> = async ([file = STDIN
       ? await checkRequest(request, key)
       : undefined;
 
-  const tokens =
-    request?.headers.flatMap(([name, value]) => (/token/i.test(name) && !value.startsWith("$") ? [value] : [])) ?? [];
   const hide = createMasker([
     ...environmentSecrets(session.env),
     ...(key?.secrets ?? []),
-    ...tokens,
-    ...(request?.secrets ?? []),
+    ...(request ? secretsIn(request) : []),
   ]);
   for (const note of request?.notes ?? []) session.note(printableLines(hide(`note: ${note}`)));
   report(fromAnswer, fromRequest, session, hide);
@@ -65,6 +63,20 @@ const REMARKS: Partial<Record<Explanation["reason"], string>> = {
   "wrong signature": "The gateway reports a wrong signature without a reason. The request itself:",
   "not known": "The response isn't about a signature. The request itself:",
 };
+
+/** The values of headers and query parameters whose names sound secret, and secret variables. */
+function secretsIn({ url, headers, secrets }: CurlRequest): string[] {
+  const query = url
+    .split(/[?&]/)
+    .slice(1)
+    .map((pair): [string, string] => {
+      const [name = "", ...value] = pair.split("=");
+      return [name, value.join("=")];
+    });
+  const named = [...headers, ...query, ...new URL(url).searchParams].filter(([name]) => isSecretName(name));
+  // An unknown variable keeps its name, which isn't secret.
+  return [...named.map(([, value]) => value).filter((value) => !value.startsWith("$")), ...secrets];
+}
 
 /** The response may be an error that has nothing to do with signatures. */
 function noteErrorCode(text: string, session: Session): void {

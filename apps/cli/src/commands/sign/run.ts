@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Credentials, canonicalRequest, sdkDate, sign, stringToSign } from "@cdn-export/signer";
+import { type Credentials, canonicalRequest, isSecretName, sdkDate, sign, stringToSign } from "@cdn-export/signer";
 import { credentialChain } from "@cdn-export/signer/node";
 import type { ConnectionOptions } from "../../flags/common-flags.ts";
 import { suggestion } from "../../flags/values.ts";
@@ -21,7 +21,7 @@ interface SignOptions extends ConnectionOptions {
 }
 
 const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
-/** Headers that must not be flags: other users can see a process's arguments. */
+/** Advice for secret headers, which must not be flags. */
 const SECRET_HEADERS: Readonly<Record<string, string>> = {
   "x-security-token": "set HUAWEICLOUD_SDK_SECURITY_TOKEN instead, which is sent and signed",
   "x-auth-token": "a request with an IAM token isn't signed",
@@ -99,8 +99,8 @@ function headersOf(lines: readonly string[]): Record<string, string> {
     const key = name.toLowerCase();
     // Don't repeat the line: it may contain a secret.
     if (key === "") throw new UsageError("--header: use the form 'name: value'");
-    const secret = SECRET_HEADERS[key];
-    if (secret !== undefined) throw new UsageError(`--header: leave ${key} out: ${secret}`);
+    const advice = SECRET_HEADERS[key] ?? "other users can see it in the process's arguments";
+    if (isSecretName(key)) throw new UsageError(`--header: leave ${key} out: ${advice}`);
     if (key === "x-sdk-date")
       throw new UsageError("--header: leave x-sdk-date out: it is the time of the signature, which --date sets");
     headers[key] = Object.hasOwn(headers, key) ? `${headers[key]}, ${value.trim()}` : value.trim();
