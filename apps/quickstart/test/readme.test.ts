@@ -1,4 +1,4 @@
-// Every program in the READMEs and in llms.txt is type-checked and run, unchanged, against an emulator.
+// Every program in the READMEs, the recipes and llms.txt is type-checked and run, unchanged, against an emulator.
 import { execFile } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { settledAt } from "@cdn-export/api/rules";
+import { ACTIONS } from "@cdn-export/api/values";
 import * as client from "@cdn-export/client";
 import * as clientOnNode from "@cdn-export/client/node";
 import type { Fault } from "@cdn-export/emulator";
@@ -21,6 +23,7 @@ const programs = join(app, ".readme");
 const documents = [
   "README.md",
   "README.zh-CN.md",
+  "docs/recipes.md",
   "llms.txt",
   ...globSync("packages/*/README.md", { cwd: root }).sort(),
 ].map((name) => ({ name, text: readFileSync(join(root, name), "utf8") }));
@@ -82,8 +85,7 @@ it.each(documents)("$name shows how to install the packages that its programs us
 });
 
 describe("the programs that keep a job", () => {
-  // The Chinese README has the same programs; a test below checks that.
-  const keeping = blocks.filter(({ title, code }) => code.includes("jobFolder(") && !title.includes("zh-CN"));
+  const keeping = blocks.filter(({ code }) => code.includes("jobFolder("));
   // The folder also keeps create calls whose task isn't known yet.
   const jobs = async () => (await readdir(join(cwd, "jobs"))).filter((name) => name !== "claims.json");
   const files = async () => (await readdir(cwd)).filter((name) => name.endsWith(".csv"));
@@ -120,29 +122,45 @@ describe("README.md and README.zh-CN.md", () => {
   );
 
   it.each<[what: string, pattern: RegExp]>([
-    ["programs", /(?<=```ts\n)[\s\S]*?(?=```)/g],
-    ["commands", /^npm (?:run|install) .*?(?= {2}|$)/gm],
-    ["links", /(?<=\]\()(?!README)[^)]+(?=\))/g],
+    ["programs", /(?<=```(?:ts|console)\n)[\s\S]*?(?=```)/g],
+    ["commands", /^(?:np[mx]|cdn-export) .*?(?= +#|$)/gm],
+    ["links in this repository", /(?<=\]\()(?!README|https:)[^)]+(?=\))/g],
+    ["names in the first column of a table", /(?<=^\| )`\w+`/gm],
   ])("have the same %s", (_, pattern) => {
-    const found = (text: string) => text.match(pattern)?.map((part) => part.replaceAll(/\/\/.*/g, ""));
-    expect(found(chinese)).toEqual(found(english));
+    expect(chinese.match(pattern)).toEqual(english.match(pattern));
   });
 
   it.each<[what: string, pattern: RegExp]>([
     ["headings", /^#+ /gm],
-    ["rows of tables", /^\|/gm],
     ["items of lists", /^- /gm],
   ])("have the same number of %s", (_, pattern) => {
     expect(chinese.match(pattern)?.length).toBe(english.match(pattern)?.length);
   });
 
-  it("list every error that a program can catch", () => {
-    const errors = [client, clientOnNode, signerOnNode]
-      .flatMap(Object.keys)
-      .filter((name) => name.endsWith("Error") && name !== "CdnExportError");
-    for (const text of [english, chinese]) {
-      const rows = text.match(/^\| `.*$/gm)?.join() ?? "";
-      expect(errors.filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
+  it("show each statistic, and when the rule says that it's complete", () => {
+    const end = Date.parse("2026-11-08T00:00:00+08:00");
+    for (const [text, hourLater, nextDay] of [
+      [english, "an hour after the period", "12:00 (GMT+8) the next day"],
+      [chinese, "时段结束一小时后", "次日 12:00（GMT+8）"],
+    ] as const) {
+      const rows = [...text.matchAll(/^\| `([a-z_]+)` .*\| (.*) \|$/gm)].map(([, action, complete]) => [
+        action,
+        complete,
+      ]);
+      const hours = (action: string) => (settledAt(action, end) - end) / 3_600_000;
+      const expected = ACTIONS.map((action) => [action, { 1: hourLater, 12: nextDay }[hours(action)]]);
+      expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(expected));
     }
   });
+});
+
+it("docs/errors.md lists every error that a program can catch, and the README's", () => {
+  const exported = [client, clientOnNode, signerOnNode]
+    .flatMap(Object.keys)
+    .filter((name) => name.endsWith("Error") && name !== "CdnExportError");
+  const rowsOf = (name: string) => readFileSync(join(root, name), "utf8").match(/(?<=^\| )`.*?Error`(?= \|)/gm) ?? [];
+  const listed = rowsOf("docs/errors.md").join();
+  expect(
+    [...exported.map((name) => `\`${name}\``), ...rowsOf("README.md")].filter((name) => !listed.includes(name)),
+  ).toEqual([]);
 });

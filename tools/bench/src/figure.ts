@@ -1,7 +1,7 @@
 /** One measured figure. */
 export interface Figure {
   name: string;
-  /** What was measured, for the README. */
+  /** What was measured, for docs/performance.md. */
   what: string;
   /** What it was measured against, in the same run; `null` where the value stands alone. */
   rival: string | null;

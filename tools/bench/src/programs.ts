@@ -12,7 +12,7 @@ import { terminal } from "./figures/terminal.ts";
 import { time } from "./figures/time.ts";
 import type { Program } from "./program.ts";
 
-/** In the order of the README's table. */
+/** In the order of the table in docs/performance.md. */
 export const PROGRAMS: Record<string, Program> = {
   ...{ size, packages },
   import: importTime,

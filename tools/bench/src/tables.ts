@@ -1,102 +1,90 @@
-// results.json -> the tables between the markers in README.md and README.zh-CN.md.
+// results.json -> the table in docs/performance.md and the sizes in the READMEs, between their markers.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { inChinese } from "./chinese.ts";
 import { show } from "./figure.ts";
 import { ON_REQUEST } from "./programs.ts";
 import { type Origin, type Result, readResults } from "./results.ts";
 
-const MARKED = /(<!-- figures -->\n)[\s\S]*?(<!-- \/figures -->)/;
+/** Every text between markers: its document, its marker, and its lines with the figures that each shows. */
+const PLACES: readonly { name: string; marker: string; write(results: readonly Result[]): Line[] }[] = [
+  { name: "docs/performance.md", marker: "figures", write: tableOf },
+  { name: "README.md", marker: "sizes", write: sizesOf },
+  { name: "README.zh-CN.md", marker: "sizes", write: sizesOf },
+];
 
-interface Words {
-  translate(result: Result): Result;
-  head: readonly string[];
-  none: string;
-  /** Where and when most figures were measured. */
-  most(origin: Origin): string;
-  /** The same for figures that were not measured along with them. */
-  others(origin: Origin, programs: string, figures: readonly string[]): string;
-}
-
-const READMES: Record<string, Words> = {
-  "README.md": {
-    translate: (result) => result,
-    head: ["figure", "measured", "against", "detail"],
-    none: "-",
-    most: ({ date, machine, node }) =>
-      `Measured on ${date}, ${machine}, Node ${node}, by \`npm run bench\`; a shared machine, so read the ratios.`,
-    others: ({ date, machine, node }, programs, figures) =>
-      `Measured on ${date}, ${machine}, Node ${node}, by \`npm run bench -- ${programs}\`: ${figures.join("; ")}.`,
-  },
-  "README.zh-CN.md": {
-    translate: inChinese,
-    head: ["指标", "实测", "对照", "说明"],
-    none: "-",
-    most: ({ date, machine, node }) =>
-      `测量于 ${date}，${cores(machine)}，Node ${node}，命令 \`npm run bench\`；机器为共享环境，请以比值为准。`,
-    others: ({ date, machine, node }, programs, figures) =>
-      `测量于 ${date}，${cores(machine)}，Node ${node}，命令 \`npm run bench -- ${programs}\`：${figures.join("；")}。`,
-  },
-};
-
-/** Writes the tables. */
+/** Writes the figures into the documents. */
 export function writeTables(): void {
-  for (const { file, text, table } of tables())
+  for (const { file, text, marked, expected } of places())
     writeFileSync(
       file,
-      text.replace(MARKED, (_, begin, end) => begin + table + end),
+      text.replace(marked, () => expected),
     );
 }
 
-/** A table that is not what results.json gives. */
+/** A document that differs from results.json. */
 export interface Stale {
-  /** The README. */
   name: string;
-  /** The figures that it tells otherwise; none where it only has more than these. */
+  /** The figures that it shows differently; empty if it only has more than these. */
   figures: Result[];
 }
 
 export function staleTables(): Stale[] {
-  return tables()
-    .filter(({ text, table }) => !text.includes(`<!-- figures -->\n${table}<!-- /figures -->`))
+  return places()
+    .filter(({ text, expected }) => !text.includes(expected))
     .map(({ name, text, lines }) => {
       const written = new Set(text.split("\n"));
       return { name, figures: lines.filter((line) => !written.has(line.text)).flatMap(({ figures }) => figures) };
     });
 }
 
-/** A line of a table, or below it, and what it tells of. */
+function places() {
+  const results = readResults();
+  return PLACES.map(({ name, marker, write }) => {
+    const file = fileURLToPath(new URL(`../../../${name}`, import.meta.url));
+    const lines = write(results);
+    const expected = `<!-- ${marker} -->${lines.map(({ text }) => text).join("\n")}<!-- /${marker} -->`;
+    const marked = new RegExp(`<!-- ${marker} -->[\\s\\S]*?<!-- /${marker} -->`);
+    return { name, file, text: readFileSync(file, "utf8"), marked, expected, lines };
+  });
+}
+
+/** A line of the table, or below it, and the figures that it shows. */
 interface Line {
   text: string;
   figures: readonly Result[];
 }
 
-function tables(): { name: string; file: string; text: string; table: string; lines: Line[] }[] {
-  const results = readResults();
-  return Object.entries(READMES).map(([name, words]) => {
-    const file = fileURLToPath(new URL(`../../../${name}`, import.meta.url));
-    const lines = linesOf(results, words);
-    const table = lines.map(({ text }) => `${text}\n`).join("");
-    return { name, file, text: readFileSync(file, "utf8"), table, lines };
-  });
-}
-
-function linesOf(results: readonly Result[], { translate, head, none, most, others }: Words): Line[] {
+function tableOf(results: readonly Result[]): Line[] {
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const empty = { text: "", figures: [] };
+  const head = ["figure", "measured", "against", "detail"];
   return [
+    empty,
     { text: row(head), figures: [] },
     { text: row(head.map(() => "---")), figures: [] },
-    ...results.map((result) => {
-      const { what, rival, detail } = translate(result);
-      return { text: row([what, show(result), rival ?? none, detail]), figures: [result] };
-    }),
-    ...byOrigin(results).flatMap(([origin, figures], index): Line[] => {
+    ...results.map((result) => ({
+      text: row([result.what, show(result), result.rival ?? "-", result.detail]),
+      figures: [result],
+    })),
+    ...byOrigin(results).flatMap(([{ date, machine, node }, figures], index): Line[] => {
       const programs = [...new Set(figures.map(({ program }) => program))].join(" ");
-      const names = figures.map((figure) => translate(figure).what);
-      return [empty, { text: index === 0 ? most(origin) : others(origin, programs, names), figures }];
+      const origin = `Measured on ${date}, ${machine}, Node ${node}, by`;
+      const text =
+        index === 0
+          ? `${origin} \`npm run bench\`; a shared machine, so read the ratios.`
+          : `${origin} \`npm run bench -- ${programs}\`: ${figures.map(({ what }) => what).join("; ")}.`;
+      return [empty, { text, figures }];
     }),
+    empty,
   ];
+}
+
+/** `9.6 / 26.2 kB`: the client at first import, and everything that one export loads. */
+function sizesOf(results: readonly Result[]): Line[] {
+  const figures = ["size-client", "size-client-job"].flatMap(
+    (name) => results.find((result) => result.name === name) ?? [],
+  );
+  return [{ text: `${figures.map(({ value }) => (value / 1000).toFixed(1)).join(" / ")} kB`, figures }];
 }
 
 /** Figures that were measured on one day on one machine by one command; the most of them first. */
@@ -109,9 +97,4 @@ function byOrigin(results: readonly Result[]): [Origin, Result[]][] {
   return [...groups.values()]
     .sort((a, b) => b.length - a.length)
     .flatMap((group): [Origin, Result[]][] => (group[0] ? [[group[0], group]] : []));
-}
-
-/** `2 cores, NAME` */
-function cores(machine: string): string {
-  return machine.replace(/^(\d+) cores, /, "$1 核 ");
 }
