@@ -28,7 +28,7 @@ describe("invalid arguments", () => {
       ["sync", "uv,", "top_url_detail", "all", ...PAST],
       "separate actions by commas only, uv,top_url_detail",
     ],
-    ["a repeated action", ["sync", "uv,uv", "all", ...PAST], '"uv" stands twice in actions'],
+    ["a repeated action", ["sync", "uv,uv", "all", ...PAST], '"uv" is listed twice in actions'],
     ["a repeated domain", ["sync", "uv", "a.cn", "a.cn", ...PAST], 'the domain "a.cn" is given twice'],
     [
       "a URL instead of a domain",

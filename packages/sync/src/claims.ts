@@ -3,8 +3,8 @@ import { type Claim, storedJob, withTask } from "@cdn-export/client/internal";
 import type { Ledger } from "./ledger.ts";
 
 /**
- * The unresolved create calls in a ledger, of windows that are planned or not. The ledger stores them with the state of
- * each job; here the tasks that other jobs found for them are stored, too.
+ * The unresolved create calls in a ledger, also those of windows outside the plan. The ledger stores them with the state of
+ * each job. `write` adds the tasks that other jobs found for them.
  */
 export function ledgerClaims(ledger: Ledger): ClaimStore {
   let hasRead = false;
@@ -16,7 +16,7 @@ export function ledgerClaims(ledger: Ledger): ClaimStore {
         if (taskId !== undefined) return [{ job, taskId }];
         return call ? [{ job, call }] : [];
       });
-      // The client knows the tasks of this run; those of earlier ones are read once.
+      // The client knows the tasks of this run. Those of earlier runs are read once.
       if (hasRead) return claims;
       hasRead = true;
       const earlier = records.flatMap(([, { file, abandoned = [] }]) => [...abandoned, ...(file ? [file.taskId] : [])]);

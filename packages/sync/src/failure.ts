@@ -1,17 +1,17 @@
-// What a window's record keeps after its export has failed: the task, for the next run, or nothing, so that a new one is
-// created.
+// What the record of a window keeps after a failed export: the task, for the next run; or nothing, and the next run creates a
+// new one.
 
 import { type CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
 import { AmbiguousTaskError, JobFailedError, LinkExpiredError, TaskNotListedError } from "@cdn-export/client";
 import { CLAIM_LIFE_MS, type StoredJob, storedJob } from "@cdn-export/client/internal";
 import type { WindowRecord } from "./record.ts";
 
-/** A finished task whose file can't be downloaded is given up after so many runs. */
+/** A finished task whose file can't be downloaded is abandoned after this many runs. */
 const MAX_FAILURES = 3;
 
 /**
  * @param isRestored - whether the create call was made by an earlier run.
- * @returns the record without a state when another task may be created.
+ * @returns the record; without a state if another task may be created.
  */
 export function afterFailure(
   { state, failures = 0, ...record }: WindowRecord,
@@ -30,7 +30,7 @@ export function afterFailure(
   return { ...next, abandoned: [...(record.abandoned ?? []), job.taskId] };
 }
 
-/** What the download of a known, finished task failed with: not the network, which says nothing about the task. */
+/** Whether the failure is about the file of a known, finished task. A network failure says nothing about the task. */
 function isAboutFile(failure: CdnExportError): boolean {
   return failure instanceof CorruptFileError || failure instanceof LinkExpiredError || failure.code === "NO_FILE";
 }
@@ -40,7 +40,7 @@ function isGivenUp(
   { createCall, startedAt }: StoredJob,
   { isRestored, now }: { isRestored: boolean; now: number },
 ): boolean {
-  // Lost by an earlier run, and its window is over: nothing was created.
+  // Lost by an earlier run, and no task appeared in time: nothing was created.
   if (failure instanceof AmbiguousTaskError) return isRestored && failure.candidates.length === 0;
   if (!(failure instanceof TaskNotListedError) || failure.reason === "other-account") return false;
   return failure.reason === "gone" || now - (createCall?.sentAt ?? startedAt) > CLAIM_LIFE_MS;

@@ -1,15 +1,15 @@
 import { DAY_MS, GMT8_MS } from "@cdn-export/client/internal";
 
-/** How long a window is. */
+/** Length of a window. */
 export type Per = "hour" | "day" | "month";
 
-/** Boundaries and names of windows, in GMT+8. */
+/** Boundaries and labels of windows in GMT+8. */
 export interface Grid {
   /** The last boundary at or before a moment. */
   floor(ms: number): number;
-  /** The boundary after one. */
+  /** The boundary after this one. */
   next(boundary: number): number;
-  /** The window that begins at a boundary: `2026-11-01`, `2026-11-01-08`, `2026-11`. Fit for a file's name. */
+  /** Label of the window that starts at a boundary: `2026-11-01`, `2026-11-01-08`, `2026-11`. Safe in file names. */
   label(boundary: number): string;
 }
 

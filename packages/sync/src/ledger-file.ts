@@ -1,4 +1,4 @@
-// The file of a ledger: a line that says what it is, then one JSON line `[id, record]` for each change.
+// The format of a ledger file: a header line, then one JSON line `[id, record]` for each change.
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { StoreError } from "@cdn-export/client";
@@ -10,12 +10,12 @@ const HEAD = `{"format":"cdn-export ledger","version":${VERSION}}\n`;
 const BLOCK = 1 << 18;
 const NEWLINE = 10;
 const COMMA = 44;
-/** Fewer outdated lines than this are never worth a new file. */
+/** A ledger with fewer outdated lines than this isn't rewritten. */
 const SPARE_LINES = 1000;
 
 export interface LedgerContent {
   records: Map<string, WindowRecord>;
-  /** Bytes that count. */
+  /** Length of the valid content, in bytes. */
   size: number;
   /** Most lines are outdated. */
   isWasteful: boolean;
@@ -26,8 +26,8 @@ export function lineOf(id: string, record: WindowRecord): string {
 }
 
 /**
- * Reads a ledger, or begins one. A last line without an end was not written to its end, and nobody was told that it was:
- * it is cut off.
+ * Reads a ledger, or creates one. A last line without a line end is an interrupted write that was never confirmed: it is
+ * removed.
  */
 export async function readLedger(path: string): Promise<LedgerContent> {
   const handle = await open(path, "r+").catch((error) => {
@@ -55,7 +55,7 @@ export async function readLedger(path: string): Promise<LedgerContent> {
   }
 }
 
-/** Writes a ledger anew, with one line a window. @returns its size. */
+/** Rewrites a ledger with one line for each window. @returns its size. */
 export function compact(path: string, records: ReadonlyMap<string, WindowRecord>): Promise<number> {
   return replaceFile(path, async (handle) => {
     let size = 0;
@@ -97,14 +97,14 @@ function checkHead(line: string, path: string): void {
   );
 }
 
-/** Takes whole lines, and spoils their ends. @returns how many there were. */
+/** Reads whole lines, and overwrites their line ends. @returns the number of lines. */
 function takeLines(lines: Buffer, before: number, records: Map<string, WindowRecord>, path: string): number {
   const ends: number[] = [];
   for (let end = lines.indexOf(NEWLINE); end >= 0; end = lines.indexOf(NEWLINE, end + 1)) {
     ends.push(end);
     lines[end] = COMMA;
   }
-  // One call of the parser takes half as long as one a line; which line is damaged is asked only when one is.
+  // Parsing all lines at once takes half the time. Single lines are parsed only to find a damaged one.
   const parsed = parse(`[${lines.toString("utf8", 0, ends.at(-1))}]`) as unknown[] | undefined;
   const each = () => ends.map((end, i) => parse(lines.toString("utf8", i === 0 ? 0 : (ends[i - 1] ?? 0) + 1, end)));
   const entries = parsed?.length === ends.length ? parsed : each();
@@ -117,7 +117,7 @@ function takeLines(lines: Buffer, before: number, records: Map<string, WindowRec
   return ends.length;
 }
 
-/** What is relied on. */
+/** Checks the fields that the code relies on. */
 function isRecord(value: unknown): value is WindowRecord {
   if (typeof value !== "object" || value === null) return false;
   const { file, state } = value as { file?: { path?: unknown } | null; state?: unknown };
@@ -129,12 +129,12 @@ function isRecord(value: unknown): value is WindowRecord {
 
 function damaged(line: number, path: string): StoreError {
   return new StoreError("LEDGER_BROKEN", `Line ${line} of ${path} is damaged`, {
-    advice: "Put back a copy, or remove the line: what it told of one window is lost then",
+    advice: "Restore a copy, or remove the line and lose the state of its window",
   });
 }
 
 function noLedger(path: string): StoreError {
-  return new StoreError("NO_LEDGER", `${path} is no ledger`, { advice: "Choose another path" });
+  return new StoreError("NO_LEDGER", `${path} isn't a ledger`, { advice: "Choose another path" });
 }
 
 function parse(text: string): unknown {
@@ -145,7 +145,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Gives whole lines, many at a time. @returns how many bytes they are, and what follows them. */
+/** Passes on whole lines, many at a time. @returns their size, and the bytes that follow them. */
 async function eachBlock(
   handle: FileHandle,
   take: (lines: Buffer) => void,

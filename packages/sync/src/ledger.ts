@@ -1,31 +1,31 @@
-// What is known of each window, in a file: one line for each change, the last one counts.
+// The state of each window, in a file: one line for each change. The last one counts.
 import { type FileHandle, open } from "node:fs/promises";
 import { StoreError } from "@cdn-export/client";
 import { type Lock, reasonOf, takeLock } from "@cdn-export/client/internal";
 import { compact, lineOf, readLedger } from "./ledger-file.ts";
 import type { WindowRecord } from "./record.ts";
 
-/** Where `sync` keeps what it knows; a database can take the file's place. */
+/** Where `sync` keeps its state. A database can replace the file. */
 export interface Ledger {
-  /** Every record, by the window's id. */
+  /** Returns every record, by the ID of its window. */
   read(): Promise<ReadonlyMap<string, WindowRecord>>;
-  /** Replaces a record. When it resolves, the record outlives the process and the machine's power. */
+  /** Replaces a record. Once the promise resolves, the record survives a killed process and a power loss. */
   write(id: string, record: WindowRecord): Promise<void>;
+  /** Finishes pending writes, closes the file and releases the lock. */
   close(): Promise<void>;
 }
 
 /** Options of `openLedger`. */
 export interface LedgerOptions {
-  /** Milliseconds to wait while another process has the ledger. @default 0 */
+  /** How long to wait while another process holds the ledger, in milliseconds. @default 0 */
   wait?: number;
 }
 
 /**
- * Opens a ledger, or begins one. One process has it at a time: `PATH.lock` says which. The lock of a process that has
- * died on this machine is taken over at once; one of another machine, when it has shown no life for five minutes.
+ * Opens a ledger, or creates one. One process at a time holds it: `PATH.lock` says which. The lock of a dead process on this
+ * machine is taken over at once. The lock of another machine is taken over after five minutes without a heartbeat.
  *
- * @throws StoreError when another process has it, and for a file that is no ledger, is damaged, or was written
- * by another version.
+ * @throws StoreError if another process holds the ledger, or the file isn't a ledger, is damaged, or has another version.
  */
 export async function openLedger(path: string, { wait = 0 }: LedgerOptions = {}): Promise<Ledger> {
   if (typeof path !== "string" || path === "") throw new TypeError("openLedger needs the path of a file");
@@ -46,7 +46,7 @@ function cannotUse(path: string, error: unknown): unknown {
   const failure = error as NodeJS.ErrnoException;
   if (failure.syscall === undefined) return error;
   return new StoreError("LEDGER_CANNOT_WRITE", `${path} cannot be written: ${reasonOf(failure)}`, {
-    advice: "Nothing was begun that is not in the ledger; run again when it can be written",
+    advice: "Nothing was started that isn't in the ledger: run again when it can be written",
     cause: error,
   });
 }
@@ -68,12 +68,12 @@ function fileLedger(
   let end = size;
   let waiting: Change[] = [];
   let committing: Promise<void> | undefined;
-  // After a failure nothing is certain any more: what comes later must not follow on half a line.
+  // After a failed write, the file may end in half a line: nothing may follow it.
   let failure: unknown;
 
-  /** All that wait share one write and one fsync. */
+  /** All pending changes share one write and one fsync. */
   async function commit(): Promise<void> {
-    // Those that are written in the same turn come along.
+    // Changes of the same tick join this write.
     await undefined;
     while (waiting.length > 0) {
       const changes = waiting;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { cannotWrite, replaceFile } from "@cdn-export/client/internal";
 import type { WindowRecord } from "./record.ts";
 
-/** Writes `manifest.ndjson`: a line for each window that has a file. It is there whole, or as it was. */
+/** Writes `manifest.ndjson`: one line for each window that has a file. The file is replaced as a whole. */
 export async function writeManifest(folder: string, records: ReadonlyMap<string, WindowRecord>): Promise<void> {
   const lines = [...records]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,9 +1,9 @@
-// Names of files that every file system takes, and that differ wherever the windows differ.
+// File names that every file system accepts, and that differ whenever the windows differ.
 import { createHash } from "node:crypto";
 import type { ExportWindow } from "./plan.ts";
 import type { WindowRecord } from "./record.ts";
 
-/** Where a file goes, unless told otherwise. */
+/** The default path of a file. */
 export const TEMPLATE = "{action}/{date}/{domain}.{type}";
 
 const FIELDS: Readonly<Record<string, (window: ExportWindow) => string>> = {
@@ -13,17 +13,17 @@ const FIELDS: Readonly<Record<string, (window: ExportWindow) => string>> = {
   id: ({ id }) => id,
 };
 const TYPE = ".{type}";
-/** Names of devices, on Windows, also with an ending. */
+/** Device names on Windows, with or without an extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/;
 const MAX_LENGTH = 150;
-/** File systems take 255 bytes; a download adds some 50 to its file's name. */
+/** File systems accept 255 bytes. A download adds about 50 to the name of its file. */
 const MAX_PART_BYTES = 200;
 
 /**
- * The path of each window's file below the folder, without its ending, with `/` between its parts.
+ * The path of each window's file, relative to the folder, without its extension, with `/` as the separator.
  *
- * @param records - of the ledger: the files of other plans are not to be overwritten.
- * @throws TypeError for a template that makes no sense, or gives two windows one name.
+ * @param records - the ledger's records: files of other plans must not be overwritten.
+ * @throws TypeError if the template is invalid or yields the same name for two windows.
  */
 export function pathsOf(
   windows: readonly ExportWindow[],
@@ -39,7 +39,7 @@ export function pathsOf(
     const path = template
       .slice(0, -TYPE.length)
       .replace(/\{(\w+)\}/g, (_, field: string) => safeName(FIELDS[field]?.(window) ?? ""));
-    // What the template itself says may differ in case only from what another window's field says.
+    // Literal text of the template may differ from another window's field in case only.
     const key = path.toLowerCase();
     const other = taken.get(key)?.id;
     if (other !== undefined)
@@ -59,7 +59,7 @@ export function pathsOf(
 
 function checkTemplate(template: string): void {
   if (!template.endsWith(TYPE))
-    throw new TypeError(`name must end in ${TYPE}, for the type is known last: ${template}`);
+    throw new TypeError(`name must end in ${TYPE}, because the type is known last: ${template}`);
   const stem = template.slice(0, -TYPE.length);
   const odd = [...stem.matchAll(/\{(.*?)\}/g)].find(([, field = ""]) => !Object.hasOwn(FIELDS, field));
   if (odd) throw new TypeError(`name: there is no ${odd[0]}; there are {${Object.keys(FIELDS).join("}, {")}}, {type}`);
@@ -70,7 +70,7 @@ function checkTemplate(template: string): void {
     throw new TypeError(`name must be a path below the folder that every system takes: ${template}`);
 }
 
-/** The text as it is where every file system takes it; else a text like it, and a mark of what it was. */
+/** The text unchanged if every file system accepts it; otherwise a similar text and a hash of the original. */
 function safeName(text: string): string {
   let name = text
     .toLowerCase()

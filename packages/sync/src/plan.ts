@@ -1,11 +1,11 @@
-// Which exports a period is made of. Pure: the same question gives the same windows, with the same ids.
+// Splits a period into exports. Pure: the same options yield the same windows with the same IDs.
 import type { Action, Country, Province, RegionalAction } from "@cdn-export/api";
 import { WHOLE_DAYS } from "@cdn-export/api/rules";
 import { type ExportQuery, InvalidQueryError } from "@cdn-export/client";
 import { type BaseQuery, fingerprint, type Instant, toMs, toWire } from "@cdn-export/client/internal";
 import { GRIDS, type Grid, type Per } from "./grid.ts";
 
-/** Whether an action takes countries. The type of a query says the same, which a list of actions would get past. */
+/** Whether an action accepts countries. The query type has the same rule, but can't check a list of actions. */
 const TAKES_COUNTRIES = {
   reports_detail: true,
   top_url_detail: false,
@@ -17,41 +17,45 @@ const TAKES_COUNTRIES = {
   uv: true,
 } as const satisfies { [A in Action]: A extends RegionalAction ? true : false };
 
-/** One export to be made: plain JSON. */
+/** One export of a plan: plain JSON. */
 export interface ExportWindow {
-  /** Tells the window from others, in every run and process: `uv/2026-11-01/www.example.com`. */
+  /** Identifies the window in every run and process: `uv/2026-11-01/www.example.com`. */
   id: string;
-  /** What to export. */
+  /** The query to export. */
   query: ExportQuery;
+  /** The statistic, as in the query. */
   action: Action;
-  /** The one domain, `all`, or a name for several of them: `20-domains-8d3f0a1c22b94e07`. */
+  /** The domain, `all`, or a name for several domains: `20-domains-8d3f0a1c22b94e07`. */
   domain: string;
-  /** Milliseconds since the epoch, inclusive. */
+  /** Start, in milliseconds since the epoch, inclusive. */
   from: number;
-  /** Milliseconds since the epoch, exclusive. */
+  /** End, in milliseconds since the epoch, exclusive. */
   to: number;
   /** The period in GMT+8: `2026-11-01`, `2026-11-01-08`, `2026-11`. */
   label: string;
 }
 
-/** Every other field of a query goes into each window's query as it is. */
+/** Options of `plan`. Other fields are copied to the query of each window. */
 export interface PlanOptions extends BaseQuery {
+  /** The statistics to export. */
   actions: readonly Action[];
-  /** How long a window is; all of them begin and end on its boundaries in GMT+8, so that `from` and `to` are widened. */
+  /** Length of a window. Windows start and end on whole hours, days or months in GMT+8: `from` and `to` are widened to fit. */
   per: Per;
-  /** How many domains go into one export. A batch that changes is another window. @default 1 */
+  /** Number of domains in one export. A batch with other domains is another window. @default 1 */
   batch?: number;
+  /** Country codes, or `all`. Not for `top_url_detail` and `isp_detail`. */
   countries?: readonly Country[] | "all";
+  /** Codes of Chinese provinces, or `all`. Only with `countries: ["cn"]`. */
   provinces?: readonly Province[] | "all";
 }
 
 /**
- * The windows from `from` to `to`, oldest first.
+ * Returns the windows from `from` to `to`, oldest first.
  *
  * @example
  * plan({ domains: ["www.example.com"], actions: ["uv", "top_url_detail"], ...lastDays(7), per: "day" });
  *
- * @throws InvalidQueryError with everything that is wrong.
+ * @throws InvalidQueryError that lists every problem.
  */
 export function plan(options: PlanOptions): ExportWindow[] {
   const { actions, domains, from, to, per, batch = 1, ...fields } = options;
@@ -59,7 +63,7 @@ export function plan(options: PlanOptions): ExportWindow[] {
     ...listProblems("actions", actions),
     ...(domains === "all" ? [] : listProblems("domains", domains)),
     ...(Object.hasOwn(GRIDS, per) ? [] : [`per must be "hour", "day" or "month", not ${JSON.stringify(per)}`]),
-    ...(Number.isInteger(batch) && batch > 0 ? [] : [`batch must be a whole number from 1 on, not ${batch}`]),
+    ...(Number.isInteger(batch) && batch > 0 ? [] : [`batch must be a whole number of at least 1, not ${batch}`]),
   ];
   if (problems.length > 0) throw new InvalidQueryError(problems);
   problems.push(...regionProblems(options));
@@ -109,7 +113,7 @@ function periodsOf(grid: Grid, from: Instant, to: Instant, problems: string[]) {
   return periods;
 }
 
-/** In alphabetical order, so that the order of the list makes no other batches. */
+/** In alphabetical order: the order of the list doesn't change the batches. */
 function groupsOf(domains: BaseQuery["domains"], batch: number): { domain: string; names: BaseQuery["domains"] }[] {
   if (domains === "all") return [{ domain: "all", names: "all" }];
   const sorted = [...domains].sort();
@@ -124,5 +128,5 @@ function listProblems(what: string, list: readonly string[]): string[] {
   if (!Array.isArray(list) || list.length === 0) return [`${what} must be a list with one entry at least`];
   const seen = new Set<string>();
   const twice = list.filter((entry) => seen.has(entry) || !seen.add(entry));
-  return [...new Set(twice)].map((entry) => `${JSON.stringify(entry)} stands twice in ${what}`);
+  return [...new Set(twice)].map((entry) => `${JSON.stringify(entry)} is listed twice in ${what}`);
 }

@@ -1,34 +1,36 @@
-// What is known of a window.
+// The state of a window.
 import type { JobState } from "@cdn-export/client";
 
-/** A file that was exported. */
+/** A saved export. */
 export interface WindowFile {
-  /** Below the folder, with `/` between its parts. */
+  /** Path relative to the folder, with `/` as the separator. */
   path: string;
+  /** Size in bytes. */
   bytes: number;
-  /** Lower-case hexadecimal digits. */
+  /** SHA-256 in lower-case hexadecimal digits. */
   sha256: string;
+  /** ID of the task that produced the file. */
   taskId: string;
   /** `X-Request-Id` of the create call and of the list call that showed the task finished. */
   requestIds: readonly string[];
-  /** When the task was created, by the service's clock, in milliseconds since the epoch. */
+  /** When the task was created by the service's clock, in milliseconds since the epoch. */
   createdAt: number;
-  /** Exported before its data were complete: to be exported again. */
+  /** Exported before the data were complete: a later run exports it again. */
   provisional: boolean;
   /** Whether a column of the file confirms the query. `false` claims nothing; missing in files of earlier releases. */
   verified?: boolean;
 }
 
-/** What is known of a window. Plain JSON; neither a secret nor a download link is in it. */
+/** The state of a window: plain JSON, without secrets and download links. */
 export interface WindowRecord {
-  /** The export that is running: restore it, or its task would be created a second time. */
+  /** The running export. Restore it, or its task is created a second time. */
   state?: JobState | undefined;
-  /** The newest file. */
+  /** The latest saved file. */
   file?: WindowFile | undefined;
-  /** What the last export failed with. */
+  /** Why the last export failed. */
   error?: { code: string; message: string } | undefined;
-  /** Runs in a row in which the known task gave no file. */
+  /** Consecutive runs that couldn't download the file of the known task. */
   failures?: number;
-  /** Tasks that were given up: they may still exist. */
+  /** IDs of abandoned tasks, which may still exist. */
   abandoned?: readonly string[];
 }

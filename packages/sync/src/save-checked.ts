@@ -2,15 +2,15 @@ import type { ExportFile } from "@cdn-export/client";
 import { type SavedFile, type SaveOptions, saveFile } from "@cdn-export/client/node";
 import { WrongFileError } from "./wrong-file-error.ts";
 
-/** A file that was saved and checked against its query. */
+/** A saved file, checked against its query. */
 export interface CheckedFile extends SavedFile {
   /** Whether a column of the file confirms the query. `false` claims nothing. */
   verified: boolean;
 }
 
 /**
- * `saveFile`, with the content checked against the query that the task was created for. A file of another query gets no
- * name; its job gives the task up, and is unresolved again.
+ * Saves a file like `saveFile`, and checks its content against the query of its task. A file of another query isn't kept: its
+ * job releases the task and is unresolved again.
  *
  * @throws WrongFileError, and what `saveFile` throws.
  */

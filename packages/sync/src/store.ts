@@ -1,4 +1,4 @@
-// The files of a run: where each window's is, and whether it is still there.
+// The files of a run: where they are saved, and whether they still exist.
 import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { ExportFile } from "@cdn-export/client";
@@ -6,7 +6,7 @@ import { cannotWrite, syncFolder } from "@cdn-export/client/internal";
 import type { WindowFile } from "./record.ts";
 import { saveChecked } from "./save-checked.ts";
 
-/** Whether the file is there, as long as it was. */
+/** Whether the file exists and has its recorded size. */
 export async function isThere(folder: string, { path, bytes }: WindowFile): Promise<boolean> {
   const found = await stat(join(folder, path)).catch(() => undefined);
   return found?.isFile() === true && found.size === bytes;
@@ -15,7 +15,7 @@ export async function isThere(folder: string, { path, bytes }: WindowFile): Prom
 /**
  * Saves a file below the folder. When it returns, the file survives a power loss.
  *
- * @throws WrongFileError, after the job has given its task up.
+ * @throws WrongFileError, after the job has released its task.
  */
 export async function store(
   file: ExportFile,
@@ -39,7 +39,7 @@ export async function store(
   return { path: relative(folder, path).replaceAll(sep, "/"), bytes, sha256, verified };
 }
 
-/** Removes what an earlier export of the window has left under another ending. */
+/** Removes the file of an earlier export that has another extension. */
 export async function removeOld(folder: string, old: WindowFile | undefined, path: string): Promise<void> {
   if (old && old.path !== path) await rm(join(folder, old.path), { force: true });
 }

@@ -1,4 +1,4 @@
-// Does what is missing of a plan: nothing twice, and nothing is forgotten.
+// Runs the missing exports of a plan: each one once.
 import { settledAt } from "@cdn-export/api/rules";
 import { type ExportClient, StoreError } from "@cdn-export/client";
 import { abortedError, checkAwaited, storedJob } from "@cdn-export/client/internal";
@@ -13,56 +13,57 @@ import { beginWindow, type RunningWindow, type WindowContext } from "./window.ts
 
 /** Options of `sync`. */
 export interface SyncOptions {
-  /** One client for everything that creates tasks on the account: its jobs take turns. */
+  /** The only client that creates tasks on the account: its jobs take turns. */
   client: ExportClient;
-  /** Where the files go; made if need be. */
+  /** Folder of the files. It is created if needed. */
   folder: string;
-  /** Path below the folder: `{action}`, `{date}`, `{domain}`, `{id}`, and `.{type}` at its end. @default "{action}/{date}/{domain}.{type}" */
+  /** Path template below the folder: `{action}`, `{date}`, `{domain}`, `{id}`, and `.{type}` at its end. @default "{action}/{date}/{domain}.{type}" */
   name?: string;
-  /** Exports that run at a time. @default 4 */
+  /** Number of exports that run at the same time. @default 4 */
   concurrency?: number;
-  /** When a window's data are complete, in milliseconds since the epoch. @default what the rules say of its action */
+  /** Returns when the data of a window are complete, in milliseconds since the epoch. @default the rule of its action */
   settle?: (window: ExportWindow) => number;
-  /** As for a job. A call that an earlier run has lost is repeated anyway, once its window is over. @default "fail" */
+  /** What a job does after a lost create call. Calls lost in an earlier run are repeated in any case, after `visibilityTimeout`. @default "fail" */
   onLost?: "fail" | "create-again";
-  /** IDs of windows to export with a new task, whatever is known of an earlier one. */
+  /** IDs of windows to export with a new task, even if they have one. */
   recreate?: readonly string[];
-  /** Called at the begin and when a window has ended. */
+  /** Called at the start, and whenever a window ends. */
   onProgress?: (progress: SyncProgress) => void;
-  /** Ends the run; the next one goes on. */
+  /** Aborts the run. The next run resumes it. */
   signal?: AbortSignal;
-  /** Milliseconds since the epoch. @default Date.now */
+  /** Returns the current time in milliseconds since the epoch. @default Date.now */
   now?: () => number;
 }
 
-/** How far a run is, in windows. */
+/** Progress of a run, counted in windows. */
 export interface SyncProgress {
+  /** All windows of the plan. */
   total: number;
-  /** Whose file is there, with complete data. */
+  /** Windows whose file is saved with complete data. */
   done: number;
-  /** Whose file is there, exported before its data were complete. */
+  /** Windows whose file was exported before the data were complete. */
   provisional: number;
-  /** That are not over. */
+  /** Windows that haven't ended yet. */
   notYet: number;
+  /** Windows that failed in this run. */
   failed: number;
 }
 
-/** What a run of `sync` has done. */
+/** Result of `sync`. */
 export interface SyncResult extends Omit<SyncProgress, "failed"> {
-  /** To be tried again by the next run. */
+  /** Failed windows. The next run tries them again. */
   failed: { window: ExportWindow; error: Error }[];
-  /** Every window is done. */
+  /** Whether every window is done. */
   complete: boolean;
 }
 
 /**
- * Exports the windows that are over and not done. What an earlier run has begun is gone on with, whatever ended it: no
- * task is created twice. An export whose task was created before its data were complete is kept as provisional, and made
- * again by the first run that finds them complete.
+ * Exports every finished window that isn't saved yet. Exports that an earlier run started are resumed, so no task is created
+ * twice. A file exported before its data were complete is kept as provisional, and exported again once they are complete.
  *
- * A window that fails stops no other. Only a refused signature, the ledger, the disk, or an abort end the run.
+ * A failed window doesn't stop the others. Only a rejected signature, the ledger, the disk or an abort ends the run.
  *
- * @throws (the promise) SignatureError, StoreError, SaveError, AbortedError; TypeError for options that make no sense.
+ * @throws (the promise) SignatureError, StoreError, SaveError, AbortedError; TypeError for invalid options.
  */
 export async function sync(
   windows: readonly ExportWindow[],
@@ -73,13 +74,13 @@ export async function sync(
   const { client, folder, concurrency = 4, onLost = "fail", now = Date.now } = options;
   const settle = settleOf(options);
   if (!(Number.isInteger(concurrency) && concurrency > 0))
-    throw new TypeError(`concurrency must be a whole number from 1 on, not ${concurrency}`);
+    throw new TypeError(`concurrency must be a whole number of at least 1, not ${concurrency}`);
   const recreate = recreateOf(options, windows);
   const records = await ledger.read();
   const paths = pathsOf(windows, options.name ?? TEMPLATE, records);
   const failed: SyncResult["failed"] = [];
   const counts = { total: windows.length, done: 0, provisional: 0, notYet: 0 };
-  const tell = () => options.onProgress?.({ ...counts, failed: failed.length });
+  const notify = () => options.onProgress?.({ ...counts, failed: failed.length });
 
   const stop = stopper(options.signal);
   const claims = ledgerClaims(ledger);
@@ -94,7 +95,7 @@ export async function sync(
     now: now(),
   });
   Object.assign(counts, there);
-  tell();
+  notify();
 
   const running: RunningWindow[] = [];
   const queue = [...waiting, ...fresh];
@@ -104,7 +105,7 @@ export async function sync(
     if ("fatal" in end) stop.now(end.fatal);
     else if ("error" in end) failed.push({ window, error: end.error });
     else counts[end.file.provisional ? "provisional" : "done"]++;
-    tell();
+    notify();
   };
   const work = async () => {
     while (!stop.signal.aborted) {
@@ -122,7 +123,7 @@ export async function sync(
   };
   try {
     stop.signal.throwIfAborted();
-    // All of them before anything else: their turns come first.
+    // Unresolved create calls come first.
     for (const [window, record] of continued) running.push(begin(window, record));
     await Promise.all(Array.from({ length: concurrency }, work));
     await Promise.all(late);
@@ -130,7 +131,7 @@ export async function sync(
     await writeManifest(folder, await ledger.read());
   } catch (error) {
     stop.now(error);
-    // What is there is told all the same; whoever has lost the ledger has no say any more.
+    // The manifest still lists the saved files. A run that has lost its ledger must not write it.
     const describe = async () => writeManifest(folder, await ledger.read());
     if (!(error instanceof StoreError && error.code.startsWith("LEDGER_"))) await describe().catch(() => {});
     throw error;
@@ -143,17 +144,18 @@ export async function sync(
 type Known = [window: ExportWindow, record: WindowRecord];
 
 interface Sorted {
-  /** Their create calls are unresolved: they come first. */
+  /** Windows with unresolved create calls: they come first. */
   continued: Known[];
-  /** Their tasks are known. */
+  /** Windows whose task is known. */
   waiting: Known[];
+  /** Windows without a task. */
   fresh: Known[];
   done: number;
   provisional: number;
   notYet: number;
 }
 
-/** What each window needs. */
+/** Sorts the windows by what they need. */
 async function sorted(
   windows: readonly ExportWindow[],
   records: ReadonlyMap<string, WindowRecord>,
@@ -183,7 +185,7 @@ function settleOf({ settle }: SyncOptions): (window: ExportWindow) => number {
   return (window) => {
     const at = settle(window);
     if (typeof at === "number" && !Number.isNaN(at)) return at;
-    throw new TypeError(`settle gave ${at} for ${window.id}: milliseconds since the epoch are needed`);
+    throw new TypeError(`settle returned ${at} for ${window.id} instead of milliseconds since the epoch`);
   };
 }
 
@@ -191,17 +193,17 @@ function recreateOf({ recreate = [] }: SyncOptions, windows: readonly ExportWind
   const ids = new Set(windows.map(({ id }) => id));
   const unknown = recreate.find((id) => !ids.has(id));
   if (unknown === undefined) return new Set(recreate);
-  throw new TypeError(`recreate: ${JSON.stringify(unknown)} is not the ID of a window of this plan`);
+  throw new TypeError(`recreate: ${JSON.stringify(unknown)} isn't the ID of a window in this plan`);
 }
 
-/** The caller wants another task. The old one stays on record. */
+/** Abandons the task at the caller's request. Its ID stays on record. */
 function withoutTask({ state, failures: _, ...record }: WindowRecord): WindowRecord {
   const taskId = state && storedJob(state).taskId;
   if (taskId === undefined) return record;
   return { ...record, abandoned: [...(record.abandoned ?? []), taskId] };
 }
 
-/** A signal of the run's own, aborted with the caller's or by the first failure that concerns every window. */
+/** The run's signal: aborted with the caller's signal, or by the first failure that affects every window. */
 function stopper(outer: AbortSignal | undefined) {
   const controller = new AbortController();
   const abort = () => controller.abort(abortedError("The run", outer));

@@ -1,4 +1,4 @@
-// One window of a run: its job, its record, its file.
+// One window of a run: job, record and file.
 
 import { CdnExportError } from "@cdn-export/api/base-error";
 import {
@@ -23,7 +23,7 @@ export interface WindowContext {
   ledger: Ledger;
   claims: ClaimStore;
   folder: string;
-  /** Of the file below the folder, without its ending. */
+  /** Path of the file relative to the folder, without its extension. */
   path: string;
   settle: (window: ExportWindow) => number;
   onLost: "fail" | "create-again";
@@ -31,17 +31,17 @@ export interface WindowContext {
   now: () => number;
 }
 
-/** `fatal` concerns every window. */
+/** `fatal` ends the whole run. */
 export type WindowEnd = { file: WindowFile } | { error: Error } | { fatal: unknown };
 
 export interface RunningWindow {
   window: ExportWindow;
   finish(): Promise<WindowEnd>;
-  /** Resolves when the task is so late that other windows must not wait for it. */
+  /** Resolves when the task is so late that other windows start without waiting for it. */
   overdue: Promise<void>;
 }
 
-/** Begins or continues a window's export. Its job runs from now on, whenever its end is asked for. */
+/** Starts or resumes the export of a window. Its job runs from now on; `finish` waits for it. */
 export function beginWindow(window: ExportWindow, known: WindowRecord, context: WindowContext): RunningWindow {
   const { client, ledger, claims, folder, path, settle, onLost, signal, now } = context;
   let record = known;
@@ -62,7 +62,7 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
 
   const onState: OnState = Object.assign(
     async (state: JobState) => {
-      // A step that comes too late is one that must not be taken.
+      // A late step must not be taken.
       if (hasEnded) throw new AbortedError("ABORTED", "The export has ended");
       if (storedJob(state).createCall?.overdue) isOverdue();
       if (isWorthWriting(record.state, state)) await put({ ...record, state });
@@ -97,7 +97,7 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
       const next = afterFailure(record, error, { isRestored, now: now() });
       await put(next);
       if (!isRestored || next.state) return { error };
-      // The earlier run's task is out of reach: this run creates another one.
+      // The task of the earlier run is lost: this run creates another one.
       job = begin(undefined);
       return run(false);
     }
@@ -116,7 +116,7 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
   };
 }
 
-/** Whether another process needs to know: not of a status that was seen once more. */
+/** Whether the state has changed in a way that a later run needs to know. */
 function isWorthWriting(known: JobState | undefined, next: JobState): boolean {
   const { phase } = storedJob(next);
   if (phase === "done") return false;
@@ -128,10 +128,10 @@ function isWorthWriting(known: JobState | undefined, next: JobState): boolean {
   return essence(storedJob(known)) !== essence(storedJob(next));
 }
 
-/** Refused keys, a store or a disk that fails, and an abort: the next window would fare no better. */
+/** Rejected keys, a failing store or disk, and an abort affect the next window as well. */
 function concernsAll(error: CdnExportError): boolean {
   const isDisk = error instanceof SaveError && error.cause !== undefined;
-  // The state is one window's.
+  // A bad state affects one window only.
   const isStore = error instanceof StoreError && error.code !== "BAD_STATE";
   return error instanceof SignatureError || isStore || error instanceof AbortedError || isDisk;
 }

@@ -1,5 +1,5 @@
-// A disk that is full, for real: a file system of some kilobytes, where the system allows to mount one; and everywhere but on
-// Windows a process whose files may not grow, so that a write ends in the middle of a line.
+// A full disk: a real file system of some kilobytes, where the system can mount one. Everywhere except on Windows, also a process
+// with a file size limit, so that a write ends in the middle of a line.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -87,7 +87,7 @@ describe.skipIf(process.platform === "win32")("a limit for the size of files", (
   const PROGRAM = fileURLToPath(new URL("programs/sync.ts", import.meta.url));
   const SPEED = 60;
 
-  /** @param blocks - of 512 bytes that a file may have. */
+  /** @param blocks - size limit of a file, in blocks of 512 bytes. */
   function run(order: Order, blocks: number | "unlimited"): Promise<{ code: number | null; output: string }> {
     const command = `ulimit -f ${blocks} && exec "$0" "$@"`;
     const child = spawn("sh", ["-c", command, process.execPath, PROGRAM, JSON.stringify(order)]);
@@ -99,9 +99,9 @@ describe.skipIf(process.platform === "win32")("a limit for the size of files", (
     return new Promise((resolve) => child.on("close", (code) => resolve({ code, output })));
   }
 
-  // A file of isp_detail has some 100 kB, more than the ledger as long as there is no file.
+  // A file of isp_detail has about 100 kB, more than the ledger until there is a file.
   it.each([["StoreError", "uv", 8] as const, ["SaveError", "isp_detail", 80] as const])(
-    "ends a run with a %s (%s), and the next one without it creates no second task",
+    "ends a run with a %s (%s), and the next run creates no second task",
     { timeout: 60_000 },
     async (name, action, blocks) => {
       const clock = fastClock(SPEED, Date.parse("2026-11-20T00:00:00Z"));

@@ -1,4 +1,4 @@
-// A process that keeps a folder complete, killed at one step after another.
+// A syncing process, killed at one step after another.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -12,10 +12,10 @@ import type { Order } from "./programs/sync.ts";
 
 const PROGRAM = fileURLToPath(new URL("programs/sync.ts", import.meta.url));
 const SPEED = 60;
-/** How many steps each process lives. */
+/** The number of steps that each process survives. */
 const LIVES = [1, 4, 7, 12, 16, 23, 28, 14];
 
-/** @returns the exit code; `null` when it was killed at its step number `steps`. */
+/** @returns the exit code, or `null` if it was killed at step `steps`. */
 function run(order: Order, steps: number): Promise<number | null> {
   const child = spawn(process.execPath, [PROGRAM, JSON.stringify(order)], { stdio: ["ignore", "pipe", "inherit"] });
   let seen = 0;
@@ -29,7 +29,7 @@ function run(order: Order, steps: number): Promise<number | null> {
   });
 }
 
-it("a run that is killed again and again creates each task once, and ends complete", { timeout: 120_000 }, async () => {
+it("a run that is killed again and again creates each task once and ends complete", { timeout: 120_000 }, async () => {
   const clock = fastClock(SPEED, Date.parse("2026-11-20T00:00:00Z"));
   const folder = await mkdtemp(join(tmpdir(), "sync-killed-"));
   const cloud = await startEmulator({ clock, format: "csv", runMs: 3000, listDelayMs: 2000, linkLifeMs: 60_000 });

@@ -34,7 +34,7 @@ async function refusal(): Promise<string> {
 }
 
 describe("a ledger", () => {
-  it("keeps what was written, the last record of each window, whatever its letters", async () => {
+  it("keeps the last record of each window, whatever characters it contains", async () => {
     const ledger = await openLedger(path);
     await ledger.write("a", failure("one"));
     await Promise.all([ledger.write("ü\n", failure("例")), ledger.write("a", failure("two"))]);
@@ -47,7 +47,7 @@ describe("a ledger", () => {
     expect(await readdir(folder)).toEqual(["ledger"]);
   });
 
-  it("cuts off a last line that ends anywhere, and goes on after the line before", async () => {
+  it("removes an incomplete last line and continues after the line before it", async () => {
     const whole = Buffer.from(`${HEAD}["a",{"error":{"code":"X","message":"one"}}]\n`);
     const last = Buffer.from('["b",{"error":{"code":"X","message":"zwei: ü"}}]\n');
     for (let bytes = 0; bytes < last.length; bytes++) {
@@ -64,7 +64,7 @@ describe("a ledger", () => {
     expect(await contents()).toHaveLength(2);
   });
 
-  it("begins anew where its first line was cut, and touches no file that is none", async () => {
+  it("starts over if its first line is incomplete, and doesn't touch other files", async () => {
     for (let bytes = 0; bytes < HEAD.length; bytes++) {
       await writeFile(path, HEAD.slice(0, bytes));
       expect(await contents()).toEqual([]);
@@ -72,39 +72,39 @@ describe("a ledger", () => {
     }
     for (const text of ["mine", "mine\n", '{"format":"other"}\n', "[1]\n"]) {
       await writeFile(path, text);
-      expect(await refusal()).toBe(`NO_LEDGER: ${path} is no ledger. Choose another path`);
+      expect(await refusal()).toBe(`NO_LEDGER: ${path} isn't a ledger. Choose another path`);
       expect(await readFile(path, "utf8")).toBe(text);
     }
   });
 
-  it("names a line in the middle that is damaged, and leaves it there", async () => {
+  it("names a damaged line in the middle and doesn't change the file", async () => {
     const text = `${HEAD}["a",{}]\n["b",{"er\n["c",{}]\n`;
     await writeFile(path, text);
     expect(await refusal()).toBe(
-      `LEDGER_BROKEN: Line 3 of ${path} is damaged. Put back a copy, or remove the line: what it told of one window is lost then`,
+      `LEDGER_BROKEN: Line 3 of ${path} is damaged. Restore a copy, or remove the line and lose the state of its window`,
     );
     expect(await readFile(path, "utf8")).toBe(text);
     expect(await readdir(folder)).toEqual(["ledger"]);
   });
 
   it.each(['["a",{"file":{}}]', '["a",{"file":7}]', '["a",{"state":7}]', '["a",null]', '["a"]', "{}", "7"])(
-    "takes %s for no record",
+    "rejects %s as a record",
     async (line) => {
       await writeFile(path, `${HEAD}${line}\n`);
       expect(await refusal()).toMatch(/^LEDGER_BROKEN: Line 2 of /);
     },
   );
 
-  it("counts the lines of a large file, of which several are read at a time", async () => {
+  it("counts the lines of a large file correctly", async () => {
     const lines = Array.from({ length: 20_000 }, (_, i) => `${JSON.stringify([`w${i}`, failure("x".repeat(20))])}\n`);
     await writeFile(path, HEAD + lines.join(""));
     expect(await contents()).toHaveLength(20_000);
-    // Two halves that together would be one line.
+    // Two halves that form one line together.
     await writeFile(path, HEAD + Object.assign([...lines], { 12344: '["a"\n{}]\n' }).join(""));
     expect(await refusal()).toMatch(/^LEDGER_BROKEN: Line 12346 of /);
   });
 
-  it("of a newer or an older version is refused in words", async () => {
+  it("of a newer or older version is rejected with advice", async () => {
     await writeFile(path, HEAD.replace("1", "2"));
     expect(await refusal()).toBe(
       `LEDGER_VERSION: ${path} is a ledger of version 2, and this program reads version 1. Update @cdn-export/client`,
@@ -113,7 +113,7 @@ describe("a ledger", () => {
     expect(await refusal()).toMatch(/version 0, .* Finish it with the version that wrote it, then begin a new one$/);
   });
 
-  it("is written anew when most of its lines are outdated", async () => {
+  it("is rewritten when most of its lines are outdated", async () => {
     const lines = Array.from({ length: 5000 }, (_, i) => `${JSON.stringify([`w${i % 10}`, failure(`${i}`)])}\n`);
     await writeFile(path, HEAD + lines.join(""));
     const expected = Array.from({ length: 10 }, (_, i) => [`w${i}`, failure(`${4990 + i}`)]);
@@ -126,12 +126,12 @@ describe("a ledger", () => {
     expect(await readdir(folder)).toEqual(["ledger"]);
   });
 
-  it("says why it cannot be written", async () => {
+  it("says why it can't be written", async () => {
     path = join(folder, "missing", "ledger");
     expect(await refusal()).toMatch(/^LEDGER_CANNOT_WRITE: .* cannot be written: its folder does not exist\. /);
   });
 
-  it("takes nothing after it was closed", async () => {
+  it("rejects writes after it was closed", async () => {
     const ledger = await openLedger(path);
     await ledger.close();
     await ledger.close();
@@ -143,7 +143,7 @@ describe("the lock of a ledger", () => {
   const lockOf = (holder: object) =>
     writeFile(`${path}.lock`, JSON.stringify({ since: "then", token: "t", ...holder }));
 
-  it("keeps a second one out, and says whom", async () => {
+  it("keeps a second process out and names the holder", async () => {
     const ledger = await openLedger(path);
     const error = await openLedger(path).catch((reason) => reason);
     expect(error).toMatchObject({ name: "StoreError", code: "LEDGER_LOCKED" });
@@ -153,7 +153,7 @@ describe("the lock of a ledger", () => {
     expect(await contents()).toEqual([]);
   });
 
-  it("costs those who wait no file of their own, which a kill would leave behind", async () => {
+  it("creates no files for waiting processes, which a kill would leave behind", async () => {
     const ledger = await openLedger(path);
     const names = new Set<string>();
     const watcher = watch(folder, (_, name) => names.add(String(name)));
@@ -164,7 +164,7 @@ describe("the lock of a ledger", () => {
     expect([...names].filter((name) => name !== "ledger" && name !== "ledger.lock")).toEqual([]);
   });
 
-  it("is waited for", async () => {
+  it("can be waited for", async () => {
     const ledger = await openLedger(path);
     const second = openLedger(path, { wait: 20_000 });
     await ledger.write("a", failure("one"));
@@ -173,7 +173,7 @@ describe("the lock of a ledger", () => {
     await (await second).close();
   });
 
-  it("of a process that has died is taken over; of one that lives or is elsewhere, it is not", async () => {
+  it("is taken over from a dead process, but not from a live one or one on another machine", async () => {
     const child = spawn(process.execPath, ["-e", ""]);
     await new Promise((resolve) => child.on("close", resolve));
     await lockOf({ host: hostname(), pid: child.pid });
@@ -190,7 +190,7 @@ describe("the lock of a ledger", () => {
     expect(await refusal()).toMatch("used by an unknown process");
   });
 
-  /** Lets the timers run as fast as the disk allows. */
+  /** Runs the timers as fast as the disk allows. */
   async function passing<T>(work: Promise<T>): Promise<T> {
     let isDone = false;
     const end = () => {
@@ -204,7 +204,7 @@ describe("the lock of a ledger", () => {
     return work;
   }
 
-  it("that only seems old, for the clock has jumped, is not taken over while its owner lives", async () => {
+  it("that seems old because the clock jumped isn't taken over while its owner lives", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
     const ledger = await openLedger(path);
     const longAgo = new Date(Date.now() - 86_400_000);
@@ -214,13 +214,13 @@ describe("the lock of a ledger", () => {
     await ledger.close();
   });
 
-  it("of a process with our own number is taken over when it shows no life, as containers all have the same", async () => {
+  it("of a process with the same ID is taken over without a heartbeat, because containers share IDs", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
     await lockOf({ host: hostname(), pid: process.pid, thread: threadId });
     expect(await passing(contents())).toEqual([]);
   });
 
-  it("of a process with our own number is left alone while it is touched", async () => {
+  it("of a process with the same ID is left alone while it has a heartbeat", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
     await lockOf({ host: hostname(), pid: process.pid, thread: threadId });
     let touches = 0;
@@ -229,7 +229,7 @@ describe("the lock of a ledger", () => {
     clearInterval(beat);
   });
 
-  it("of another machine that shows no life any more is taken over", async () => {
+  it("of another machine is taken over when its heartbeat stops", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
     await lockOf({ host: "elsewhere", pid: 1 });
     const longAgo = new Date(Date.now() - 6 * 60_000);
@@ -237,7 +237,7 @@ describe("the lock of a ledger", () => {
     expect(await passing(contents())).toEqual([]);
   });
 
-  it("that was taken away stops its owner before it writes another line", async () => {
+  it("that was lost stops its former owner before it writes another line", async () => {
     const first = await openLedger(path);
     await first.write("a", {});
     await rm(`${path}.lock`);
@@ -250,7 +250,7 @@ describe("the lock of a ledger", () => {
     expect((await contents()).map(([id]) => id)).toEqual(["a", "d"]);
   });
 
-  it("of a process that has died is broken by one at a time, also when one has died over that", async () => {
+  it("of a dead process is broken by one process at a time, even if that one dies", async () => {
     const dead = { host: hostname(), pid: 2 ** 22 + 1 };
     const mark = `${path}.lock.break`;
     await lockOf(dead);
@@ -263,7 +263,7 @@ describe("the lock of a ledger", () => {
     await lockOf(dead);
     await writeFile(mark, "");
     const opening = openLedger(path);
-    // It waits for the other one, as the timer tells, and has left the lock alone.
+    // It waits for the other process, as the timer shows, and hasn't touched the lock.
     while (vi.getTimerCount() === 0) await new Promise(setImmediate);
     expect(await readdir(folder)).toEqual(["ledger", "ledger.lock", "ledger.lock.break"]);
     await rm(mark);
@@ -271,7 +271,7 @@ describe("the lock of a ledger", () => {
     expect(await readdir(folder)).toEqual(["ledger"]);
   });
 
-  it("is had by one of many that ask at once", async () => {
+  it("is held by one of many that ask at the same time", async () => {
     await appendFile(`${path}.lock`, JSON.stringify({ host: hostname(), pid: 2 ** 22 + 1, since: "then", token: "t" }));
     const all = await Promise.allSettled(Array.from({ length: 20 }, () => openLedger(path)));
     const won = all.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));

@@ -1,4 +1,4 @@
-// Mistakes of the first hour: each is one line that says what is missing, and what to do.
+// Common first mistakes: each error is one line that says what is missing and what to do.
 import { createExportClient } from "@cdn-export/client";
 import { fakeService } from "@cdn-export/test-support/fake-service";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// What a run meets that nobody planned: plans that clash, a ledger of another version, clients that know nothing of each other.
+// Unusual runs: conflicting plans, a ledger of another version, clients that don't know each other.
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,7 +36,7 @@ const go = (windows: readonly ExportWindow[], more: Partial<SyncOptions> = {}) =
   sync(windows, ledger, { client: createExportClient(service.options), folder, now: service.runtime.now, ...more });
 
 describe("sync", () => {
-  it("goes on with many exports as few at a time as it begins them", async () => {
+  it("resumes many exports with the same concurrency as new ones", async () => {
     const add = service.add;
     service.add = (task) => add({ ...task, looks: 1000 });
     const windows = uv("2026-11-01", "2026-11-20");
@@ -57,7 +57,7 @@ describe("sync", () => {
     expect(service.tasks).toHaveLength(20);
   });
 
-  it("takes no task of an export that waits for one whose create call is in doubt", async () => {
+  it("doesn't adopt the task of another export while a create call is unresolved", async () => {
     const [first, second] = uv("2026-11-20", "2026-11-21");
     if (!first || !second) throw new Error("two windows are planned");
     const states = new Map<ExportWindow, object>();
@@ -71,7 +71,7 @@ describe("sync", () => {
       await job.submitted();
       if (window === second) await ledger.write(window.id, { state: job.toJSON() });
     }
-    // The first task never came to be; that of the second was created while the first call might have been under way.
+    // The first task was never created. The second task was created while the first call might have been running.
     const inDoubt = states.get(first) as { createCall: { to: number; ids: string[] } };
     inDoubt.createCall.to += 600_000;
     await ledger.write(first.id, { state: inDoubt as never });
@@ -83,7 +83,7 @@ describe("sync", () => {
     expect([asked(made), asked(kept)]).toEqual([first.from, second.from]);
   });
 
-  it("refuses to write over the file of another plan", async () => {
+  it("refuses to overwrite the file of another plan", async () => {
     await go(uv("2026-11-20", "2026-11-20", { interval: 300 }));
     const seen = service.seen.length;
     const other = uv("2026-11-20", "2026-11-20", { interval: 3600 });
@@ -94,19 +94,21 @@ describe("sync", () => {
     expect((await go(other, { name: "{id}.{type}" })).complete).toBe(true);
   });
 
-  it("refuses a name that is too long before anything is sent", async () => {
+  it("rejects a long name before it sends anything", async () => {
     const windows = uv("2026-11-20", "2026-11-20", { domains: ["a".repeat(200)] });
     await expect(go(windows, { name: "{id}-{domain}.{type}" })).rejects.toThrow("a name that is too long");
     expect(service.seen).toEqual([]);
   });
 
-  it("refuses a time of settling that is none before anything is sent", async () => {
+  it("rejects an invalid result of settle before it sends anything", async () => {
     const settle = () => Number.NaN;
-    await expect(go(uv("2026-11-20", "2026-11-20"), { settle })).rejects.toThrow("settle gave NaN for uv/2026-11-20/");
+    await expect(go(uv("2026-11-20", "2026-11-20"), { settle })).rejects.toThrow(
+      "settle returned NaN for uv/2026-11-20/",
+    );
     expect(service.seen).toEqual([]);
   });
 
-  it("keeps an export that a later version has begun, and does the others", async () => {
+  it("keeps an export that a later version started, and runs the others", async () => {
     const windows = uv("2026-11-20", "2026-11-21");
     const record = { state: { version: 2, phase: "waiting" } as never };
     await ledger.write(windows[0]?.id ?? "", record);
@@ -118,7 +120,7 @@ describe("sync", () => {
     expect(service.tasks).toHaveLength(1);
   });
 
-  it("ends with what it failed with, also when the ledger cannot be read any more", async () => {
+  it("throws the first failure, even if the ledger can't be read anymore", async () => {
     const broken: Ledger = {
       read: async () => new Map(),
       async write() {
@@ -132,7 +134,7 @@ describe("sync", () => {
     await expect(running).rejects.toThrow("the database is down");
   });
 
-  it("tells in the manifest what is there, also when it is aborted", async () => {
+  it("lists the saved files in the manifest, even if it is aborted", async () => {
     const stop = new AbortController();
     const onProgress = ({ done }: { done: number }) => {
       if (done === 3) stop.abort();
@@ -148,14 +150,14 @@ describe("sync", () => {
   });
 
   it.each([600_000, 86_400_000, -86_400_000])(
-    "creates nothing twice when the clock jumps by %i ms in a run",
+    "creates no task twice when the clock jumps by %i ms during a run",
     async (jump) => {
       service.listDelayMs = 20_000;
       let offset = 0;
       let before = "";
       const jumping: typeof fetch = async (input, init) => {
         const answer = await service.fetch(input, init);
-        // At the first look for each task.
+        // At the first poll of each task.
         if (before === "POST") offset = offset === 0 ? jump : 0;
         before = init?.method ?? "GET";
         return answer;

@@ -14,7 +14,7 @@ const problems = (options: unknown) => {
 };
 
 describe("plan", () => {
-  it("makes a window a day, from midnight to midnight in GMT+8", () => {
+  it("creates one window a day, from midnight to midnight in GMT+8", () => {
     expect(plan({ ...base, ...days("2026-11-01", "2026-11-02") })).toEqual([
       {
         id: "uv/2026-11-01/www.example.com",
@@ -44,7 +44,7 @@ describe("plan", () => {
     expect(plan({ ...base, from, to: "2026-11-02" }).map(({ label }) => label)).toEqual(["2026-11-01"]);
   });
 
-  it("takes months by their length, over the turn of a year, and a leap day", () => {
+  it("uses the real length of months, across a new year and a leap day", () => {
     const months = plan({ ...base, per: "month", from: "2027-12-31", to: "2028-03-01" });
     expect(months.map(({ label, from, to }) => [label, (to - from) / 86_400_000])).toEqual([
       ["2027-12", 31],
@@ -60,7 +60,7 @@ describe("plan", () => {
     }
   });
 
-  it("gives the same ids whatever the order of the domains", () => {
+  it("returns the same IDs whatever the order of the domains", () => {
     const ids = (domains: string[]) => plan({ ...base, domains, batch: 2, ...day("2026-11-01") }).map(({ id }) => id);
     expect(ids(["c.example", "a.example", "b.example"])).toEqual(ids(["a.example", "b.example", "c.example"]));
     expect(ids(["c.example", "a.example", "b.example"])).toEqual([
@@ -69,33 +69,33 @@ describe("plan", () => {
     ]);
   });
 
-  it("tells windows apart that ask for something else", () => {
+  it("gives different IDs to windows with different queries", () => {
     const id = (more: Partial<PlanOptions>) => plan({ ...base, ...day("2026-11-01"), ...more })[0]?.id;
     const ids = [id({}), id({ interval: 3600 }), id({ statType: "flux" }), id({ interval: 3600, statType: "flux" })];
     expect(new Set(ids).size).toBe(4);
     expect(id({ statType: "flux", interval: 3600 })).toBe(ids[3]);
   });
 
-  it("makes no two ids alike", () => {
+  it("never repeats an ID", () => {
     const domains = Array.from({ length: 50 }, (_, i) => `www${i}.example.com`);
     const windows = plan({ ...base, domains, batch: 3, actions: ["uv", "top_url_detail"], ...lastDays(30) });
     expect(new Set(windows.map(({ id }) => id)).size).toBe(17 * 2 * 30);
     expect(windows.flatMap(({ query }) => query.domains)).toHaveLength(50 * 2 * 30);
   });
 
-  it("says in words what is wrong, all at once", () => {
+  it("lists every problem at once", () => {
     const period = day("2026-11-01");
     expect(problems({ ...base, ...period, per: "hour", actions: ["top_url_detail"] })).toEqual([
       'top_url_detail takes whole days: plan it per "day" or "month"',
     ]);
     expect(problems({ ...base, ...period, per: "week", batch: 0, domains: [], actions: ["uv", "uv"] })).toEqual([
-      '"uv" stands twice in actions',
+      '"uv" is listed twice in actions',
       "domains must be a list with one entry at least",
       'per must be "hour", "day" or "month", not "week"',
-      "batch must be a whole number from 1 on, not 0",
+      "batch must be a whole number of at least 1, not 0",
     ]);
     expect(problems({ ...base, ...period, domains: ["a.example", "a.example"] })).toEqual([
-      '"a.example" stands twice in domains',
+      '"a.example" is listed twice in domains',
     ]);
     expect(problems({ ...base, ...period, actions: ["uv", "top_url_detail"], countries: "all" })).toEqual([
       "top_url_detail takes no country",

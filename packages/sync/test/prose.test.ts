@@ -1,4 +1,4 @@
-// The template of names is the same wherever it is said.
+// The default template is the same in the code and in the docs.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";

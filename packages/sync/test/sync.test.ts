@@ -31,7 +31,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "sync-"));
   service = fakeService();
   let drawn = 0;
-  // Jobs that start at the same moment differ by chance alone.
+  // Only the random IDs differ between jobs that start at the same moment.
   service.runtime.random = () => (drawn = (drawn + 0.137) % 1);
   ledger = memoryLedger();
 });
@@ -40,7 +40,7 @@ afterEach(() => rm(folder, { recursive: true }));
 interface MemoryLedger extends Ledger {
   records: Map<string, WindowRecord>;
   writes: [string, WindowRecord][];
-  /** Fails every write from this one on. */
+  /** Fails this write and every later one. */
   failsAt: number;
 }
 
@@ -72,7 +72,7 @@ const go = (windows: readonly ExportWindow[], more: Partial<SyncOptions> = {}) =
 const creates = () => service.seen.filter(({ method }) => method === "POST").length;
 
 describe("sync", () => {
-  it("exports what is missing, writes a manifest, and does nothing more the next time", async () => {
+  it("exports missing windows, writes a manifest, and does nothing on the next run", async () => {
     const windows = uv("2026-11-20", "2026-11-22");
     const result = await go(windows);
     expect(result).toEqual({ total: 3, done: 3, provisional: 0, notYet: 0, failed: [], complete: true });
@@ -95,7 +95,7 @@ describe("sync", () => {
     expect(await readFile(join(folder, "manifest.ndjson"), "utf8")).toBe(`${manifest.join("\n")}\n`);
   });
 
-  it("keeps the create call's request id over a restart", async () => {
+  it("keeps the request ID of the create call across a restart", async () => {
     service.lostReplies.push(
       json({}, 200, { "x-request-id": "create-1", date: new Date(service.runtime.now()).toUTCString() }),
     );
@@ -113,7 +113,7 @@ describe("sync", () => {
     expect(creates()).toBe(1);
   });
 
-  it("exports a window again whose file is gone or has another size", async () => {
+  it("exports a window again if its file is missing or has another size", async () => {
     const windows = uv("2026-11-20", "2026-11-21");
     await go(windows);
     await rm(join(folder, "uv/2026-11-20/www.example.com.csv"));
@@ -123,7 +123,7 @@ describe("sync", () => {
     expect(await readFile(join(folder, "uv/2026-11-21/www.example.com.csv"), "utf8")).toBe(CSV);
   });
 
-  it("goes on with what was begun, before anything new, and creates no second task", async () => {
+  it("resumes started exports before new ones and creates no second task", async () => {
     const windows = uv("2026-11-20", "2026-11-22");
     ledger.failsAt = 2;
     await expect(go(windows, { concurrency: 1 })).rejects.toThrow("the database is down");
@@ -134,15 +134,15 @@ describe("sync", () => {
     expect(creates()).toBe(3);
   });
 
-  it("writes each step of a job once, not each look", async () => {
+  it("writes each step of a job once, not each poll", async () => {
     service.add({ looks: 0 });
     await go(uv("2026-11-20", "2026-11-20"));
     const phases = ledger.writes.map(([, record]) => phaseOf(record) ?? (record.file && "file"));
     expect(phases).toEqual(["submitting", "submitting", "waiting", "file"]);
   });
 
-  it("leaves alone what is not over, and exports again what was not settled when its task was created", async () => {
-    // It is 12:00 on 24 November in GMT+8: the 23rd is over, its top lists are complete at this moment.
+  it("skips unfinished windows, and exports provisional ones again", async () => {
+    // It is 12:00 on 24 November in GMT+8: the top lists of the 23rd have just become complete.
     const windows = plan({
       domains: "all",
       actions: ["top_url_detail"],
@@ -158,7 +158,7 @@ describe("sync", () => {
     expect(creates()).toBe(3);
   });
 
-  it("takes the rules' time for settled, unless told otherwise", async () => {
+  it("uses the rules for when data are complete, unless settle is set", async () => {
     const windows = plan({
       domains: "all",
       actions: ["top_url_detail", "uv"],
@@ -169,7 +169,7 @@ describe("sync", () => {
     expect(result).toMatchObject({ done: 2, provisional: 0 });
   });
 
-  it("believes the service's clock, not the machine's", async () => {
+  it("uses the service's clock, not the machine's", async () => {
     const windows = uv("2026-11-24", "2026-11-24");
     const future = { now: () => service.runtime.now() + 48 * HOUR_MS };
     expect(await go(windows, future)).toMatchObject({ done: 0, provisional: 1, complete: false });
@@ -180,7 +180,7 @@ describe("sync", () => {
     expect(await go(windows)).toMatchObject({ done: 1, complete: true });
   });
 
-  it("stops no other window when one fails, and begins the failed one anew", async () => {
+  it("continues with other windows when one fails, and restarts the failed one", async () => {
     service.createReplies.push(undefined, refused("CDN.0202", 400));
     const windows = uv("2026-11-20", "2026-11-23");
     const result = await go(windows, { concurrency: 1 });
@@ -191,7 +191,7 @@ describe("sync", () => {
     expect(ledger.records.get(windows[1]?.id ?? "")?.error).toBeUndefined();
   });
 
-  it("makes another task in the next run when the service reports one as failed", async () => {
+  it("creates another task in the next run when the service reports a failed one", async () => {
     const windows = uv("2026-11-20", "2026-11-20");
     const add = service.add;
     service.add = (task) => add({ ...task, status: "fail" });
@@ -222,7 +222,7 @@ describe("sync", () => {
     expect(ledger.records.get(windows[0]?.id ?? "")?.abandoned).toEqual(["2".padStart(32, "0")]);
   });
 
-  it("takes no task for vanished while the list cannot be had", async () => {
+  it("doesn't treat a task as gone while the list call fails", async () => {
     const windows = uv("2026-11-20", "2026-11-20");
     const client = createExportClient({ ...service.options, timeout: 60_000 });
     const add = service.add;
@@ -236,7 +236,7 @@ describe("sync", () => {
     expect(creates()).toBe(1);
   });
 
-  it("stops at once when the keys are refused, the disk fails, or the caller says so", async () => {
+  it("stops at once when the keys are rejected, the disk fails or the caller aborts", async () => {
     const windows = uv("2026-11-01", "2026-11-20");
     service.listReplies.push(
       ...Array.from({ length: 9 }, () => json({ error_code: "APIGW.0301", error_msg: "no" }, 401)),
@@ -251,7 +251,7 @@ describe("sync", () => {
     await expect(go(windows, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  it("reports each window that has ended", async () => {
+  it("reports each window that ends", async () => {
     const seen: number[] = [];
     await go(uv("2026-11-20", "2026-11-22"), { concurrency: 1, onProgress: ({ done }) => seen.push(done) });
     expect(seen).toEqual([0, 1, 2, 3]);
@@ -259,7 +259,7 @@ describe("sync", () => {
 });
 
 describe("the names of the files", () => {
-  // It says nothing about domains.
+  // The template doesn't contain the domain.
   beforeEach(() => {
     service.everyFile = () => new Response("rank,requests\n1,10\n");
   });
@@ -278,11 +278,11 @@ describe("the names of the files", () => {
     ]);
   });
 
-  it("stay below the folder, whatever a domain is called", async () => {
+  it("stay below the folder, whatever the name of a domain", async () => {
     expect((await go(uv("2026-11-20", "2026-11-20", ["..", "a".repeat(500)]))).complete).toBe(true);
     expect((await names()).every((name) => name.startsWith("uv/2026-11-20/") && name.length < 200)).toBe(true);
     expect(await names()).toHaveLength(2);
-    // A name with a slash is refused before it becomes one of a file; should one get here, it is as harmless.
+    // The query rejects a name with a slash. If one gets here, it is harmless.
     const paths = pathsOf(uv("2026-11-20", "2026-11-20", ["../../x"]), "{domain}.{type}", new Map());
     expect([...paths.values()].join()).not.toMatch(/^\.|\//);
   });
@@ -301,7 +301,7 @@ describe("the names of the files", () => {
 });
 
 describe("a run of 300 windows in which one call in ten fails", () => {
-  it("ends complete, in the end, with one task a window, and a rerun creates none", { timeout: 120_000 }, async () => {
+  it("ends complete with one task for each window, and a rerun creates none", { timeout: 120_000 }, async () => {
     let now = Date.parse("2026-11-24T04:00:00Z");
     const clock = {
       now: () => now,
@@ -347,7 +347,7 @@ describe("a run of 300 windows in which one call in ten fails", () => {
         }
       };
       let result = await once();
-      // Cron starts it every day; what the service dropped is created anew after one.
+      // Cron starts it every day. Tasks that the service dropped are created again after a day.
       for (let runs = 1; !result.complete && runs < 8; runs++) {
         now += 24 * HOUR_MS;
         result = await once();
@@ -366,7 +366,7 @@ describe("a run of 300 windows in which one call in ten fails", () => {
 });
 
 describe("callsPerSecond", () => {
-  it("holds for the calls of the API of a client and of those made from it, not for downloads", async () => {
+  it("limits the API calls of a client and its derived clients, but not downloads", async () => {
     const client = createExportClient({ ...service.options, callsPerSecond: 0.1 });
     await go(uv("2026-11-20", "2026-11-20"), { client });
     const calls = service.seen.filter(({ url }) => url.host === "cdn.test").length;

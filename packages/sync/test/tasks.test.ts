@@ -31,7 +31,7 @@ const recordOf = async (window: ExportWindow | undefined) => (await ledger.read(
 const codes = (failed: { error: Error }[]) => failed.map(({ error }) => (error as { code?: string }).code);
 const date = () => ({ date: new Date(service.runtime.now()).toUTCString() });
 
-/** Each file is that of its window's task. */
+/** Each file belongs to the task of its window. */
 async function expectOwnFiles(windows: readonly ExportWindow[]): Promise<void> {
   for (const window of windows) {
     const { file } = await recordOf(window);
@@ -51,7 +51,7 @@ describe("an answered create call", () => {
     expect(service.tasks).toHaveLength(10);
   });
 
-  it("whose task never appears holds up no other window, and is created anew after a day", async () => {
+  it("whose task never appears doesn't block other windows, and is repeated after a day", async () => {
     const windows = uv("2026-11-01", "2026-11-04");
     service.createReplies.push(json({}, 200, date()));
     const first = await go(windows, { concurrency: 1 });
@@ -60,7 +60,7 @@ describe("an answered create call", () => {
     const begun = service.runtime.now();
     expect(codes((await go(windows)).failed)).toEqual(["TASK_NOT_LISTED"]);
     expect(creates()).toBe(4);
-    // A later run looks once.
+    // A later run polls once.
     expect(service.runtime.now() - begun).toBeLessThan(60_000);
 
     await service.runtime.sleep(DAY_MS, undefined);
@@ -69,13 +69,13 @@ describe("an answered create call", () => {
     await expectOwnFiles(windows);
   });
 
-  it("whose task never appears is created anew when the caller says so", async () => {
+  it("whose task never appears is repeated when the caller asks for it", async () => {
     const windows = uv("2026-11-01", "2026-11-02");
     service.createReplies.push(json({}, 200, date()));
     const { failed } = await go(windows);
     const ids = failed.map(({ window }) => window.id);
     await expect(go(windows, { recreate: ["uv/2026-12-01/x"] })).rejects.toThrow(
-      'recreate: "uv/2026-12-01/x" is not the ID of a window of this plan',
+      'recreate: "uv/2026-12-01/x" isn\'t the ID of a window in this plan',
     );
     expect((await go(windows, { recreate: ids })).complete).toBe(true);
     expect(creates()).toBe(3);
@@ -84,7 +84,7 @@ describe("an answered create call", () => {
 });
 
 describe("a create call that an earlier run has lost", () => {
-  it("is repeated once its window is over, and not before", async () => {
+  it("is repeated after the visibility timeout, and not before", async () => {
     const windows = uv("2026-11-01", "2026-11-03");
     service.createReplies.push(reset());
     const first = await go(windows, { concurrency: 1 });
@@ -138,7 +138,7 @@ describe("a finished task", () => {
     expect((await recordOf(windows[0])).abandoned).toEqual(["1".padStart(32, "0")]);
   });
 
-  it("is used as soon as its file can be had", async () => {
+  it("is used as soon as its file can be downloaded", async () => {
     const windows = uv("2026-11-01", "2026-11-01");
     service.everyFile = () => new Response("", { status: 403 });
     await go(windows);
@@ -158,7 +158,7 @@ describe("a finished task", () => {
     expect(creates()).toBe(1);
   });
 
-  it("of another query is released, and the right one is looked for", async () => {
+  it("with the file of another query is released, and the job finds the right one", async () => {
     const windows = uv("2026-11-01", "2026-11-01");
     const wrong = "Time,Unique visitors\n2026-10-01 00:00:00,5\n";
     service.fileReplies.push(new Response(wrong, { headers: { "content-length": `${wrong.length}` } }));
@@ -168,7 +168,7 @@ describe("a finished task", () => {
       state: { phase: "submitting", createCall: { ids: ["1".padStart(32, "0")], overdue: true } },
     });
     expect((await recordOf(windows[0])).file).toBeUndefined();
-    // The list was late: this is the one.
+    // The list was late: this is the right task.
     service.add({ create_time: service.tasks[0]?.create_time ?? 0 });
     expect((await go(windows)).complete).toBe(true);
     expect((await recordOf(windows[0])).file?.taskId).toBe("2".padStart(32, "0"));
@@ -176,7 +176,7 @@ describe("a finished task", () => {
   });
 });
 
-it("a folder that is used with another key keeps its tasks, and creates none", async () => {
+it("a folder that is used with another key keeps its tasks and creates none", async () => {
   const windows = uv("2026-11-01", "2026-11-01");
   const add = service.add;
   service.add = (task) => add({ ...task, looks: 1000 });

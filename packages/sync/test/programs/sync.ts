@@ -1,4 +1,4 @@
-// sync.ts ORDER: keeps a folder complete; says each step on stdout.
+// sync.ts ORDER: keeps a folder complete and prints each step.
 import type { Action } from "@cdn-export/api";
 import { createExportClient, days } from "@cdn-export/client";
 import { DEMO_CREDENTIALS, fastClock } from "@cdn-export/emulator";
@@ -30,7 +30,7 @@ const client = createExportClient({
   credentials: DEMO_CREDENTIALS,
   endpoint: url,
   timeout: 24 * 3_600_000,
-  // Two seconds of a machine that may be busy: in them the call of a process that was killed may still arrive.
+  // Two seconds on a busy machine: the call of a killed process may still arrive within them.
   callTimeout: 120_000,
   visibilityTimeout: 60_000,
   onRequest: ({ method }) => step(method),
