@@ -12,7 +12,8 @@ import { stateFolder } from "./state-folder.ts";
 
 /** @throws UsageError for an invalid flag, CredentialsError without credentials. Nothing has been sent or written then. */
 export async function connect(
-  { endpoint }: ConnectionOptions,
+  // Never the client's default, which CDN_EXPORT_ENDPOINT may change: a resumed job stays at its endpoint.
+  { endpoint = "cn" }: ConnectionOptions,
   session: Session,
   more: Omit<ClientOptions, "credentials" | "endpoint" | "fetch"> = {},
 ): Promise<ExportClient> {
@@ -29,7 +30,7 @@ export async function connect(
       ...more,
       credentials,
       lock: fileLock(lockFile(endpoint, "ak" in found ? found.ak : "", session.env)),
-      ...(endpoint !== undefined && { endpoint }),
+      endpoint,
       ...(fetch && { fetch }),
     });
   } catch (error) {
@@ -38,7 +39,7 @@ export async function connect(
 }
 
 /** Programs on this machine that use the same key take turns. The file's name doesn't reveal the key. */
-function lockFile(endpoint: string | undefined, ak: string, env: NodeJS.ProcessEnv): string {
+function lockFile(endpoint: string, ak: string, env: NodeJS.ProcessEnv): string {
   const account = createHash("sha256")
     .update(JSON.stringify([endpoint, ak]))
     .digest("hex");
