@@ -1,5 +1,5 @@
 // Generated from spec/ by `npm run generate`. Do not edit.
-import type { Schema } from "../src/validate-schema.ts";
+import type { Schema } from "../src/schema/validate-schema.ts";
 
 const Action: Schema = { type: "string", enum: ["reports_detail","top_url_detail","top_ua_detail","top_referer_detail","top_ip_detail","isp_detail","top_path_detail","uv"] };
 const DomainName: Schema = { type: "string" };

@@ -1,5 +1,5 @@
 // Generated from spec/ by `npm run generate`. Do not edit.
-import type { Schema } from "../src/validate-schema.ts";
+import type { Schema } from "../src/schema/validate-schema.ts";
 
 const ServiceError: Schema = { type: "object", required: ["error"], properties: { "error": { type: "object", required: ["error_code","error_msg"], properties: { "error_code": { type: "string" }, "error_msg": { type: "string" } } } } };
 const GatewayError: Schema = { type: "object", required: ["error_code","error_msg"], properties: { "error_code": { type: "string" }, "error_msg": { type: "string" }, "request_id": { type: "string" } } };

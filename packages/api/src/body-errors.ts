@@ -1,5 +1,5 @@
 import { bodySchemas } from "../generated/body-schemas.ts";
-import { branchErrors, type SchemaError } from "./validate-schema.ts";
+import { branchErrors, type SchemaError } from "./schema/validate-schema.ts";
 
 /**
  * Checks the body of a request against the spec. `issuesOf` of `./mistakes` puts the errors into words.

@@ -3,4 +3,4 @@
 export type { Finding } from "../../../spec/rules.ts";
 export { checkRules } from "../../../spec/rules.ts";
 export { bodyErrors } from "./body-errors.ts";
-export type { SchemaError } from "./validate-schema.ts";
+export type { SchemaError } from "./schema/validate-schema.ts";

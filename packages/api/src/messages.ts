@@ -1,6 +1,7 @@
 // From the errors of a schema to what a person needs: the errors of the branch that was meant, in words.
+
+import type { SchemaError } from "./schema/validate-schema.ts";
 import { show } from "./show.ts";
-import type { SchemaError } from "./validate-schema.ts";
 
 /** One thing that is wrong with a value. */
 export interface Issue {

@@ -17,7 +17,7 @@ import type { Issue } from "./messages.ts";
 import { nearest } from "./nearest.ts";
 
 export { type Issue, issuesOf, type Wording } from "./messages.ts";
-export type { SchemaError } from "./validate-schema.ts";
+export type { SchemaError } from "./schema/validate-schema.ts";
 
 /** The fields of a create request that `findMistakes` reads. */
 export interface MistakableFields {

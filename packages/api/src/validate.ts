@@ -2,7 +2,7 @@ import { type OperationId, operations } from "../generated/operations.ts";
 import { schemas } from "../generated/schemas.ts";
 import { bodyErrors } from "./body-errors.ts";
 import { type Issue, issuesOf, type Wording } from "./messages.ts";
-import { branchErrors } from "./validate-schema.ts";
+import { branchErrors } from "./schema/validate-schema.ts";
 
 export type { Issue, OperationId, Wording };
 

@@ -5,7 +5,7 @@ import { bodySchemas } from "../generated/body-schemas.ts";
 import { schemas } from "../generated/schemas.ts";
 import { loadSpec } from "../generator/spec.ts";
 import { bodyErrors } from "../src/body-errors.ts";
-import { errorsOf, type Schema, type SchemaError } from "../src/validate-schema.ts";
+import { errorsOf, type Schema, type SchemaError } from "../src/schema/validate-schema.ts";
 
 const { document } = await loadSpec(join(import.meta.dirname, "../../../spec"));
 const INT32_MAX = 2 ** 31 - 1;

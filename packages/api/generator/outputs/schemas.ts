@@ -34,7 +34,7 @@ function tableOf(spec: Spec, name: string, targets: readonly Target[]): string {
     return `  ${target}: [${branches.join(", ")}],`;
   });
   return [
-    'import type { Schema } from "../src/validate-schema.ts";',
+    'import type { Schema } from "../src/schema/validate-schema.ts";',
     "",
     ...[...components].map(([component, code]) => `const ${component}: Schema = ${code};`),
     "",
@@ -64,7 +64,7 @@ function querySchema({ parameters = [] }: Operation): Schema {
 
 /** What says nothing about which values are legal. The format int32 is a range. */
 const ANNOTATIONS = ["description", "summary", "example", "examples", "default", "format"];
-/** What src/validate-schema.ts knows, besides `properties` and `items`. */
+/** What src/schema/validate-schema.ts knows, besides `properties` and `items`. */
 const KEYWORDS = ["type", "minimum", "maximum", "enum", "const", "required", "unevaluatedProperties"];
 
 /** A schema as code. Those under `components` become constants, in an order in which each stands before its first use. */
@@ -85,7 +85,8 @@ function literal(spec: Spec, schema: Schema, components: Map<string, string>): s
       );
       return [`properties: { ${fields.join(", ")} }`];
     }
-    if (!KEYWORDS.includes(keyword)) throw new Error(`src/validate-schema.ts doesn't know the keyword ${keyword} yet.`);
+    if (!KEYWORDS.includes(keyword))
+      throw new Error(`src/schema/validate-schema.ts doesn't know the keyword ${keyword} yet.`);
     return [`${keyword}: ${JSON.stringify(value)}`];
   });
   return `{ ${entries.join(", ")} }`;

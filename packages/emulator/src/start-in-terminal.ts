@@ -1,7 +1,7 @@
-import { DEMO_CREDENTIALS } from "../gateway/accounts.ts";
-import type { EmulatorOptions } from "../options/options.ts";
-import { settingsOf } from "../options/settings.ts";
-import { type Emulator, startEmulator } from "../start-emulator.ts";
+import { DEMO_CREDENTIALS } from "./gateway/accounts.ts";
+import type { EmulatorOptions } from "./options/options.ts";
+import { settingsOf } from "./options/settings.ts";
+import { type Emulator, startEmulator } from "./start-emulator.ts";
 
 /** An emulator that was started from a terminal. */
 export interface TerminalEmulator {
