@@ -148,9 +148,10 @@ describe("hostile input", () => {
     ["what JSON cannot write", { action: 10n, isp: Symbol("x"), domain_name: () => 1, country: Number.NaN }],
     ["an own toJSON", { action: { toJSON: () => LONG } }],
   ])("%s is refused in short messages, soon", (_, body) => {
-    const start = performance.now();
+    // Microseconds of this thread: other programs on the machine do not count.
+    const start = process.threadCpuUsage().user;
     const found = validateRequest("createExportTask", { body });
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(process.threadCpuUsage().user - start).toBeLessThan(500_000);
     expect(found.length).toBeGreaterThan(0);
     expect(found.length).toBeLessThanOrEqual(10);
     expect(Math.max(...found.map(({ message }) => message.length))).toBeLessThan(300);

@@ -50,7 +50,7 @@ describe("findMistakes", () => {
   });
 
   it("is short and soon done, whatever is in the fields", () => {
-    const start = performance.now();
+    const start = process.threadCpuUsage().user;
     const odd = { domain_name: 5, country: null, province: {}, isp: [], start_time: "x", end_time: Number.NaN };
     expect(findMistakes(odd as never)).toEqual([]);
     const many = Array.from({ length: 100_000 }, (_, i) => `x${i}`).join();
@@ -60,7 +60,7 @@ describe("findMistakes", () => {
     ];
     expect(found.length).toBeLessThanOrEqual(20);
     expect(Math.max(...found.map(({ message }) => message.length))).toBeLessThan(300);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(process.threadCpuUsage().user - start).toBeLessThan(2_000_000);
   });
 });
 

@@ -209,8 +209,8 @@ describe("verify", () => {
 
   test("stays quick on long runs of spaces", async () => {
     const padded = `a${" ".repeat(200_000)}b`;
-    const started = performance.now();
+    const started = process.threadCpuUsage().user;
     await verify(withHeaders(await signedRequest(), { "x-pad": padded, authorization: padded }), find, { now });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.threadCpuUsage().user - started).toBeLessThan(1_000_000);
   });
 });
