@@ -1,15 +1,18 @@
-// An incomplete download, next to its final path: `top-urls.3fa9c1d2.9b40-4121-0-07ce12.part`, with a hash of the
-// task's ID and the owner's host, process and thread. If a process leaves it, another one takes it over with a rename,
+// An incomplete download, next to its final path: `cdn-export-3fa9c1d2b8e0.9b40-4121-0-07ce12.part`, with a hash of the
+// final name and the task's ID, and the owner's host, process and thread. Its length doesn't depend on the final name,
+// which may be as long as the file system allows. If a process leaves it, another one takes it over with a rename,
 // which only one can win.
 //
 // The note next to it (`.part.json`) has the number of bytes and their hash. The bytes are hashed before they are used:
 // after a crash of the machine, a file may have the right length without its content.
 import { createHash, type Hash, randomBytes } from "node:crypto";
-import { type FileHandle, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { type FileHandle, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { threadId } from "node:worker_threads";
 import type { ResumePoint } from "../file/link.ts";
+import { resolveLinks } from "./resolve-links.ts";
 
 export interface Part {
   handle: FileHandle;
@@ -49,8 +52,8 @@ const active = shared[ACTIVE];
 /** Takes over the part of an earlier download of the same task to the same path, or creates a new one. */
 export async function takePart(path: string, taskId: string): Promise<Part> {
   // Resolves links: all spellings of a path get the same part, on the file system of the target, where a rename works.
-  const place = await realpath(path).catch(async () => join(await realpath(dirname(path)), basename(path)));
-  const stem = `${place}.${digest(taskId).slice(0, 8)}`;
+  const place = await resolveLinks(path);
+  const stem = join(dirname(place), `cdn-export-${digest(`${basename(place)}\0${taskId}`).slice(0, 12)}`);
   const target = `${stem}.${hostId}-${process.pid}-${threadId}-${randomBytes(3).toString("hex")}.part`;
   active.add(target);
   try {
@@ -153,13 +156,23 @@ async function isFresh(part: string): Promise<boolean> {
   return Date.now() - ((await stat(part).catch(() => undefined))?.mtimeMs ?? 0) < STALE_MS;
 }
 
-/** Whether a process of this machine is running. */
+/** Whether a process of this machine is running. A zombie isn't: it has ended, and only its parent hasn't noticed. */
 export function isRunning(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    return process.kill(pid, 0) && !isZombie(pid);
   } catch (error) {
     // It's running, but belongs to another user.
     return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function isZombie(pid: number): boolean {
+  try {
+    // The state follows the program's name, which may contain anything, in brackets.
+    return /^.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  } catch {
+    // Only Linux has this file.
+    return false;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type FileHandle, link, realpath, rename, rm, stat } from "node:fs/promises";
+import { chmod, type FileHandle, link, open, rename, rm, stat } from "node:fs/promises";
 import { CorruptFileError } from "@cdn-export/api/base-error";
 import { concat, type FileType, fileType, SNIFF_LENGTH } from "@cdn-export/api/bytes";
 import { checkAwaited } from "../base/awaited.ts";
@@ -6,6 +6,7 @@ import { isRetryable } from "../call/retry.ts";
 import type { ExportFile, OnProgress } from "../file/file.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
 import { type Part, takePart } from "./part.ts";
+import { resolveLinks } from "./resolve-links.ts";
 import { cannotWrite, fileExistsError, SaveError } from "./save-error.ts";
 
 /** Options of `saveFile`. */
@@ -14,6 +15,8 @@ export interface SaveOptions {
   overwrite?: boolean;
   /** Whether to add an ending even if the path seems to have one: `shop.zip` can be a domain. @default false */
   addEnding?: boolean;
+  /** Called with the final path once the type is known, before anything is written there. If it rejects, nothing is saved. */
+  onTarget?: (path: string) => void | Promise<void>;
   /** Called with each chunk. If it throws, the download ends with that error, and a later `saveFile` can resume it. */
   onProgress?: OnProgress;
   /** Called with the temporary path of the complete download, before it is renamed. If it rejects, nothing is saved. */
@@ -40,7 +43,7 @@ const NOTE_EVERY_MS = 250;
 /**
  * Downloads an export to `path`. If the path has no file ending, the one that matches the content is added. The
  * download is written to a temporary name next to the path and renamed when it is complete. Symbolic links are
- * followed.
+ * followed, also those to a file that doesn't exist yet. A replaced file keeps its mode.
  *
  * An interrupted download (by the network, an abort, or the end of the process) resumes when the same task is saved to
  * the same path again, by this or another process. The bytes on disk are hashed first. Other failures leave nothing
@@ -59,7 +62,7 @@ const NOTE_EVERY_MS = 250;
 export async function saveFile(
   file: ExportFile,
   path: string,
-  { overwrite = true, addEnding = false, onProgress, check }: SaveOptions = {},
+  { overwrite = true, addEnding = false, onTarget, onProgress, check }: SaveOptions = {},
 ): Promise<SavedFile> {
   checkArguments(file, path);
   const isWhole = ENDING.test(path) && !addEnding;
@@ -73,6 +76,7 @@ export async function saveFile(
       const ending = type !== "unknown" ? `.${type}` : addEnding ? ".bin" : "";
       const target = isWhole ? path : path + ending;
       await checkTarget(target, overwrite);
+      await onTarget?.(target);
       return target;
     });
     await part.close();
@@ -183,11 +187,27 @@ function isWorthResuming(error: unknown): boolean {
 
 /** Renames the complete file. Without `overwrite`, a file that was created meanwhile isn't replaced. */
 async function publish(part: string, path: string, overwrite: boolean): Promise<void> {
-  if (overwrite) return rename(part, await realpath(path).catch(() => path));
-  await link(part, path).catch((error) => {
-    throw error.code === "EEXIST" ? fileExistsError(path) : error;
-  });
-  await rm(part);
+  if (overwrite) {
+    const target = await resolveLinks(path);
+    const replaced = await stat(target).catch(() => undefined);
+    // Some file systems have no modes.
+    if (replaced) await chmod(part, replaced.mode & 0o7777).catch(() => {});
+    return rename(part, target);
+  }
+  const isLinked = await link(part, path).then(
+    () => true,
+    async (error) => {
+      if (error.code === "EEXIST") throw fileExistsError(path);
+      // A file system without hard links: take the name, then replace the empty file.
+      const taken = await open(path, "wx").catch((error) => {
+        throw error.code === "EEXIST" ? fileExistsError(path) : error;
+      });
+      await taken.close();
+      await rename(part, path);
+      return false;
+    },
+  );
+  if (isLinked) await rm(part);
 }
 
 /**

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, statSync, utimesSync, writeFileS
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
 import { fakeService } from "@cdn-export/test-support/fake-service";
@@ -30,6 +31,21 @@ test("three programs take turns", { timeout: 60_000 }, async () => {
     expect([lines[i], lines[i + 1]]).toEqual([lines[i], lines[i]?.replace("in", "out")]);
   }
   expect(existsSync(`${path}.lock`)).toBe(false);
+});
+
+test.runIf(process.platform === "linux")("the lock of a zombie is free at once", async () => {
+  // `sleep` replaces the shell, and never asks how its child has ended. The child ends with its input.
+  const script = "(read line <&3) & echo $!; exec sleep 1000";
+  const parent = spawn("sh", ["-c", script], { stdio: ["ignore", "pipe", "inherit", "pipe"] });
+  onTestFinished(() => void parent.kill("SIGKILL"));
+  const [text] = await once(parent.stdout as Readable, "data");
+  const pid = Number(text);
+  await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, "utf8")).toBe("sleep\n");
+  (parent.stdio[3] as Writable).end();
+  await expect.poll(() => readFileSync(`/proc/${pid}/stat`, "latin1")).toContain(") Z ");
+  const path = join(newFolder(), "account");
+  writeFileSync(`${path}.lock`, JSON.stringify({ pid, host: hostname(), token: "0", thread: 0, since: Date.now() }));
+  expect(await fileLock(path)(async () => "turn", never)).toBe("turn");
 });
 
 test("a turn that fails releases the lock and rejects with its error", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CSV, fakeService } from "@cdn-export/test-support/fake-service";
@@ -102,6 +102,47 @@ describe("saveFile", () => {
     await symlink(join(folder, "real.csv"), join(folder, "link.csv"));
     await saveFile(file, join(folder, "link.csv"));
     expect(await readFile(join(folder, "real.csv"), "utf8")).toBe(CSV);
+  });
+
+  it("writes to the target of a symbolic link, even if it doesn't exist yet", async () => {
+    await mkdir(join(folder, "files"));
+    await symlink("files/later.csv", join(folder, "next.csv"));
+    await symlink(join(folder, "next.csv"), join(folder, "link.csv"));
+    expect((await saveFile(file, join(folder, "link.csv"))).path).toBe(join(folder, "link.csv"));
+    expect(await readFile(join(folder, "files/later.csv"), "utf8")).toBe(CSV);
+    expect(await readlink(join(folder, "link.csv"))).toBe(join(folder, "next.csv"));
+    expect(await readdir(join(folder, "files"))).toEqual(["later.csv"]);
+  });
+
+  it("rejects symbolic links that form a circle", async () => {
+    await symlink(join(folder, "b.csv"), join(folder, "a.csv"));
+    await symlink(join(folder, "a.csv"), join(folder, "b.csv"));
+    await expect(saveFile(file, join(folder, "a.csv"))).rejects.toMatchObject({ code: "CANNOT_WRITE" });
+  });
+
+  it.each([0o600, 0o640, 0o666])("keeps the mode of the file that it replaces", async (mode) => {
+    const path = join(folder, "visitors.csv");
+    await writeFile(path, "old");
+    await chmod(path, mode);
+    await saveFile(file, path);
+    expect((await stat(path)).mode & 0o777).toBe(mode);
+  });
+
+  it.each([240, 251, 255])("writes to a name of %i bytes", async (length) => {
+    const path = join(folder, `${"x".repeat(length - 4)}.csv`);
+    expect((await saveFile(file, path)).path).toBe(path);
+  });
+
+  it("calls `onTarget` with the final path before anything is written there, and saves nothing if it rejects", async () => {
+    const path = join(folder, "visitors.csv");
+    await writeFile(path, "mine");
+    const refusal = new Error("not there");
+    const onTarget = async (target: string) => {
+      expect(target).toBe(path);
+      throw refusal;
+    };
+    await expect(saveFile(file, join(folder, "visitors"), { onTarget })).rejects.toBe(refusal);
+    expect(await readFile(path, "utf8")).toBe("mine");
   });
 
   it("keeps an interrupted download next to the target of a symbolic link", async () => {
