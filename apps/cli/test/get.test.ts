@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, manualClock, startEmulator } from "@cdn-export/emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -46,6 +46,108 @@ describe("in a pipe", () => {
     const { stdout } = await run([...QUERY, "-o", "-"], { env, cwd });
     const { stdout: path } = await run(QUERY, { env, cwd });
     expect(stdout).toBe(readFileSync(join(cwd, path.trim()), "utf8"));
+  });
+
+  test("names of files differ whenever the queries do", async () => {
+    const queries = [
+      ["all"],
+      ["all", "--country", "us"],
+      ["all", "--country", "de"],
+      ["all", "--country", "us,de"],
+      ["all", "--country", "cn", "--province", "beijing"],
+      ["all", "--service-area", "global"],
+      ["all", "--stat-type", "flux"],
+      ["all", "--isp", "dianxin"],
+      ["all", "--language", "en"],
+      ["all", "--interval", "300"],
+      ["a.example.com", "b.example.com", "c.example.com", "d.example.com"],
+      ["a.example.com", "b.example.com", "c.example.com", "e.example.com"],
+    ];
+    const period = ["--from", "2026-11-01", "--to", "2026-11-03"];
+    for (const query of queries) {
+      cloud.advance(2000);
+      expect(await run(["get", "uv", ...query, ...period], { env, cwd })).toMatchObject({ code: 0 });
+    }
+    expect(readdirSync(cwd).sort()).toEqual(
+      [
+        "all",
+        "all_country-us",
+        "all_country-de",
+        "all_country-us+de",
+        "all_country-cn_province-beijing",
+        "all_service-area-global",
+        "all_stat-type-flux",
+        "all_isp-dianxin",
+        "all_language-en",
+        "all_interval-300",
+        "a.example.com+b.example.com+c.example.com+d.example.com",
+        "a.example.com+b.example.com+c.example.com+e.example.com",
+      ]
+        .map((name) => `uv_2026-11-01_2026-11-03_${name}.csv`)
+        .sort(),
+    );
+  });
+
+  describe("a file that exists", () => {
+    const mine = (name: string) => {
+      writeFileSync(join(cwd, name), "mine");
+      return () => readFileSync(join(cwd, name), "utf8");
+    };
+
+    test("is replaced if this program wrote it", async () => {
+      const path = join(cwd, (await run(QUERY, { env, cwd })).stdout.trim());
+      chmodSync(path, 0o600);
+      const before = readFileSync(path, "utf8");
+      cloud.advance(2000);
+      expect(await run(QUERY, { env, cwd })).toMatchObject({ code: 0 });
+      expect(readFileSync(path, "utf8")).toBe(before);
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      expect(cloud.tasks).toHaveLength(2);
+    });
+
+    test("isn't replaced otherwise: -o with an ending is refused before anything is sent", async () => {
+      const notes = mine("notes.csv");
+      const { code, stderr } = await run([...QUERY, "-o", "notes.csv"], { env, cwd });
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^cdn-export: .*notes\.csv exists, and .* or replace it with --force\n$/);
+      expect(notes()).toBe("mine");
+      expect(cloud.tasks).toEqual([]);
+      expect(jobs()).toEqual([]);
+    });
+
+    test("isn't replaced otherwise: where the ending is known last, the job can be resumed under another name", async () => {
+      const notes = mine("notes.csv");
+      const { code, stderr } = await run([...QUERY, "-o", "notes"], { env, cwd });
+      expect(code).toBe(7);
+      const [, id = ""] = /\nTo resume: cdn-export resume (\S+)\n$/.exec(stderr) ?? [];
+      expect(notes()).toBe("mine");
+      expect(await run(["resume", id, "-o", "visitors"], { env, cwd })).toMatchObject({
+        code: 0,
+        stdout: "visitors.csv\n",
+      });
+      expect(cloud.tasks).toHaveLength(1);
+    });
+
+    test("isn't replaced if it was edited since", async () => {
+      const path = join(cwd, (await run(QUERY, { env, cwd })).stdout.trim());
+      writeFileSync(path, "edited");
+      cloud.advance(2000);
+      expect((await run(QUERY, { env, cwd })).code).toBe(7);
+      expect(readFileSync(path, "utf8")).toBe("edited");
+      expect(await run(["resume", "--force"], { env, cwd })).toMatchObject({ code: 0 });
+      expect(readFileSync(path, "utf8")).toContain("2026-11-01");
+    });
+
+    test("is replaced with --force, also by a resumed job", async () => {
+      const notes = mine("notes.csv");
+      expect((await run([...QUERY, "-o", "notes.csv", "--force"], { env, cwd })).code).toBe(0);
+      expect(notes()).toContain("2026-11-01");
+      const more = mine("more.csv");
+      cloud.advance(2000);
+      expect((await run([...QUERY, "-o", "more.csv", "--force", "--no-wait"], { env, cwd })).code).toBe(0);
+      expect((await run(["resume"], { env, cwd })).code).toBe(0);
+      expect(more()).toContain("2026-11-01");
+    });
   });
 
   test("notes when the extension doesn't match the file", async () => {

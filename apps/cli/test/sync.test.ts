@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { DAY_MS, GMT8_MS } from "@cdn-export/client/internal";
 import { type Emulator, type EmulatorOptions, manualClock, startEmulator } from "@cdn-export/emulator";
 import { openLedger } from "@cdn-export/sync";
@@ -143,6 +143,21 @@ describe("an incomplete folder", () => {
     expect(stderr).toContain("APIGW.0301");
     expect(stderr).not.toContain("obviously-fake");
     expect(cloud.tasks).toEqual([]);
+  });
+});
+
+describe("a file that isn't in the ledger", () => {
+  test("isn't replaced without --force", async () => {
+    const path = join(cwd, `exports/uv/${date(12)}/www.example.com.csv`);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, "mine");
+    const { code, stderr } = await sync(ONE_DAY);
+    expect(code).toBe(5);
+    expect(stderr).toContain("exists already");
+    expect(readFileSync(path, "utf8")).toBe("mine");
+    expect(await sync([...ONE_DAY, "--force"])).toMatchObject({ code: 0 });
+    expect(readFileSync(path, "utf8")).not.toBe("mine");
+    expect(cloud.tasks).toHaveLength(1);
   });
 });
 

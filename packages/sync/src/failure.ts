@@ -14,7 +14,7 @@ const MAX_FAILURES = 3;
  * @returns the record; without a state if another task may be created.
  */
 export function afterFailure(
-  { state, failures = 0, ...record }: WindowRecord,
+  { state, failures = 0, saving: _, ...record }: WindowRecord,
   failure: CdnExportError,
   { isRestored, now }: { isRestored: boolean; now: number },
 ): WindowRecord {

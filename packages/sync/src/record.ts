@@ -25,6 +25,8 @@ export interface WindowFile {
 export interface WindowRecord {
   /** The running export. Restore it, or its task is created a second time. */
   state?: JobState | undefined;
+  /** Path of the file that is being saved, relative to the folder. After a kill, the next run may replace that file. */
+  saving?: string | undefined;
   /** The latest saved file. */
   file?: WindowFile | undefined;
   /** Why the last export failed. */

@@ -2,7 +2,7 @@
 import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { ExportFile } from "@cdn-export/client";
-import { cannotWrite, syncFolder } from "@cdn-export/client/internal";
+import { cannotWrite, fileExistsError, syncFolder } from "@cdn-export/client/internal";
 import type { WindowFile } from "./record.ts";
 import { saveChecked } from "./save-checked.ts";
 
@@ -12,21 +12,33 @@ export async function isThere(folder: string, { path, bytes }: WindowFile): Prom
   return found?.isFile() === true && found.size === bytes;
 }
 
+/** @throws SaveError if there is a file. A link to nothing is followed. */
+export async function assertFree(folder: string, path: string): Promise<void> {
+  const target = join(folder, path);
+  if (await stat(target).catch(() => undefined)) throw fileExistsError(target);
+}
+
 /**
  * Saves a file below the folder. When it returns, the file survives a power loss.
  *
+ * @param onTarget - called with the path relative to the folder before anything is written there. If it rejects, nothing is saved.
  * @throws WrongFileError, after the job has released its task.
  */
 export async function store(
   file: ExportFile,
   folder: string,
   name: string,
+  onTarget: (path: string) => Promise<void>,
 ): Promise<Pick<WindowFile, "path" | "bytes" | "sha256" | "verified">> {
   const target = join(folder, name);
   await mkdir(dirname(target), { recursive: true }).catch((error) => {
     throw cannotWrite(target, error);
   });
-  const { path, bytes, sha256, verified } = await saveChecked(file, target, { addEnding: true });
+  const within = (path: string) => relative(folder, path).replaceAll(sep, "/");
+  const { path, bytes, sha256, verified } = await saveChecked(file, target, {
+    addEnding: true,
+    onTarget: (path) => onTarget(within(path)),
+  });
   const handle = await open(path, "r+");
   try {
     await handle.datasync();
@@ -36,7 +48,7 @@ export async function store(
     await handle.close();
   }
   await syncFolder(dirname(path));
-  return { path: relative(folder, path).replaceAll(sep, "/"), bytes, sha256, verified };
+  return { path: within(path), bytes, sha256, verified };
 }
 
 /** Removes the file of an earlier export that has another extension. */

@@ -25,9 +25,11 @@ export interface SyncOptions {
   settle?: (window: ExportWindow) => number;
   /** What a job does after a lost create call. Calls lost in an earlier run are repeated in any case, after `visibilityTimeout`. @default "fail" */
   onLost?: "fail" | "create-again";
+  /** Whether to replace files that aren't in the ledger. A window whose path is taken fails otherwise. @default false */
+  overwrite?: boolean;
   /** IDs of windows to export with a new task, even if they have one. */
   recreate?: readonly string[];
-  /** Called at the start, and whenever a window ends. */
+  /** Called at the start, and whenever a window begins or ends. */
   onProgress?: (progress: SyncProgress) => void;
   /** Aborts the run. The next run resumes it. */
   signal?: AbortSignal;
@@ -47,10 +49,12 @@ export interface SyncProgress {
   notYet: number;
   /** Windows that failed in this run. */
   failed: number;
+  /** Windows that are being exported, in the order in which they began. */
+  running: readonly ExportWindow[];
 }
 
 /** Result of `sync`. */
-export interface SyncResult extends Omit<SyncProgress, "failed"> {
+export interface SyncResult extends Omit<SyncProgress, "failed" | "running"> {
   /** Failed windows. The next run tries them again. */
   failed: { window: ExportWindow; error: Error }[];
   /** Whether every window is done. */
@@ -71,7 +75,7 @@ export async function sync(
   options: SyncOptions,
 ): Promise<SyncResult> {
   checkAwaited("The ledger", ledger);
-  const { client, folder, concurrency = 4, onLost = "fail", now = Date.now } = options;
+  const { client, folder, concurrency = 4, onLost = "fail", overwrite = false, now = Date.now } = options;
   const settle = settleOf(options);
   if (!(Number.isInteger(concurrency) && concurrency > 0))
     throw new TypeError(`concurrency must be a whole number of at least 1, not ${concurrency}`);
@@ -80,11 +84,12 @@ export async function sync(
   const paths = pathsOf(windows, options.name ?? TEMPLATE, records);
   const failed: SyncResult["failed"] = [];
   const counts = { total: windows.length, done: 0, provisional: 0, notYet: 0 };
-  const notify = () => options.onProgress?.({ ...counts, failed: failed.length });
+  const active = new Set<ExportWindow>();
+  const notify = () => options.onProgress?.({ ...counts, failed: failed.length, running: [...active] });
 
   const stop = stopper(options.signal);
   const claims = ledgerClaims(ledger);
-  const common = { client, ledger, claims, folder, settle, onLost, now, signal: stop.signal };
+  const common = { client, ledger, claims, folder, settle, onLost, overwrite, now, signal: stop.signal };
   const begin = (window: ExportWindow, record: WindowRecord) =>
     beginWindow(window, record, { ...common, path: paths.get(window) ?? "" });
 
@@ -101,7 +106,10 @@ export async function sync(
   const queue = [...waiting, ...fresh];
   const late: Promise<void>[] = [];
   const count = async ({ window, finish }: RunningWindow) => {
+    active.add(window);
+    notify();
     const end = await finish();
+    active.delete(window);
     if ("fatal" in end) stop.now(end.fatal);
     else if ("error" in end) failed.push({ window, error: end.error });
     else counts[end.file.provisional ? "provisional" : "done"]++;

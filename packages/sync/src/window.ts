@@ -16,7 +16,7 @@ import { afterFailure } from "./failure.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ExportWindow } from "./plan.ts";
 import type { WindowFile, WindowRecord } from "./record.ts";
-import { removeOld, store } from "./store.ts";
+import { assertFree, removeOld, store } from "./store.ts";
 
 export interface WindowContext {
   client: ExportClient;
@@ -27,6 +27,7 @@ export interface WindowContext {
   path: string;
   settle: (window: ExportWindow) => number;
   onLost: "fail" | "create-again";
+  overwrite: boolean;
   signal: AbortSignal;
   now: () => number;
 }
@@ -43,7 +44,7 @@ export interface RunningWindow {
 
 /** Starts or resumes the export of a window. Its job runs from now on; `finish` waits for it. */
 export function beginWindow(window: ExportWindow, known: WindowRecord, context: WindowContext): RunningWindow {
-  const { client, ledger, claims, folder, path, settle, onLost, signal, now } = context;
+  const { client, ledger, claims, folder, path, settle, onLost, overwrite, signal, now } = context;
   let record = known;
   let hasEnded = false;
   let ledgerFailure: { error: unknown } | undefined;
@@ -77,7 +78,7 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
 
   async function save(running: ExportJob): Promise<WindowFile> {
     const file = await running.result();
-    const saved = await store(file, folder, path);
+    const saved = await store(file, folder, path, allowTarget);
     const { requestIds, task } = file;
     const createdAt = timeOf(task.create_time) ?? storedJob(running.toJSON()).startedAt;
     const provisional = createdAt < settle(window);
@@ -86,6 +87,13 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
     await put({ file: made, ...(record.abandoned && { abandoned: record.abandoned }) });
     await removeOld(folder, old, made.path);
     return made;
+  }
+
+  /** Only this window's files are replaced. The ledger has the path before the file is there, in case of a kill. */
+  async function allowTarget(target: string): Promise<void> {
+    if (record.file?.path === target || record.saving === target) return;
+    if (!overwrite) await assertFree(folder, target);
+    await put({ ...record, saving: target });
   }
 
   async function run(isRestored: boolean): Promise<WindowEnd> {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createExportClient, days } from "@cdn-export/client";
 import { storedJob } from "@cdn-export/client/internal";
 import { DEMO_CREDENTIALS, type Fault, startEmulator } from "@cdn-export/emulator";
@@ -137,8 +137,10 @@ describe("sync", () => {
   it("writes each step of a job once, not each poll", async () => {
     service.add({ looks: 0 });
     await go(uv("2026-11-20", "2026-11-20"));
-    const phases = ledger.writes.map(([, record]) => phaseOf(record) ?? (record.file && "file"));
-    expect(phases).toEqual(["submitting", "submitting", "waiting", "file"]);
+    const steps = ledger.writes.map(([, { saving, ...record }]) =>
+      saving ? "saving" : (phaseOf(record) ?? (record.file && "file")),
+    );
+    expect(steps).toEqual(["submitting", "submitting", "waiting", "saving", "file"]);
   });
 
   it("skips unfinished windows, and exports provisional ones again", async () => {
@@ -251,10 +253,52 @@ describe("sync", () => {
     await expect(go(windows, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  it("reports each window that ends", async () => {
-    const seen: number[] = [];
-    await go(uv("2026-11-20", "2026-11-22"), { concurrency: 1, onProgress: ({ done }) => seen.push(done) });
-    expect(seen).toEqual([0, 1, 2, 3]);
+  it("reports each window that begins or ends", async () => {
+    const seen: [done: number, running: string[]][] = [];
+    const onProgress: SyncOptions["onProgress"] = ({ done, running }) =>
+      seen.push([done, running.map(({ label }) => label)]);
+    await go(uv("2026-11-20", "2026-11-22"), { concurrency: 1, onProgress });
+    expect(seen.at(0)).toEqual([0, []]);
+    expect(seen.at(1)).toEqual([0, ["2026-11-20"]]);
+    expect(seen.at(-1)).toEqual([3, []]);
+    expect([...new Set(seen.map(([done]) => done))]).toEqual([0, 1, 2, 3]);
+  });
+
+  describe("a file that isn't in the ledger", () => {
+    const window = () => uv("2026-11-20", "2026-11-20");
+    const path = () => join(folder, "uv/2026-11-20/www.example.com.csv");
+    beforeEach(async () => {
+      await mkdir(dirname(path()), { recursive: true });
+      await writeFile(path(), "mine");
+    });
+
+    it("isn't replaced; its window fails and keeps its task for the next run", async () => {
+      for (let run = 0; run < 2; run++) {
+        const { failed } = await go(window());
+        expect(failed).toMatchObject([{ error: { name: "SaveError", code: "FILE_EXISTS" } }]);
+        expect(await readFile(path(), "utf8")).toBe("mine");
+      }
+      await rm(path());
+      expect((await go(window())).complete).toBe(true);
+      expect(creates()).toBe(1);
+      expect(await readFile(path(), "utf8")).toBe(CSV);
+    });
+
+    it("is replaced with `overwrite`", async () => {
+      expect((await go(window(), { overwrite: true })).complete).toBe(true);
+      expect(await readFile(path(), "utf8")).toBe(CSV);
+    });
+
+    it("is replaced if a killed run had just saved it", async () => {
+      await rm(path());
+      ledger.failsAt = 4;
+      await expect(go(window())).rejects.toThrow("the database is down");
+      expect(await readFile(path(), "utf8")).toBe(CSV);
+      expect(ledger.records.get("uv/2026-11-20/www.example.com")?.file).toBeUndefined();
+      ledger.failsAt = Number.POSITIVE_INFINITY;
+      expect((await go(window())).complete).toBe(true);
+      expect(creates()).toBe(1);
+    });
   });
 });
 

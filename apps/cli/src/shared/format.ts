@@ -16,10 +16,14 @@ export function secondsText(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
-/** The date in GMT+8: `2026-11-01`. A time of day is added unless it is midnight: `2026-11-01T0830`. */
+/** The date in GMT+8: `2026-11-01`. A time of day is added unless it is midnight: `2026-11-01T0830`, `2026-11-01T083015`. */
 export function dateOf(instant: Date): string {
-  const text = new Date(instant.getTime() + GMT8_MS).toISOString();
-  return text.slice(11, 16) === "00:00" ? text.slice(0, 10) : text.slice(0, 16).replace(":", "");
+  const [date = "", time = ""] = new Date(instant.getTime() + GMT8_MS).toISOString().slice(0, -1).split("T");
+  const digits = time
+    .replace(/\.000$/, "")
+    .replaceAll(":", "")
+    .replace(/^(\d{4})00$/, "$1");
+  return digits === "0000" ? date : `${date}T${digits}`;
 }
 
 /** `2026-11-01 08:00:12`, in GMT+8; empty if `ms` isn't a time. */

@@ -9,6 +9,7 @@ import type { Session } from "../terminal/session.ts";
 import { bytesText } from "./format.ts";
 import { downloadText, jobText } from "./progress-text.ts";
 import type { JobNote } from "./state-folder.ts";
+import { assertReplaceable, rememberWritten } from "./written-files.ts";
 
 export type Begin = (options: JobOptions) => ExportJob;
 
@@ -36,7 +37,7 @@ export async function runToEnd(
     for await (const progress of job) session.progress.show(jobText(progress));
     const file = await job.result();
     if (context.note.output === undefined) await toStdout(file, session);
-    else await toFile(file, context.note.output, context.note.addEnding ?? false, session);
+    else await toFile(file, context.note.output, context.note, session);
     await context.record?.remove();
     context.record = undefined;
   });
@@ -112,13 +113,20 @@ function resumeCommandLine({ record }: JobContext): string {
   return `cdn-export resume ${record?.id}`;
 }
 
-async function toFile(file: ExportFile, path: string, addEnding: boolean, session: Session): Promise<void> {
+async function toFile(
+  file: ExportFile,
+  path: string,
+  { addEnding = false, force = false }: JobNote,
+  session: Session,
+): Promise<void> {
   const saved = await saveChecked(file, path, {
     addEnding,
+    onTarget: (target) => (force ? undefined : assertReplaceable(target, session.env)),
     onProgress({ bytes, total }) {
       session.progress.show(downloadText(bytes, total));
     },
   });
+  await rememberWritten(saved, session.env);
   const { task, requestIds } = file;
   session.result({ ...saved, taskId: task.task_id, requestIds }, displayPath(saved.path));
   const ending = extname(saved.path).slice(1).toLowerCase();

@@ -1,11 +1,15 @@
 // Decides where the file goes, and checks that it can be written there before an export that may take minutes.
+
+import { createHash } from "node:crypto";
 import { access, constants, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { UsageError } from "../terminal/errors.ts";
+import { hasFileEnding } from "@cdn-export/client/internal";
+import { FileExistsError, UsageError } from "../terminal/errors.ts";
 import type { Session } from "../terminal/session.ts";
 import { dateOf } from "./format.ts";
 import type { ExportScope } from "./query.ts";
 import { systemReason } from "./system-error.ts";
+import { assertReplaceable } from "./written-files.ts";
 
 export interface Output {
   /** Absolute. */
@@ -24,11 +28,24 @@ export function checkStdout({ json, out }: Session): void {
 }
 
 export const STDOUT = "-";
-/** Nearly every file system allows 255 bytes; temporary names need the rest. */
-const MAX_NAME_BYTES = 200;
+/** Nearly every file system allows this many. */
+const MAX_NAME_BYTES = 255;
+/** Some file systems, such as encrypted folders, allow 143. */
+const MAX_DEFAULT_NAME_BYTES = 120;
+const LONGEST_ENDING = ".xlsx";
+
+export interface OutputOptions {
+  env: NodeJS.ProcessEnv;
+  /** Whether to replace a file that this program didn't write. */
+  force: boolean;
+}
 
 /** @throws UsageError if the path can't be written. */
-export async function outputOf(given: string | undefined, scope: ExportScope): Promise<Output> {
+export async function outputOf(
+  given: string | undefined,
+  scope: ExportScope,
+  { env, force }: OutputOptions,
+): Promise<Output> {
   if (given === "") throw new UsageError("--output: the name is empty");
   const there = given === undefined ? undefined : await stat(given).catch(() => undefined);
   const addEnding = given === undefined || given.endsWith("/") || there?.isDirectory() === true;
@@ -36,9 +53,19 @@ export async function outputOf(given: string | undefined, scope: ExportScope): P
   if ((there && !there.isDirectory() && !there.isFile()) || /^\/dev\/(stdout|stderr|fd\/\d+)$/.test(given ?? ""))
     throw new UsageError(`--output: ${given} isn't a file; to write to stdout, use --output -`);
   const path = addEnding ? resolve(given ?? ".", nameOf(scope)) : resolve(given);
-  if (Buffer.byteLength(basename(path)) > MAX_NAME_BYTES)
+  const isWhole = hasFileEnding(path) && !addEnding;
+  if (Buffer.byteLength(basename(path) + (isWhole ? "" : LONGEST_ENDING)) > MAX_NAME_BYTES)
     throw new UsageError(`--output: the name ${basename(path)} is too long for a file: choose a shorter one`);
-  const folder = dirname(path);
+  await assertWritable(dirname(path));
+  // Other names get an ending, which is known when the file is.
+  if (isWhole && !force)
+    await assertReplaceable(path, env).catch((error) => {
+      throw error instanceof FileExistsError ? new UsageError(error.message, { cause: error }) : error;
+    });
+  return { path, addEnding };
+}
+
+async function assertWritable(folder: string): Promise<void> {
   try {
     if (!(await stat(folder)).isDirectory()) throw new UsageError(`--output: ${folder} isn't a folder`);
     await access(folder, constants.W_OK);
@@ -48,12 +75,21 @@ export async function outputOf(given: string | undefined, scope: ExportScope): P
     const why = isMissing ? "doesn't exist: create it first" : `can't be written: ${await systemReason(error)}`;
     throw new UsageError(`--output: the folder ${folder} ${why}`, { cause: error });
   }
-  return { path, addEnding };
 }
 
-/** `top_url_detail_2026-11-01_2026-11-08_www.example.com` */
-function nameOf({ action, domains, from, to }: ExportScope): string {
-  const names = domains === "all" ? ["all"] : domains;
-  const which = names.length === 1 ? names[0] : `${names.length}-domains`;
-  return [action, dateOf(from), dateOf(to), which].join("_").replace(/[^\p{L}\p{M}\p{N}_.-]/gu, "_");
+/**
+ * `top_url_detail_2026-11-01_2026-11-08_www.example.com_country-de`: names differ whenever queries do, also where names
+ * ignore letter case. A name that is too long, or has characters that some file system refuses, ends with a hash.
+ */
+export function nameOf({ action, domains, from, to, filters }: ExportScope): string {
+  const which = domains === "all" ? "all" : domains.join("+");
+  const more = filters.map(([field, value]) => `${field.replaceAll("_", "-")}-${value.replaceAll(",", "+")}`);
+  const query = [which, ...more].join("_");
+  const safe = query.toLowerCase().replace(/[^\p{L}\p{M}\p{N}_.+-]/gu, "_");
+  const name = [action, dateOf(from), dateOf(to), safe].join("_");
+  if (safe === query && Buffer.byteLength(name) <= MAX_DEFAULT_NAME_BYTES) return name;
+  const hash = createHash("sha256").update(query).digest("hex").slice(0, 8);
+  const start = Buffer.from(name).subarray(0, MAX_DEFAULT_NAME_BYTES - hash.length - 1);
+  // The cut may be in the middle of a character.
+  return `${start.toString().replaceAll("\ufffd", "")}_${hash}`;
 }

@@ -11,19 +11,28 @@ export interface ExportScope {
   domains: readonly string[] | "all";
   from: Date;
   to: Date;
+  /** The other fields of the request: their wire names and values. */
+  filters: readonly (readonly [field: string, value: string])[];
 }
 
 export type QueryOptions = PeriodOptions & Readonly<Record<string, unknown>>;
 
 /** The query that the arguments describe. The client checks whether the service accepts it. */
-export function queryOf(
-  action: string,
-  domains: readonly string[],
-  options: QueryOptions,
-  now: number,
-): ExportQuery & ExportScope {
-  return { action, domains: domainsOf(domains), ...periodOf(options, now), ...fieldsOf(options) } as ExportQuery &
-    ExportScope;
+export function queryOf(action: string, domains: readonly string[], options: QueryOptions, now: number): ExportQuery {
+  return { action, domains: domainsOf(domains), ...periodOf(options, now), ...fieldsOf(options) } as ExportQuery;
+}
+
+/** The parts of a request that appear in file names and in the progress line. */
+export function scopeOf(request: object): ExportScope {
+  const fields = request as Readonly<Record<string, unknown>>;
+  const { action, domain_name: domains, start_time, end_time } = fields;
+  return {
+    action: String(action),
+    domains: domains === "all" ? "all" : String(domains ?? "").split(","),
+    from: new Date(Number(start_time)),
+    to: new Date(Number(end_time)),
+    filters: FLAG_FIELDS.filter((field) => fields[field] !== undefined).map((field) => [field, String(fields[field])]),
+  };
 }
 
 /** The fields that were given as flags, by the client's names. */

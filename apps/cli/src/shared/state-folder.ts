@@ -35,6 +35,8 @@ export interface JobNote {
   /** The file's path; `undefined` means stdout. */
   output?: string | undefined;
   addEnding?: boolean | undefined;
+  /** Whether to replace a file that this program didn't write. */
+  force?: boolean | undefined;
   endpoint?: string | undefined;
 }
 

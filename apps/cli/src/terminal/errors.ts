@@ -1,8 +1,14 @@
-// Errors that this program throws itself, before it sends anything.
+// Errors that this program throws itself.
 
 /** The arguments are invalid. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+}
+
+/** A file would be replaced that this program didn't write. */
+export class FileExistsError extends Error {
+  override readonly name = "FileExistsError";
+  readonly code = "FILE_EXISTS";
 }
 
 /** Credentials are missing or incomplete. */

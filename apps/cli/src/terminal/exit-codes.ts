@@ -47,6 +47,7 @@ const BY_NAME: Readonly<Record<string, number>> = {
   SaveError: EXIT.NO_FILE,
   StoreError: EXIT.NO_FILE,
   StateError: EXIT.NO_FILE,
+  FileExistsError: EXIT.NO_FILE,
 };
 
 /** Another process uses the job or the ledger. */

@@ -43,6 +43,7 @@ const OUR_ADVICE: ReadonlyMap<string, string | undefined> = new Map([
   ["JOB_TIMEOUT", undefined],
   ["AMBIGUOUS_TASK", undefined],
   ["LEDGER_LOCKED", "Let it finish, or wait for it with --wait 10m"],
+  ["FILE_EXISTS", "Move it away, or replace it with --force"],
   ["NOT_STATISTICS", "Choose another with --table"],
 ]);
 

@@ -37,6 +37,12 @@ export interface SavedFile {
 
 /** Endings of file types. The path `www.example.com` doesn't have one. */
 const ENDING = /\.(csv|tsv|txt|xlsx|zip|gz|dat|bin)$/i;
+
+/** Whether the path ends like a file. `saveFile` adds an ending to other paths. */
+export function hasFileEnding(path: string): boolean {
+  return ENDING.test(path);
+}
+
 /** How often the progress is recorded: a killed process loses at most this much. */
 const NOTE_EVERY_MS = 250;
 
@@ -65,7 +71,7 @@ export async function saveFile(
   { overwrite = true, addEnding = false, onTarget, onProgress, check }: SaveOptions = {},
 ): Promise<SavedFile> {
   checkArguments(file, path);
-  const isWhole = ENDING.test(path) && !addEnding;
+  const isWhole = hasFileEnding(path) && !addEnding;
   await checkTarget(path, overwrite || !isWhole);
   const part = await takePart(path, file.task.task_id).catch((error) => {
     throw cannotWrite(path, error);

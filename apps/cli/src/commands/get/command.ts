@@ -12,6 +12,7 @@ export function getCommand(session: Session): Command {
     .addArgument(actionArgument())
     .addArgument(domainsArgument())
     .option("-o, --output <file>", "path of the file; an extension is added if it has none, and - is stdout")
+    .option("--force", "replace a file that this program didn't write")
     .option("--no-wait", "print the job's ID once the task is running; `cdn-export resume` fetches the file");
   withOutputFlags(withConnectionFlags(withJobFlags(withQueryFlags(withPeriodFlags(command)))));
   return command.addHelpText("after", examples(EXAMPLES)).action(lazily(session, () => import("./run.ts")));

@@ -1,17 +1,19 @@
 import { checkQuery, type JobOptions } from "@cdn-export/client";
+import { toWire } from "@cdn-export/client/internal";
 import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
 import { type JobContext, noteWarnings, runToEnd, submit } from "../../shared/job.ts";
 import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
 import { queryText } from "../../shared/progress-text.ts";
-import { type QueryOptions, queryOf, toUsageError } from "../../shared/query.ts";
+import { type QueryOptions, queryOf, scopeOf, toUsageError } from "../../shared/query.ts";
 import { makeStateFolder, openJobs } from "../../shared/state-folder.ts";
 import { UsageError } from "../../terminal/errors.ts";
 
 interface GetOptions extends ConnectionOptions, JobFlagOptions {
   output?: string;
   wait: boolean;
+  force?: boolean;
 }
 
 export const run: Run<[action: string, domains: string[]], GetOptions & QueryOptions> = async (
@@ -19,22 +21,23 @@ export const run: Run<[action: string, domains: string[]], GetOptions & QueryOpt
   options,
   session,
 ) => {
-  const { endpoint, output, wait } = options;
+  const { endpoint, output, wait, force = false } = options;
   if (output === STDOUT && !wait) throw new UsageError("--output - writes the file to stdout: leave --no-wait out");
   if (output === STDOUT) checkStdout(session);
   const query = queryOf(action, domains, options, Date.now());
   const warnings = await checkQuery(query).catch((error) => {
     throw toUsageError(error);
   });
-  const target = output === STDOUT ? undefined : await outputOf(output, query);
+  const scope = scopeOf(toWire(query));
+  const target = output === STDOUT ? undefined : await outputOf(output, scope, { env: session.env, force });
   await makeStateFolder(session.env);
   const client = await connect(options, session);
   noteWarnings(warnings, session);
-  session.progress.show(queryText(query));
+  session.progress.show(queryText(scope));
 
   const context: JobContext = {
     folder: openJobs(session.env),
-    note: { output: target?.path, addEnding: target?.addEnding, endpoint },
+    note: { output: target?.path, addEnding: target?.addEnding, force, endpoint },
   };
   const begin = (jobOptions: JobOptions) => client.start(query, jobOptions);
   const work = wait ? runToEnd : submit;

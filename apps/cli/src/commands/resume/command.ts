@@ -13,7 +13,8 @@ export function resumeCommand(session: Session): Command {
     .option("--all", "resume every job, one after another")
     .option("--list", "list the jobs and resume none")
     .option("--forget", "delete the job; its task at the service can't be cancelled")
-    .option("-o, --output <file>", "another path for the file");
+    .option("-o, --output <file>", "another path for the file")
+    .option("--force", "replace a file that this program didn't write");
   return withOutputFlags(withJobFlags(command))
     .addHelpText("after", examples(EXAMPLES))
     .action(lazily(session, () => import("./run.ts")));

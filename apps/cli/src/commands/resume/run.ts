@@ -6,7 +6,7 @@ import { connect } from "../../shared/connect.ts";
 import { dateOf, momentText } from "../../shared/format.ts";
 import { noteWarnings, runToEnd } from "../../shared/job.ts";
 import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
-import type { ExportScope } from "../../shared/query.ts";
+import { scopeOf } from "../../shared/query.ts";
 import { type JobNote, openJobs } from "../../shared/state-folder.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { reportFailure } from "../../terminal/report-failure.ts";
@@ -18,6 +18,7 @@ interface ResumeOptions extends JobFlagOptions {
   list?: boolean;
   forget?: boolean;
   output?: string;
+  force?: boolean;
 }
 
 export const run: Run<[id: string | undefined], ResumeOptions> = async ([id], options, session) => {
@@ -75,7 +76,7 @@ async function handleJob(
 async function resumeJob(
   folder: JobFolder,
   record: JobRecord,
-  { output, ...options }: ResumeOptions,
+  { output, force = false, ...options }: ResumeOptions,
   session: Session,
 ): Promise<number | undefined> {
   const { state, progress } = record;
@@ -83,9 +84,10 @@ async function resumeJob(
   // The process stopped before it stored the create call, so nothing was sent.
   if (!state || !progress) return forgetJob(record, session);
   session.unfinished = { hint: `To resume: cdn-export resume ${record.id}`, job: record.id };
+  if (force) note.force = true;
   if (output === STDOUT) note.output = undefined;
   else if (output !== undefined) {
-    const { path, addEnding } = await outputOf(output, scopeOf(progress.request));
+    const { path, addEnding } = await outputOf(output, scopeOf(progress.request), { env: session.env, force });
     Object.assign(note, { output: path, addEnding });
   }
   const client = await connect({ ...(note.endpoint !== undefined && { endpoint: note.endpoint }) }, session);
@@ -129,19 +131,4 @@ function printJobs(jobs: readonly SavedJob[], session: Session): undefined {
     ];
   });
   session.result({}, table(["job", "action", "domains", "period", "task", "saved"], cells, session.out.columns));
-}
-
-/** The query of a job, from its request. */
-function scopeOf({
-  action,
-  domain_name,
-  start_time,
-  end_time,
-}: NonNullable<SavedJob["progress"]>["request"]): ExportScope {
-  return {
-    action: String(action),
-    domains: domain_name === "all" ? "all" : (domain_name ?? "").split(","),
-    from: new Date(Number(start_time)),
-    to: new Date(Number(end_time)),
-  };
 }

@@ -30,6 +30,7 @@ export function syncCommand(session: Session): Command {
       "--name <template>",
       "path of each file in the folder, made of {action}, {date}, {domain}, {id}, and .{type} at the end (default: {action}/{date}/{domain}.{type})",
     )
+    .option("--force", "replace files that aren't in the ledger")
     .option("--ledger <file>", "file that records the state of each export (default: .cdn-export.ledger in the folder)")
     .addOption(
       new Option("--wait <time>", "how long to wait if another process uses the ledger: 90s, 10m").argParser(

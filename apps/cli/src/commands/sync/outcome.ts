@@ -37,7 +37,7 @@ export function reportOutcome(result: SyncResult, { folder, fetched }: Outcome, 
 }
 
 /** `12 of 14 files in exports, 3 new; 1 provisional, 1 not over yet, 1 failed` */
-function summary(counts: SyncProgress & { fetched: number }, folder: string): string {
+function summary(counts: Omit<SyncProgress, "running"> & { fetched: number }, folder: string): string {
   const { total, done, provisional, notYet, failed, fetched } = counts;
   const exceptions = [
     provisional > 0 && `${provisional} provisional`,

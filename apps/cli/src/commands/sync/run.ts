@@ -24,6 +24,7 @@ interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {
   concurrency?: number;
   rate?: number;
   recreate: string[];
+  force?: boolean;
 }
 
 /** Hidden, so that `rm exports/*` keeps it: without the ledger, everything is exported again. */
@@ -116,9 +117,10 @@ async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: 
 }
 
 /** The options of `sync` that were given as flags. */
-function syncOptions({ name, concurrency, onLost, recreate }: SyncFlagOptions) {
+function syncOptions({ name, concurrency, onLost, recreate, force = false }: SyncFlagOptions) {
   return {
     recreate,
+    overwrite: force,
     ...(name !== undefined && { name }),
     ...(concurrency !== undefined && { concurrency }),
     ...(onLost !== undefined && { onLost }),
