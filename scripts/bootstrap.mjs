@@ -22,16 +22,11 @@ const state = createHash("sha256")
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== state) {
   const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   process.stderr.write(`Installing the tools with ${packageManager} (once, about half a minute) ...\n`);
-  const { status, stdout, stderr, error } = spawnSync("npx", ["-y", packageManager, "install", "--frozen-lockfile"], {
-    cwd: root,
-    encoding: "utf8",
-    shell: windows,
-    maxBuffer: 2 ** 26,
-  });
-  if (status !== 0)
-    fail(
-      `${stdout ?? ""}${stderr ?? ""}${error?.message ?? ""}\nThe installation failed: see above. Is the npm registry reachable?`,
-    );
+  install("npx", ["-y", packageManager, "install", "--frozen-lockfile"], root);
+  // With `ignore-scripts=true` in npm's configuration, the package `node` hasn't fetched its program.
+  const node = join(root, "node_modules", "node");
+  if (!existsSync(join(node, "bin", windows ? "node.exe" : "node")))
+    install("node", ["installArchSpecificPackage.js"], node);
   writeFileSync(stamp, state);
 }
 
@@ -52,6 +47,20 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
 child.on("error", (error) => fail(`Cannot start ${command}: ${error.message}`));
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
+
+/** Runs a step of the installation. Its output only matters when it fails. */
+function install(command, args, cwd) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd,
+    encoding: "utf8",
+    shell: windows,
+    maxBuffer: 2 ** 26,
+  });
+  if (status === 0) return;
+  fail(
+    `${stdout ?? ""}${stderr ?? ""}${error?.message ?? ""}\nThe installation failed: see above. Is the npm registry reachable?`,
+  );
+}
 
 function fail(message) {
   process.stderr.write(`${message}\n`);
