@@ -83,6 +83,21 @@ describe("an answered create call", () => {
   });
 });
 
+describe("a create call that was lost", () => {
+  it("costs the other windows no list calls after its visibility timeout", async () => {
+    const listsOf = async (windows: readonly ExportWindow[]) => {
+      const begun = service.seen.length;
+      await go(windows, { concurrency: 1 });
+      return service.seen.slice(begun).filter(({ method }) => method === "GET").length;
+    };
+    const alone = await listsOf(uv("2026-10-01", "2026-10-20"));
+    service.createReplies.push(reset());
+    const lost = await listsOf(uv("2026-11-01", "2026-11-01"));
+    service.createReplies.push(reset());
+    expect(await listsOf(uv("2026-11-02", "2026-11-22"))).toBeLessThan(alone + lost + 5);
+  });
+});
+
 describe("a create call that an earlier run has lost", () => {
   it("is repeated after the visibility timeout, and not before", async () => {
     const windows = uv("2026-11-01", "2026-11-03");
