@@ -7,7 +7,7 @@ export interface Figure {
   rival: string | null;
   /** In `unit`. */
   value: number;
-  unit: "B" | "x" | "ms" | "s" | "MB" | "packages" | "windows" | "/s";
+  unit: "B" | "x" | "ms" | "s" | "MB" | "packages" | "windows";
   /** The value must not be larger, or, with `atLeast`, not be smaller. */
   budget: number | null;
   atLeast?: boolean;
