@@ -1,10 +1,10 @@
-// Every document leads where it says: the file of a link is there, the heading too, and so are the paths that it names.
-// Part of `npm run check`.
+// Links in the documents lead to files and headings that exist, and paths in backticks exist. Part of `npm run check`.
 import { execFileSync } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
+import GithubSlugger from "github-slugger";
 
-/** Tells of the past: what it names may be gone. */
+/** Describes the past, so the files that it names may be gone. */
 const HISTORY = /(^|\/)CHANGELOG\.md$/;
 
 const files = new Set(git("ls-files", "-z", "--cached", "--others", "--exclude-standard").filter(existsSync));
@@ -20,10 +20,10 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 
 function deadLinks(file: string, text: string): string[] {
   return linksIn(text).flatMap((link) => {
-    // Elsewhere on the net: no test leaves this machine.
+    // Addresses on the internet aren't checked: the check stays on this machine.
     if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(link)) return [];
     const [path = "", anchor] = link.split("#").map(decodeURIComponent);
-    // As GitHub reads it: from the document, or from the root where it begins with a slash.
+    // Like GitHub: relative to the document, or to the root if the link begins with a slash.
     const target =
       path === "" ? file : posix.normalize(path.startsWith("/") ? path.slice(1) : `${posix.dirname(file)}/${path}`);
     if (!isThere(target)) return [`${file} links to ${link}, but there is no ${target}.`];
@@ -32,12 +32,12 @@ function deadLinks(file: string, text: string): string[] {
   });
 }
 
-/** Paths from the root, in backticks; they may be patterns. */
+/** Paths from the root, in backticks. They may be glob patterns. */
 function deadPaths(file: string, text: string): string[] {
   const named = text.match(/(?<=`)(packages|apps|tools|spec|scripts)\/[^`()\s]*(?=`)/g) ?? [];
   return named
     .filter((path) => globSync(path).length === 0)
-    .map((path) => `${file} names ${path}, which is not there.`);
+    .map((path) => `${file} names ${path}, which doesn't exist.`);
 }
 
 function linksIn(text: string): string[] {
@@ -46,21 +46,15 @@ function linksIn(text: string): string[] {
   return [...prose.matchAll(pattern)].map(([, inline, reference, html]) => inline ?? reference ?? html ?? "");
 }
 
-/** Headings as GitHub names them, the second of the same name with `-1`. */
+/** The anchors that GitHub makes for the headings of a document, and those that it sets itself. */
 function anchorsOf(file: string): Set<string> {
   const text = withoutPrograms(readFileSync(file, "utf8"));
-  const anchors = new Set([...text.matchAll(/<a (?:id|name)="([^"]+)"/g)].map(([, name = ""]) => name));
-  for (const [, heading = ""] of text.matchAll(/^ {0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*$/gm)) {
-    const name = heading
-      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "")
-      .replaceAll(" ", "-");
-    let anchor = name;
-    for (let count = 1; anchors.has(anchor); count++) anchor = `${name}-${count}`;
-    anchors.add(anchor);
-  }
-  return anchors;
+  const slugger = new GithubSlugger();
+  const ids = [...text.matchAll(/<a (?:id|name)="([^"]+)"/g)].map(([, name = ""]) => name);
+  const headings = [...text.matchAll(/^ {0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*$/gm)].map(([, heading = ""]) =>
+    slugger.slug(heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")),
+  );
+  return new Set([...ids, ...headings]);
 }
 
 function withoutPrograms(text: string): string {

@@ -1,41 +1,30 @@
-// What the docs of a declaration say, in one sentence.
+// The first sentence of a declaration's docs.
 import ts from "typescript";
-import { CODE_SPAN, firstSentence } from "./first-sentence.ts";
 
-/** Markdown on one line; `undefined` without docs. Of overloads, the first that has docs counts. */
+/** Code, links, addresses and parentheses: a full stop in them doesn't end a sentence. */
+const OPAQUE = /(`+)(?!`).*?(?<!`)\1(?!`)|\[[^\]]*\]\([^)]*\)|\([^()]*\)|\b[a-z]+:\/\/\S*\w/g;
+/** Not after an abbreviation, and not before a lowercase letter. */
+const END = /(?<!\b(?:e\.g|i\.e|vs|cf))[.!?]["*)]*(?=\s(?!\p{Ll})|$)/u;
+/** A blank line, a list or a code block ends the first paragraph. */
+const PARAGRAPH_END = /\r?\n\s*(?:\r?\n|- |`{3})/;
+
+/** Markdown on one line; `undefined` without docs. The first overload that has docs counts. */
 export function summaryOf({ declarations = [] }: ts.Symbol): string | undefined {
   for (const declaration of declarations) {
     const docs = ts.getJSDocCommentsAndTags(declaration).filter(ts.isJSDoc).at(-1);
-    const sentence = firstSentence(textOf(docs?.comment));
-    if (sentence !== "") return forReport(sentence);
+    const text = (ts.getTextOfJSDocComment(docs?.comment) ?? "")
+      // As an editor shows it: the text of a link, or else the name.
+      .replaceAll(/\{@link (\S+?)(?:[\s|]+([^}]+))?\}/g, (_, name: string, text?: string) => text ?? `\`${name}\``);
+    const sentence = firstSentence(text);
+    if (sentence !== "") return sentence;
   }
   return undefined;
 }
 
-function textOf(comment: ts.JSDoc["comment"]): string {
-  if (comment === undefined || typeof comment === "string") return comment ?? "";
-  return comment.map((part) => (part.kind === ts.SyntaxKind.JSDocText ? part.text : linkText(part))).join("");
-}
-
-/** As an editor shows it: `{@link name text}` reads as its text, and `{@link name}` as the name. */
-function linkText({ name, text }: ts.JSDocLink | ts.JSDocLinkCode | ts.JSDocLinkPlain): string {
-  const target = name?.getText() ?? "";
-  // The compiler splits an address after its scheme.
-  const address = /^:\/\/[^\s|]*/.exec(text)?.[0] ?? "";
-  const label = text
-    .slice(address.length)
-    .replace(/^[\s|]+/, "")
-    .trim();
-  if (label !== "") return label;
-  return address !== "" ? target + address : `\`${target}\``;
-}
-
-const RELATIVE_LINK = /\[(?<label>[^\]]*)\]\((?![a-z][a-z\d+.-]*:)[^)]*\)/i;
-const NOT_FOR_REPORT = new RegExp(`${CODE_SPAN.source}|${RELATIVE_LINK.source}|<`, "gi");
-
-/** Outside code, a link relative to the source file leads nowhere from the report, and `<` would begin HTML. */
-function forReport(sentence: string): string {
-  return sentence.replaceAll(NOT_FOR_REPORT, (found, _ticks, label: string | undefined) =>
-    found === "<" ? "\\<" : (label ?? found),
-  );
+/** On one line, with its Markdown. */
+export function firstSentence(markdown: string): string {
+  const [first = ""] = markdown.trim().split(PARAGRAPH_END);
+  const paragraph = first.replaceAll(/\s+/g, " ").trim();
+  const end = END.exec(paragraph.replaceAll(OPAQUE, (text) => "X".repeat(text.length)));
+  return paragraph.slice(0, end ? end.index + end[0].length : undefined);
 }

@@ -47,7 +47,7 @@ declare const LIMIT: 100;
 /** Formats a number, see {@link LIMIT its limit}. */
 declare const format: (value: number) => string;
 interface Options { limit?: number }
-/** A pair, \`Pair<A. B>\` or <A>, of [docs](./docs.md) and [more](https://a.example). */
+/** A pair, \`Pair<A. B>\`, see [more](https://a.example). */
 type Pair<A, B> = readonly [A, B];
 /** Reads. */
 type Read = typeof read$1;
@@ -108,7 +108,7 @@ it("lists the exports of each entry by kind, and then declares them in full", ()
     ### Types
 
     - [\`Options\`](#options): (no docs)
-    - [\`Pair<A, B>\`](#pair): A pair, \`Pair<A. B>\` or \\<A>, of docs and [more](https://a.example).
+    - [\`Pair<A, B>\`](#pair): A pair, \`Pair<A. B>\`, see [more](https://a.example).
     - [\`Read\`](#read): Reads.
 
     ## \`@x/y/node\`: 1 export
