@@ -1,10 +1,10 @@
-// What has to pass: every task of turbo.json, in one run of turbo. A new step is a task there and a script of the same name
-// in package.json. `.ci/run` runs this, then `bench --quick`, the demo and `packed`; a job of its own runs the runtimes.
+// `npm run check`: runs every task of turbo.json in one run of turbo. To add a step, add a task there and a script of the same
+// name to package.json. `.ci/run` runs this, then `bench --quick`, the demo and `packed`. A separate job runs the runtimes.
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { run } from "./steps.ts";
 import { countTests, forgetTests } from "./test-results.ts";
 
-/** Where turbo writes what became of each task. */
+/** Where turbo writes the outcome of each task. */
 const SUMMARIES = ".turbo/runs";
 
 const tasks = Object.keys(readJson<{ tasks: object }>("turbo.json").tasks);
@@ -16,13 +16,13 @@ const succeeded = run(
   "turbo",
   "run",
   ...names,
-  // One call names everything that's wrong, except in what needs a failed build: an old build would pass or fail by chance.
+  // Reports every problem in one run, except in tasks that need a failed build: with an old build, they pass or fail by chance.
   "--continue=dependencies-successful",
-  // Two at a time on any machine: most steps use several cores themselves, and tests measure time.
+  // Two at a time on any machine: most steps use several cores, and some tests measure time.
   "--concurrency=2",
   "--log-order=grouped",
   "--summarize",
-  // `npm run check -- --force` runs everything, whatever the cache has.
+  // `npm run check -- --force` ignores the cache.
   ...process.argv.slice(2),
 );
 
@@ -38,16 +38,16 @@ const failed = steps.filter(({ passed }) => !passed).map(({ name }) => name);
 const tests = countTests(!failed.includes("test"));
 if (failed.length > 0) console.log(`\nThe check has failed: ${failed.join(", ")}.`);
 else if (!succeeded) console.log("\nThe check has failed: turbo reports an error, see above.");
-// CI and people look for this at the end.
+// CI looks for this line at the end.
 console.log(`${tests.passed} passed, ${tests.failed} failed`);
 process.exitCode = succeeded && failed.length === 0 && tests.failed === 0 ? 0 : 1;
 
-/** A task of the root is one step; a task of the packages is one step in all of them, whose times are added up. */
+/** A task of the root is one step. A task of the packages is one step for all of them: their times are added up. */
 function outcomeOf(task: string): { passed: boolean; says: string } {
   const expected = task.startsWith("//#") ? [task] : packagesWith(task).map((name) => `${name}#${task}`);
   const ended = expected.flatMap((id) => finished.get(id) ?? []);
   const passed = ended.length === expected.length && ended.every(({ execution }) => execution.exitCode === 0);
-  if (ended.length === 0) return { passed, says: "not run: a task it needs has failed" };
+  if (ended.length === 0) return { passed, says: "not run: a task that it needs has failed" };
   if (ended.every(({ cache }) => cache.status === "HIT")) return { passed, says: "cached" };
   const time = ended.reduce((sum, { execution }) => sum + execution.endTime - execution.startTime, 0);
   const skipped =

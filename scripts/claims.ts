@@ -1,5 +1,5 @@
-// docs/claims.md holds: each document says what is claimed there, each proof exists, and each point of the README's lists and
-// tables is claimed. The diagram in CONTRIBUTING.md shows the packages' dependencies. Part of `npm run check`.
+// Checks docs/claims.md: each quoted document contains the claim, each proof exists, and each point of the README's lists and
+// tables has a claim. Also checks that CONTRIBUTING.md draws the packages' real dependencies. Part of `npm run check`.
 import { existsSync, readFileSync } from "node:fs";
 import { publishedPackages } from "./published.ts";
 
@@ -42,7 +42,7 @@ function problemsOf({ document, claim, proof }: Claim): string[] {
   ];
 }
 
-/** Items of lists, and rows about errors: each has to be claimed, at least in part. */
+/** List items and rows about errors that no claim quotes, not even in part. */
 function unclaimedPoints(): string[] {
   const [text = ""] = readFileSync("README.md", "utf8").split("\n## Links");
   const points = text.split(/\n(?=- |\| |\n|#)/).filter((part) => /^(- |\| `\w+Error`)/.test(part));

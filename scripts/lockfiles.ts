@@ -1,5 +1,4 @@
-// No lockfile names a host: whoever installs from it would use that host, whatever their own registry is. Part of
-// `npm run check`.
+// No lockfile names a host: it would override the registry of the person who installs. Part of `npm run check`.
 import { globSync, readFileSync } from "node:fs";
 
 const files = globSync(["pnpm-lock.yaml", "tools/*/pnpm-lock.yaml"]);

@@ -1,7 +1,7 @@
-// The packages as a user gets them: packed, looked at by publint and attw, installed into an empty folder, and there the
-// README's example runs, every entry loads, every command starts, and the types are checked. `npm run packed` does it with
-// npm, on the machine's own Node, with an export on the terminal and a test in vitest besides; `npm run packed -- npm pnpm bun
-// deno` with all that are named.
+// Tries the packages as a user gets them: packs them, runs publint and attw, and installs them into an empty folder. There it
+// runs the README's example, loads every entry, starts every command, and checks the types. `npm run packed` uses npm and the
+// machine's own Node, and also exports on the terminal and runs a test in vitest. `npm run packed -- npm pnpm bun deno` tries
+// each of these.
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ try {
   const packages = pack(folder);
   for (const item of packages) inspect(item);
   console.log(
-    `${packages.length} packages: publint and attw find nothing, the manifests are whole, and nothing is shipped that is not needed.`,
+    `${packages.length} packages: publint and attw find no problem, the manifests are complete, and the tarballs contain no needless file.`,
   );
   for (const name of chosen) {
     const ecosystem = ECOSYSTEMS[name]?.();
@@ -31,8 +31,7 @@ try {
 
 function choose(args: readonly string[]): readonly string[] {
   const unknown = args.find((arg) => !Object.hasOwn(ECOSYSTEMS, arg));
-  if (unknown !== undefined)
-    throw new Unfit(`there is no ${unknown} here; there are ${Object.keys(ECOSYSTEMS).join(", ")}.`);
+  if (unknown !== undefined) throw new Unfit(`${unknown} isn't supported; use ${Object.keys(ECOSYSTEMS).join(", ")}.`);
   return args.length > 0 ? args : ["npm"];
 }
 
@@ -49,7 +48,7 @@ function tryOut(name: string, ecosystem: Ecosystem, packages: readonly Packed[])
   console.log(
     `  every entry loads, by import and by require(); commands that start: ${started.join(", ")}; types: ${compilers}`,
   );
-  if (used.length > 0) console.log(`  and these do their work: ${used.join(", ")}`);
+  if (used.length > 0) console.log(`  and these work: ${used.join(", ")}`);
 }
 
 function runExample({ run }: Ecosystem, project: string): string {
@@ -63,8 +62,8 @@ function runExample({ run }: Ecosystem, project: string): string {
 }
 
 /**
- * Every entry of every package, as a module and by `require()`, which takes ES modules from Node 20.19 on; but for data, and
- * the one that is of no use outside its peer: a test uses that.
+ * Loads every entry of every package by `import` and by `require()`, which accepts ES modules since Node 20.19. JSON files
+ * and the vitest fixture are tried in uses.ts.
  */
 function loadAll({ run }: Ecosystem, project: string, packages: readonly Packed[]): void {
   const entries = packages
@@ -76,12 +75,12 @@ function loadAll({ run }: Ecosystem, project: string, packages: readonly Packed[
   writeFileSync(join(project, "entries.cjs"), `console.log(${JSON.stringify(entries)}.map(require).length);\n`);
   for (const file of ["entries.mjs", "entries.cjs"])
     if (run(project, [file]) !== String(entries.length))
-      throw new Unfit(`not every entry of the packages loads in ${file}.`);
+      throw new Unfit(`some entry of the packages doesn't load in ${file}.`);
 }
 
 function startCommands({ run }: Ecosystem, project: string, { name, bin = {} }: Packed): string[] {
   for (const [command, file] of Object.entries(bin))
     if (!run(project, [join("node_modules", name, file), "--help"]).includes(command))
-      throw new Unfit(`${command} --help does not name itself.`);
+      throw new Unfit(`${command} --help doesn't print the command's name.`);
   return Object.keys(bin);
 }

@@ -1,9 +1,9 @@
-// The text of this project is plain technical English: `npm run prose` names each line that reads like a translation, with
-// the usual word. It reads comments, test names, messages, help, documents and changesets. Part of `npm run check`.
+// `npm run prose`: lists lines that read like a translation, with the usual word. It reads comments, test names, messages,
+// help, documents and changesets.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
-/** What the service, its console or another project wrote: quoted as it is. */
+/** Quotes from the service, its console or another project. */
 const QUOTED = [
   "packages/api/test/fixtures/**",
   "packages/api/generated/**",

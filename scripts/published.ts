@@ -1,9 +1,9 @@
-// The packages that are published: all of the workspace that are not private.
+// The published packages: all packages of the workspace that aren't private.
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 export interface Published {
-  /** From the root: `packages/client`. */
+  /** Relative to the root: `packages/client`. */
   directory: string;
   name: string;
   version: string;
@@ -12,7 +12,7 @@ export interface Published {
   devDependencies?: Record<string, string>;
   /** By entry: `./node`. */
   exports: Record<string, unknown>;
-  /** Programs that it brings along, by name. */
+  /** Paths of its programs, by name. */
   bin?: Record<string, string>;
 }
 

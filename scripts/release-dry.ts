@@ -1,5 +1,5 @@
-// `npm run release:dry`: a whole release but for the publishing, on a copy of the working tree: versions and changelogs,
-// build, tarballs, and what they are like once npm and pnpm have installed them.
+// `npm run release:dry`: a release without the publishing, on a copy of the working tree. It makes versions, changelogs and
+// tarballs, and tries the tarballs after npm and pnpm have installed them.
 import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,16 +10,16 @@ const copy = mkdtempSync(join(tmpdir(), "cdn-export-release-"));
 try {
   copyWorkingTree(copy);
   const before = publishedPackages(copy);
-  if (!inCopy("npm", "run", "--silent", "changeset", "--", "version")) fail("The versions could not be made.");
+  if (!inCopy("npm", "run", "--silent", "changeset", "--", "version")) fail("Changesets couldn't make the versions.");
   showChangelogs(before);
   if (!inCopy("npm", "run", "--silent", "packed", "--", "npm", "pnpm"))
-    fail("The packages are not fit to be published.");
-  console.log("\nA release would go well. Nothing was published, and the working tree is as it was.");
+    fail("The packages can't be published: see above.");
+  console.log("\nA release would succeed. Nothing was published, and the working tree is unchanged.");
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }
 
-/** A clone, so that changelogs find the commits, with what is not committed yet laid over it. */
+/** Clones, because changelogs name commits, and copies uncommitted changes over the clone. */
 function copyWorkingTree(target: string): void {
   git("clone", "--quiet", "--local", ".", target);
   for (const file of git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0").filter(Boolean)) {
@@ -37,7 +37,7 @@ function showChangelogs(before: readonly Published[]): void {
     const was = before.find(({ name }) => name === after.name)?.version;
     return was === after.version ? [] : [{ ...after, was }];
   });
-  if (changed.length === 0) console.log("No changeset is pending: the versions stay as they are.");
+  if (changed.length === 0) console.log("No changeset is pending, so no version changes.");
   for (const { directory, name, was, version } of changed) {
     console.log(`\n${name} ${was} -> ${version}\n`);
     console.log(newest(readFileSync(join(copy, directory, "CHANGELOG.md"), "utf8")));
@@ -51,7 +51,7 @@ function newest(changelog: string): string {
 }
 
 function inCopy(command: string, ...args: string[]): boolean {
-  // With the machine's own Node first: the copy brings the tools' one itself.
+  // Without this tree's Node: the copy installs its own.
   const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.startsWith(process.cwd()));
   const env = { ...process.env, PATH: path.join(delimiter) };
   return spawnSync(command, args, { cwd: copy, env, stdio: "inherit" }).status === 0;

@@ -1,5 +1,5 @@
-// What the workflow "Release" does next: `pull-request` while changesets are pending, `publish` when a version has no tag
-// yet, else `nothing`.
+// Prints the next job of the workflow "Release": `pull-request` while changesets are pending, `publish` when a version has no
+// tag yet, otherwise `nothing`.
 import { execFileSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { publishedPackages } from "./published.ts";

@@ -1,4 +1,4 @@
-// What the packages' tests have written. The results are outputs of turbo's tasks, so a cached run restores them.
+// The test results that each package's tests write. They are outputs of turbo's tasks, so a cached run restores them.
 import { globSync, readFileSync, rmSync } from "node:fs";
 
 const RESULTS = "{packages,apps,tools}/*/test-results.json";
@@ -16,7 +16,7 @@ export function forgetTests(): void {
 export function countTests(succeeded: boolean): { passed: number; failed: number } {
   const results = globSync(RESULTS).map((file) => JSON.parse(readFileSync(file, "utf8")) as Results);
   const sum = (count: (results: Results) => number) => results.reduce((total, result) => total + count(result), 0);
-  // A file that can't be loaded contains tests that nobody could count: it fails as one.
+  // The tests in a file that doesn't load can't be counted. The file counts as one failed test.
   const unloaded = sum(
     ({ testResults }) =>
       testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length,

@@ -1,4 +1,4 @@
-// Runs every package's tests and ends with one line for all of them.
+// `npm test`: runs every package's tests, and prints how many passed and failed.
 
 import { run } from "./steps.ts";
 import { countTests, forgetTests } from "./test-results.ts";

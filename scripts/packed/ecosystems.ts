@@ -1,4 +1,4 @@
-// How each package manager installs tarballs into an empty project outside the workspace, and what runs there.
+// How each package manager installs tarballs into an empty project outside the workspace, and runs programs there.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -7,18 +7,18 @@ import type { Packed } from "./tarballs.ts";
 import { Unfit } from "./unfit.ts";
 
 export interface Ecosystem {
-  /** What runs the programs, with its version. */
+  /** The runtime of the programs, with its version. */
   runtime: string;
   install(project: string, packages: readonly Packed[]): void;
-  /** Runs a file of the project with arguments, and with another file loaded before it. @returns what it printed */
+  /** Runs a file of the project with arguments, after loading `preload`. @returns its output */
   run(project: string, args: readonly string[], preload?: string): string;
-  /** Checks files against the packages' declarations, these included. @returns the compilers that did */
+  /** Type-checks files and the packages' declarations. @returns the names of the compilers */
   typeCheck(project: string, files: readonly string[]): string;
-  /** Runs the project's tests in vitest, where that is installed. @returns what it printed */
+  /** Runs the project's tests, if vitest is installed. @returns its output */
   test?(project: string): string;
 }
 
-/** Functions, for not all are there on every machine. */
+/** Functions, because some of these are missing on some machines. */
 export const ECOSYSTEMS: Record<string, () => Ecosystem> = {
   npm: () => ({
     ...node(),
@@ -26,7 +26,7 @@ export const ECOSYSTEMS: Record<string, () => Ecosystem> = {
       writeJson(join(project, "package.json"), manifest(packages, "vitest"));
       execute(project, machineNode, npm, "install", "--no-audit", "--no-fund", "--loglevel=error");
     },
-    // On the tools' own Node: vitest asks for a newer one than the packages do.
+    // On the tools' own Node: vitest needs a newer one than the packages do.
     test: (project) => execute(project, process.execPath, "node_modules/vitest/vitest.mjs", "run", "--no-color"),
   }),
   pnpm: () => ({
@@ -55,7 +55,7 @@ export const ECOSYSTEMS: Record<string, () => Ecosystem> = {
     return {
       runtime: `Deno ${versionOf("deno")}`,
       install(project, packages) {
-        // Deno installs no tarball, but links folders that hold what one does.
+        // Deno can't install tarballs, but it links unpacked ones.
         const links = packages.map(({ tarball }) => unpack(tarball, join(project, "linked")));
         const imports = packages.map(({ name, version }) => [name, `npm:${name}@${version}`]);
         writeJson(join(project, "deno.json"), { nodeModulesDir: "auto", links, imports: Object.fromEntries(imports) });
@@ -71,7 +71,7 @@ export const ECOSYSTEMS: Record<string, () => Ecosystem> = {
   },
 };
 
-/** npm tells which Node runs it; the tools' own Node stands before it on PATH. */
+/** npm passes the path of the Node that runs it. On PATH, the tools' own Node comes first. */
 const { npm_node_execpath: machineNode = "node", npm_execpath: npm = "npm" } = process.env;
 
 function node(): Omit<Ecosystem, "install"> {
@@ -99,13 +99,13 @@ function checkByCompilers(project: string, files: readonly string[]): string {
     const compiler = resolve(path);
     const name = execute(".", process.execPath, compiler, "--version").replace("Version", "TypeScript");
     if (!runQuietly(process.execPath, compiler, "--project", project))
-      throw new Unfit(`the packages' types do not check under ${name}.`);
+      throw new Unfit(`the packages' types have errors under ${name}.`);
     return name;
   });
   return names.join(" and ");
 }
 
-/** @param tools - installed in the versions of this repository */
+/** @param tools - installed in the versions that this repository uses */
 function manifest(packages: readonly Packed[], ...tools: readonly string[]): object {
   const catalog = readFileSync("pnpm-workspace.yaml", "utf8");
   const versions = ["@types/node", ...tools].map((name) => {
@@ -115,7 +115,7 @@ function manifest(packages: readonly Packed[], ...tools: readonly string[]): obj
   return { private: true, type: "module", dependencies: { ...Object.fromEntries(versions), ...files(packages) } };
 }
 
-/** What is not published yet can only be had from the tarballs, by the packages among each other too. */
+/** Unpublished packages come from the tarballs, also when they depend on each other. */
 function files(packages: readonly Packed[]): Record<string, string> {
   return Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:../${basename(tarball)}`]));
 }
@@ -127,19 +127,19 @@ function unpack(tarball: string, into: string): string {
   return folder;
 }
 
-/** Bun and Deno are those of the runtimes' contract suite, which are installed when asked for. */
+/** Bun and Deno come from tools/runtimes, which installs them on demand. */
 function onDemand(file: string): string {
   execute("tools/runtimes", process.execPath, "install.mjs");
   const binary = resolve("tools/runtimes/node_modules", file);
-  if (!existsSync(binary)) throw new Unfit(`${file} is not there: tools/runtimes has it for Linux on x64 only.`);
+  if (!existsSync(binary)) throw new Unfit(`${file} is missing: tools/runtimes has it for Linux on x64 only.`);
   return binary;
 }
 
-/** Runs a command and returns what it printed; its complaints are shown. */
+/** Runs a command and returns its output. Its errors go to the terminal. */
 function execute(cwd: string, command: string, ...args: string[]): string {
-  // NODE_PATH, which pnpm's shims set, would find modules that are not installed there.
+  // pnpm's shims set NODE_PATH, which would find modules that aren't installed in the project.
   const { NODE_PATH: _, ...env } = process.env;
-  // Caches of their own: the packages keep their name and version while they change.
+  // Separate caches: the packages change, but keep their names and versions.
   const caches = { BUN_INSTALL_CACHE_DIR: resolve(cwd, ".cache"), DENO_DIR: resolve(cwd, ".cache") };
   return execFileSync(command, args, {
     cwd,

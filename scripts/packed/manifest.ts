@@ -1,4 +1,4 @@
-// What a package says of itself in the registry, and to bundlers and compilers.
+// The fields of a manifest that the registry, bundlers and compilers read.
 export interface Manifest {
   sideEffects?: unknown;
   engines?: { node?: string };
@@ -14,13 +14,13 @@ export interface Manifest {
 const HOME = "https://github.com/cdn-export/cdn-export";
 
 /**
- * What is problems, each in a few words.
- * @param directory - of the package, from the root.
+ * Returns the problems of a manifest, each in a few words.
+ * @param directory - the package's, from the root.
  */
 export function problems(manifest: Manifest, directory: string): string[] {
   const { sideEffects, engines, repository, homepage, bugs, license, keywords = [], exports = {}, bin = {} } = manifest;
   const expected: [holds: boolean, says: string][] = [
-    // A program may do something when it is loaded; nothing else may.
+    // Only programs may have side effects when they are loaded.
     [
       sideEffects === false || same(sideEffects, Object.values(bin)),
       "sideEffects is neither false nor the list of its programs",
@@ -37,7 +37,7 @@ export function problems(manifest: Manifest, directory: string): string[] {
   return expected.flatMap(([holds, says]) => (holds ? [] : [says]));
 }
 
-/** JSON needs none. With others in front of them, types would not be found. */
+/** JSON needs no types. Compilers find types only if they come first. */
 function hasTypes(target: unknown): boolean {
   if (typeof target === "string") return target.endsWith(".json");
   return Object.keys(target ?? {})[0] === "types";

@@ -1,2 +1,2 @@
-/** The packages cannot be published as they are; the message says why. */
+/** The packages can't be published. The message says why. */
 export class Unfit extends Error {}

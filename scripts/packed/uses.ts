@@ -1,4 +1,4 @@
-// What only loading an entry does not show, done in the project where the packages are installed.
+// Uses the packages in a project that has installed them: loading an entry alone doesn't show that it works.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Ecosystem } from "./ecosystems.ts";
@@ -9,7 +9,7 @@ const VECTORS = `
   console.log(file.vectors.length > 0 && file.vectors.length === file.count.all);
 `;
 
-/** As a shell finds the program, and under the Node that runs this. */
+/** Starts the program as a shell would, under the Node that runs this. */
 const TERMINAL = `
   import { execFile } from "node:child_process";
   import { delimiter, dirname } from "node:path";
@@ -40,10 +40,11 @@ const TEST = `
 
 export function readVectors({ run }: Ecosystem, project: string): void {
   writeFileSync(join(project, "vectors.mjs"), VECTORS);
-  if (run(project, ["vectors.mjs"]) !== "true") throw new Unfit("vectors.json does not hold what it counts.");
+  if (run(project, ["vectors.mjs"]) !== "true")
+    throw new Unfit("vectors.json doesn't contain as many vectors as it says.");
 }
 
-/** An export on the terminal, and a test in vitest. @returns what was used */
+/** Exports on the terminal, and runs a test in vitest. @returns the names of these uses */
 export function useTools({ run, test }: Ecosystem, project: string): string[] {
   if (!test) return [];
   writeFileSync(join(project, "terminal.mjs"), TERMINAL);
@@ -51,6 +52,6 @@ export function useTools({ run, test }: Ecosystem, project: string): string[] {
   if (saved !== "visitors.csv" || readFileSync(join(project, saved), "utf8") === "")
     throw new Unfit(`\`cdn-export get\` printed:\n${saved}`);
   writeFileSync(join(project, "cloud.test.mjs"), TEST);
-  if (!/Tests\s+1 passed/.test(test(project))) throw new Unfit("the emulator's fixture for vitest does not work.");
+  if (!/Tests\s+1 passed/.test(test(project))) throw new Unfit("the emulator's vitest fixture doesn't work.");
   return ["`cdn-export get`", "a test in vitest"];
 }

@@ -1,4 +1,4 @@
-// Part of `npm run check`: every import of the workspace against rules.ts.
+// Checks every import of the workspace against rules.ts. Part of `npm run check`.
 import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { cruise, type ICruiseResult } from "dependency-cruiser";
@@ -11,7 +11,7 @@ process.chdir(fileURLToPath(new URL("../../..", import.meta.url)));
 const { output } = await cruise(FOLDERS, {
   validate: true,
   ruleSet: { forbidden: RULES },
-  // Types are imports, too: a reader follows them like any other.
+  // Imports of types count like any others.
   tsPreCompilationDeps: true,
   doNotFollow: { path: NOT_OURS },
   enhancedResolveOptions: { conditionNames: ["import", "node", "default", "types"], exportsFields: ["exports"] },
@@ -23,7 +23,7 @@ const problems = summary.violations.map(({ rule, from, to, cycle }) => {
   return `${rule.name}: ${way.join(" -> ")}`;
 });
 
-// With a TypeScript that it doesn't know, it sees no module, and finds nothing wrong.
+// With an unsupported version of TypeScript, dependency-cruiser sees no modules and reports success.
 const isOurs = (path: string) => !new RegExp(NOT_OURS).test(path);
 const files = globSync(`{${FOLDERS.join(",")}}/**/*.ts`, { exclude: ["**/node_modules/**", "**/dist/**"] }).filter(
   isOurs,

@@ -1,15 +1,15 @@
-// What may import what. One file for the packages, their folders, and the libraries that each is touched in one place only.
+// Which imports are allowed: between packages, between the folders of a package, and of libraries that only one file may touch.
 import type { IForbiddenRuleType } from "dependency-cruiser";
 
-/** The packages, from left to right: each may import those that it names, and these libraries. */
+/** The packages, from left to right, with the packages and libraries that each may import. */
 const PACKAGES: Readonly<Record<string, { ours: readonly string[]; libraries?: readonly string[] }>> = {
   "packages/api": { ours: [] },
   "packages/signer": { ours: [] },
-  // Optional: whoever reads zip and xlsx installs them.
+  // Optional peers: users who read zip and xlsx install them.
   "packages/rows": { ours: ["packages/api"], libraries: ["fflate", "hucre"] },
   "packages/client": { ours: ["packages/api", "packages/signer"], libraries: ["openapi-fetch"] },
   "packages/sync": { ours: ["packages/api", "packages/client", "packages/rows"] },
-  // Never the client: a mistake that both make would stay hidden.
+  // Not the client: the emulator would hide mistakes that both share.
   "packages/emulator": { ours: ["packages/api", "packages/signer"], libraries: ["fflate", "fresh", "vitest"] },
   "apps/cli": {
     ours: ["packages/api", "packages/signer", "packages/rows", "packages/client", "packages/sync", "packages/emulator"],
@@ -17,10 +17,10 @@ const PACKAGES: Readonly<Record<string, { ours: readonly string[]; libraries?: r
   },
 };
 
-/** What tests may use besides. */
+/** Packages that tests may also import. */
 const FOR_TESTS = ["packages/emulator", "packages/signer", "tools/test-support"];
 
-/** The folders of a package's `src`, from left to right: each imports only folders to its left. */
+/** The folders of a package's `src`, from left to right. Each imports only folders to its left. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "packages/signer": ["base", "steps", "crypto", "sign", "runtime", "verify", "fetch", "credentials", "explain"],
   "packages/client": ["errors", "base", "query", "call", "state", "file", "job", "node"],
@@ -31,7 +31,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Where Node's own modules may be imported; everything else also runs in browsers and workers. */
+/** Where Node's modules may be imported. Everything else also runs in browsers and workers. */
 const NODE_ONLY = [
   "^apps/",
   "^packages/api/generator/",
@@ -42,7 +42,7 @@ const NODE_ONLY = [
   "^tools/",
 ];
 
-/** Each is touched in one file, so that it can be replaced in a day. */
+/** Libraries that only one file imports, so that they are easy to replace. */
 const ONLY_IN: Readonly<Record<string, string>> = {
   "openapi-fetch": "^packages/client/src/call/api\\.ts$",
   hucre: "^packages/rows/src/xlsx\\.ts$",
@@ -69,7 +69,7 @@ const packageRules = Object.entries(PACKAGES).flatMap(([path, { ours, libraries 
       to: { path: "^(packages|apps|tools|spec)/", pathNot: anyOf([...others, ...FOR_TESTS, "spec"]) },
     },
     {
-      name: `${path} imports no library but ${libraries.join(", ") || "none"}`,
+      name: `${path} imports only these libraries: ${libraries.join(", ") || "none"}`,
       severity: "error",
       from: { path: `^${path}/src/` },
       to: {
@@ -98,13 +98,13 @@ export const RULES: IForbiddenRuleType[] = [
   ...packageRules,
   ...layerRules,
   {
-    name: "apps and tools are not imported by packages",
+    name: "packages don't import apps and tools",
     severity: "error",
     from: { path: "^(packages|spec)/", pathNot: isTest },
     to: { path: "^(apps|tools)/" },
   },
   {
-    name: "what isn't for Node alone imports nothing of Node",
+    name: "code for browsers and workers imports no Node modules",
     severity: "error",
     from: { path: "^(packages|spec)/", pathNot: [isTest, ...NODE_ONLY] },
     to: { dependencyTypes: ["core"] },
@@ -118,13 +118,13 @@ export const RULES: IForbiddenRuleType[] = [
     }),
   ),
   {
-    name: "the spec comes first: it knows no code of ours but types",
+    name: "the spec imports only types from other folders",
     severity: "error",
     from: { path: "^spec/" },
     to: { path: "^(packages|apps|tools)/", dependencyTypesNot: ["type-only"] },
   },
   {
-    name: "every import leads somewhere",
+    name: "every import can be resolved",
     severity: "error",
     from: { path: "^packages/[^/]+/src/" },
     to: { couldNotResolve: true, pathNot: "^#" },
