@@ -77,7 +77,7 @@ describe("an operation that is added to the spec", () => {
   it("is typed in the client, parameters and answer", async () => {
     expect(compiled).toBe("");
     const wrong = PROGRAM.replace('stat_type: "flux" } as const', 'stat_type: "bw" } as const');
-    expect(await grown.compile("wrong.ts", wrong)).toContain(`"bw"' is not assignable to type '"flux" | "req_num"'`);
+    expect(await grown.compile("wrong.ts", wrong)).toContain('"bw"\' is not assignable to type \'"flux" | "req_num"\'');
   });
 
   it("is answered by the emulator with the spec's example, marked as such", () => {
