@@ -1,4 +1,4 @@
-// Installs the runtimes if they are not here yet (about 700 MB).
+// Installs the runtimes if they are missing (about 700 MB).
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

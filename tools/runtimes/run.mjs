@@ -1,4 +1,4 @@
-// Installs the runtimes if they are not here yet, builds the packages, and runs the suite.
+// Installs the runtimes if they are missing, builds the packages, and runs the suite.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 

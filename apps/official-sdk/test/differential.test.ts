@@ -3,18 +3,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { credentials, date, type OfficialRequest, officialAuthorization } from "./signer-official.ts";
 
-/** Ours, of the request as it goes over the wire. */
+/** Our Authorization header for the request as it is sent. */
 async function ourAuthorization(request: SignRequest): Promise<string | undefined> {
   return (await sign(request, credentials, { date })).headers.authorization;
 }
 
-// Generated requests keep to what the official signer signs by the documents; the rest is in the list of deviations.
+// Generated requests contain only what the official signer signs as documented. The rest is in the list of deviations.
 const text = fc.string({ unit: "binary", minLength: 0, maxLength: 12 });
 const segment = fc
   .string({ unit: fc.constantFrom(..."abcXYZ019-_.~!$&()*+,:=@äß中文é"), minLength: 1, maxLength: 10 })
   .filter((drawn) => !/^\.+$/.test(drawn));
 const token = fc.stringMatching(/^x-[a-z0-9]{1,4}(-[a-z0-9]{1,4})?$/).filter((name) => !/^x-sdk-/.test(name));
-// Sorted in UTF-16 order there, in that of code points here: they part where surrogates meet U+E000 and above.
+// The official signer sorts by UTF-16 units, ours by code points. They differ where surrogates meet U+E000 and above.
 const basic = fc.string({
   unit: fc.constantFrom(..."aZ09 -_.~!'()*+,;:@/?#[]%&=\"<>{}|\\^`äß中\u0000\u007f\u0800"),
   maxLength: 8,
@@ -62,7 +62,7 @@ function bothForms({ method, segments, query, headers, data }: Generated): [Offi
   ];
 }
 
-test("the official signer gives the same signature for every request that it signs by the documents", () =>
+test("the official signer makes the same signature for every request that it signs as documented", () =>
   fc.assert(
     fc.asyncProperty(generated, async (drawn) => {
       const [official, ours] = bothForms(drawn);
@@ -76,22 +76,22 @@ describe("known deviations of the official signer", () => {
   const json = { "content-type": "application/json" };
   const deviations: [why: string, official: OfficialRequest, ours: SignRequest][] = [
     [
-      "a space in a path is escaped by url.parse, and then its % again",
+      "url.parse escapes a space in a path, and then its % is escaped again",
       { ...get, endpoint: `${ORIGIN}/a b` },
       { method: "GET", url: `${ORIGIN}/a%20b` },
     ],
     [
-      "so is each of \" ' < > ^ { } | and the backtick",
+      "url.parse also escapes each of \" ' < > ^ { } | and the backtick",
       { ...get, endpoint: `${ORIGIN}/a'b` },
       { method: "GET", url: `${ORIGIN}/a'b` },
     ],
     [
-      "a path that is escaped already is escaped twice",
+      "an escaped path is escaped again",
       { ...get, endpoint: `${ORIGIN}/a%2Cb` },
       { method: "GET", url: `${ORIGIN}/a%2Cb` },
     ],
     [
-      "a JSON text is stringified again",
+      "a JSON string is stringified again",
       { ...get, method: "POST", headers: json, data: '{"a":1}' },
       { method: "POST", url: get.endpoint, headers: json, body: '{"a":1}' },
     ],
@@ -101,53 +101,53 @@ describe("known deviations of the official signer", () => {
       { method: "POST", url: get.endpoint, headers: json, body: new TextEncoder().encode('{"a":1}') },
     ],
     [
-      "null in a query is signed as a word and sent as nothing",
+      "null in a query is signed as the word null and sent as an empty value",
       { ...get, queryParams: { a: null } },
       { method: "GET", url: `${get.endpoint}?a=` },
     ],
     [
-      "undefined in a query likewise",
+      "undefined in a query is signed as the word undefined and sent as an empty value",
       { ...get, queryParams: { a: undefined } },
       { method: "GET", url: `${get.endpoint}?a=` },
     ],
     [
-      "a header's value is not trimmed, but sent so",
+      "the value of a header is signed untrimmed and sent trimmed",
       { ...get, headers: { "x-a": " 1 " } },
       { method: "GET", url: get.endpoint, headers: { "x-a": " 1 " } },
     ],
     [
-      "an underscore in a header's name puts the lines in another order than the names",
+      "with an underscore in a name, the header lines and the names have different orders",
       { ...get, headers: { "x-a_": "1", "x-a-": "2", "x-a0": "3" } },
       { method: "GET", url: get.endpoint, headers: { "x-a_": "1", "x-a-": "2", "x-a0": "3" } },
     ],
     [
-      "a default port that is written is signed; fetch does not send it",
+      "an explicit default port is signed, but fetch doesn't send it",
       { ...get, endpoint: `${ORIGIN}:443/v1/x` },
       { method: "GET", url: `${ORIGIN}:443/v1/x` },
     ],
     [
-      "a method is signed in the letter case that it has",
+      "a method is signed in its original letter case",
       { ...get, method: "patch" },
       { method: "patch", url: get.endpoint },
     ],
     [
-      "names of a query are sorted in UTF-16 order, which puts U+1F600 before U+FB00",
+      "query names are sorted by UTF-16 units, which puts U+1F600 before U+FB00",
       { ...get, queryParams: { "\ufb00": "1", "\u{1f600}": "2" } },
       { method: "GET", url: `${get.endpoint}?%EF%AC%80=1&%F0%9F%98%80=2` },
     ],
     [
-      "an own x-sdk-date in lower case is not found: a second date is added",
+      "the caller's x-sdk-date in lower case is ignored, and a second date is added",
       { ...get, headers: { "X-Sdk-Date": undefined, "x-sdk-date": date } },
       { method: "GET", url: get.endpoint },
     ],
     [
-      "dot segments are signed as they are; a URL resolves them before it is sent",
+      "dot segments are signed unchanged, but a URL resolves them before it is sent",
       { ...get, endpoint: `${ORIGIN}/a/../b` },
       { method: "GET", url: `${ORIGIN}/a/../b` },
     ],
   ];
 
-  // When one of these fails, the official signer has changed: take it off the list.
+  // If one of these fails, the official signer has changed: remove it from the list.
   test.each(deviations)("%s", async (_, official, ours) => {
     expect(officialAuthorization(official)).not.toBe(await ourAuthorization(ours));
   });

@@ -1,10 +1,10 @@
-// The official core as its own CDN package uses it: a client built from a region or an endpoint, two calls.
+// The official core, used as the official CDN package uses it: a client from a region or an endpoint, and two calls.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HcClient } from "@huaweicloud/huaweicloud-sdk-core/HcClient.js";
 
-// Loading a client writes a random id into the home folder: it gets a folder that nobody misses.
+// Loading a client writes a random ID into the home folder, so it gets a temporary one.
 export const home: string = mkdtempSync(join(tmpdir(), "official-sdk-"));
 process.env.HOME = home;
 const [{ ClientBuilder }, { GlobalCredentials }, { Region }] = await Promise.all([
@@ -15,7 +15,7 @@ const [{ ClientBuilder }, { GlobalCredentials }, { Region }] = await Promise.all
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 
-/** What the official code makes of an answer: the JSON of the body, and the status beside it. */
+/** A response as the official code returns it: the JSON of the body, with the status.  */
 export interface OfficialAnswer {
   httpStatusCode: number;
   total?: number;
@@ -34,7 +34,7 @@ export interface OfficialOptions {
   domainId?: string;
   securityToken?: string;
   endpoint: string;
-  /** Whether the client is built from a region, which asks IAM for the account id when it has none. */
+  /** Whether to build the client from a region. It then asks IAM for a missing account ID. */
   region?: boolean;
 }
 
@@ -48,7 +48,7 @@ export function officialClient({ ak, sk, domainId, securityToken, endpoint, regi
     : builder.withEndpoint(endpoint).build();
 }
 
-/** The two methods, as the generator of the official CDN package writes them. */
+/** The two methods, as in the official CDN package. */
 function cdn(hcClient: HcClient): OfficialClient {
   const base = { url: PATH, contentType: "application/json", queryParams: {}, pathParams: {}, headers: {} };
   return {

@@ -1,11 +1,11 @@
-// The official Node core, unchanged, against the emulator: over HTTP, with its own signatures.
+// The unchanged official Node core against the emulator: over HTTP, with its own signatures.
 import { rm } from "node:fs/promises";
 import { DEMO_CREDENTIALS, type Emulator, type EmulatorOptions, startEmulator } from "@cdn-export/emulator";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { home, type OfficialOptions, officialClient } from "./emulator-sdk.ts";
 
 const open: Emulator[] = [];
-// The core prints every failed call with all its headers, past the console.
+// The core prints every failed call with all its headers to stdout, without the console.
 beforeEach(() => void vi.spyOn(process.stdout, "write").mockReturnValue(true));
 afterAll(() => rm(home, { recursive: true }));
 afterEach(async () => {
@@ -22,7 +22,7 @@ async function start(options: EmulatorOptions = {}, client: Partial<OfficialOpti
 const day = { start_time: 1_793_980_800_000, end_time: 1_794_067_200_000 };
 
 describe("the official Node core", () => {
-  it("creates a task, lists it, and its file can be had", async () => {
+  it("creates a task, lists it, and gets a working link", async () => {
     const { cloud, client } = await start();
     const request = {
       action: "reports_detail",
@@ -41,8 +41,8 @@ describe("the official Node core", () => {
   });
 
   it.each([
-    ["nothing", undefined],
-    ["all that is not ASCII", { domain_name: "例子.测试,bücher.example.com", isp: "电信" }],
+    ["no body", undefined],
+    ["characters outside ASCII", { domain_name: "例子.测试,bücher.example.com", isp: "电信" }],
   ])("creates a task with %s", async (_, body) => {
     const { cloud, client } = await start();
     expect(await client.createExportTask(body)).toMatchObject({ httpStatusCode: 200 });
@@ -62,15 +62,15 @@ describe("the official Node core", () => {
     expect(data).toHaveLength(count);
   });
 
-  it("brings a security token with a temporary key", async () => {
+  it("sends a security token with a temporary key", async () => {
     const securityToken = "not-a-real-token";
     const { client } = await start({ accounts: [{ ...DEMO_CREDENTIALS, securityToken }] }, { securityToken });
     expect(await client.listExportTasks()).toMatchObject({ httpStatusCode: 200, total: 0 });
   });
 
-  it("asks IAM for the account id when it has a region and no id", async () => {
+  it("asks IAM for the account ID if it has a region and no ID", async () => {
     const { ak, sk } = DEMO_CREDENTIALS;
-    // A key of its own: the core remembers ids by key for as long as it lives.
+    // Another key, because the core caches IDs by key.
     const { cloud } = await start({ accounts: [{ ...DEMO_CREDENTIALS, ak: `${ak}B` }] });
     const client = officialClient({ ak: `${ak}B`, sk, endpoint: cloud.url, region: true });
     expect(await client.createExportTask({ action: "uv" })).toMatchObject({ httpStatusCode: 200 });
@@ -78,7 +78,7 @@ describe("the official Node core", () => {
     expect(cloud.tasks).toMatchObject([{ domainId: DEMO_CREDENTIALS.domainId }]);
   });
 
-  it("reads code, message and request id of the gateway's errors", async () => {
+  it("reads the code, message and request ID of the gateway's errors", async () => {
     const { cloud } = await start();
     const client = officialClient({ ...DEMO_CREDENTIALS, sk: "another", endpoint: cloud.url });
     await expect(client.listExportTasks()).rejects.toMatchObject({
@@ -89,13 +89,13 @@ describe("the official Node core", () => {
     });
   });
 
-  it("takes an error that comes with HTTP 200 for success", async () => {
+  it("treats an error with HTTP 200 as success", async () => {
     const { client } = await start();
     const answer = await client.createExportTask({ start_time: 2, end_time: 1 });
     expect(answer).toMatchObject({ httpStatusCode: 200, error: { error_code: "CDN.0202" } });
   });
 
-  it("cannot read the code of the service's own errors", async () => {
+  it("can't read the code of the service's own errors", async () => {
     const { client } = await start({ errorStatus: "http-400" });
     await expect(client.createExportTask({ interval: 60 })).rejects.toMatchObject({
       httpStatusCode: 400,
@@ -103,13 +103,13 @@ describe("the official Node core", () => {
     });
   });
 
-  it("is throttled in the gateway's shape", async () => {
+  it("reads a throttling error", async () => {
     const { cloud, client } = await start();
     cloud.faults.push({ at: "list", what: "status", status: 429 });
     await expect(client.listExportTasks()).rejects.toMatchObject({ httpStatusCode: 429, errorCode: "APIGW.0308" });
   });
 
-  it("sees a dropped connection as a failure without a status", async () => {
+  it("rejects when the connection drops", async () => {
     const { cloud, client } = await start();
     cloud.faults.push({ at: "create", what: "reset-after" });
     await expect(client.createExportTask()).rejects.toThrow();

@@ -2,10 +2,10 @@ import { AKSKSigner } from "@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner.js
 import type { ICredential } from "@huaweicloud/huaweicloud-sdk-core/auth/ICredential.js";
 import type { IHttpRequest } from "@huaweicloud/huaweicloud-sdk-core/http/IHttpRequest.js";
 
-/** What the official signer takes: parts that are not encoded yet, and a body that is not stringified yet. */
+/** A request as the official signer takes it: the parts aren't encoded and the body isn't stringified. */
 export interface OfficialRequest {
   method: string;
-  /** Origin and path, not encoded. */
+  /** Origin and path, unencoded. */
   endpoint: string;
   queryParams?: Record<string, unknown>;
   headers?: Record<string, unknown>;
@@ -15,7 +15,7 @@ export interface OfficialRequest {
 export const credentials = { ak: "AKEXAMPLE0123456789A", sk: "SkExampleSecret/0123+456789=abcdefghijklmn" } as const;
 export const date = "20260131T235959Z";
 
-/** The Authorization header of the official signer, which is called directly: none of its network code runs. */
+/** The Authorization header of the official signer, called directly without its network code. */
 export function officialAuthorization({ headers, queryParams = {}, ...request }: OfficialRequest): string | undefined {
   const asked = { ...request, queryParams, headers: { "X-Sdk-Date": date, ...headers } };
   const credential = { getAk: () => credentials.ak, getSk: () => credentials.sk };

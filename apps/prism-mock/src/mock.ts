@@ -1,4 +1,4 @@
-// `npm run mock`: Prism's own command line on the spec. What can be said shorter than Prism does is said before.
+// `npm run mock`: runs Prism's command line on the spec. Checks the port first, because Prism's own errors are long.
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ function readPort(): number {
   try {
     const { port } = parseArgs({ options: { port: { type: "string", short: "p", default: "4010" } } }).values;
     if (/^\d{1,5}$/.test(port) && Number(port) < 65_536) return Number(port);
-    throw new Error(`--port is a whole number up to 65535, not ${port}`);
+    throw new Error(`--port must be a whole number up to 65535, not ${port}`);
   } catch (error) {
     return end(`mock: ${(error as Error).message.split("\n")[0]}. Use: npm run mock -- [--port 4010]`);
   }

@@ -1,4 +1,4 @@
-// Prism in this process, on a free port. Prism's packages are reached through prism-cli, which pins them.
+// Prism in this process, on a free port. Prism's packages are resolved through prism-cli, which pins them.
 import { createRequire } from "node:module";
 
 const fromCli = createRequire(createRequire(import.meta.url).resolve("@stoplight/prism-cli/package.json"));
@@ -13,7 +13,7 @@ export interface Prism {
   close(): Promise<void>;
 }
 
-/** Starts a mock of the spec in the file. Requests are validated; answers are the spec's examples. */
+/** Starts a mock of the spec in a file. It validates requests and responds with the spec's examples. */
 export async function startPrism(file: string): Promise<Prism> {
   const { createServer } = fromCli("@stoplight/prism-http-server") as {
     createServer: (...args: unknown[]) => PrismServer;

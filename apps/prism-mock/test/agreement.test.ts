@@ -1,5 +1,5 @@
-// Thousands of random bodies and queries, to Prism, to the emulator and to the spec's validators: where their verdicts
-// differ, the reason stands here by name.
+// Sends thousands of random bodies and queries to Prism, to the emulator and to the spec's validators. Every difference
+// between their verdicts has a reason in this file.
 import { operations } from "@cdn-export/api/operations";
 import { validateRequest } from "@cdn-export/api/validate";
 import { type Emulator, startEmulator } from "@cdn-export/emulator";
@@ -9,7 +9,7 @@ const { path, body: fields } = operations.createExportTask;
 const BODIES = 2000;
 const QUERIES = 1000;
 const TOGETHER = 20;
-/** Prism takes a third of a millisecond for each, and much more on a busy machine. */
+/** Prism needs a third of a millisecond per request, and much more on a busy machine. */
 const TIMEOUT_MS = 60_000;
 const TOKEN = "token";
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-/** Whether each of the three takes a request. */
+/** Whether each of the three accepts a request. */
 interface Verdicts {
   prism: boolean;
   emulator: boolean;
@@ -29,7 +29,7 @@ interface Verdicts {
 
 type Body = Record<string, unknown>;
 
-/** Why verdicts may differ, and which verdicts it then comes to. */
+/** Why verdicts can differ, and which verdicts are then expected. */
 interface Reason<T> {
   name: string;
   applies(request: T): boolean;
@@ -38,12 +38,12 @@ interface Reason<T> {
 
 const BODY_REASONS: readonly Reason<unknown>[] = [
   {
-    name: "Prism takes null for no body at all, and a body is not required",
+    name: "Prism treats null as a missing body, and the body is optional",
     applies: (body) => body === null,
     verdicts: { prism: true, emulator: false, validators: false },
   },
   {
-    name: "the rules that no schema can say (period, interval, last time, domain names): the emulator's alone",
+    name: "only the emulator checks rules that a schema can't express (period, interval, last time, domain names)",
     applies: (body) => isRecord(body) && breaksRules(body),
     verdicts: { prism: true, emulator: false, validators: true },
   },
@@ -51,7 +51,7 @@ const BODY_REASONS: readonly Reason<unknown>[] = [
 
 const QUERY_REASONS: readonly Reason<string>[] = [
   {
-    name: "given twice: refused by both servers; the validators are handed one value",
+    name: "both servers refuse a repeated parameter; the validators get one value",
     applies: repeats,
     verdicts: { prism: false, emulator: false },
   },
@@ -62,7 +62,7 @@ const QUERY_REASONS: readonly Reason<string>[] = [
   },
 ];
 
-it("agree on random bodies", { timeout: TIMEOUT_MS }, async () => {
+it("Prism, emulator and validators agree on random bodies", { timeout: TIMEOUT_MS }, async () => {
   const random = randomFrom(1);
   const seen = await compare(
     Array.from({ length: BODIES }, () => randomBody(random)),
@@ -77,11 +77,11 @@ it("agree on random bodies", { timeout: TIMEOUT_MS }, async () => {
   expect(seen.accepted).toBeGreaterThan(BODIES / 10);
   expect(seen.refused).toBeGreaterThan(BODIES / 10);
   expect(seen.unexplained).toEqual([]);
-  // A difference that is gone is not to be told any more.
+  // Every reason must still apply.
   expect([...seen.unused].map(({ name }) => name)).toEqual([]);
 });
 
-it("agree on random queries", { timeout: TIMEOUT_MS }, async () => {
+it("Prism, emulator and validators agree on random queries", { timeout: TIMEOUT_MS }, async () => {
   const random = randomFrom(2);
   const seen = await compare(
     Array.from({ length: QUERIES }, () => randomQuery(random)),
@@ -94,11 +94,11 @@ it("agree on random queries", { timeout: TIMEOUT_MS }, async () => {
   expect(seen.accepted).toBeGreaterThan(QUERIES / 10);
   expect(seen.refused).toBeGreaterThan(QUERIES / 10);
   expect(seen.unexplained).toEqual([]);
-  // A difference that is gone is not to be told any more.
+  // Every reason must still apply.
   expect([...seen.unused].map(({ name }) => name)).toEqual([]);
 });
 
-/** Collects what no reason explains. */
+/** Collects the differences without a reason. */
 async function compare<T>(requests: T[], judge: (request: T) => Promise<Verdicts>, reasons: readonly Reason<T>[]) {
   const result = { accepted: 0, refused: 0, unexplained: [] as [T, Verdicts][], unused: new Set(reasons) };
   for (let i = 0; i < requests.length; i += TOGETHER) {
@@ -120,7 +120,7 @@ function explains<T>({ applies, verdicts }: Reason<T>, request: T, found: Verdic
   return applies(request) && Object.entries(verdicts).every(([who, takes]) => found[who as keyof Verdicts] === takes);
 }
 
-/** Prism refuses with 422; the emulator with an error, whatever its status. */
+/** Prism refuses with 422, the emulator with an error and any status. */
 async function ask(query: string, init: RequestInit): Promise<Pick<Verdicts, "prism" | "emulator">> {
   const headers = { ...(init.headers as object), authorization: "any" };
   const prism = await fetch(`${inject("prismUrl")}${path}${query}`, { ...init, headers });
@@ -133,7 +133,7 @@ async function ask(query: string, init: RequestInit): Promise<Pick<Verdicts, "pr
 
 type Random = (below: number) => number;
 
-/** Numbers that are the same in each run (mulberry32). */
+/** Random numbers that are the same in each run (mulberry32). */
 function randomFrom(seed: number): Random {
   let state = seed;
   return (below) => {
@@ -166,7 +166,7 @@ const ODD: readonly unknown[] = [
 ];
 const TIMES = [1_793_980_800_000, 1_794_067_200_000, 0, 1_780_000_000_000, -1, "1794067200000", 1.5, 9e15];
 
-/** Few fields at a time, mostly what is documented: with many, nearly all bodies would break some rule. */
+/** Few fields at a time, mostly with documented values: with many fields, almost all bodies would break a rule. */
 function randomBody(random: Random): unknown {
   if (random(30) < 1) return pick(random, [...ODD, "text", 7]);
   const names = Object.keys(fields).filter(() => random(4) < 1);
@@ -209,7 +209,7 @@ function randomQuery(random: Random): string {
   }).join("&");
 }
 
-/** As the generated validators want a query: numbers as numbers, nothing for what is empty or unknown. */
+/** A query as the generated validators expect it: numbers as numbers, no empty values, no unknown names. */
 function typed(query: string): Record<string, unknown> {
   const pairs = [...new URLSearchParams(query)].filter(([name, value]) => value !== "" && name !== "page");
   return Object.fromEntries(

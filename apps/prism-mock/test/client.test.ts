@@ -1,4 +1,4 @@
-// The client against the spec as Prism reads it: what it sends passes, what comes back is understood.
+// The client against Prism: Prism accepts its requests, and it understands Prism's responses.
 import type { ExportTaskRequest } from "@cdn-export/api";
 import { createExportClient } from "@cdn-export/client";
 import { describe, expect, inject, it } from "vitest";
@@ -11,7 +11,7 @@ const sleep = async (ms: number) => {
   now += ms;
 };
 
-/** A client whose calls carry a wish for one of Prism's answers, unsigned, as a proxy would add it. */
+/** A client whose calls select one of Prism's responses with an unsigned header, as a proxy would add it. */
 function client(prefer?: string) {
   return createExportClient({
     credentials,
@@ -28,7 +28,7 @@ describe("the client's create call", () => {
     expect([data, error, response.status]).toEqual([undefined, undefined, 200]);
   });
 
-  it("reports what Prism refuses as an error", async () => {
+  it("returns an error when Prism refuses the request", async () => {
     const body = { action: "isp_detail", country: "cn" } as unknown as ExportTaskRequest;
     const { error, response } = await client().api.POST(PATH, { body });
     expect([response.ok, response.status]).toEqual([false, 422]);
@@ -44,7 +44,7 @@ describe("the client's list call", () => {
     expect([data, error]).toEqual([value, undefined]);
   });
 
-  it("gives the tasks one by one", async () => {
+  it("yields the tasks one by one", async () => {
     const tasks = [];
     for await (const task of client("example=finished").tasks()) tasks.push(task.status);
     expect(tasks).toEqual(["success"]);
@@ -63,7 +63,7 @@ describe("the client's list call", () => {
 });
 
 describe("an export from Prism, which keeps no tasks", () => {
-  it("ends in time, for its task is never listed", async () => {
+  it("ends with TaskNotListedError, because its task is never listed", async () => {
     const query = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
     await expect(client().exportStatistics(query)).rejects.toMatchObject({
       name: "TaskNotListedError",

@@ -1,4 +1,4 @@
-// The emulator against the spec: its answers pass the schemas, its verdicts are Prism's.
+// The emulator against the spec: its responses match the schemas, and its verdicts match Prism's.
 import { validateResponse } from "@cdn-export/api/validate";
 import { DEMO_CREDENTIALS, type Emulator, manualClock, startEmulator } from "@cdn-export/emulator";
 import { createSignedFetch } from "@cdn-export/signer";
@@ -65,7 +65,7 @@ describe("the emulator", () => {
     }
   });
 
-  it.each(ILLEGAL)("refuses %j as Prism does, in a documented shape", async (body) => {
+  it.each(ILLEGAL)("refuses %j, as Prism does, with an error of a documented shape", async (body) => {
     const answer = await post(signed, cloud.url, body);
     const refusal = await read(answer);
     expect(validateResponse("createExportTask", answer.status, refusal)).toEqual([]);
@@ -73,20 +73,20 @@ describe("the emulator", () => {
     expect((await post(fetch, inject("prismUrl"), body)).status).toBe(422);
   });
 
-  it("refuses null, which Prism takes for no body at all", async () => {
+  it("refuses null, which Prism treats as a missing body", async () => {
     const answer = await post(signed, cloud.url, null);
     expect(refuses(answer.status, await read(answer))).toBe(true);
     expect((await post(fetch, inject("prismUrl"), null)).status).toBe(200);
   });
 
-  it.each(QUERIES)("says of the query %s what Prism says", async (query) => {
+  it.each(QUERIES)("has the same verdict as Prism on the query %s", async (query) => {
     const answer = await list(signed, cloud.url, query);
     const body = await read(answer);
     expect(validateResponse("listExportTasks", answer.status, body)).toEqual([]);
     expect(refuses(answer.status, body)).toBe((await list(fetch, inject("prismUrl"), query)).status === 422);
   });
 
-  it("refuses an unsigned request, where Prism looks for a header only", async () => {
+  it("refuses an unsigned request, although Prism only requires the header", async () => {
     const answer = await list(cloud.fetch, cloud.url);
     expect(answer.status).toBe(401);
     expect(validateResponse("listExportTasks", 401, await read(answer))).toEqual([]);

@@ -1,5 +1,5 @@
-// A copy of the repository with one more operation in its spec: the generator has run, nothing else was written. Client,
-// emulator and signer are those that are published, byte for byte; only @cdn-export/api is built anew.
+// A copy of the repository with more operations in its spec. Only the generator has run, and only @cdn-export/api is built
+// again. Client, emulator and signer are the published builds, byte for byte.
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -15,9 +15,9 @@ const api = join(repository, "packages/api");
 
 export interface Grown {
   folder: string;
-  /** What the compiler says of a program in the folder; empty when it compiles. */
+  /** The compiler's errors for a program in the folder; empty if it compiles. */
   compile(name: string, program: string): Promise<string>;
-  /** Runs a program of the folder, and reads the JSON that it prints. */
+  /** Runs a program in the folder, and parses the JSON that it prints. */
   start(name: string, ...args: string[]): Promise<unknown>;
   remove(): Promise<void>;
 }
@@ -62,7 +62,7 @@ async function buildApi(folder: string): Promise<void> {
   await run(join(api, "node_modules/.bin/tsdown"), [], { cwd: target });
 }
 
-/** What `npm install` would put there. */
+/** Installs the packages as `npm install` would. */
 async function install(folder: string): Promise<void> {
   const modules = join(folder, "node_modules");
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');

@@ -1,4 +1,4 @@
-// Two more operations, added as CONTRIBUTING says: everything follows from the spec, without a line of code.
+// Two more operations, added as CONTRIBUTING describes: everything follows from the spec, without any code.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -58,7 +58,7 @@ interface Printed extends Record<"emulator" | "prism" | "refusedByEmulator" | "r
   wrongAnswer: { message: string }[];
 }
 
-describe("an operation that is added to the spec", () => {
+describe("a new operation in the spec", () => {
   let grown: Grown;
   let prism: Prism;
   let compiled: string;
@@ -74,13 +74,13 @@ describe("an operation that is added to the spec", () => {
     await grown?.remove();
   });
 
-  it("is typed in the client, parameters and answer", async () => {
+  it("has typed parameters and a typed response in the client", async () => {
     expect(compiled).toBe("");
     const wrong = PROGRAM.replace('stat_type: "flux" } as const', 'stat_type: "bw" } as const');
     expect(await grown.compile("wrong.ts", wrong)).toContain('"bw"\' is not assignable to type \'"flux" | "req_num"\'');
   });
 
-  it("is answered by the emulator with the spec's example, marked as such", () => {
+  it("gets the spec's example from the emulator, marked as an example", () => {
     const { status, data, first, source } = printed.emulator;
     expect([status, data, first, source]).toEqual([200, EXAMPLE, "https://www.example.com/a.mp4", "spec-example"]);
     expect(printed.refusedByEmulator.error).toEqual({
@@ -88,7 +88,7 @@ describe("an operation that is added to the spec", () => {
     });
   });
 
-  it("with a parameter in its path and an answer without a body is called, mocked and answered just so", () => {
+  it("can have a parameter in its path and a response without a body", () => {
     expect(printed.ended).toEqual([
       { status: 200, source: "spec-example" },
       { status: 200, source: null },
@@ -100,7 +100,7 @@ describe("an operation that is added to the spec", () => {
     expect(printed.refusedByPrism.status).toBe(422);
   });
 
-  it("is checked by the validators, in words", () => {
+  it("has validators with readable messages", () => {
     expect([printed.legal, printed.answer]).toEqual([[], []]);
     expect(printed.request.map(({ message }) => message)).toEqual([
       "end_time is missing",
@@ -110,7 +110,7 @@ describe("an operation that is added to the spec", () => {
     expect(printed.wrongAnswer).toMatchObject([{ message: "top_url_summary must be of type array, not {}" }]);
   });
 
-  it("is in the documents", async () => {
+  it("is in the documentation", async () => {
     const reference = await readFile(join(grown.folder, "docs/reference.md"), "utf8");
     expect(reference).toContain("`GET /v1.0/cdn/statistics/top-url` - The most requested URLs of a period");
     expect(reference).toMatch(/`service_area` \| string .*`global` worldwide \| `global` \|/);

@@ -1,4 +1,4 @@
-// The contract as Prism reads it, asked over HTTP without any code of ours between.
+// The contract as Prism understands it, over plain HTTP without our client.
 import { describe, expect, inject, it } from "vitest";
 import { examples } from "./spec.ts";
 
@@ -13,7 +13,7 @@ interface Violation {
 const post = (body: unknown, more: Record<string, string> = {}) =>
   fetch(url, { method: "POST", headers: { ...headers, ...more }, body: JSON.stringify(body) });
 
-/** The answer to an illegal request is the example of `default`; the details are in a header. */
+/** The response to an invalid request is the example of `default`. The details are in a header. */
 function violations(response: Response): Violation[] {
   return JSON.parse(response.headers.get("sl-violations") ?? "[]");
 }
@@ -40,7 +40,7 @@ describe("a create request", () => {
     expect(violations(response).length).toBeGreaterThan(0);
   });
 
-  it("with a field that no branch knows is refused, so that the newer keywords are known to be enforced", async () => {
+  it("with a field of no branch is refused, so Prism enforces the newer keywords", async () => {
     const response = await post({ action: "uv", task_id: "x" });
     expect(response.status).toBe(422);
     const found = violations(response);
@@ -57,7 +57,7 @@ describe("a create request", () => {
 });
 
 describe("a list request", () => {
-  it.each(examples.lists)("gets the example %s when it prefers it", async (name, value) => {
+  it.each(examples.lists)("can select the example %s", async (name, value) => {
     const response = await fetch(url, { headers: { ...headers, prefer: `example=${name}` } });
     expect([response.status, await response.json()]).toEqual([200, value]);
   });

@@ -17,32 +17,37 @@ import { createIdentifiers } from "./tasks/identifiers.ts";
 import { createLinks } from "./tasks/links.ts";
 import { createTaskStore } from "./tasks/task-store.ts";
 
-/** A cloud of one's own. */
+/** A running emulator of the service. */
 export interface Emulator {
-  /** Where it listens; `http://emulator.localhost` when it has no port. */
+  /** Where it listens: `http://127.0.0.1:PORT`, or `http://emulator.localhost` if it has no port. */
   readonly url: string;
-  /** The way in without a port, for API calls and download links, whatever their host. */
+  /** A `fetch` that reaches the emulator without a port, under any host: for API calls and download links. */
   readonly fetch: typeof fetch;
-  /** All tasks of all accounts in the order of creation, listed or not, as they are now. A copy. */
+  /** A copy of every task of every account in its current state, in the order of creation, listed or not. */
   readonly tasks: readonly EmulatedTask[];
-  /** Failures to come, and those that were. */
+  /** The faults that will hit, and those that have hit. */
   readonly faults: FaultQueue;
-  /** Moves a manual or fast clock. @throws TypeError when the clock cannot be moved */
+  /**
+   * Moves a manual or fast clock forward.
+   *
+   * @param ms - milliseconds, 0 or more
+   * @throws TypeError if the clock can't be moved, RangeError if `ms` is negative
+   */
   advance(ms: number): void;
   /** Ends the lock of an access key, and forgets its wrong signatures. Does nothing if the key isn't locked. */
   unlock(ak: string): void;
-  /** Everything that the cloud remembers, as plain JSON. */
+  /** The state of the emulator, as plain JSON without secrets. */
   snapshot(): Snapshot;
-  /** Goes back to a snapshot, of this cloud or of one with the same options. @throws TypeError when it is none */
+  /** Returns to a snapshot of this emulator, or of another one with the same options. @throws TypeError if it isn't a snapshot */
   restore(snapshot: Snapshot): void;
-  /** Stops listening and drops open connections. May be called twice. */
+  /** Stops listening, drops open connections and fails waiting calls. Calling it again does nothing. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the service: on a free port of 127.0.0.1 unless told otherwise.
+ * Starts an emulator of the service. By default, it listens on a free port of 127.0.0.1.
  *
- * @throws Error in one line when it cannot listen, TypeError or RangeError when options make no sense
+ * @throws Error with a message of one line if it can't listen, TypeError or RangeError if an option is invalid
  * @example
  * const cloud = await startEmulator({ clock: manualClock(), port: false });
  * cloud.faults.push({ at: "create", what: "reset-after" });
@@ -83,7 +88,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     faults,
     advance(ms) {
       if (!clock.advance)
-        throw new TypeError("this clock cannot be moved: start the emulator with clock: manualClock()");
+        throw new TypeError("this clock can't be moved: start the emulator with clock: manualClock()");
       clock.advance(ms);
     },
     unlock: (ak) => lockout.unlock(ak),

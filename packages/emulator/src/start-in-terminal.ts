@@ -3,8 +3,9 @@ import type { EmulatorOptions } from "./options/options.ts";
 import { settingsOf } from "./options/settings.ts";
 import { type Emulator, startEmulator } from "./start-emulator.ts";
 
-/** An emulator that was started from a terminal. */
+/** An emulator in a terminal. */
 export interface TerminalEmulator {
+  /** The running emulator. */
   cloud: Emulator;
   /** The access keys of its accounts. */
   keys: readonly string[];
@@ -13,10 +14,10 @@ export interface TerminalEmulator {
 }
 
 /**
- * Starts an emulator for a program that people run in a terminal.
+ * Starts an emulator in a terminal.
  *
  * @param warn - called with one line when wrong signatures lock an access key
- * @throws as {@link startEmulator}
+ * @throws the errors of {@link startEmulator}
  * @example
  * const { cloud, message } = await startInTerminal(await optionsOf({ port: "0" }), console.error);
  * console.log(message);

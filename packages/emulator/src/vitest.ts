@@ -3,19 +3,19 @@ import { manualClock } from "./base/clock.ts";
 import type { EmulatorOptions } from "./options/options.ts";
 import { type Emulator, startEmulator } from "./start-emulator.ts";
 
-/** What a test gets. */
+/** The fixtures that {@link emulatorTest} adds to a test. */
 export interface EmulatorFixtures {
-  /** What its cloud is like, for `emulatorTest.override({ cloudOptions: ... })`. @default {} */
+  /** Options of the emulator. Set them with `emulatorTest.override({ cloudOptions: ... })`. @default {} */
   cloudOptions: EmulatorOptions;
-  /** A cloud of its own, with a manual clock and no port unless the options say otherwise; closed after the test. */
+  /** The test's own emulator. It has a manual clock and no port, unless the options change that. It closes after the test. */
   cloud: Emulator;
 }
 
 /**
- * vitest's `test` with a cloud for each test that asks for one.
+ * vitest's `test` with an emulator for each test that uses `cloud`.
  *
  * @example
- * emulatorTest("a lost answer does not make two tasks", async ({ cloud }) => {
+ * emulatorTest("a lost response doesn't create two tasks", async ({ cloud }) => {
  *   cloud.faults.push({ at: "create", what: "reset-after" });
  * });
  */

@@ -42,7 +42,7 @@ describe.each([
     expect(clock.now()).toBe(0);
   });
 
-  test("shows tasks, and creates one as somebody else would", async () => {
+  test("shows tasks, and creates one as someone else would", async () => {
     const { admin, create, list, cloud } = await cloudWith();
     await create({ action: "uv", ...DAY });
     const { status, body } = await admin("tasks", { request: { action: "isp_detail" }, ending: "fail" });
@@ -52,7 +52,7 @@ describe.each([
     expect((await admin("tasks")).body).toMatchObject({ tasks: [{ status: "success" }, { status: "fail" }] });
   });
 
-  test("pushes faults and forgets them", async () => {
+  test("pushes faults and removes them", async () => {
     const { admin, list } = await cloudWith();
     await admin("faults", { at: "list", what: "html" });
     const { body } = await admin("faults", [{ at: "list", what: "error-200", times: "always" }]);
@@ -74,7 +74,7 @@ describe.each([
     expect(await list()).toMatchObject({ status: 200 });
   });
 
-  test("gives the state and takes it back", async () => {
+  test("returns the state and restores it", async () => {
     const { admin, create, cloud } = await cloudWith();
     await create({});
     const { body: state } = await admin("state");
@@ -86,19 +86,19 @@ describe.each([
 });
 
 test.each([
-  ["clock", { advanceMs: -1 }, "the clock cannot advance by -1 ms"],
-  ["clock", { seconds: 1 }, "there are advanceMs, now, no seconds"],
+  ["clock", { advanceMs: -1 }, "the clock can't advance by -1 ms"],
+  ["clock", { seconds: 1 }, "there is no seconds, only advanceMs, now"],
   ["clock", [], "the body must be an object"],
   ["faults", { at: "list", what: "explode" }, "what must be one of"],
   ["faults", [null], "what must be one of"],
   ["tasks", { request: { action: "none" } }, "request: action must be one of"],
-  ["tasks", { request: { domain_name: "?" } }, "is not a domain name"],
-  ["tasks", { domainId: "nobody" }, "no account"],
+  ["tasks", { request: { domain_name: "?" } }, "isn't a domain name"],
+  ["tasks", { domainId: "unknown" }, "isn't an account"],
   ["tasks", { ending: "never" }, "success or fail"],
   ["locks", { unlock: "AK9" }, "unlock must be an access key of this emulator"],
   ["locks", {}, "unlock must be an access key of this emulator"],
-  ["state", { version: 9 }, "no snapshot"],
-])("POST %s %j is refused with one line", async (path, body, message) => {
+  ["state", { version: 9 }, "isn't a snapshot"],
+])("POST %s %j is refused with a message of one line", async (path, body, message) => {
   const { admin, cloud } = await withAdmin();
   const before = cloud.snapshot();
   const answer = await admin(path, body);
@@ -107,12 +107,12 @@ test.each([
   expect(cloud.snapshot()).toEqual({ ...before, requests: before.requests + 1 });
 });
 
-test("a real clock is not moved", async () => {
+test("a real clock can't be moved", async () => {
   const { admin } = await withAdmin({ clock: realClock() });
   expect(await admin("clock", { advanceMs: 1 })).toMatchObject({ status: 400 });
 });
 
-test("other names and methods, and what is no JSON, are refused", async () => {
+test("unknown resources, other methods and invalid JSON are refused", async () => {
   const { cloud, admin } = await withAdmin();
   expect(await admin("secrets")).toMatchObject({ status: 404 });
   expect(await admin("__proto__")).toMatchObject({ status: 404 });
@@ -129,7 +129,7 @@ test.each(["origin", "sec-fetch-site"])("a page in a browser, which sends %s, is
   expect(await admin("tasks", undefined, { [name]: "https://example.com" })).toMatchObject({ status: 403 });
 });
 
-test("a caller who knows this machine by another name is refused", async () => {
+test("a caller that uses another name for this machine is refused", async () => {
   const { cloud } = await withAdmin();
   expect((await cloud.fetch("http://rebound.example.com/_emulator/state")).status).toBe(403);
 });
@@ -137,12 +137,12 @@ test("a caller who knows this machine by another name is refused", async () => {
 test.each([
   ["a signature", {}],
   ["a token", { token: "some-token" }],
-])("to a call of the service, with %s, there is no admin", async (_, options) => {
+])("the admin doesn't exist for a call of the service with %s", async (_, options) => {
   const { call } = await testCloud();
   expect(await call("GET", "/_emulator/state", options)).toMatchObject({ status: 404, code: "APIGW.0101" });
 });
 
-test.each([{ admin: false }, { host: "0.0.0.0", port: 0 }])("there is no admin with %o", async (options) => {
+test.each([{ admin: false }, { host: "0.0.0.0", port: 0 }])("the admin is off with %o", async (options) => {
   const { cloud } = await testCloud(options);
   const url = cloud.url.replace("0.0.0.0", "127.0.0.1");
   const response = await cloud.fetch(`${url}/_emulator/state`);

@@ -1,5 +1,5 @@
-// Thousands of random bodies and queries: the emulator refuses what the spec's validators refuse, and beyond that only
-// what is named here.
+// Thousands of random bodies and queries: the emulator refuses what the spec's validators refuse, and otherwise only the
+// cases listed here.
 import { operations } from "@cdn-export/api/operations";
 import { checkRules, type ExportPeriod } from "@cdn-export/api/rules";
 import { validateRequest } from "@cdn-export/api/validate";
@@ -7,13 +7,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Answer, testCloud } from "./helpers.ts";
 
-/** Fixed, so that a failure is one for everybody: change it to look further. */
+/** Fixed, so that failures are reproducible. Change it to try other values. */
 const SEED = 20261108;
 const RUNS = 3000;
 
 type Body = Record<string, unknown>;
 
-/** Legal by the schema, and refused all the same. */
+/** Bodies that the schema allows and the emulator refuses. */
 const BEYOND_THE_SCHEMA: readonly { name: string; code: string; applies: (body: Body, now: number) => boolean }[] = [
   {
     name: "the spec's rules, which no schema can say",
@@ -50,7 +50,7 @@ const times = fc.oneof(
   fc.integer({ min: 1_793_000_000_000, max: 1_795_000_000_000 }),
   fc.constantFrom(0, -1, 1.5, 1e15, 4_102_416_000_001, "0", null),
 );
-/** For each field, mostly what is documented, sometimes anything. */
+/** Mostly documented values for each field, sometimes any value. */
 const arbitraries = Object.fromEntries(
   Object.entries(fields).map(([name, field]) => {
     if (name.endsWith("_time")) return [name, times];
@@ -61,7 +61,7 @@ const arbitraries = Object.fromEntries(
     ];
   }),
 );
-/** Few fields at a time: with many, nearly all bodies would break some rule. */
+/** Few fields at a time: with many, almost all bodies would break a rule. */
 const record = fc
   .oneof(
     { weight: 4, arbitrary: fc.subarray(Object.keys(arbitraries), { maxLength: 4 }) },
@@ -98,7 +98,7 @@ test("the emulator and the validators agree on bodies", async () => {
     }),
     { numRuns: RUNS, seed: SEED },
   );
-  // Random values that nearly all are refused, or accepted, would prove little.
+  // Values that are almost all refused, or almost all accepted, would prove little.
   expect(Math.min(count.accepted, count.refused)).toBeGreaterThan(RUNS / 10);
 });
 
@@ -124,7 +124,7 @@ const value = fc.oneof(
 const pair = fc.tuple(fc.constantFrom("limit", "offset", "task_id", "task_name", "page", "__proto__"), value);
 const queries = fc.array(pair, { maxLength: 4 });
 
-/** Why the emulator may refuse a query that the validators would let pass, or the other way round. */
+/** Why the emulator and the validators can disagree about a query. */
 const QUERY_REASONS: readonly { name: string; applies: (pairs: [string, string][]) => boolean }[] = [
   {
     name: "a parameter that is given twice: the spec's parameters are single values",
@@ -143,7 +143,7 @@ function known(pairs: [string, string][]): string[] {
 test("the emulator and the validators agree on queries", async () => {
   const { cloud } = await testCloud({ accounts: [{ ak: "A", sk: "made-up", domainId: "1", authToken: "token" }] });
   const list = async (query: string): Promise<Answer["status"]> => {
-    // With a token: a signature would have to be made over text that cannot be decoded.
+    // With a token, because a query that can't be decoded can't be signed.
     const response = await cloud.fetch(`${cloud.url}${operations.listExportTasks.path}?${query}`, {
       headers: { "x-auth-token": "token" },
     });
@@ -164,7 +164,7 @@ test("the emulator and the validators agree on queries", async () => {
   expect(Math.min(...Object.values(count))).toBeGreaterThan(RUNS / 10);
 });
 
-/** As a program would hand it over: numbers as numbers, other text as it is, nothing for what is empty. */
+/** A query as programs pass it: numbers as numbers, other values as strings, no empty values. */
 function typedQuery(pairs: [string, string][]): Record<string, string | number> {
   const given = pairs.filter(([name, text]) => text !== "" && known([[name, text]]).length > 0);
   return Object.fromEntries(

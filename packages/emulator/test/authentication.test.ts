@@ -5,12 +5,12 @@ import { checked, PATH, testCloud, totalIn } from "./helpers.ts";
 
 const wrong = { ...DEMO_CREDENTIALS, sk: "another" };
 
-test("a signed call is answered", async () => {
+test("a signed call succeeds", async () => {
   const { list } = await testCloud();
   expect(await list()).toMatchObject({ status: 200, body: { total: 0, data: [] } });
 });
 
-test("a wrong signature gets 401 with the canonical request, bars for newlines", async () => {
+test("a wrong signature is 401, with the canonical request and bars for newlines", async () => {
   const { list } = await testCloud();
   const answer = await list("limit=1", { as: wrong });
   expect(answer).toMatchObject({ status: 401, code: "APIGW.0301" });
@@ -18,7 +18,7 @@ test("a wrong signature gets 401 with the canonical request, bars for newlines",
   expect(answer.message).toContain(`verify aksk signature fail, canonicalRequest:GET|${PATH}/|limit=1|host:`);
 });
 
-test("a signature that is too old or too young gets both times", async () => {
+test("the error for a signature outside the time window contains both times", async () => {
   const { list } = await testCloud();
   for (const skewMs of [-16 * 60_000, 16 * 60_000]) {
     expect((await list("", { skewMs })).message).toMatch(
@@ -28,11 +28,11 @@ test("a signature that is too old or too young gets both times", async () => {
   expect(await list("", { skewMs: -14 * 60_000 })).toMatchObject({ status: 200 });
 });
 
-test("an unknown AK is named", async () => {
+test("the error names an unknown AK", async () => {
   const { list } = await testCloud();
-  const answer = await list("", { as: { ...DEMO_CREDENTIALS, ak: "NOBODY" } });
+  const answer = await list("", { as: { ...DEMO_CREDENTIALS, ak: "UNKNOWN" } });
   expect(answer).toMatchObject({ status: 401, code: "APIGW.0301" });
-  expect(answer.message).toContain("ak:NOBODY,err:ak not exist");
+  expect(answer.message).toContain("ak:UNKNOWN,err:ak not exist");
 });
 
 test("a call without signature or token is refused", async () => {
@@ -42,7 +42,7 @@ test("a call without signature or token is refused", async () => {
   expect(answer.message).toContain("x-auth-token not found");
 });
 
-test("more than five failures in a row lock the AK for five minutes, right signatures included", async () => {
+test("more than five wrong signatures in a row lock the key for five minutes, also for right signatures", async () => {
   const { list, clock } = await testCloud();
   for (let i = 0; i < 5; i++) await list("", { as: wrong });
   expect(await list()).toMatchObject({ status: 200 });
@@ -102,7 +102,7 @@ test("the lock can be turned off", async () => {
   expect(await list()).toMatchObject({ status: 200 });
 });
 
-test("throttling is off until asked for, and counts by account", async () => {
+test("throttling counts the calls of an account in a window", async () => {
   const { list, clock } = await testCloud({ throttle: { calls: 2, perMs: 1000 } });
   await list();
   await list();
@@ -111,13 +111,13 @@ test("throttling is off until asked for, and counts by account", async () => {
   expect(await list()).toMatchObject({ status: 200 });
 });
 
-test("an IAM token takes the place of a signature where the account has one", async () => {
+test("an IAM token replaces the signature if the account has one", async () => {
   const { list } = await testCloud({ accounts: [{ ...DEMO_CREDENTIALS, authToken: "token-1" }] });
   expect(await list("", { token: "token-1" })).toMatchObject({ status: 200 });
   expect(await list("", { token: "token-2" })).toMatchObject({ status: 401, code: "APIGW.0301" });
 });
 
-test("a temporary key needs its security token, a permanent one must not have one", async () => {
+test("a temporary key needs its security token, and a permanent key must not have one", async () => {
   const temporary = { ...DEMO_CREDENTIALS, securityToken: "sts-1" };
   const { list } = await testCloud({ accounts: [temporary] });
   expect(await list("", { as: temporary })).toMatchObject({ status: 200 });
@@ -126,7 +126,7 @@ test("a temporary key needs its security token, a permanent one must not have on
   expect(await other.list("", { as: temporary })).toMatchObject({ status: 401 });
 });
 
-test("X-Domain-Id may be left out, but must not be another account's", async () => {
+test("X-Domain-Id is optional, but must not be another account's", async () => {
   const { ak, sk } = DEMO_CREDENTIALS;
   const { call } = await testCloud();
   const ask = (headers: Record<string, string>) => call("GET", PATH, { as: { ak, sk } as never, headers });
@@ -134,7 +134,7 @@ test("X-Domain-Id may be left out, but must not be another account's", async () 
   expect(await ask({ "x-domain-id": "f".repeat(32) })).toMatchObject({ status: 403, code: "APIGW.0310" });
 });
 
-test("IAM tells the account id to a signed call", async () => {
+test("IAM returns the account ID to a signed call", async () => {
   const { call } = await testCloud();
   const answer = await call("GET", "/v3/auth/domains");
   expect(answer.body).toMatchObject({ domains: [{ id: DEMO_CREDENTIALS.domainId }] });
@@ -142,7 +142,7 @@ test("IAM tells the account id to a signed call", async () => {
   expect(await call("GET", "/v3/auth/domains", { as: wrong })).toMatchObject({ status: 401 });
 });
 
-test("an account sees its own tasks only", async () => {
+test("an account sees only its own tasks", async () => {
   const other = { ak: "OTHERAK", sk: "other", domainId: "2".repeat(32) };
   const { cloud, create, list } = await testCloud({ accounts: [DEMO_CREDENTIALS, other] });
   await create({});
@@ -159,7 +159,7 @@ test("two keys of one account share their tasks", async () => {
   expect(totalIn(await list("", { as: second }))).toBe(1);
 });
 
-test("the host counts as it was sent, whatever it is", async () => {
+test("any host is valid, and is checked as it was sent", async () => {
   const { cloud, clock } = await testCloud();
   const url = `https://cdn.myhuaweicloud.com${PATH}?limit=5`;
   const { headers } = await sign({ method: "GET", url }, DEMO_CREDENTIALS, { date: new Date(clock.now()) });

@@ -13,7 +13,7 @@ test.each([
   ["bytes that are not UTF-8", new Uint8Array([0x7b, 0xff, 0x7d])],
   ["very deep nesting", `{"country":${"[".repeat(200_000)}${"]".repeat(200_000)}}`],
   ["nesting in an unknown field", `{"x":${"[".repeat(200_000)}${"]".repeat(200_000)}}`],
-])("a body that is %s is a CDN.0001", async (_, body) => {
+])("a body that is %s is CDN.0001", async (_, body) => {
   const { cloud, create } = await testCloud();
   expect(await create(body)).toMatchObject({ status: 400, code: "CDN.0001" });
   expect(cloud.tasks).toEqual([]);
@@ -29,14 +29,14 @@ test.each(["text/plain", "application/x-www-form-urlencoded", "application/jsonp
   },
 );
 
-test("a body of more than 12 MB is refused by the gateway, before its signature is looked at", async () => {
+test("the gateway refuses a body of more than 12 MB before it checks the signature", async () => {
   const { create } = await testCloud();
   const body = new Uint8Array(12 * 1024 * 1024 + 1).fill(0x20);
   expect(await create(body, { token: "" })).toMatchObject({ status: 413, code: "APIGW.0201" });
   expect(await create(body.subarray(1))).toMatchObject({ status: 200 });
 });
 
-test("an endless body is not read to its end", async () => {
+test("an endless body is read only up to the limit", async () => {
   const { cloud } = await testCloud();
   let sent = 0;
   const body = new ReadableStream<Uint8Array>({
@@ -64,7 +64,7 @@ test.each([
   ["DELETE", PATH],
   ["PUT", PATH],
   ["POST", "/v3/auth/domains"],
-])("%s %s does not exist", async (method, path) => {
+])("%s %s doesn't exist", async (method, path) => {
   const { call } = await testCloud();
   const answer = await call(method, path);
   expect(answer).toMatchObject({ status: 404, code: "APIGW.0101" });
@@ -83,7 +83,7 @@ test.each([
   expect(answer).toMatchObject({ status: 401, code: "APIGW.0301" });
 });
 
-test("odd bytes in a query do not pass for a signature", async () => {
+test("unusual bytes in a query don't pass as a signature", async () => {
   const { list } = await testCloud();
   for (const query of ["%", "%ff=%fe", "a=%zz", "=&=&=", "__proto__=1"]) {
     expect(await list(query, { token: "", headers: { authorization: "x" } })).toMatchObject({ status: 401 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs the binary; with `use`, as soon as it listens, then stops it. */
+/** Runs the binary to its end, or until `use` has used it. */
 async function run(args: string[], use?: (url: string) => Promise<void>) {
   const child = spawn(process.execPath, [BIN, ...args], { cwd: folder });
   const result = { code: Number.NaN, stdout: "", stderr: "" };
@@ -55,7 +55,7 @@ test("the binary prints where it listens, and ends with 0 on SIGTERM", async () 
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 });
 
-test("the binary reads options from JSON, a clock and faults among them, and prints no secret of theirs", async () => {
+test("the binary reads options with a clock and faults from JSON, and prints no secret", async () => {
   const accounts = [{ ak: "AK1", sk: "made-up-secret", domainId: "1" }];
   const faults = [{ at: "list", what: "html" }];
   const args = await config({ accounts, faults, clock: { manual: "2026-11-08T02:00:00Z" } });
@@ -67,13 +67,13 @@ test("the binary reads options from JSON, a clock and faults among them, and pri
   expect(stdout + stderr).not.toContain("made-up-secret");
 });
 
-test("help is printed, and nothing is started", async () => {
+test("--help prints help and starts nothing", async () => {
   const { code, stdout } = await run(["--help"]);
   expect(code).toBe(0);
   expect(stdout).toContain("cdn-export-emulator [options]");
 });
 
-test("what makes no sense is answered with one line", async () => {
+test("an invalid argument ends the binary with one line and code 1", async () => {
   const { code, stdout, stderr } = await run(["--port", "many"]);
   expect({ code, stdout, stderr }).toEqual({
     code: 1,
@@ -82,7 +82,7 @@ test("what makes no sense is answered with one line", async () => {
   });
 });
 
-/** What is wrong with arguments, as the binary finds out, without a process of its own. */
+/** The error for arguments, without a process. */
 async function problem(args: string[]): Promise<string> {
   try {
     const cloud = await startEmulator(await readArguments(args));
@@ -100,20 +100,20 @@ test.each([
   [["--colour"], "Unknown option '--colour'. See --help"],
   [["--config", "none.json"], "none.json: there is no such file"],
   [["--port", "0", "--seed", "x", "--host", "localhost", "--speed", "60"], "nothing"],
-])("the problem with %j is: %s", async (args, message) => {
+])("the result of %j is: %s", async (args, message) => {
   expect(await problem(args)).toBe(message);
 });
 
 test.each([
   ["{", /emulator\.json: Expected property name/],
-  [[], /emulator\.json: it is no JSON object$/],
+  [[], /emulator\.json: it isn't a JSON object$/],
   [{ runms: 1 }, /emulator\.json: there is no option "runms"$/],
   [{ clock: "sundial" }, /emulator\.json: clock must be "real", \{ "manual": start \} or \{ "speed": number \}$/],
   [{ clock: { manual: "soon" } }, /emulator\.json: a clock starts at .*, not "soon"$/],
   [{ faults: [{ at: "list", what: "explode" }] }, /^fault: what must be one of/],
-  [{ accounts: [{ ak: "a" }] }, /^account 0: ak, sk and domainId are all needed$/],
+  [{ accounts: [{ ak: "a" }] }, /^account 0: ak, sk and domainId are required$/],
   [{ clock: { speed: 60, start: 0 }, throttle: { calls: 5, perMs: 1000 } }, /^nothing$/],
-])("the config %j is told: %s", async (value, message) => {
+])("the result of the configuration %j is: %s", async (value, message) => {
   const [option = "", file = "", ...rest] = await config(value);
   const found = await problem([option, join(folder, file), ...rest]);
   expect(found).toMatch(message);

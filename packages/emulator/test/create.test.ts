@@ -3,7 +3,7 @@ import { DAY_MS } from "../src/base/constants.ts";
 import { DEMO_CREDENTIALS } from "../src/index.ts";
 import { DAY, testCloud } from "./helpers.ts";
 
-test("create answers with an empty body of known length", async () => {
+test("the response to create has an empty body and a length", async () => {
   const { cloud, create } = await testCloud();
   const answer = await create({ action: "uv", ...DAY });
   expect(answer).toMatchObject({ status: 200, body: undefined });
@@ -14,7 +14,7 @@ test("create answers with an empty body of known length", async () => {
 test.each([
   ["object", {}],
   ["task-id", { task_id: expect.stringMatching(/^[0-9a-f]{32}$/) }],
-] as const)("the body of create can be: %s", async (createBody, body) => {
+] as const)("the body of the response can be: %s", async (createBody, body) => {
   const { create } = await testCloud({ createBody });
   expect((await create({})).body).toEqual(body);
 });
@@ -24,7 +24,7 @@ test.each([
   ["a body that ends in a newline", "{}\n", {}],
   ["a content type with a parameter", "{}", { "content-type": "application/json; charset=utf-8" }],
   ["a body without a content type", new TextEncoder().encode("{}"), {}],
-])("create takes %s", async (_, body, headers) => {
+])("create accepts %s", async (_, body, headers) => {
   const { create } = await testCloud();
   expect(await create(body, { headers })).toMatchObject({ status: 200, body: undefined });
 });
@@ -46,8 +46,8 @@ test.each([
     "CDN.0203",
     "3600 only",
   ],
-  ["a domain that is none", { domain_name: "www.example.com,no domain" }, 200, "CDN.0201", '"no domain"'],
-  ["an empty domain list", { domain_name: "" }, 200, "CDN.0201", "not a domain name"],
+  ["an invalid domain", { domain_name: "www.example.com,no domain" }, 200, "CDN.0201", '"no domain"'],
+  ["an empty domain list", { domain_name: "" }, 200, "CDN.0201", "isn't a domain name"],
 ])("create refuses %s", async (_, body, status, code, message) => {
   const { cloud, create } = await testCloud();
   const answer = await create(body);
@@ -56,20 +56,20 @@ test.each([
   expect(cloud.tasks).toEqual([]);
 });
 
-test("errors of the service can always come with HTTP 200, or never", async () => {
+test("errors of the service can always have HTTP 200, or never", async () => {
   const always = await testCloud({ errorStatus: "http-200" });
   expect(await always.create({ action: "nothing" })).toMatchObject({ status: 200, code: "CDN.0001" });
   const never = await testCloud({ errorStatus: "http-400" });
   expect(await never.create({ interval: 60 })).toMatchObject({ status: 400, code: "CDN.0203" });
 });
 
-test("unknown fields can be passed over", async () => {
+test("unknown fields can be ignored", async () => {
   const { cloud, create } = await testCloud({ unknownFields: "ignore" });
   expect(await create({ action: "uv", limit: 1 })).toMatchObject({ status: 200, body: undefined });
   expect(cloud.tasks[0]?.request).toEqual({ action: "uv" });
 });
 
-test("the limits of the neighbouring calls hold only when asked for", async () => {
+test("the limits of similar calls apply only with neighbourRules", async () => {
   const body = { start_time: DAY.start_time - 40 * DAY_MS, end_time: DAY.end_time };
   expect(await (await testCloud()).create(body)).toMatchObject({ body: undefined });
   const strict = await testCloud({ neighbourRules: "refuse" });
@@ -78,14 +78,14 @@ test("the limits of the neighbouring calls hold only when asked for", async () =
   expect(await strict.create({ ...DAY, end_time: DAY.end_time + 1 })).toMatchObject({ body: undefined });
 });
 
-test("an account that names its domains takes no others", async () => {
+test("an account with domains accepts no others", async () => {
   const { create } = await testCloud({ accounts: [{ ...DEMO_CREDENTIALS, domains: ["a.example.com"] }] });
   expect(await create({ domain_name: "A.example.com" })).toMatchObject({ body: undefined });
   expect(await create({ domain_name: "all" })).toMatchObject({ body: undefined });
   expect(await create({ domain_name: "b.example.com" })).toMatchObject({ code: "CDN.0201" });
 });
 
-test("a cloud that is full, and a task with too many domains, are quota errors", async () => {
+test("too many tasks and too many domains are quota errors", async () => {
   const { create } = await testCloud({ maxTasks: 1, maxDomains: 2 });
   const domains = ["a", "b", "c"].map((name) => `${name}.example.com`).join();
   expect(await create({ domain_name: domains })).toMatchObject({ status: 200, code: "CDN.0005" });

@@ -1,5 +1,5 @@
-// `pnpm endurance [calls] [start|memory|files]`: what takes too long for the suite. Fails when the start is slow or memory
-// grows, over calls or over large files. Needs --expose-gc; `start` measures what `pnpm build` has built.
+// `pnpm endurance [calls] [start|memory|files]`: checks that take too long for the test suite. Fails if the start is slow or
+// if memory grows with calls or with large files. Needs --expose-gc. `start` measures the output of `pnpm build`.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { DEMO_CREDENTIALS, type EmulatorOptions, startEmulator } from "../src/in
 const CALLS = Number(process.argv[2] ?? 100_000);
 const MOST_GROWTH_BYTES = 16 * 1024 * 1024;
 const MOST_START_MS = 300;
-/** What is alive while a file is on its way, at both ends. */
+/** The memory in use while a file is in transit, at both ends. */
 const MOST_FILE_GROWTH_BYTES = 64 * 1024 * 1024;
 const SAMPLE_BYTES = 16 * 1024 * 1024;
 const GIGABYTE = 1024 ** 3;
@@ -39,13 +39,13 @@ function heap(): number {
   return heapUsed + arrayBuffers;
 }
 
-/** All kinds of calls, some of them wrong, with faults by rate. */
+/** Calls of all kinds, some of them invalid, with faults by rate. */
 async function memoryOverCalls(): Promise<void> {
   const faults = [
     { at: "list", what: "status", status: 503, rate: 0.05 },
     { at: "create", what: "error-200", rate: 0.05 },
   ] as const;
-  // Small files: those that are kept would grow to their own bound first.
+  // Small files: otherwise, the file cache would grow to its limit first.
   const cloud = await startEmulator({
     port: false,
     format: "csv",
@@ -80,7 +80,7 @@ async function memoryOverCalls(): Promise<void> {
   await cloud.close();
 }
 
-/** The built binary, from its start to its first line; the fastest of some, for other programs take time too. */
+/** The time from the start of the built binary to its first line. The fastest of several runs, because other programs use time too. */
 async function startTime(): Promise<void> {
   const times: number[] = [];
   for (let i = 0; i < 7; i++) {
@@ -95,7 +95,7 @@ async function startTime(): Promise<void> {
   check("start of the binary", `${Math.round(fastest)} ms`, fastest <= MOST_START_MS);
 }
 
-/** Downloads a file over HTTP, and the memory of both ends together. */
+/** Downloads a file over HTTP, and measures the memory of both ends together. */
 async function download(what: string, body: object, options: EmulatorOptions): Promise<void> {
   const cloud = await startEmulator({ format: "csv", runMs: 0, ...options });
   const signed = createSignedFetch(DEMO_CREDENTIALS);

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { connect } from "node:net";
 
 /**
- * Sends bytes over a socket, as they are, and returns all that comes back until the connection closes. With `end` the
- * sending side is closed at once, so that no connection is kept for a next request.
+ * Sends raw bytes over a socket, and returns everything that arrives until the connection closes. With `end`, it closes the
+ * sending side at once, so that the connection isn't kept for another request.
  */
 export async function exchange(url: string, bytes: string | Uint8Array, end = false): Promise<string> {
   const { hostname, port } = new URL(url);

@@ -4,7 +4,7 @@ import { DAY, tasksIn, testCloud } from "./helpers.ts";
 
 const query = { action: "top_ip_detail", language: "en", ...DAY };
 
-test("latency holds a call back by the cloud's clock", async () => {
+test("latency delays a call by the emulator's clock", async () => {
   const { cloud, list, clock } = await testCloud();
   cloud.faults.push({ at: "list", what: "latency", ms: 500 });
   let answered = false;
@@ -20,7 +20,7 @@ test("latency holds a call back by the cloud's clock", async () => {
   expect(await answer).toMatchObject({ status: 200 });
 });
 
-test("a caller who gives up has created the task all the same", async () => {
+test("a create call takes effect even if the caller gives up", async () => {
   const { cloud, create } = await testCloud();
   cloud.faults.push({ at: "create", what: "latency", ms: 60_000 });
   const giveUp = new AbortController();
@@ -31,21 +31,21 @@ test("a caller who gives up has created the task all the same", async () => {
   expect(cloud.tasks).toHaveLength(1);
 });
 
-test("reset-before drops the connection before the call has its effect", async () => {
+test("reset-before drops the connection before the call takes effect", async () => {
   const { cloud, create } = await testCloud();
   cloud.faults.push({ at: "create", what: "reset-before" });
   await expect(create({})).rejects.toThrow(new TypeError("fetch failed"));
   expect(cloud.tasks).toEqual([]);
 });
 
-test("reset-after drops the connection after it", async () => {
+test("reset-after drops the connection after the call takes effect", async () => {
   const { cloud, create } = await testCloud();
   cloud.faults.push({ at: "create", what: "reset-after" });
   await expect(create({})).rejects.toThrow(new TypeError("fetch failed"));
   expect(cloud.tasks).toHaveLength(1);
 });
 
-test("lose answers as always, and there is no task", async () => {
+test("lose responds as usual and creates no task", async () => {
   const { cloud, create, list } = await testCloud();
   cloud.faults.push({ at: "create", what: "lose" });
   expect(await create({})).toMatchObject({ status: 200, body: undefined });
@@ -53,7 +53,7 @@ test("lose answers as always, and there is no task", async () => {
   expect(tasksIn(await list())).toEqual([]);
 });
 
-test("task-fails lets the task end as failed, without a link", async () => {
+test("task-fails makes the task fail, without a link", async () => {
   const { cloud, create, list, clock } = await testCloud();
   cloud.faults.push({ at: "create", what: "task-fails" });
   await create({});
@@ -70,7 +70,7 @@ describe("status", () => {
     [{ status: 418 }, "CDN.0000"],
     [{ status: 403, code: "CDN.0021" }, "CDN.0021"],
     [{ status: 200, code: "CDN.0108" }, "CDN.0108"],
-  ] as const)("%o comes with %s", async (fault, code) => {
+  ] as const)("%o has the code %s", async (fault, code) => {
     const { cloud, create } = await testCloud();
     cloud.faults.push({ at: "create", what: "status", ...fault });
     const answer = await create({});
@@ -81,7 +81,7 @@ describe("status", () => {
     expect(cloud.tasks).toEqual([]);
   });
 
-  test("may say when to come back", async () => {
+  test("can have Retry-After", async () => {
     const { cloud, list } = await testCloud();
     cloud.faults.push({ at: "list", what: "status", status: 503, retryAfter: 2, message: "later" });
     const answer = await list();
@@ -90,14 +90,14 @@ describe("status", () => {
   });
 });
 
-test("error-200 is a nested error that looks like success, whatever its code", async () => {
+test("error-200 is a nested error with HTTP 200, for any code", async () => {
   const { cloud, list } = await testCloud();
   cloud.faults.push({ at: "list", what: "error-200" }, { at: "list", what: "error-200", code: "APIGW.0308" });
   expect(await list()).toMatchObject({ status: 200, body: { error: { error_code: "CDN.0000" } } });
   expect(await list()).toMatchObject({ status: 200, body: { error: { error_code: "APIGW.0308" } } });
 });
 
-test("html is a page in place of the answer", async () => {
+test("html is an HTML page instead of the response", async () => {
   const { cloud, list } = await testCloud();
   cloud.faults.push({ at: "list", what: "html" }, { at: "list", what: "html", status: 200 });
   const answer = await list();
@@ -107,7 +107,7 @@ test("html is a page in place of the answer", async () => {
   expect((await list()).status).toBe(200);
 });
 
-test("truncate breaks a file off after so many bytes, and the next try gets all of it", async () => {
+test("truncate cuts a file off after a number of bytes, and the next download is complete", async () => {
   const { cloud, link } = await testCloud();
   const url = await link(query);
   cloud.faults.push({ at: "download", what: "truncate", bytes: 100 });
@@ -131,7 +131,7 @@ test("downloads can fail like calls", async () => {
   expect((await cloud.fetch(url)).status).toBe(200);
 });
 
-test("a fault strikes as often as it says, at the call it says, in the order it was pushed", async () => {
+test("a fault hits the number of calls in `times`, in the order of pushing", async () => {
   const { cloud, create, list } = await testCloud();
   cloud.faults.push(
     { at: "list", what: "status", status: 500, times: 2 },
@@ -146,7 +146,7 @@ test("a fault strikes as often as it says, at the call it says, in the order it 
   expect((await create({})).status).toBe(200);
 });
 
-test("a call that is refused anyway uses no fault up", async () => {
+test("a refused call uses up no fault", async () => {
   const { cloud, list } = await testCloud();
   cloud.faults.push({ at: "list", what: "html" });
   expect((await list("", { token: "wrong" })).status).toBe(401);

@@ -14,7 +14,7 @@ async function download(body: unknown, options = {}): Promise<{ bytes: Uint8Arra
   return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
 }
 
-/** The cells of a sheet as their texts. */
+/** The cells of a sheet, as strings. */
 function cells(sheet: string): string[][] {
   return [...sheet.matchAll(/<row r="\d+">(.*?)<\/row>/gs)].map(([, row = ""]) =>
     [...row.matchAll(/<(?:v|t)(?: [^>]*)?>([^<]*)</g)].map(([, value = ""]) =>
@@ -38,7 +38,7 @@ test("the default format is a workbook", async () => {
 });
 
 describe.each(ACTIONS)("%s", (action) => {
-  test("has the same rows as a workbook, as CSV, and packed", async () => {
+  test("has the same rows as a workbook, as CSV and compressed", async () => {
     const body = { action, ...DAY, interval: 3600, language: "zh" };
     const [csv, gzip, zip, xlsx] = await Promise.all(
       ["csv", "gzip", "zip", "xlsx"].map(async (format) => (await download(body, { format })).bytes),
@@ -51,7 +51,7 @@ describe.each(ACTIONS)("%s", (action) => {
     const lines = text(csv).split("\r\n").slice(0, -1);
     expect(sheet).toHaveLength(lines.length);
     expect(sheet[0]?.join()).toBe(lines[0]);
-    // Numbers stand there as they are; dates are days since 1899-12-30.
+    // Numbers are unchanged. Dates are days since 1899-12-30.
     const [cell = "", line = ""] = [sheet.at(-1)?.at(-1), lines.at(-1)?.split(",").at(-1)];
     expect(cell).toBe(line);
     if (action === "uv") expect(Number(sheet[1]?.[0])).toBe(46333);
@@ -59,7 +59,7 @@ describe.each(ACTIONS)("%s", (action) => {
 });
 
 describe.each(["csv", "gzip", "zip", "xlsx"] as const)("%s", (format) => {
-  test("has the same bytes each time, for any task about the same", async () => {
+  test("has the same bytes each time, for every task with the same query", async () => {
     const { cloud, link } = await testCloud({ format });
     const [first, second] = [await link(query), await link(query)];
     const bytes = async (url: string) => Buffer.from(await (await cloud.fetch(url)).arrayBuffer());
@@ -67,7 +67,7 @@ describe.each(["csv", "gzip", "zip", "xlsx"] as const)("%s", (format) => {
     expect(await bytes(first)).toEqual(Buffer.from((await download(query, { format })).bytes));
   });
 
-  test("can be had in parts, also when it is too large to be kept", async () => {
+  test("supports ranges, also if it is too large for the cache", async () => {
     const year = {
       action: "isp_detail",
       interval: 3600,
@@ -92,27 +92,27 @@ describe.each(["csv", "gzip", "zip", "xlsx"] as const)("%s", (format) => {
   });
 });
 
-test("an archive holds nothing of the clock or the time zone", async () => {
+test("an archive depends on no clock and no time zone", async () => {
   const { bytes } = await download(query, { format: "zip" });
   // MS-DOS date and time of the first entry: 1980-01-01 00:00.
   expect([...bytes.subarray(10, 14)]).toEqual([0, 0, 0x21, 0]);
 });
 
-test("cells of a workbook tell where they stand", async () => {
+test("the cells of a workbook have references", async () => {
   const { bytes } = await download(query, { format: "xlsx" });
   const sheet = text(unzipSync(bytes)["xl/worksheets/sheet1.xml"]);
   expect(sheet).toMatch(/<row r="1"><c r="A1" [^>]*>.*<c r="B1" .*<row r="2"><c r="A2" s="1"><v>46333<\/v>/);
   expect(sheet).toContain('<row r="289">');
 });
 
-test("workbooks escape what XML would read otherwise", async () => {
+test("workbooks escape XML", async () => {
   const { bytes } = await download({ action: "top_ua_detail", language: "en", ...DAY }, { format: "xlsx" });
   const sheet = text(unzipSync(bytes)["xl/worksheets/sheet1.xml"]);
   expect(sheet).toContain("model=&quot;E-55, 4K&quot;");
   expect(sheet).not.toMatch(/&(?!amp;|quot;|lt;|gt;)/);
 });
 
-test("a file of a wanted size has just that size, begins as always, and can be had in parts", async () => {
+test("fileBytes sets the exact size, with the usual start and with ranges", async () => {
   const fileBytes = 3_000_001;
   const { cloud, link } = await testCloud({ fileBytes });
   const url = await link(query);
@@ -132,12 +132,12 @@ test("a file of a wanted size has just that size, begins as always, and can be h
   }
 });
 
-test("a wanted size goes with CSV only, and may be less than the headings", async () => {
+test("fileBytes needs CSV, and can be less than the headings", async () => {
   await expect(testCloud({ fileBytes: 1, format: "xlsx" })).rejects.toThrow('fileBytes needs format: "csv"');
   expect((await download(query, { fileBytes: 5 })).bytes).toHaveLength(5);
 });
 
-test("a file can come in chunks, without its length and without parts", async () => {
+test("a chunked file has no length and no ranges", async () => {
   const { cloud, link } = await testCloud({ transfer: "chunked" });
   const url = await link(query);
   const response = await cloud.fetch(url, { headers: { range: "bytes=1-2" } });
@@ -148,7 +148,7 @@ test("a file can come in chunks, without its length and without parts", async ()
   expect((await cloud.fetch(url, { method: "HEAD" })).headers.get("content-length")).toBeNull();
 });
 
-test("two who ask at once wait for one and the same work", async () => {
+test("concurrent downloads share the same work", async () => {
   const { cloud, link } = await testCloud();
   const url = await link({ action: "top_path_detail", ...DAY });
   const sizes = await Promise.all(

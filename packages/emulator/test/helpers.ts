@@ -22,25 +22,25 @@ export const DAY: { start_time: number; end_time: number } = {
 export interface Answer {
   status: number;
   headers: Headers;
-  /** The body read as JSON; text when it is none, undefined when it is empty. */
+  /** The body as JSON, or as a string if it isn't JSON; `undefined` if it is empty. */
   body: unknown;
   code: string | undefined;
   message: string | undefined;
 }
 
 export interface CallOptions {
-  /** Without its `?`. */
+  /** The query without its `?`. */
   query?: string;
-  /** Text and bytes go as they are, values as JSON. */
+  /** Strings and bytes are sent unchanged, other values as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
   as?: Pick<Account, "ak" | "sk" | "domainId" | "securityToken">;
-  /** Sent as X-Auth-Token in place of a signature; nothing is sent when it is empty. */
+  /** Sent as X-Auth-Token instead of a signature. An empty token isn't sent. */
   token?: string;
   /** Milliseconds to add to the date of the signature. */
   skewMs?: number;
   signal?: AbortSignal;
-  /** @default the cloud's own fetch */
+  /** @default the emulator's own fetch */
   fetch?: typeof fetch;
 }
 
@@ -50,13 +50,13 @@ export interface TestCloud {
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   create(body?: unknown, options?: CallOptions): Promise<Answer>;
   list(query?: string, options?: CallOptions): Promise<Answer>;
-  /** Creates a task, lets it finish, returns its link. */
+  /** Creates a task, waits until it is finished, and returns its link. */
   link(body: unknown): Promise<string>;
-  /** The text of the file that a query gives. */
+  /** The text of the file for a query. */
   file(body: unknown): Promise<string>;
 }
 
-/** A cloud with a manual clock, CSV files and no port. Whatever it answers is held against the spec; it closes by itself. */
+/** An emulator with a manual clock, CSV files and no port. Checks every response against the spec. Closes after the test. */
 export async function testCloud(options: EmulatorOptions = {}): Promise<TestCloud> {
   const clock = manualClock();
   const cloud = await startEmulator({ clock, port: false, format: "csv", ...options });
@@ -94,7 +94,7 @@ function init(method: string, headers: Record<string, string>, body: unknown, si
   return { method, headers, ...(body === undefined ? {} : { body: body as BodyInit }), ...(signal ? { signal } : {}) };
 }
 
-/** Reads an answer and holds it against the spec. */
+/** Reads a response and checks it against the spec. */
 export async function checked(method: string, path: string, response: Response): Promise<Answer> {
   const { status, headers } = response;
   const text = await response.text();
@@ -110,7 +110,7 @@ export async function checked(method: string, path: string, response: Response):
   return { status, headers, body, code: error.error_code, message: error.error_msg };
 }
 
-/** What the public API promises for paths that are no operation: the gateway's error, which all operations share. */
+/** The operation of a path. Unknown paths have the gateway's error, which all operations share. */
 function operationOf(method: string, path: string): OperationId | undefined {
   if (path.startsWith("/v3/")) return undefined;
   return method === "POST" ? "createExportTask" : "listExportTasks";
@@ -133,7 +133,7 @@ export function totalIn({ body }: Answer): number {
   return (body as { total: number }).total;
 }
 
-/** The rows of a file, headings first. For files without quoted cells. */
+/** The rows of a file without quoted cells, headings first. */
 export function rowsOf(csv: string): string[][] {
   return csv
     .split("\r\n")
@@ -141,7 +141,7 @@ export function rowsOf(csv: string): string[][] {
     .map((line) => line.split(","));
 }
 
-/** One column of a file by its heading, as numbers. */
+/** The column with a heading, as numbers. */
 export function numbers(csv: string, heading: string): number[] {
   const [headings = [], ...rows] = rowsOf(csv);
   const at = headings.indexOf(heading);

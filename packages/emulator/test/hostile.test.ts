@@ -1,5 +1,5 @@
-// Bytes that no well-meaning client sends, over a real socket: each gets an answer of the right shape, or its connection
-// closed, and the server goes on.
+// Malformed requests over a real socket: the server sends a response of the right shape or closes the connection, and
+// continues.
 import { validateResponse } from "@cdn-export/api/validate";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { PATH, testCloud } from "./helpers.ts";
 
 const SEED = 20261108;
 
-/** The first answer: its status and body, held against the spec where it is JSON of the gateway. */
+/** The status and body of the first response. Checks JSON of the gateway against the spec. */
 function parse(answer: string): { status: number; message: string } {
   const [head = "", body = ""] = answer.split("\r\n\r\n");
   const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(head)?.[1]);
@@ -22,12 +22,12 @@ function parse(answer: string): { status: number; message: string } {
 
 const closing = (head: string) => `${head}\r\nConnection: close\r\n\r\n`;
 
-describe("a client that dawdles", () => {
+describe("a slow client", () => {
   test.each([
     ["with its headers", `GET ${PATH} HTTP/1.1\r\nHost: x\r\nX-A:`],
     ["with its body", `POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{`],
-  ])("%s gets 408 and is cut off, and others are served meanwhile", async (_, begun) => {
-    // The only real time in these tests: sockets know no other clock.
+  ])("that sends %s gets 408 and is disconnected, while others are served", async (_, begun) => {
+    // The only real time in these tests: sockets have no other clock.
     const { cloud } = await testCloud({ port: 0, requestTimeoutMs: 100 });
     const dawdlers = Array.from({ length: 50 }, () => exchange(cloud.url, begun));
     expect((await fetch(cloud.url + PATH)).status).toBe(401);
@@ -45,31 +45,31 @@ test.each([
     "two lengths",
     closing(`POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2`),
     400,
-    "not HTTP",
+    "isn't HTTP",
   ],
   [
     "a length and chunks",
     closing(`POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked`),
     400,
-    "not HTTP",
+    "isn't HTTP",
   ],
-  ["a length that is none", closing(`POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: -1`), 400, "not HTTP"],
-  ["a line break in a value", closing(`GET ${PATH} HTTP/1.1\r\nHost: x\r\nX-A: 1\rX-B: 2`), 400, "not HTTP"],
-  ["CONNECT", closing("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com"), 400, "not HTTP"],
+  ["an invalid length", closing(`POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: -1`), 400, "isn't HTTP"],
+  ["a line break in a value", closing(`GET ${PATH} HTTP/1.1\r\nHost: x\r\nX-A: 1\rX-B: 2`), 400, "isn't HTTP"],
+  ["CONNECT", closing("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com"), 400, "isn't HTTP"],
   ["an expectation", closing(`GET ${PATH} HTTP/1.1\r\nHost: x\r\nExpect: miracles`), 401, "x-auth-token not found"],
   ["an upgrade", closing(`GET ${PATH} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket`), 401, "x-auth-token not found"],
   ["a whole URL as target", closing(`GET http://x${PATH} HTTP/1.1\r\nHost: x`), 401, "x-auth-token not found"],
   ["a whole URL without a path", closing("GET http://x?a HTTP/1.1\r\nHost: x"), 404, "does not exist"],
-  ["TLS", Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc]), 400, "not HTTP"],
+  ["TLS", Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc]), 400, "isn't HTTP"],
   ["a target of 20 kB", closing(`GET ${PATH}?${"x".repeat(20_000)} HTTP/1.1\r\nHost: x`), 414, "too long"],
-])("%s is answered in the gateway's shape", async (_, bytes, status, message) => {
+])("the response to %s has the gateway's shape", async (_, bytes, status, message) => {
   const { cloud } = await testCloud({ port: 0 });
   const found = parse(await exchange(cloud.url, bytes));
   expect(found.status).toBe(status);
   expect(found.message).toContain(message);
 });
 
-test("many requests at once with bodies of 12 MB cost no more than their bytes, and are gone afterwards", async () => {
+test("many concurrent bodies of 12 MB use only the memory of their bytes, and free it afterwards", async () => {
   const { cloud, create } = await testCloud({ port: 0 });
   const body = new Uint8Array(12 * 1024 * 1024).fill(0x20);
   const answers = await Promise.all(Array.from({ length: 4 }, () => create(body, { token: "", fetch })));
@@ -77,13 +77,13 @@ test("many requests at once with bodies of 12 MB cost no more than their bytes, 
   expect(cloud.tasks).toEqual([]);
 });
 
-describe("a server that is sent rubbish", () => {
+describe("a server that receives random bytes", () => {
   const request = [
     `POST ${PATH}?limit=1 HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n`,
     "X-Sdk-Date: 20261108T020000Z\r\nConnection: close\r\nContent-Length: 2\r\n",
     `Authorization: SDK-HMAC-SHA256 Access=EMULATORDEMOAK000001, SignedHeaders=host;x-sdk-date, Signature=${"0".repeat(64)}\r\n\r\n{}`,
   ].join("");
-  /** A request with a few bytes changed, cut out or put in. */
+  /** A request with a few bytes changed, removed or inserted. */
   const damaged = fc
     .array(
       fc.tuple(
@@ -103,7 +103,7 @@ describe("a server that is sent rubbish", () => {
       }, Buffer.from(request)),
     );
 
-  test("answers or closes, and goes on", async () => {
+  test("responds or closes the connection, and continues", async () => {
     const { cloud } = await testCloud({ port: 0, lockAfter: 1e9 });
     const rubbish = fc.oneof({ weight: 4, arbitrary: damaged }, fc.uint8Array({ maxLength: 200 }).map(Buffer.from));
     await Promise.all(

@@ -6,7 +6,7 @@ import type { Handler, RawResponse } from "../src/http/message.ts";
 
 const OK: RawResponse = { status: 200, headers: [], body: new Uint8Array() };
 
-/** A fetch into a cloud that can close, and how many listeners its signal has. */
+/** A fetch with a signal that can abort, and the number of listeners on the signal. */
 function closable(handle: Handler) {
   const closed = new AbortController();
   onTestFinished(() => closed.abort());
@@ -14,7 +14,7 @@ function closable(handle: Handler) {
   return { fetch: createInProcessFetch(handle, closed.signal), close: () => closed.abort(), listeners };
 }
 
-/** A handler that listens for the caller's end while it waits, as latency does. */
+/** A handler that waits and listens for the caller's abort, as latency does. */
 function held() {
   const signals: (AbortSignal | undefined)[] = [];
   let finish = (_: RawResponse): void => {};
@@ -31,7 +31,7 @@ function held() {
 
 const reachesTheHandler = () => new Promise(setImmediate);
 
-test("a call leaves no listener on the cloud's signal", async () => {
+test("a call leaves no listener on the emulator's signal", async () => {
   const { handle, finish } = held();
   const { fetch, listeners } = closable(handle);
   for (let i = 0; i < 20; i++) {
@@ -44,7 +44,7 @@ test("a call leaves no listener on the cloud's signal", async () => {
   expect(listeners()).toBe(0);
 });
 
-test("a call that its caller gives up leaves no listener either", async () => {
+test("an aborted call leaves no listener", async () => {
   const { handle, signals } = held();
   const { fetch, listeners } = closable(handle);
   const caller = new AbortController();
@@ -83,7 +83,7 @@ test.each([
   expect(listeners()).toBe(0);
 });
 
-test("closing the cloud aborts the signals of all calls", async () => {
+test("closing the emulator aborts the signals of all calls", async () => {
   const { handle, signals } = held();
   const { fetch, close, listeners } = closable(handle);
   const calls = [fetch("http://emulator.localhost/"), fetch("http://emulator.localhost/")];

@@ -11,7 +11,7 @@ async function withTasks(count: number, options = {}): Promise<TestCloud> {
   return test;
 }
 
-test("the list shows ten tasks unless told otherwise, and how many there are", async () => {
+test("the list shows ten tasks by default, and the total", async () => {
   const { list } = await withTasks(12);
   const answer = await list();
   expect(tasksIn(answer)).toHaveLength(10);
@@ -21,7 +21,7 @@ test("the list shows ten tasks unless told otherwise, and how many there are", a
   expect(tasksIn(await list("offset=12"))).toHaveLength(0);
 });
 
-test("limit 0 is the default, or nothing", async () => {
+test("limit 0 means the default, or no rows", async () => {
   expect(tasksIn(await (await withTasks(2)).list("limit=0"))).toHaveLength(2);
   expect(tasksIn(await (await withTasks(2, { limitZero: "none" })).list("limit=0"))).toHaveLength(0);
 });
@@ -36,7 +36,7 @@ test("the task that changed last comes first", async () => {
   expect(tasksIn(await list()).map(({ task_id }) => task_id)).toEqual([first?.task_id, second?.task_id]);
 });
 
-test("tasks of one millisecond come youngest first", async () => {
+test("tasks of the same millisecond are listed newest first", async () => {
   const { cloud, list, create } = await testCloud();
   await create({});
   await create({});
@@ -44,7 +44,7 @@ test("tasks of one millisecond come youngest first", async () => {
   expect(tasksIn(await list()).map(({ task_id }) => task_id)).toEqual(ids.reverse());
 });
 
-test("id and name filter, and empty values do not", async () => {
+test("ID and name are filters, and empty values aren't", async () => {
   const { cloud, list } = await withTasks(3);
   const { task_id = "", task_name = "" } = cloud.tasks[1] ?? {};
   expect(tasksIn(await list(`task_id=${task_id}`))).toMatchObject([{ task_id }]);
@@ -56,14 +56,14 @@ test("id and name filter, and empty values do not", async () => {
   }
 });
 
-test("names can match in part, and total can count everything", async () => {
+test("a part of a name can match, and total can count all tasks", async () => {
   const { list } = await withTasks(3, { nameMatch: "substring", total: "account" });
   const answer = await list("task_name=751000002");
   expect(tasksIn(answer)).toHaveLength(1);
   expect(totalIn(answer)).toBe(3);
 });
 
-test("a name is a text of digits, or a number", async () => {
+test("a name is a string of digits, or a number", async () => {
   expect(tasksIn(await (await withTasks(1)).list())[0]?.task_name).toBe("149751000000");
   expect(tasksIn(await (await withTasks(1, { taskName: "number" })).list())[0]?.task_name).toBe(149751000000);
 });
@@ -80,14 +80,14 @@ test.each([
   ["task_id=%ff", "percent-encoded"],
   ["task_id=%zz", "percent-encoded"],
 ])("the query %s is refused", async (query, message) => {
-  // With a token, for a signature is made over a query that can be decoded.
+  // With a token, because a query that can't be decoded can't be signed.
   const { list } = await testCloud({ accounts: [{ ...DEMO_CREDENTIALS, authToken: "token" }] });
   const answer = await list(query, { token: "token" });
   expect(answer).toMatchObject({ status: 400, code: "CDN.0001" });
   expect(answer.message).toContain(message);
 });
 
-test("unknown names in the query are passed over", async () => {
+test("unknown parameters are ignored", async () => {
   const { list } = await withTasks(1);
   expect(totalIn(await list("page=2&__proto__=1&constructor=2"))).toBe(1);
 });

@@ -1,16 +1,16 @@
-// Random sequences of calls against a model of a few lines: whatever the emulator does, this is what it should come to.
+// Random sequences of calls, compared with a model of a few lines.
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DEMO_CREDENTIALS } from "../src/index.ts";
 import { type TestCloud, tasksIn, testCloud, totalIn } from "./helpers.ts";
 
-/** Fixed, so that a failure is one for everybody: change it to look further. */
+/** Fixed, so that failures are reproducible. Change it to try other sequences. */
 const SEED = 20261108;
 const RUN_MS = 1000;
 const LIST_DELAY_MS = 100;
 const ACCOUNTS = [DEMO_CREDENTIALS, { ak: "OTHERAK", sk: "made-up", domainId: "2".repeat(32) }] as const;
 
-/** The model: what was created, by whom, when; the rest follows. */
+/** The model: which tasks were created, by whom and when. Everything else follows. */
 class Model {
   now = 0;
   tasks: { n: number; by: number; at: number; fails: boolean }[] = [];
@@ -92,7 +92,7 @@ const commands = fc.commands<Model, TestCloud, false>(
   { maxCommands: 40, size: "max" },
 );
 
-test("any sequence of calls comes to what the model says", async () => {
+test("any sequence of calls has the same result as the model", async () => {
   await fc.assert(
     fc.asyncProperty(commands, async (sequence) => {
       const accounts = [...ACCOUNTS];

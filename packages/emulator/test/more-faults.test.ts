@@ -8,19 +8,19 @@ const ids = async (list: TestCloud["list"], wanted?: string) =>
   tasksIn(await list(wanted)).map(({ task_id }) => task_id);
 
 describe("the clock", () => {
-  test("can be wrong for some calls: the signature is judged by it, and Date tells it", async () => {
+  test("can be wrong for some calls: for the signature check and for Date", async () => {
     const { cloud, clock, list } = await testCloud();
     cloud.faults.push({ at: "list", what: "clock-skew", ms: HOUR_MS, times: 2 });
     const answer = await list();
     expect(answer).toMatchObject({ status: 401, code: "APIGW.0301" });
     expect(answer.message).toContain("server time:20261108T030000Z");
     expect(answer.headers.get("date")).toBe(new Date(clock.now() + HOUR_MS).toUTCString());
-    // Who corrects the clock gets through.
+    // A client that corrects its clock succeeds.
     expect(await list("", { skewMs: HOUR_MS })).toMatchObject({ status: 200 });
     expect(await list()).toMatchObject({ status: 200 });
   });
 
-  test("may be a little wrong, and nobody minds", async () => {
+  test("can be slightly wrong without an error", async () => {
     const { cloud, list } = await testCloud();
     cloud.faults.push({ at: "list", what: "clock-skew", ms: -600_000 }, { at: "list", what: "html" });
     expect(await list()).toMatchObject({ status: 502 });
@@ -34,13 +34,13 @@ describe("a list", () => {
     await expect(list()).rejects.toThrow("terminated");
   });
 
-  test("can be no JSON any more", async () => {
+  test("can be invalid JSON", async () => {
     const { cloud, list } = await testCloud();
     cloud.faults.push({ at: "list", what: "corrupt" });
     await expect(list()).rejects.toThrow(SyntaxError);
   });
 
-  test("can hold a task twice, without becoming longer than was asked for", async () => {
+  test("can contain a task twice without exceeding the limit", async () => {
     const { cloud, create, list, clock } = await testCloud();
     for (let i = 0; i < 3; i++) {
       await create({});
@@ -53,7 +53,7 @@ describe("a list", () => {
     expect(await ids(list, "limit=2")).toEqual([first, second]);
   });
 
-  test("can be in another order each time, the same in each run", async () => {
+  test("can have another order in each call, the same in each run", async () => {
     const run = async () => {
       const { cloud, create, list } = await testCloud();
       for (let i = 0; i < 8; i++) await create({});
@@ -70,7 +70,7 @@ describe("a list", () => {
     expect(await run()).toEqual({ before, once, again });
   });
 
-  test("can show a status that no document knows, and then no link", async () => {
+  test("can show an undocumented status without a link", async () => {
     const { cloud, list, link } = await testCloud();
     await link(query);
     cloud.faults.push({ at: "list", what: "unknown-status" }, { at: "list", what: "unknown-status", value: "QUEUED" });
@@ -83,7 +83,7 @@ describe("a list", () => {
 });
 
 describe("a task", () => {
-  test.each(["ok", "reset"] as const)("can turn up late, after an answer that was %s", async (answer) => {
+  test.each(["ok", "reset"] as const)("can appear late, after a response that was %s", async (answer) => {
     const { cloud, create, list, clock } = await testCloud();
     cloud.faults.push({ at: "create", what: "late", ms: 30_000, answer });
     if (answer === "ok") expect(await create({})).toMatchObject({ status: 200 });
@@ -98,7 +98,7 @@ describe("a task", () => {
     ["before", ["uv", "top_ip_detail"]],
     ["after", ["top_ip_detail", "uv"]],
     ["instead", ["uv"]],
-  ] as const)("can come %s the one of a second creator", async (order, actions) => {
+  ] as const)("of a second creator can come %s the caller's", async (order, actions) => {
     const { cloud, create } = await testCloud();
     cloud.faults.push({ at: "create", what: "second-creator", order, request: { action: "uv" } });
     expect(await create(query)).toMatchObject({ status: 200 });
@@ -106,7 +106,7 @@ describe("a task", () => {
     expect(new Set(cloud.tasks.map(({ create_time }) => create_time)).size).toBe(1);
   });
 
-  test("of a second creator is the same as the caller's unless told otherwise", async () => {
+  test("of a second creator has the caller's request by default", async () => {
     const { cloud, create } = await testCloud();
     cloud.faults.push({ at: "create", what: "second-creator" });
     await create(query);
@@ -115,7 +115,7 @@ describe("a task", () => {
 });
 
 describe("a download", () => {
-  test("can have one wrong byte, and nothing tells but the content", async () => {
+  test("can have one wrong byte that only the content shows", async () => {
     const { cloud, link } = await testCloud();
     const url = await link(query);
     const bytes = async () => Buffer.from(await (await cloud.fetch(url)).arrayBuffer());
@@ -130,7 +130,7 @@ describe("a download", () => {
     expect(await bytes()).toEqual(right);
   });
 
-  test("can find its link expired before the time", async () => {
+  test("can have a link that expires early", async () => {
     const { cloud, link } = await testCloud();
     const url = await link(query);
     cloud.faults.push({ at: "download", what: "link-expired" });
@@ -139,7 +139,7 @@ describe("a download", () => {
     expect((await cloud.fetch(url)).status).toBe(200);
   });
 
-  test("can find the file moved for good: only a new list tells where", async () => {
+  test("can have a file that moved for good, with a new link in the list", async () => {
     const { cloud, link, list } = await testCloud();
     const url = await link(query);
     cloud.faults.push({ at: "download", what: "link-moved" });
@@ -149,7 +149,7 @@ describe("a download", () => {
     expect((await cloud.fetch(renewed)).status).toBe(200);
   });
 
-  test("can be sent to another place", async () => {
+  test("can be redirected", async () => {
     const { cloud, link } = await testCloud();
     const url = await link(query);
     cloud.faults.push({ at: "download", what: "redirect" });
@@ -159,7 +159,7 @@ describe("a download", () => {
     expect((await cloud.fetch(response.headers.get("location") ?? "")).status).toBe(307);
   });
 
-  test("can be slow, by the cloud's clock", async () => {
+  test("can be slow, by the emulator's clock", async () => {
     const { cloud, link, clock } = await testCloud();
     const url = await link({ ...query, action: "uv" });
     cloud.faults.push({ at: "download", what: "slow", bytes: 10, ms: 100 });
@@ -191,7 +191,7 @@ describe("faults by rate", () => {
     return { statuses, log: cloud.faults.log, pending: cloud.faults.pending };
   };
 
-  test("strike about as many calls as they say, the same ones for the same seed", async () => {
+  test("hit about that share of calls, and the same ones with the same seed", async () => {
     const { statuses, pending } = await run({ faults });
     const struck = (status: number) => statuses.filter((other) => other === status).length;
     expect(struck(503)).toBeGreaterThan(15);
@@ -203,7 +203,7 @@ describe("faults by rate", () => {
     expect((await run({ faults, seed: 2 })).statuses).not.toEqual(statuses);
   });
 
-  test("leave a log that is enough to run it again", async () => {
+  test("leave a log that repeats the run", async () => {
     const first = await run({ faults, seed: "one" });
     const log = JSON.parse(JSON.stringify(first.log));
     expect(log.length).toBe(first.statuses.filter((status) => status !== 200).length);
@@ -213,13 +213,13 @@ describe("faults by rate", () => {
     expect(again.pending).toEqual([]);
   });
 
-  test("stop after the times that they were given", async () => {
+  test("stop after `times`", async () => {
     const { statuses } = await run({ faults: [{ at: "list", what: "html", rate: 0.5, times: 3 }] });
     expect(statuses.filter((status) => status === 502)).toHaveLength(3);
   });
 });
 
-test("a script strikes the calls that it names", async () => {
+test("a script hits the calls in it", async () => {
   const { cloud, list } = await testCloud({
     faults: [
       { at: "list", what: "html", call: 3 },
@@ -240,7 +240,7 @@ test("a script strikes the calls that it names", async () => {
   ]);
 });
 
-test("429 comes with Retry-After or without", async () => {
+test("429 can have Retry-After", async () => {
   const { cloud, list } = await testCloud();
   const date = "Sun, 08 Nov 2026 02:00:05 GMT";
   for (const retryAfter of [undefined, 1, date]) {
@@ -251,7 +251,7 @@ test("429 comes with Retry-After or without", async () => {
   }
 });
 
-test("calls of strangers take no part in the count", async () => {
+test("refused calls aren't counted", async () => {
   const { cloud, list } = await testCloud({ faults: [{ at: "list", what: "html", call: 1 }] });
   expect(await list("", { as: { ...DEMO_CREDENTIALS, sk: "wrong" } })).toMatchObject({ status: 401 });
   expect(cloud.faults.log).toEqual([]);

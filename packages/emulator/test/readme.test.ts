@@ -12,7 +12,7 @@ import { OPTIONS } from "../src/options/settings.ts";
 const run = promisify(execFile);
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
 
-/** The first block of code in a language, or of those that begin so. */
+/** The first code block in a language that starts with `begin`. */
 function block(language: string, begin = ""): string {
   return new RegExp(`\`\`\`${language}\n(${begin}.*?)\`\`\``, "s").exec(readme)?.[1] ?? "";
 }
@@ -25,7 +25,7 @@ test("the README's example runs", async () => {
 });
 
 test("the README's test file runs under vitest", { timeout: 60_000 }, async () => {
-  // Below the package, so that its name is found.
+  // Inside the package, so that imports of its name resolve.
   const folder = fileURLToPath(new URL("../.readme", import.meta.url));
   await mkdir(folder, { recursive: true });
   try {

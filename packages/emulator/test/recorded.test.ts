@@ -1,4 +1,4 @@
-// Requests of four official SDKs, good and damaged, as they were on the wire: replayed byte for byte over a socket.
+// Requests of four official SDKs, valid and damaged, replayed byte for byte over a socket.
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
@@ -22,11 +22,11 @@ interface Recorded {
   reason?: string;
 }
 
-// The signer's copy: one file of this size is enough.
+// The signer's copy, because the file is large.
 const FILE = new URL("../../signer/test/vectors/official-sdk-requests.json", import.meta.url);
 const { requests }: { requests: Recorded[] } = JSON.parse(await readFile(FILE, "utf8"));
 
-/** The account that the request was recorded for: what it says in X-Domain-Id, or any. */
+/** The account of the recorded request: its X-Domain-Id, or any. */
 function accountOf({ ak, sk, securityToken, domainId }: Recorded): Account {
   return { ak, sk, domainId: domainId ?? "0".repeat(31).concat("1"), ...(securityToken !== null && { securityToken }) };
 }
@@ -36,7 +36,7 @@ async function replay({ method, target, headers, bodyBase64 }: Recorded, url: st
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   const chunks: Buffer[] = [];
   socket.on("data", (chunk) => chunks.push(chunk));
-  // Header values go as bytes, body too: no client in between makes anything better.
+  // Header values and body are sent as raw bytes: no HTTP client corrects them.
   socket.write(
     Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), Buffer.from(bodyBase64, "base64")]),
   );
@@ -54,10 +54,10 @@ function isComplete(bytes: Buffer): boolean {
   return end >= 0 && length !== undefined && bytes.length >= end + 4 + Number(length);
 }
 
-/** The gateway looks for the API before it looks at the signature: what does not exist is not checked. */
+/** The gateway checks the path before the signature, so it doesn't check requests with an unknown path. */
 const NOT_FOUND = ["go-list-id~path", "node-create-uv~method"];
 
-/** Signed rightly, but illegal by the documents of 2026-08 and later: the rules about countries and provinces. */
+/** Signed correctly, but invalid since the documents of 2026-08: the rules about countries and provinces. */
 const REFUSED_BODIES: readonly [id: RegExp, message: string][] = [
   [/create-top_url_detail$/, "country and province must not be sent with top_url_detail"],
   [/create-isp_detail$/, "country and province must not be sent with isp_detail"],
@@ -65,7 +65,7 @@ const REFUSED_BODIES: readonly [id: RegExp, message: string][] = [
   [/create-top_path_detail$/, 'country must be "cn" with province'],
 ];
 
-test("there are as many records as the file says, of each verdict", () => {
+test("the file contains the documented number of records for each verdict", () => {
   expect([requests.length, requests.filter(({ verdict }) => verdict).length]).toEqual([119, 93]);
 });
 

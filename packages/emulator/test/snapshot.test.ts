@@ -4,7 +4,7 @@ import { DAY, type TestCloud, tasksIn, testCloud } from "./helpers.ts";
 
 const wrong = { ...DEMO_CREDENTIALS, sk: "another" };
 
-/** A cloud in the middle of things: running and finished tasks, faults struck and to come, failures counted. */
+/** An emulator in use: running and finished tasks, faults that hit and that are pending, wrong signatures. */
 async function busy(): Promise<TestCloud> {
   const test = await testCloud({ failRate: 0.3 });
   const { cloud, clock, create, list } = test;
@@ -18,7 +18,7 @@ async function busy(): Promise<TestCloud> {
   return test;
 }
 
-/** What is to be seen of a cloud from now on. */
+/** Everything that a caller sees of an emulator from now on. */
 async function future({ cloud, clock, create, list }: TestCloud): Promise<unknown[]> {
   const seen: unknown[] = [];
   for (let i = 0; i < 12; i++) {
@@ -29,7 +29,7 @@ async function future({ cloud, clock, create, list }: TestCloud): Promise<unknow
   return [...seen, cloud.tasks, cloud.faults.pending, cloud.faults.log, clock.now()];
 }
 
-test("a snapshot is plain data without secrets, and of this moment only", async () => {
+test("a snapshot is plain data without secrets, and doesn't change later", async () => {
   const { cloud, clock, list } = await busy();
   const snapshot = cloud.snapshot();
   const text = JSON.stringify(snapshot);
@@ -41,7 +41,7 @@ test("a snapshot is plain data without secrets, and of this moment only", async 
   expect(JSON.stringify(snapshot)).toBe(text);
 });
 
-test("a cloud goes back to a snapshot, time included, and the same future follows", async () => {
+test("a restored emulator, with its time, behaves the same again", async () => {
   const test = await busy();
   const snapshot = test.cloud.snapshot();
   const first = await future(test);
@@ -49,14 +49,14 @@ test("a cloud goes back to a snapshot, time included, and the same future follow
   expect(await future(test)).toEqual(first);
 });
 
-test("a new cloud with the same options goes on from a snapshot", async () => {
+test("a new emulator with the same options continues from a snapshot", async () => {
   const test = await busy();
   const snapshot: Snapshot = JSON.parse(JSON.stringify(test.cloud.snapshot()));
   const other = await testCloud({ failRate: 0.3, snapshot });
   expect(await future(other)).toEqual(await future(test));
 });
 
-test("a finished task has the same file in the new cloud", async () => {
+test("a finished task has the same file in the new emulator", async () => {
   const test = await testCloud();
   const text = await test.file({ action: "uv", ...DAY });
   const other = await testCloud({ snapshot: test.cloud.snapshot() });
@@ -71,7 +71,7 @@ test.each([
   [(good: Snapshot) => ({ ...good, tasks: [{ n: "../etc" }] })],
   [(good: Snapshot) => ({ ...good, now: null })],
   [(good: Snapshot) => ({ ...good, faults: { ...good.faults, pending: [{ at: "list", what: "explode" }] } })],
-])("what is no snapshot changes nothing", async (broken) => {
+])("an invalid snapshot changes nothing", async (broken) => {
   const { cloud } = await busy();
   const before = cloud.snapshot();
   const bad = (typeof broken === "function" ? broken(before) : broken) as Snapshot;

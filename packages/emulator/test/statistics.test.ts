@@ -13,7 +13,7 @@ const days = Array.from({ length: 7 }, (_, i) => ({
   end_time: week.start_time + (i + 1) * DAY_MS,
 }));
 
-/** The files of many queries from one cloud. */
+/** The files of many queries from one emulator. */
 async function files(bodies: readonly object[], options = {}): Promise<string[]> {
   const { file } = await testCloud(options);
   const texts: string[] = [];
@@ -38,7 +38,7 @@ describe.each(ACTIONS)("%s", (action) => {
     if (action !== "isp_detail") expect(lines.zh.slice(1)).toEqual(lines.en.slice(1));
   });
 
-  test("has a column of domains where grouped, and rows for each", async () => {
+  test("has a column of domains when grouped, and rows for each", async () => {
     const [text = ""] = await files([
       { action, ...DAY, group_by: "domain", domain_name: "b.example.com,a.example.com", language: "zh" },
     ]);
@@ -46,8 +46,8 @@ describe.each(ACTIONS)("%s", (action) => {
     for (const domain of ["a.example.com", "b.example.com"]) expect(text).toContain(`,${domain},`);
   });
 
-  test("has no numbers where there is no traffic", async () => {
-    const query = exportQuery({ action, ...DAY, isp: "nobody" }, ["a.example.com"], 0);
+  test("has no numbers without traffic", async () => {
+    const query = exportQuery({ action, ...DAY, isp: "unknown" }, ["a.example.com"], 0);
     const table = exportTable(query, { seed: 1, topRows: 10 });
     for (const _ of table.prepare?.() ?? []);
     for (let i = 0; i < table.count(); i++) expect(table.row(i).at(-1)).toBe(0);
@@ -63,7 +63,7 @@ describe.each(["Traffic (Byte)", "Requests"])("%s", (heading) => {
 
   test("of the days add up to the week", () => check(week, days));
 
-  test("of any cut add up", () =>
+  test("of any two parts add up", () =>
     check(DAY, [
       { start_time, end_time: start_time + 7_654_321 },
       { start_time: start_time + 7_654_321, end_time },
@@ -71,7 +71,7 @@ describe.each(["Traffic (Byte)", "Requests"])("%s", (heading) => {
 
   test("of five minutes add up to the hours", () => check(DAY, [{ ...DAY, interval: 300 }]));
 
-  test("of the domains add up to all of them", () =>
+  test("of single domains add up to all domains", () =>
     check({ ...DAY, domain_name: "a.example.com,b.example.com" }, [
       { ...DAY, domain_name: "a.example.com" },
       { ...DAY, domain_name: "b.example.com" },
@@ -94,7 +94,7 @@ describe.each(["Traffic (Byte)", "Requests"])("%s", (heading) => {
     await check({ ...DAY, country: "cn", province: "all", service_area: "global" }, provinces.map(part));
   });
 
-  test("of the carriers add up, in reports as in carrier data", async () => {
+  test("of the carriers add up, in basic data and carrier data", async () => {
     await check(
       DAY,
       isps.map(({ code }) => ({ ...DAY, isp: code })),
@@ -104,7 +104,7 @@ describe.each(["Traffic (Byte)", "Requests"])("%s", (heading) => {
   });
 });
 
-test("what stat_type leaves out is not in the file", async () => {
+test("stat_type selects the columns", async () => {
   const [flux = "", requests = ""] = await files([
     { ...DAY, stat_type: "flux" },
     { ...DAY, stat_type: "req_num" },
@@ -136,7 +136,7 @@ test("status codes add up to the requests, hits and misses to the traffic", asyn
   expect(column("Hit traffic (Byte)") + column("Origin traffic (Byte)")).toBe(column("Traffic (Byte)"));
 });
 
-test("rows are labelled by their start in GMT+8, every interval once", async () => {
+test("every interval has one row, labelled by its start in GMT+8", async () => {
   const [fine = "", coarse = ""] = await files([DAY, { ...DAY, interval: 3600 }]);
   expect(rowsOf(fine)).toHaveLength(1 + 288);
   expect(rowsOf(coarse)).toHaveLength(1 + 24);
@@ -144,7 +144,7 @@ test("rows are labelled by their start in GMT+8, every interval once", async () 
   expect(rowsOf(fine).at(-1)?.[0]).toBe("2026-11-07 23:55:00");
 });
 
-test("the interval left out is five minutes up to seven days, then an hour", async () => {
+test("the default interval is five minutes up to seven days, then an hour", async () => {
   const [short = "", long = ""] = await files([week, { ...week, start_time: week.start_time - DAY_MS }]);
   expect(rowsOf(short)).toHaveLength(1 + 7 * 288);
   expect(rowsOf(long)).toHaveLength(1 + 8 * 24);
@@ -156,7 +156,7 @@ test("evenings are busier than nights", async () => {
   expect(hours[21]).toBeGreaterThan(2 * (hours[4] ?? 0));
 });
 
-test("the values of a top list add up over days, whatever the lists leave out", async () => {
+test("the values of a top list add up over days, including values that the lists omit", async () => {
   const values = (text: string) => new Map(rowsOf(text).map(([, label = "", value]) => [label, Number(value)]));
   for (const stat_type of ["flux", "req_num"]) {
     const bodies = [week, ...days].map((period) => ({ action: "top_url_detail", stat_type, ...period }));
@@ -166,7 +166,7 @@ test("the values of a top list add up over days, whatever the lists leave out", 
   }
 });
 
-test("top lists hold a hundred rows, largest first, with a long tail", async () => {
+test("top lists have a hundred rows, largest first, with a long tail", async () => {
   const [text = ""] = await files([{ action: "top_url_detail", ...week }]);
   const values = numbers(text, "Requests");
   expect(values).toHaveLength(100);
@@ -176,7 +176,7 @@ test("top lists hold a hundred rows, largest first, with a long tail", async () 
   expect(sum(values)).toBeLessThan(all ?? 0);
 });
 
-test("a path has what its URLs have together", async () => {
+test("a path has the sum of its URLs", async () => {
   const [urls = "", paths = ""] = await files(
     ["top_url_detail", "top_path_detail"].map((action) => ({ action, ...DAY })),
     { topRows: 5000 },
@@ -207,7 +207,7 @@ test("cells with commas and quotes are quoted", async () => {
   expect(text).toMatch(/,"ExamplePlayer\/3\.2 \(TV; model=""E-55, 4K""\)",\d+,/);
 });
 
-test("visitors of a span are at most those of its parts together, and at least those of each", async () => {
+test("a span has at most the visitors of its parts together, and at least those of each part", async () => {
   for (const extra of [{}, { domain_name: "a.example.com", country: "cn", province: "qinghai" }]) {
     const texts = await files([week, ...days].map((period) => ({ action: "uv", ...extra, ...period })));
     const [whole = 0, ...parts] = texts.map((text) => numbers(text, "Unique visitors")[0] ?? 0);
@@ -216,7 +216,7 @@ test("visitors of a span are at most those of its parts together, and at least t
   }
 });
 
-test("visitors come by the interval where there is one, else for the whole period", async () => {
+test("visitors have a row per interval, or one row for the whole period without one", async () => {
   const [hours = "", whole = ""] = await files([
     { action: "uv", ...DAY, interval: 3600 },
     { action: "uv", ...DAY },
@@ -232,7 +232,7 @@ test("a request without a period is about the last 24 whole hours", async () => 
   expect(rowsOf(text).at(-1)?.[0]).toBe("2026-11-08 09:00:00");
 });
 
-test("a file of any length begins at once", () => {
+test("a file of any length starts at once", () => {
   const query = exportQuery({ start_time: 0, end_time: 4_102_416_000_000, interval: 300 }, ["a.example.com"], 0);
   const chunks = csvChunks(exportTable(query, { seed: 1, topRows: 100 }), {
     language: "en",
@@ -245,7 +245,7 @@ test("a file of any length begins at once", () => {
   chunks.return(undefined);
 });
 
-test("two hours of one day are different, and the same hour of another seed too", async () => {
+test("two hours of the same day differ, and so does the same hour with another seed", async () => {
   const hour = { start_time, end_time: start_time + HOUR_MS };
   const [a] = await files([hour]);
   const [b] = await files([hour], { seed: 2 });

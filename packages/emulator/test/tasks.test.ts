@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type EmulatorOptions, fastClock, manualClock, realClock } from "../src/index.ts";
 import { DAY, tasksIn, testCloud } from "./helpers.ts";
 
-test("a task is in progress, then a success with a link", async () => {
+test("a task is in progress, then succeeds and has a link", async () => {
   const { list, create, clock } = await testCloud({ runMs: 2000 });
   await create(DAY);
   const created = clock.now();
@@ -16,7 +16,7 @@ test("a task is in progress, then a success with a link", async () => {
   ]);
 });
 
-test("states in progress may be several, each with a time of change", async () => {
+test("a task can have several statuses in progress, each with its own time of change", async () => {
   const { list, create, clock } = await testCloud({ runMs: 1000, inProgress: ["waiting", "processing"] });
   await create({});
   const created = clock.now();
@@ -26,13 +26,13 @@ test("states in progress may be several, each with a time of change", async () =
   expect(tasksIn(await list())).toMatchObject([{ status: "processing", update_time: created + 500 }]);
 });
 
-test.each([{ runMs: 0 }, { inProgress: [], runMs: 0 }])("a task may be finished at once: %o", async (options) => {
+test.each([{ runMs: 0 }, { inProgress: [], runMs: 0 }])("a task can finish at once: %o", async (options) => {
   const { list, create } = await testCloud(options);
   await create({});
   expect(tasksIn(await list())).toMatchObject([{ status: "success" }]);
 });
 
-test("tasks can fail by chance, the same ones each time", async () => {
+test("failRate makes tasks fail, and the same ones each time", async () => {
   const run = async () => {
     const { cloud, create } = await testCloud({ failRate: 0.5, runMs: 0 });
     for (let i = 0; i < 40; i++) await create({});
@@ -45,7 +45,7 @@ test("tasks can fail by chance, the same ones each time", async () => {
   expect(await run()).toEqual(endings);
 });
 
-test("the list can show a new task late", async () => {
+test("the list can hide a new task for a while", async () => {
   const { cloud, list, create, clock } = await testCloud({ listDelayMs: 500 });
   await create({});
   expect(tasksIn(await list())).toEqual([]);
@@ -54,7 +54,7 @@ test("the list can show a new task late", async () => {
   expect(tasksIn(await list())).toHaveLength(1);
 });
 
-test("the same seed gives the same ids, another seed others", async () => {
+test("the same seed makes the same IDs, and another seed makes others", async () => {
   const id = async (seed: number | string) => {
     const { cloud, create } = await testCloud({ seed });
     await create({});
@@ -64,7 +64,7 @@ test("the same seed gives the same ids, another seed others", async () => {
   expect(await id("a")).not.toBe(await id("b"));
 });
 
-test("a manual clock wakes sleepers when their time has come, and does not run back", async () => {
+test("a manual clock wakes sleepers on time, and never runs back", async () => {
   const clock = manualClock(0);
   const woken: number[] = [];
   for (const ms of [10, 20]) void clock.sleep(ms).then(() => woken.push(ms));
@@ -76,7 +76,7 @@ test("a manual clock wakes sleepers when their time has come, and does not run b
   expect(() => clock.advance(Number.NaN)).toThrow(RangeError);
 });
 
-test("a fast clock runs as many times as fast, from where it is set, and can be moved", async () => {
+test("a fast clock runs at its speed from its start, and can be moved", async () => {
   const base = manualClock(0);
   const clock = fastClock(60, 1000, base);
   base.advance(10);
@@ -99,17 +99,14 @@ test("a fast clock runs as many times as fast, from where it is set, and can be 
   expect(() => clock.set(Number.NaN)).toThrow(RangeError);
 });
 
-test("only a clock that can be moved is moved", async () => {
+test("advance rejects a clock that can't be moved", async () => {
   const { cloud } = await testCloud({ clock: realClock() });
   expect(() => cloud.advance(1)).toThrow("manualClock()");
 });
 
-test.each([{ runMs: -1 }, { linkLifeMs: Number.NaN }])(
-  "options that make no sense are refused: %o",
-  async (options) => {
-    await expect(testCloud(options)).rejects.toThrow(RangeError);
-  },
-);
+test.each([{ runMs: -1 }, { linkLifeMs: Number.NaN }])("numbers out of range are refused: %o", async (options) => {
+  await expect(testCloud(options)).rejects.toThrow(RangeError);
+});
 
 test.each([
   [{ format: "pdf" }, 'format must be one of "xlsx", "csv", "gzip", "zip", not "pdf"'],
@@ -119,13 +116,13 @@ test.each([
   [{ inProgress: "running" }, "inProgress must be a list of strings"],
   [{ port: 70_000 }, "port must be a port"],
   [{ throttle: { calls: "many", perMs: 1 } }, "throttle must be { calls, perMs }"],
-  [{ accounts: [null] }, "account 0: ak, sk and domainId are all needed"],
-  [{ accounts: [{ ak: "a", sk: "b", domainId: "c", domains: "d" }] }, "account 0: domains must be names"],
-])("options of the wrong kind are refused, as from JSON: %o", async (options, message) => {
+  [{ accounts: [null] }, "account 0: ak, sk and domainId are required"],
+  [{ accounts: [{ ak: "a", sk: "b", domainId: "c", domains: "d" }] }, "account 0: domains must be a list of names"],
+])("options of the wrong type are refused: %o", async (options, message) => {
   await expect(testCloud(options as EmulatorOptions)).rejects.toThrow(message);
 });
 
-test("a cloud that forgets keeps the newest tasks, and their numbers go on", async () => {
+test("forget-oldest keeps the newest tasks, and their numbers continue", async () => {
   const { cloud, create } = await testCloud({ maxTasks: 2, whenFull: "forget-oldest" });
   for (let i = 0; i < 5; i++) await create({});
   expect(cloud.tasks.map(({ task_name }) => task_name)).toEqual(["149751000003", "149751000004"]);

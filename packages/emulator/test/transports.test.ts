@@ -6,7 +6,7 @@ import { DEMO_CREDENTIALS, startEmulator } from "../src/index.ts";
 import { exchange } from "./exchange.ts";
 import { type Answer, checked, DAY, PATH, tasksIn, testCloud } from "./helpers.ts";
 
-/** Node's answer to a call, held against the spec. */
+/** A response over Node's HTTP client, checked against the spec. */
 async function answerTo(responded: Promise<IncomingMessage[]>): Promise<Answer> {
   const [message] = await responded;
   if (message === undefined) throw new Error("no answer");
@@ -42,7 +42,7 @@ describe.each([
     expect((await via.fetch(link, { method: "HEAD" })).headers.get("etag")).toBe(response.headers.get("etag"));
   });
 
-  test("the date is the cloud's, and stands there once", async () => {
+  test("there is one Date, from the emulator's clock", async () => {
     const { clock, list, via } = await cloudWith();
     expect((await list("", via)).headers.get("date")).toBe(new Date(clock.now()).toUTCString());
   });
@@ -75,7 +75,7 @@ describe.each([
     expect(await call("POST", PATH, { body, token: "", ...via })).toMatchObject({ status: 413, code: "APIGW.0201" });
   });
 
-  test("a closed cloud answers nobody, not even those who wait", async () => {
+  test("a closed emulator fails new calls and waiting calls", async () => {
     const { cloud, list, via } = await cloudWith();
     cloud.faults.push({ at: "list", what: "latency", ms: 1e9 });
     const waiting = list("", via);
@@ -86,20 +86,20 @@ describe.each([
   });
 });
 
-test("without a port the cloud still has a URL", async () => {
+test("an emulator without a port has a URL", async () => {
   const { cloud } = await testCloud({ port: false });
   expect(cloud.url).toBe("http://emulator.localhost");
 });
 
-test("a port in use is told in one line", async () => {
+test("the error for a port in use is one line", async () => {
   const { cloud } = await testCloud({ port: 0 });
   const port = Number(new URL(cloud.url).port);
   await expect(startEmulator({ port })).rejects.toThrow(
-    `the emulator cannot listen on 127.0.0.1:${port}: the port is in use; stop the other program, or choose another port (0 takes a free one)`,
+    `the emulator can't listen on 127.0.0.1:${port}: the port is in use; stop the other program, or choose another port (0 takes a free one)`,
   );
 });
 
-test("a body announced as too long is refused without being sent", async () => {
+test("a body that is announced as too long is refused before it is sent", async () => {
   const { cloud } = await testCloud({ port: 0 });
   const call = request(cloud.url + PATH, { method: "POST", headers: { "content-length": 1e9 } });
   call.on("error", () => {});
@@ -107,7 +107,7 @@ test("a body announced as too long is refused without being sent", async () => {
   expect(await answerTo(once(call, "response"))).toMatchObject({ status: 413, code: "APIGW.0201" });
 });
 
-test("a chunked body that never ends is refused on the way", async () => {
+test("an endless chunked body is refused while it is sent", async () => {
   const { cloud } = await testCloud({ port: 0 });
   const call = request(cloud.url + PATH, { method: "POST" });
   call.on("error", () => {});
@@ -117,14 +117,14 @@ test("a chunked body that never ends is refused on the way", async () => {
   expect(await answerTo(answered)).toMatchObject({ status: 413, code: "APIGW.0201" });
 });
 
-test("an empty answer has a length, so that no client waits for chunks", async () => {
+test("an empty response has a length, so that no client waits for chunks", async () => {
   const { cloud, create } = await testCloud({ port: 0 });
   const answer = await create({}, { fetch });
   expect(answer.headers.get("transfer-encoding")).toBeNull();
   expect(cloud.tasks).toHaveLength(1);
 });
 
-test("bytes that are not HTTP get the gateway's error", async () => {
+test("invalid HTTP gets the gateway's error", async () => {
   const { cloud } = await testCloud({ port: 0 });
   const answer = await exchange(cloud.url, "\u0000 not http\r\n\r\n");
   expect(answer).toMatch(/^HTTP\/1\.1 400 .*X-Request-Id: [0-9a-f]{32}\r\n.*"error_code":"APIGW.0201"/s);
@@ -145,7 +145,7 @@ test("raw paths arrive as they were sent", async () => {
   expect(await checked("GET", PATH, await fetch(cloud.url + PATH))).toMatchObject({ status: 401 });
 });
 
-test("a host in capitals is checked as it was sent", async () => {
+test("a host in capital letters is checked as it was sent", async () => {
   const { cloud, clock } = await testCloud({ port: 0 });
   const { host } = new URL(cloud.url);
   const url = `http://${host}${PATH}`;

@@ -1,5 +1,5 @@
-// Part of `npm run check`: the table in the signer's README is what the last run has found, and that was of the runtimes that
-// are installed now. Runs none of them, so that it needs nothing that is installed on demand.
+// Part of `npm run check`: the table in the signer's README matches the last run, and the last run used the installed versions.
+// It runs no runtime, because runtimes are installed on demand.
 import { readFileSync } from "node:fs";
 import { isWritten, readRows } from "./table.ts";
 
@@ -13,10 +13,10 @@ const unmeasured = Object.entries(optionalDependencies).filter(
 const problems = [
   ...(isWritten(rows)
     ? []
-    : ["The table of runtimes in packages/signer/README.md is not what tools/runtimes/results.json says"]),
+    : ["The table of runtimes in packages/signer/README.md differs from tools/runtimes/results.json"]),
   ...rows.filter(({ failed }) => failed > 0).map(({ name, failed }) => `${failed} tests fail in ${name}`),
-  ...unmeasured.map(([name, version]) => `The suite has not been run in ${name} as it is installed now, ${version}`),
+  ...unmeasured.map(([name, version]) => `The suite hasn't run in the installed ${name}, ${version}`),
 ];
 for (const problem of problems) console.error(`${problem}: \`npm run test:runtimes\` runs the suite and writes both.`);
-if (problems.length === 0) console.log(`The table of runtimes says what the last run has found in ${rows.length}.`);
+if (problems.length === 0) console.log(`The table matches the last run in ${rows.length} runtimes.`);
 process.exitCode = problems.length > 0 ? 1 : 0;

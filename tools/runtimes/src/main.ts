@@ -1,8 +1,8 @@
-// Runs the contract suite on every runtime, and writes what it finds into results.json and the signer's README.
+// Runs the contract suite on every runtime, and writes the results into results.json and the signer's README.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
-import { type Bundles, NotHere, RUNTIMES, type Runtime } from "./runtimes.ts";
+import { type Bundles, NotInstalled, RUNTIMES, type Runtime } from "./runtimes.ts";
 import { type Row, readRows, tableOf, writeRows } from "./table.ts";
 
 const bundles = await makeBundles();
@@ -18,12 +18,12 @@ if (rows.some(({ failed }) => failed > 0)) process.exitCode = 1;
 const counts = (found: readonly Row[]) => found.map(({ name, passed }) => `${name}: ${passed}`).join();
 if (process.env.CI && counts(rows) !== counts(before)) {
   console.error(
-    "The suite has other tests than the table says: run `npm run test:runtimes` and commit what it writes.",
+    "The table has other counts than the suite: run `npm run test:runtimes` and commit the files that it writes.",
   );
   process.exitCode = 1;
 }
 
-/** What was found before, where the runtime cannot be had: a machine without it takes nothing back. */
+/** The result of a runtime. A machine without the runtime keeps the earlier result. */
 async function rowOf({ name, run }: Runtime, made: Bundles): Promise<Row | undefined> {
   try {
     const { version, passed, failures } = await run(made);
@@ -31,9 +31,9 @@ async function rowOf({ name, run }: Runtime, made: Bundles): Promise<Row | undef
     for (const failure of failures.slice(0, 20)) console.log(`  ${failure}`);
     return { name, version, passed, failed: failures.length };
   } catch (error) {
-    // Where everything should be there, as in CI, what is not run is not proved.
-    if (!(error instanceof NotHere) || process.env.CI) process.exitCode = 1;
-    console.log(`${name}: ${error instanceof NotHere ? `not run: ${error.message}` : `failed to run: ${error}`}`);
+    // CI has every runtime, so a missing one is a failure there.
+    if (!(error instanceof NotInstalled) || process.env.CI) process.exitCode = 1;
+    console.log(`${name}: ${error instanceof NotInstalled ? `not run: ${error.message}` : `failed to run: ${error}`}`);
     return before.find((row) => row.name === name);
   }
 }

@@ -1,4 +1,4 @@
-// Offers the suite to a page.
+// Defines the suite as a global function of a page.
 import vectors from "@cdn-export/signer/vectors.json" with { type: "json" };
 import { runSuite } from "./suite.ts";
 

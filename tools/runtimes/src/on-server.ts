@@ -1,4 +1,4 @@
-// Starts the suite in Node, Bun or Deno; the packages are resolved by the runtime, by its own conditions.
+// Runs the suite in Node, Bun or Deno. The runtime resolves the packages by its own conditions.
 import { signSync } from "@cdn-export/signer/node";
 import vectors from "@cdn-export/signer/vectors.json" with { type: "json" };
 import { runSuite } from "./suite.ts";

@@ -1,4 +1,4 @@
-// Starts the suite in workerd: one request, the outcome as the answer.
+// Runs the suite in workerd: one request, with the outcome as the response.
 import vectors from "@cdn-export/signer/vectors.json" with { type: "json" };
 import { runSuite } from "./suite.ts";
 

@@ -1,4 +1,4 @@
-// The runtimes, and how the suite gets into each. One that cannot be had throws NotHere.
+// The runtimes, and how each runs the suite. A missing runtime throws NotInstalled.
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,19 +9,19 @@ import type { Outcome } from "./suite.ts";
 
 export interface Runtime {
   readonly name: string;
-  /** Tells its version along with the outcome. */
+  /** Runs the suite. Returns the outcome and the version of the runtime. */
   run(bundles: Bundles): Promise<Outcome & { version: string }>;
 }
 
-/** The suite as JavaScript: a file for servers, a text that stands alone for the others. */
+/** The suite as JavaScript: a file for servers, a self-contained script for the others. */
 export interface Bundles {
   readonly serverFile: string;
   readonly workerScript: string;
   readonly pageScript: string;
 }
 
-/** The runtime is not installed, or not for this machine. */
-export class NotHere extends Error {}
+/** The runtime isn't installed, or doesn't exist for this machine. */
+export class NotInstalled extends Error {}
 
 const NO_PATHS = fileURLToPath(new URL("../../../tsconfig.base.json", import.meta.url));
 
@@ -40,7 +40,7 @@ export const RUNTIMES: readonly Runtime[] = [
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 120_000;
-/** That of the installed workerd, which its version is made of. */
+/** The date in the version of the installed workerd. */
 const COMPATIBILITY_DATE = "2026-07-30";
 
 function onServer(name: string, file: string, options: readonly string[] = []): Runtime {
@@ -48,7 +48,7 @@ function onServer(name: string, file: string, options: readonly string[] = []): 
     name,
     async run({ serverFile }) {
       const binary = fileURLToPath(new URL(`../node_modules/${file}`, import.meta.url));
-      if (!existsSync(binary)) throw new NotHere(`${file} is not installed`);
+      if (!existsSync(binary)) throw new NotInstalled(`${file} isn't installed`);
       const env = { ...process.env, DENO_NO_UPDATE_CHECK: "1" };
       const version = await run(binary, ["--version"], { env });
       return withServers(startServers(), async (servers) => {
@@ -65,7 +65,7 @@ function onWorkerd(name: string, compatibilityFlags: string[]): Runtime {
     name,
     async run({ workerScript }) {
       const { Miniflare, Log, LogLevel } = await import("miniflare").catch((cause) => {
-        throw new NotHere("miniflare is not installed", { cause });
+        throw new NotInstalled("miniflare isn't installed", { cause });
       });
       const worker = new Miniflare({
         modules: true,
@@ -91,7 +91,8 @@ function onChromium(): Runtime {
     name: "Chromium, headless",
     async run({ pageScript }) {
       const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-      if (!existsSync(executablePath)) throw new NotHere(`${executablePath} does not exist; CHROMIUM names another`);
+      if (!existsSync(executablePath))
+        throw new NotInstalled(`${executablePath} doesn't exist; set CHROMIUM to another path`);
       const { chromium } = await import("playwright-core");
       const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
       try {

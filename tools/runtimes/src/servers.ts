@@ -1,4 +1,4 @@
-// What the suite talks to: an emulator, a server that verifies, and for the browser one origin that holds both.
+// The servers of the suite: an emulator, a server that verifies signatures, and one origin with both for the browser.
 import { createServer, request as forward, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DEMO_CREDENTIALS, startEmulator } from "@cdn-export/emulator";
@@ -14,7 +14,7 @@ export interface Servers {
 const { ak, sk } = DEMO_CREDENTIALS;
 const credentials = { ak, sk };
 
-/** Of its own for each runtime: none sees the tasks of another. */
+/** Starts servers for one runtime, so that runtimes don't see each other's tasks. */
 export async function startServers(): Promise<Servers> {
   const cloud = await startEmulator({ runMs: 0, format: "csv" });
   const verifier = await listen(verifyRequest);
@@ -26,7 +26,7 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
-/** The same behind one origin, for a page may not call another: `/v1/cdn` and `/files` lead to the emulator. */
+/** Starts both servers behind one origin, because a page can't call another. `/v1/cdn` and downloads reach the emulator. */
 export async function startOrigin(page: string, script: string): Promise<Servers> {
   let cloud: Awaited<ReturnType<typeof startEmulator>> | undefined;
   const origin = await listen((request, response) => {
@@ -37,7 +37,7 @@ export async function startOrigin(page: string, script: string): Promise<Servers
     if (url === "/favicon.ico") return void response.end();
     if (!cloud || !FOR_EMULATOR.test(url)) return verifyRequest(request, response);
     const { port } = new URL(cloud.url);
-    // Headers as they came, host among them: it is signed.
+    // Raw headers with the host, because the host is signed.
     const onward = forward({ port, method: request.method, path: url, headers: request.rawHeaders }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
       answer.pipe(response);

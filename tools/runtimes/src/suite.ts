@@ -1,4 +1,4 @@
-// The contract: what must hold in every runtime. Runs inside it; plain JavaScript and web standards only.
+// The contract that every runtime must pass. Runs inside the runtime, so it uses web standards only.
 import { createExportClient, SignatureError } from "@cdn-export/client";
 import { createSignedFetch, hideSecrets, sign, type Verdict, verify } from "@cdn-export/signer";
 import type vectorFile from "@cdn-export/signer/vectors.json";
@@ -7,10 +7,10 @@ export interface Surroundings {
   readonly vectors: typeof vectorFile;
   /** An emulator of the service. */
   readonly emulatorUrl: string;
-  /** A server that answers each request with `verify`'s verdict on it. */
+  /** A server that responds to each request with the verdict of `verify`. */
   readonly verifierUrl: string;
   readonly credentials: { readonly ak: string; readonly sk: string };
-  /** Where node:crypto exists. */
+  /** Only in runtimes with node:crypto. */
   readonly signSync?: typeof import("@cdn-export/signer/node").signSync;
 }
 
@@ -74,8 +74,8 @@ function wireTests({ verifierUrl, emulatorUrl, credentials }: Surroundings): Tes
   const signedFetch = createSignedFetch(credentials);
   const cases: [what: string, target: string, init?: RequestInit][] = [
     ["a plain GET", "/v1/x"],
-    ["characters that fetch leaves alone in a path", "/!$&'()*+,;=:@-._~|^[]{}\"<> `é%2f%zz/a//b/"],
-    ["characters that fetch leaves alone in a query", "/q?b='()*!~-._:@/?[]{}|^` é😀&a=%2b%zz&a&=1&&z="],
+    ["characters that fetch doesn't encode in a path", "/!$&'()*+,;=:@-._~|^[]{}\"<> `é%2f%zz/a//b/"],
+    ["characters that fetch doesn't encode in a query", "/q?b='()*!~-._:@/?[]{}|^` é😀&a=%2b%zz&a&=1&&z="],
     ["dot segments and a fragment", "/a/../b/./c/%2e%2e/d#f"],
     ["JSON", "/v1/x", { method: "POST", body: '{"é":1}', headers: { "content-type": "application/json" } }],
     ["text without a content type", "/v1/x", { method: "PUT", body: "é😀" }],
@@ -115,7 +115,7 @@ function wireTests({ verifierUrl, emulatorUrl, credentials }: Surroundings): Tes
       },
     ],
     [
-      "wire: a wrong clock is corrected with one repetition",
+      "wire: one retry corrects a wrong clock",
       async () => {
         let calls = 0;
         const fetch: typeof globalThis.fetch = (input, init) => {
@@ -151,7 +151,7 @@ function clientTests({ emulatorUrl, credentials }: Surroundings): Test[] {
       async () => {
         const file = await createExportClient({ ...options, credentials }).exportStatistics(query);
         const text = new TextDecoder().decode(await file.bytes());
-        if (!text.includes("www.example.com")) throw new Error(`the file holds ${text.slice(0, 80)}`);
+        if (!text.includes("www.example.com")) throw new Error(`the file contains ${text.slice(0, 80)}`);
       },
     ],
     [

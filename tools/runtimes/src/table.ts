@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** How the suite went in one runtime, the last time that it was there. */
+/** The latest result of the suite in one runtime. */
 export interface Row {
   readonly name: string;
   readonly version: string;
@@ -40,7 +40,7 @@ export function tableOf(rows: readonly Row[]): string {
   ].join("\n");
 }
 
-/** Whether the README says what is in results.json. */
+/** Whether the README matches results.json. */
 export function isWritten(rows: readonly Row[]): boolean {
   return readFileSync(README, "utf8") === withTable(rows);
 }

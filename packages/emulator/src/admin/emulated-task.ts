@@ -3,19 +3,23 @@ import { type Identifiers, taskName } from "../tasks/identifiers.ts";
 import { requestOf } from "../tasks/task.ts";
 import { isListed, type TaskNow } from "../tasks/task-store.ts";
 
-/** A task as tests want to see it: the names of the wire, and what the list keeps to itself. */
+/** A task with its fields on the wire, and with what the list doesn't show. */
 export interface EmulatedTask {
+  /** The ID: 32 hexadecimal digits. */
   task_id: string;
+  /** The name: digits. */
   task_name: string;
+  /** The current status: one of the option `inProgress`, then `success` or `fail`. */
   status: string;
-  /** Milliseconds since the epoch. */
+  /** When the task was created, in milliseconds since the epoch. */
   create_time: number;
+  /** When the status last changed, in milliseconds since the epoch. */
   update_time: number;
-  /** Whether the list shows it yet. */
+  /** Whether the list shows the task yet. */
   listed: boolean;
-  /** The account that it belongs to. */
+  /** The account ID of the task's owner. */
   domainId: string;
-  /** The body of the create call as it was sent. */
+  /** The body of the create call, as it was sent. */
   request: ExportTaskRequest;
 }
 

@@ -8,12 +8,12 @@ import { restoreSnapshot, type StatefulParts, takeSnapshot } from "../state/snap
 import type { AdminResource, AdminResources } from "./admin.ts";
 import { emulatedTask } from "./emulated-task.ts";
 
-/** What the admin works on: the settings, and all that the cloud remembers. */
+/** The parts of the emulator that the admin reads and changes. */
 export interface AdminContext extends StatefulParts {
   settings: Settings;
 }
 
-/** What the admin shows and changes. */
+/** The resources of the admin. */
 export function adminResources(cloud: AdminContext): AdminResources {
   return {
     tasks: tasks(cloud),
@@ -24,20 +24,20 @@ export function adminResources(cloud: AdminContext): AdminResources {
   };
 }
 
-/** POST creates a task as if somebody else on the account had: `{ request?, domainId?, ending? }`. */
+/** POST creates a task as someone else on the account would: `{ request?, domainId?, ending? }`. */
 function tasks({ tasks, settings, identifiers }: AdminContext): AdminResource {
   return {
     read: () => ({ tasks: tasks.all().map((task) => emulatedTask(task, identifiers, settings.clock.now())) }),
     change(body) {
       const { request = {}, domainId, ending } = fields(body, ["request", "domainId", "ending"]);
       const account = settings.accounts.find((candidate) => domainId === undefined || candidate.domainId === domainId);
-      if (account === undefined) throw new TypeError("domainId is no account of this emulator");
+      if (account === undefined) throw new TypeError("domainId isn't an account of this emulator");
       if (ending !== undefined && ending !== "success" && ending !== "fail") {
         throw new TypeError("ending must be success or fail");
       }
       const [issue] = validateRequest("createExportTask", { body: request });
       if (issue) throw new TypeError(`request: ${issue.message}`);
-      // The schema has just said so.
+      // The schema has checked it.
       const checked = request as ExportTaskRequest;
       const domains = readDomains(checked.domain_name, account, settings);
       if ("problem" in domains) throw new TypeError(`request: ${domains.problem.message}`);
@@ -55,14 +55,14 @@ function clock({ settings }: AdminContext): AdminResource {
     read: () => ({ now: clock.now(), date: new Date(clock.now()).toISOString(), movable: clock.advance !== undefined }),
     change(body) {
       const { advanceMs, now } = fields(body, ["advanceMs", "now"]);
-      if (!clock.advance || !clock.set) throw new TypeError("the real clock cannot be moved: choose another one");
+      if (!clock.advance || !clock.set) throw new TypeError("the real clock can't be moved: choose another one");
       if (now !== undefined) clock.set(Number(now));
       if (advanceMs !== undefined) clock.advance(Number(advanceMs));
     },
   };
 }
 
-/** POST pushes a fault, or a list of them; `{ "clear": true }` forgets all. */
+/** POST pushes a fault or a list of faults. `{ "clear": true }` removes all. */
 function faults({ faults }: AdminContext): AdminResource {
   return {
     read: () => ({ pending: faults.pending, log: faults.log }),
@@ -86,7 +86,7 @@ function locks({ lockout, settings }: AdminContext): AdminResource {
   };
 }
 
-/** POST goes back to a snapshot, which GET gave. */
+/** POST returns to a snapshot from GET. */
 function state(cloud: AdminContext): AdminResource {
   return {
     read: () => takeSnapshot(cloud),
@@ -98,6 +98,6 @@ function fields<Name extends string>(body: unknown, known: readonly Name[]): Par
   if (typeof body !== "object" || body === null || Array.isArray(body))
     throw new TypeError("the body must be an object");
   const odd = Object.keys(body).find((name) => !known.some((field) => field === name));
-  if (odd !== undefined) throw new TypeError(`there are ${known.join(", ")}, no ${odd}`);
+  if (odd !== undefined) throw new TypeError(`there is no ${odd}, only ${known.join(", ")}`);
   return body;
 }

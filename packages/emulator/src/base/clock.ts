@@ -1,26 +1,26 @@
 import { onAbort } from "./on-abort.ts";
 
-/** The time that the cloud lives by. Everything in it (tasks, links, signatures, locks, latency) asks this clock. */
+/** The clock of an emulator. Tasks, links, signatures, locks and latency all use it. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** The time, in milliseconds since the epoch. */
   now(): number;
-  /** Resolves after `ms` of this clock's time, or at once when `signal` aborts. */
+  /** Resolves after `ms` milliseconds of this clock's time, or as soon as `signal` aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Moves the time, where time can be moved. */
+  /** Moves the time forward by `ms` milliseconds. A clock that can't be moved doesn't have it. */
   advance?(ms: number): void;
-  /** Sets the time, back too, where it can be set: when a state is restored. */
+  /** Sets the time, also to an earlier one: {@link Emulator.restore} needs it. In milliseconds since the epoch. */
   set?(now: number): void;
 }
 
-/** A clock that can be moved. */
+/** A clock that programs can move: see {@link manualClock} and {@link fastClock}. */
 export interface MovableClock extends Clock {
-  /** @throws RangeError when `ms` is negative or not a number: time does not run back. */
+  /** Moves the time forward by `ms` milliseconds. @throws RangeError if `ms` is negative or not a number */
   advance(ms: number): void;
-  /** @throws RangeError when `now` is not a number. */
+  /** Sets the time, in milliseconds since the epoch. @throws RangeError if `now` isn't a number */
   set(now: number): void;
 }
 
-/** The machine's clock. */
+/** The clock of the machine. It can't be moved. */
 export function realClock(): Clock {
   return {
     now: () => Date.now(),
@@ -42,10 +42,10 @@ export function realClock(): Clock {
 const DEFAULT_START_MS = 1_794_103_200_000;
 
 /**
- * A clock for tests.
+ * A clock for tests. It stands still until a program moves it.
  *
- * @param start - milliseconds since the epoch, or an ISO time with its zone. Fixed by default, so that every run is the same.
- * @throws TypeError when `start` is neither
+ * @param start - milliseconds since the epoch, or an ISO time with its zone. @default 2026-11-08 10:00 (GMT+8)
+ * @throws TypeError if `start` is neither
  * @example
  * manualClock("2026-11-08T10:00:00+08:00");
  */
@@ -78,13 +78,13 @@ export function manualClock(start: number | string = DEFAULT_START_MS): MovableC
 }
 
 /**
- * A clock that runs `speed` times as fast as another, and can be moved besides: for a program that waits as it would for
- * the real service.
+ * A clock that runs `speed` times as fast as another clock, and that can be moved. Use it with a program that waits for
+ * the service in real time.
  *
  * @param speed - above 0
  * @param start - milliseconds since the epoch, or an ISO time with its zone. @default the other clock's time
- * @param other - what it is faster than. @default {@link realClock}
- * @throws RangeError when `speed` is not above 0, TypeError when `start` is not a time
+ * @param other - the clock to speed up. @default {@link realClock}
+ * @throws RangeError if `speed` isn't above 0, TypeError if `start` isn't a time
  */
 export function fastClock(speed: number, start?: number | string, other: Clock = realClock()): MovableClock {
   if (!(speed > 0 && Number.isFinite(speed)))
@@ -104,10 +104,10 @@ export function fastClock(speed: number, start?: number | string, other: Clock =
   };
 }
 
-/** Without a zone, the machine's own would decide. */
+/** A zone is required: without it, the result would depend on the machine. */
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
-/** Programs without types pass anything; a clock that starts at no time would fail in each call. */
+/** Programs without types can pass anything. A clock without a valid time would fail every call. */
 function readStart(start: unknown): number {
   const time = typeof start === "string" && ISO_TIME.test(start) ? Date.parse(start) : start;
   if (isTime(time)) return time;
@@ -118,11 +118,11 @@ function readStart(start: unknown): number {
 }
 
 function checkAdvance(ms: number): number {
-  if (!(ms >= 0 && Number.isFinite(ms))) throw new RangeError(`the clock cannot advance by ${ms} ms`);
+  if (!(ms >= 0 && Number.isFinite(ms))) throw new RangeError(`the clock can't advance by ${ms} ms`);
   return ms;
 }
 
-/** Beyond this there are no dates. */
+/** The latest time that a Date can hold. */
 const MAX_TIME_MS = 8.64e15;
 
 function isTime(time: unknown): time is number {
@@ -130,6 +130,6 @@ function isTime(time: unknown): time is number {
 }
 
 function checkTime(time: number): number {
-  if (!isTime(time)) throw new RangeError(`the clock cannot be set to ${time}`);
+  if (!isTime(time)) throw new RangeError(`the clock can't be set to ${time}`);
   return time;
 }

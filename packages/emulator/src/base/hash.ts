@@ -1,5 +1,5 @@
-// Every number of the statistics comes from here: a hash of what it is the number of. So nothing needs to be stored, any
-// cell can be computed alone, and the same question has the same answer.
+// Every number in the statistics is a hash of what it describes. Nothing needs to be stored, any cell can be computed on
+// its own, and the same query always has the same result.
 
 /** A 32-bit hash of a seed and up to three numbers (MurmurHash3's mixing). */
 export function hash(seed: number, a: number, b = 0, c = 0): number {
@@ -16,12 +16,12 @@ export function between(low: number, high: number, seed: number, a: number, b = 
   return low + (high - low) * unit(seed, a, b, c);
 }
 
-/** The hash as a choice from a list, which must not be empty. */
+/** The hash as a choice from a list that isn't empty. */
 export function pick<T>(list: readonly [T, ...T[]], seed: number, a: number, b = 0, c = 0): T {
   return list[hash(seed, a, b, c) % list.length] ?? list[0];
 }
 
-/** A 32-bit hash of a text, UTF-16 unit by unit (FNV-1a). */
+/** A 32-bit hash of a string, over its UTF-16 units (FNV-1a). */
 export function hashText(text: string, seed = 0): number {
   let h = 0x811c9dc5 ^ seed;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);

@@ -1,4 +1,4 @@
-/** A kind of value. Options and faults may come from JSON, so the compiler hasn't checked them. */
+/** A kind of value. Options and faults can come from JSON, which the compiler hasn't checked. */
 export interface Kind {
   accepts(value: unknown): boolean;
   /** Completes the sentence "must be ...": `a list of strings`. */

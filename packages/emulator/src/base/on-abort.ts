@@ -1,7 +1,7 @@
 /**
- * Calls `listener` when `signal` aborts, unless it has aborted already.
+ * Calls `listener` when `signal` aborts. Does nothing if it is aborted already.
  *
- * @returns removes the listener, so that a signal that outlives a call doesn't keep the call in memory
+ * @returns a function that removes the listener, so that a signal that outlives a call doesn't keep the call in memory
  */
 export function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
   signal?.addEventListener("abort", listener, { once: true });

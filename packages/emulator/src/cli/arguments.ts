@@ -4,16 +4,17 @@ import { formats } from "../formats/formats.ts";
 import type { EmulatorOptions } from "../options/options.ts";
 import { readConfig } from "./config.ts";
 
-export const HELP: string = `Huawei Cloud CDN's statistics export on this machine: checks signatures, keeps tasks, makes files.
+/** The help text of the binary. */
+export const HELP: string = `An emulator of Huawei Cloud CDN's statistics export: checks signatures, keeps tasks, makes files.
 
   cdn-export-emulator [options]
 
-  --port N        where to listen; 0 takes a free port          (default 4010)
+  --port N        the port to listen on; 0 takes a free port    (default 4010)
   --host NAME     the address to listen on                      (default 127.0.0.1)
   --format NAME   ${Object.keys(formats).join(", ")}                          (default xlsx)
-  --seed TEXT     decides every number and id                   (default 1)
-  --speed N       time runs N times as fast                     (default 1)
-  --config FILE   any option of startEmulator as JSON; the options above win
+  --seed TEXT     decides every number and ID                   (default 1)
+  --speed N       runs the clock N times as fast                (default 1)
+  --config FILE   any option of startEmulator as JSON; the options above take precedence
   --help
 
   {
@@ -23,24 +24,31 @@ export const HELP: string = `Huawei Cloud CDN's statistics export on this machin
     "faults": [{ "at": "list", "what": "status", "status": 429, "retryAfter": 1, "rate": 0.1 }]
   }
 
-Tasks, clock, faults and state are at /_emulator/: see the README.`;
+Tasks, clock, faults, locks and state are at /_emulator/: see the README.`;
 
 const DEFAULT_PORT = 4010;
 
-/** The options of the program as they were typed. */
+/** The options of the binary, as they were typed. Each has the default of the binary. */
 export interface CommandTexts {
+  /** The port to listen on; 0 takes a free port. @default 4010 */
   port?: string | undefined;
+  /** The address to listen on. @default 127.0.0.1 */
   host?: string | undefined;
+  /** The format of files: `xlsx`, `csv`, `gzip` or `zip`. @default xlsx */
   format?: string | undefined;
+  /** Decides every number and ID. @default 1 */
   seed?: string | undefined;
+  /** How many times as fast the clock runs. @default 1 */
   speed?: string | undefined;
-  /** A JSON file. */
+  /** A JSON file with any of {@link EmulatorOptions}. The other options take precedence. @default none */
   config?: string | undefined;
 }
 
 /**
- * @returns `undefined` when help was asked for
- * @throws Error in one line
+ * Reads the arguments of the binary.
+ *
+ * @returns `undefined` for `--help`
+ * @throws Error with a message of one line
  */
 export async function readArguments(args: readonly string[]): Promise<EmulatorOptions | undefined> {
   const { help, ...texts } = parse(args);
@@ -48,10 +56,10 @@ export async function readArguments(args: readonly string[]): Promise<EmulatorOp
 }
 
 /**
- * Options for `startEmulator` from those that were typed, with port 4010 where none was; for programs that offer the
- * emulator as one of their commands.
+ * Turns options that were typed into options of `startEmulator`. The default port is 4010. For programs that have the
+ * emulator as a command.
  *
- * @throws (the promise) Error in one line
+ * @throws Error with a message of one line
  * @example
  * const cloud = await startEmulator(await optionsOf({ port: "0", format: "csv" }));
  */
@@ -61,7 +69,7 @@ export async function optionsOf({ config, port, speed, ...texts }: CommandTexts)
     ...(config !== undefined && (await readConfig(config))),
     ...(port !== undefined && { port: number("--port", port) }),
     ...(speed !== undefined && { clock: fastClock(number("--speed", speed)) }),
-    // Whether the texts are right the options' own check says, in the same words as for programs.
+    // startEmulator checks the values, with the same messages as for programs.
     ...(texts as EmulatorOptions),
   };
 }
@@ -81,7 +89,7 @@ function parse(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    // Node explains how to pass a value that begins with a dash; the first sentence is enough.
+    // Node also explains how to pass a value that starts with a dash. The first sentence is enough.
     throw new Error(`${String((error as Error).message).split(/\. |\n/)[0]}. See --help`);
   }
 }

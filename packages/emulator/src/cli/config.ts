@@ -3,12 +3,12 @@ import { type Clock, fastClock, manualClock, realClock } from "../base/clock.ts"
 import type { EmulatorOptions } from "../options/options.ts";
 import { checkOptions } from "../options/settings.ts";
 
-/** Reads options from a JSON file. @throws Error in one line that names the file */
+/** Reads options from a JSON file. @throws Error with a message of one line that names the file */
 export async function readConfig(file: string): Promise<EmulatorOptions> {
   try {
     const value: unknown = JSON.parse(await readFile(file, "utf8"));
     if (typeof value !== "object" || value === null || Array.isArray(value))
-      throw new TypeError("it is no JSON object");
+      throw new TypeError("it isn't a JSON object");
     const options: Record<string, unknown> = { ...value };
     if ("clock" in options) options.clock = readClock(options.clock);
     checkOptions(options);
@@ -20,7 +20,7 @@ export async function readConfig(file: string): Promise<EmulatorOptions> {
   }
 }
 
-/** `"real"`, `{ "manual": start }` or `{ "speed": 60, "start": start }`. The clocks check their start themselves. */
+/** `"real"`, `{ "manual": start }` or `{ "speed": 60, "start": start }`. The clocks check `start`. */
 function readClock(value: unknown): Clock {
   if (value === "real") return realClock();
   const { manual, speed, start }: { manual?: string; speed?: unknown; start?: string } = Object(value);

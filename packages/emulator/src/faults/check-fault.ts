@@ -48,7 +48,7 @@ const SHAPES = {
 
 export const FAULT_KINDS: readonly string[] = Object.keys(SHAPES);
 
-/** Faults may come from JSON, so the compiler hasn't checked them all. @throws TypeError with a message of one line */
+/** Faults can come from JSON, which the compiler hasn't checked. @throws TypeError with a message of one line */
 export function checkFault(fault: Fault): void {
   const { what, at, ...fields }: Readonly<Record<string, unknown>> = { ...fault };
   requireValue("fault: what", what, choice(...FAULT_KINDS));

@@ -2,48 +2,48 @@ import { unit } from "../base/hash.ts";
 import { checkFault } from "./check-fault.ts";
 import type { ClockSkewFault, Fault, FaultPoint, LatencyFault } from "./fault.ts";
 
-/** Failures to come. Each strikes the next calls of its kind, first in, first out. */
+/** The faults of an emulator. They hit calls in the order in which they were pushed. */
 export interface FaultQueue {
-  /** @throws TypeError when a fault makes no sense; none of them is taken then */
+  /** Adds faults. @throws TypeError if a fault is invalid; then none of them is added */
   push(...faults: Fault[]): void;
-  /** Forgets all of them. */
+  /** Removes all pending faults. The log remains. */
   clear(): void;
-  /** What is left, with the `times` that are left. */
+  /** The faults that can still hit, with the `times` that remain. A copy. */
   readonly pending: readonly Fault[];
   /**
-   * What has struck so far, each with the call that it struck: these are faults again, and pushed into a new cloud they
-   * strike the same calls. The last ten thousand.
+   * The faults that hit so far, each with the `call` that it hit: the last 10,000. Pushed into a new emulator, they hit
+   * the same calls again. A copy.
    */
   readonly log: readonly Fault[];
 }
 
-/** A fault that takes the place of the answer, or changes it. */
+/** A fault that replaces or changes the response. */
 export type MainFault = Extract<Fault, { what: Exclude<Fault["what"], "latency" | "clock-skew"> }>;
 
-/** The faults of one call: at most one latency and one other fault. */
+/** The faults that hit one call: at most one latency and one other fault. */
 export interface TakenFaults {
   latency?: LatencyFault;
   fault?: MainFault;
 }
 
-/** The queue with its other side, which the service uses. */
+/** The queue, with the methods that the service uses. */
 export interface FaultSource extends FaultQueue {
-  /** A request has arrived, in order or not. */
+  /** Called for every request that arrives, valid or not. */
   arrive(at: FaultPoint): ClockSkewFault | undefined;
-  /** A call that is in order is about to be carried out. */
+  /** Called for every valid call before it takes effect. */
   take(at: FaultPoint): TakenFaults;
   state(): FaultState;
-  /** @throws TypeError when a fault in it makes no sense */
+  /** @throws TypeError if a fault in the state is invalid */
   restore(state: FaultState): void;
 }
 
-/** All that decides which calls will be struck. */
+/** Everything that decides which calls the faults hit. */
 export interface FaultState {
   pending: readonly QueuedFault[];
   log: readonly Fault[];
-  /** How many were pushed ever: their numbers decide about rates. */
+  /** How many faults were ever pushed: the number of a fault decides which calls its rate hits. */
   pushed: number;
-  /** Calls so far. */
+  /** Requests so far, and valid calls among them. */
   arrived: Readonly<Partial<Record<FaultPoint, number>>>;
   called: Readonly<Partial<Record<FaultPoint, number>>>;
 }
@@ -71,7 +71,7 @@ export function createFaultQueue(seed: number, faults: readonly Fault[] = []): F
       if (entry.at !== at || !matches(entry) || !hits(entry, call)) continue;
       const { id: _, times = 1, rate: __, ...fault } = entry;
       if (times !== "always") queue = queue.flatMap((other) => (other === entry ? withoutOneHit(entry, times) : other));
-      // What was left out cannot make another kind of it.
+      // Without `id`, `times` and `rate`, it's still the same kind of fault.
       log.push({ ...fault, call } as Fault);
       if (log.length > MAX_LOG) log.shift();
       return entry;
@@ -89,7 +89,7 @@ export function createFaultQueue(seed: number, faults: readonly Fault[] = []): F
       faults.forEach(checkFault);
       for (const { times, ...fault } of faults) {
         const hitCount = times ?? (fault.rate === undefined ? 1 : "always");
-        // Infinity has no place in JSON.
+        // JSON has no Infinity.
         const entry = {
           ...fault,
           times: hitCount === Number.POSITIVE_INFINITY ? "always" : hitCount,
@@ -132,7 +132,7 @@ export function createFaultQueue(seed: number, faults: readonly Fault[] = []): F
   return source;
 }
 
-/** An entry that has struck once more, unless that was the last time. */
+/** The entry after one more hit; nothing if that was the last one. */
 function withoutOneHit(entry: QueuedFault, times: number): QueuedFault[] {
   return times > 1 ? [{ ...entry, times: times - 1 }] : [];
 }

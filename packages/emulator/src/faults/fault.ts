@@ -1,25 +1,25 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 import type { CdnErrorCode } from "@cdn-export/api/errors";
 
-/** A call that can be made to fail: creating a task, listing tasks, downloading a file. */
+/** The calls that a fault can hit: creating a task, listing tasks, downloading a file. */
 export type FaultPoint = "create" | "list" | "download";
 
 interface FaultBase {
-  /** How many calls it strikes. @default 1; `"always"` where there is a `rate` */
+  /** How many calls it hits. @default 1, or `"always"` with a `rate` */
   times?: number | "always";
-  /** The part of the calls that it strikes, from 0 to 1; the seed decides which. @default 1 */
+  /** The share of calls that it hits, from 0 to 1. The seed decides which calls. @default 1 */
   rate?: number;
-  /** Strikes only this call of its kind, counted from 1: what the log of a run is made of. @default whichever comes next */
+  /** The only call of its kind that it hits, counted from 1. The log of a run has such faults. @default the next call */
   call?: number;
 }
 
 /**
- * A failure to come, as plain data. It strikes calls that are otherwise in order (signed rightly, not throttled, the link
- * good); `at` says which.
+ * A fault, as plain data. It hits valid calls only: signed correctly, not throttled, with a link that works. `at` says
+ * which kind of call, `what` the effect.
  */
 export type Fault = FaultBase & FaultKind;
 
-/** What each kind of failure needs to be told. */
+/** The kinds of faults, with their fields. */
 export type FaultKind =
   | LatencyFault
   | ClockSkewFault
@@ -40,153 +40,189 @@ export type FaultKind =
   | RedirectFault
   | SlowFault;
 
-/** The call waits before it is carried out. It goes together with one other fault. */
+/** Delays a call before it takes effect. One other fault can hit the same call. */
 export interface LatencyFault {
+  /** The calls that it can hit. */
   at: FaultPoint;
+  /** The kind of fault. */
   what: "latency";
-  /** Milliseconds of the cloud's clock. */
+  /** The delay, in milliseconds of the emulator's clock. */
   ms: number;
 }
 
 /**
- * The cloud's clock goes wrong for one call: its signature is judged, and its `Date` told, by another time. The only fault
- * that strikes before the signature is looked at; it goes together with others.
+ * The emulator's clock is wrong for one call: for the check of its signature and for the `Date` of the response. It's the
+ * only fault that hits before the signature is checked. Other faults can hit the same call.
  */
 export interface ClockSkewFault {
+  /** The calls that it can hit. */
   at: "create" | "list";
+  /** The kind of fault. */
   what: "clock-skew";
-  /** Milliseconds that the cloud is ahead; negative when it is behind. */
+  /** How far the emulator is ahead, in milliseconds. Negative if it is behind. */
   ms: number;
 }
 
-/** The connection is dropped without an answer: before the call has had its effect, or after. */
+/** Drops the connection without a response, before or after the call takes effect. */
 export interface ResetFault {
+  /** The calls that it can hit. */
   at: FaultPoint;
+  /** The kind of fault. */
   what: "reset-before" | "reset-after";
 }
 
-/** Any status with an error body (XML for downloads), and no effect. */
+/** Responds with any status and an error body, which is XML for downloads. The call has no effect. */
 export interface StatusFault {
+  /** The calls that it can hit. */
   at: FaultPoint;
+  /** The kind of fault. */
   what: "status";
-  /** HTTP status, 200 to 599. */
+  /** The HTTP status, from 200 to 599. */
   status: number;
-  /** `APIGW.` codes come in the gateway's flat shape, others in the service's nested one. @default one that suits the status */
+  /** The error code. `APIGW.` codes have the gateway's flat shape, others the service's nested shape. @default a code for the status */
   code?: CdnErrorCode;
-  /** @default the meaning of the code */
+  /** The error message. @default the meaning of the code */
   message?: string;
-  /** Value of the header `Retry-After`: seconds, or a date. @default no header */
+  /** The value of the header `Retry-After`: seconds, or a date. @default no header */
   retryAfter?: number | string;
 }
 
-/** An error of the service that arrives with HTTP 200, and no effect. */
+/** Responds with an error of the service and HTTP 200. The call has no effect. */
 export interface Error200Fault {
+  /** The calls that it can hit. */
   at: FaultPoint;
+  /** The kind of fault. */
   what: "error-200";
-  /** @default "CDN.0000" */
+  /** The error code. @default "CDN.0000" */
   code?: CdnErrorCode;
-  /** @default the meaning of the code */
+  /** The error message. @default the meaning of the code */
   message?: string;
 }
 
-/** A page of HTML in place of the answer, as proxies send it, and no effect. */
+/** Responds with an HTML page, as proxies do. The call has no effect. */
 export interface HtmlFault {
+  /** The calls that it can hit. */
   at: FaultPoint;
+  /** The kind of fault. */
   what: "html";
-  /** @default 502 */
+  /** The HTTP status, from 200 to 599. @default 502 */
   status?: number;
 }
 
-/** The body breaks off and the connection is dropped, after the headers announced all of it. */
+/** Drops the connection in the middle of the body. The headers announce the whole body. */
 export interface TruncateFault {
+  /** The calls that it can hit. */
   at: "list" | "download";
+  /** The kind of fault. */
   what: "truncate";
-  /** How many bytes arrive. */
+  /** How many bytes of the body arrive. */
   bytes: number;
 }
 
-/** One byte of the body is another: of a file, nothing tells but its content; of a list, it is no JSON any more. */
+/** Changes one byte of the body. Only the content of a file shows it. A list is then invalid JSON. */
 export interface CorruptFault {
+  /** The calls that it can hit. */
   at: "list" | "download";
+  /** The kind of fault. */
   what: "corrupt";
-  /** Which byte, counted from 0; past the end it is the last one. @default 0 */
+  /** The byte to change, counted from 0. Past the end, it is the last byte. @default 0 */
   byte?: number;
 }
 
-/** Create is answered as always, but there will be no task. */
+/** Responds to create as usual, but creates no task. */
 export interface LoseFault {
+  /** The calls that it can hit. */
   at: "create";
+  /** The kind of fault. */
   what: "lose";
 }
 
-/** The task is created, but the list does not show it for a while. */
+/** Creates the task, but hides it from the list for a while. */
 export interface LateFault {
+  /** The calls that it can hit. */
   at: "create";
+  /** The kind of fault. */
   what: "late";
-  /** How long, in milliseconds of the cloud's clock. */
+  /** How long the list hides it, in milliseconds of the emulator's clock. */
   ms: number;
-  /** Whether create is answered, or the connection dropped as well. @default "ok" */
+  /** Whether to respond to create, or to drop the connection. @default "ok" */
   answer?: "ok" | "reset";
 }
 
-/** Somebody else on the same account creates a task at the same moment. */
+/** Someone else on the same account creates a task at the same moment. */
 export interface SecondCreatorFault {
+  /** The calls that it can hit. */
   at: "create";
+  /** The kind of fault. */
   what: "second-creator";
-  /** Before the caller's task, after it, or instead of it: the caller is answered, but has no task. @default "after" */
+  /** Before the caller's task, after it, or instead of it. With `"instead"`, the caller gets a response but no task. @default "after" */
   order?: "before" | "after" | "instead";
-  /** What the other task is about; not checked. @default the same as the caller's */
+  /** The request of the other task. It isn't checked. @default the caller's request */
   request?: ExportTaskRequest;
 }
 
-/** The task will end with the status `fail`. */
+/** Makes the task end with the status `fail`. */
 export interface TaskFailsFault {
+  /** The calls that it can hit. */
   at: "create";
+  /** The kind of fault. */
   what: "task-fails";
 }
 
-/** The first row of the page stands there twice; the last one gives way where the page was full. */
+/** Repeats the first row of the page. If the page is full, the last row is missing. */
 export interface DuplicateFault {
+  /** The calls that it can hit. */
   at: "list";
+  /** The kind of fault. */
   what: "duplicate";
 }
 
-/** The list is in another order, this once: a task may be on two pages, or on none. */
+/** Changes the order of the list for one call: a task can appear on two pages, or on none. */
 export interface ReorderFault {
+  /** The calls that it can hit. */
   at: "list";
+  /** The kind of fault. */
   what: "reorder";
 }
 
-/** All tasks have a status that no document knows, and no link, in this answer. */
+/** Gives every task in the response an undocumented status and no link. */
 export interface UnknownStatusFault {
+  /** The calls that it can hit. */
   at: "list";
+  /** The kind of fault. */
   what: "unknown-status";
-  /** @default "archiving" */
+  /** The status. @default "archiving" */
   value?: string;
 }
 
-/** The link has expired before its time; or the file lies elsewhere from now on, and only the next list tells where. */
+/** The link expires early. Or the file moves for good, and only the next list call returns the new link. */
 export interface LinkFault {
+  /** The calls that it can hit. */
   at: "download";
+  /** The kind of fault. */
   what: "link-expired" | "link-moved";
 }
 
-/** The link answers with the place where the file is to be had. */
+/** Redirects the download. */
 export interface RedirectFault {
+  /** The calls that it can hit. */
   at: "download";
+  /** The kind of fault. */
   what: "redirect";
-  /** @default 302 */
+  /** The HTTP status, from 300 to 399. @default 302 */
   status?: number;
-  /** @default another link of the same cloud to the same file */
+  /** The target URL. @default another link to the same file in the same emulator */
   to?: string;
 }
 
-/** The file comes bit by bit. */
+/** Sends the file slowly. */
 export interface SlowFault {
+  /** The calls that it can hit. */
   at: "download";
+  /** The kind of fault. */
   what: "slow";
-  /** How many bytes come at a time. */
+  /** How many bytes to send at a time, 1 or more. */
   bytes: number;
-  /** How long the pause before each is, in milliseconds of the cloud's clock. */
+  /** The pause before each part, in milliseconds of the emulator's clock. */
   ms: number;
 }

@@ -11,27 +11,27 @@ import { requestOf, type Task } from "../tasks/task.ts";
 import type { FileCache } from "./file-cache.ts";
 import { layoutOf } from "./layout.ts";
 
-/** The file of a task. What is large is never stored: its bytes are made anew each time, and are always the same. */
+/** The file of a task. Large files are never stored: their bytes are made each time, and are always the same. */
 export interface ExportFile {
-  /** Chosen by the service: action, days and task name, in ASCII. */
+  /** The name that the service chooses: action, days and task name, in ASCII. */
   name: string;
   contentType: string;
-  /** Strong, with its quotes: the bytes follow from what it is a hash of. */
+  /** A strong ETag with its quotes. It's a hash of everything that decides the bytes. */
   etag: string;
-  /** Bytes. Found by making the file once; known after that. */
+  /** The size in bytes. The first call makes the file to find it. */
   size(): Promise<number>;
-  /** The bytes from `start` (inclusive) to `end` (exclusive); all of them, without asking for the size, by default. */
+  /** The bytes from `start` up to but not including `end`. By default all of them, without finding the size first. */
   bytes(start?: number, end?: number): AsyncIterable<Uint8Array>;
 }
 
-/** What decides about a file besides its query. */
+/** What decides a file besides its query. */
 export interface FileOptions {
   seed: number;
   topRows: number;
   format: FileFormat;
   csvBom: boolean;
   csvNewline: "\r\n" | "\n";
-  /** Every file has this many bytes. @default files end where their data end */
+  /** The size of every file; `undefined` for the size of its data. */
   fileBytes: number | undefined;
 }
 
@@ -71,10 +71,10 @@ export function exportFile(task: Task, fileOptions: FileOptions, cache: FileCach
   }
 }
 
-/** To be raised when other bytes come from the same query, so that no old part is joined with a new one. */
+/** Increase it when the same query returns other bytes, so that clients don't join old and new parts. */
 const FILE_VERSION = 2;
 
-/** Work that may take long, bit by bit: other requests have their turn. */
+/** Does long work in steps, so that other requests can run in between. */
 async function prepared(table: Table): Promise<Table> {
   let steps = 0;
   for (const _ of table.prepare?.() ?? []) if (++steps % STEPS_PER_TURN === 0) await nextTurn();
@@ -83,7 +83,7 @@ async function prepared(table: Table): Promise<Table> {
 
 const STEPS_PER_TURN = 16;
 
-/** The part of some chunks, the first of which begins at `offset`, that lies between `start` and `end`. */
+/** The part between `start` and `end` of chunks that start at `offset`. */
 async function* slice(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   offset: number,
@@ -100,7 +100,7 @@ async function* slice(
   }
 }
 
-/** A day of GMT+8 as eight digits. */
+/** A day in GMT+8, as eight digits. */
 function dayText(ms: number): string {
   return new Date(ms + GMT8_MS).toISOString().slice(0, 10).replaceAll("-", "");
 }

@@ -1,10 +1,10 @@
 import type { Layout } from "./layout.ts";
 
-/** Remembers files that were made, within bounds. */
+/** A cache of files, with limits. */
 export interface FileCache {
-  /** What is known of a file already. */
+  /** What is known about a file, if anything. */
   get(etag: string): Layout | undefined;
-  /** The same, after making it where nothing is known. Who asks meanwhile waits for the same work. */
+  /** Makes the file if nothing is known about it. Concurrent callers wait for the same work. */
   getOrMake(etag: string, make: () => Promise<Layout>): Promise<Layout>;
 }
 
@@ -19,7 +19,7 @@ export function createFileCache(): FileCache {
   function keep(etag: string, layout: Layout): void {
     layouts.set(etag, layout);
     bytes += layout.content?.length ?? 0;
-    // The oldest go first: a Map keeps the order of insertion.
+    // The oldest files go first: a Map keeps the order of insertion.
     for (const [oldest, { content }] of layouts) {
       if (layouts.size <= MAX_FILES && bytes <= MAX_BYTES) break;
       layouts.delete(oldest);

@@ -1,18 +1,18 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** What is known of a file after it was made once. */
+/** What is known about a file after it was made once. */
 export interface Layout {
   size: number;
-  /** The file itself, where it is small enough to be kept. */
+  /** The file itself, if it is small enough to keep. */
   content?: Uint8Array;
-  /** The chunk that a byte lies in, and where that chunk begins. */
+  /** The chunk that contains a byte, and where that chunk starts. */
   pieceAt(byte: number): { n: number; offset: number };
 }
 
-/** Files up to this size are kept as they are, for a while. */
+/** Files up to this size are cached. */
 const KEPT_BYTES: number = 2 * 1024 * 1024;
 
-/** Makes a file once to learn its size and where its chunks begin; a small one is kept. */
+/** Makes a file once to find its size and where its chunks start. Keeps the content of a small file. */
 export async function layoutOf(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Layout> {
   const offsets: number[] = [];
   let parts: Uint8Array[] | undefined = [];
@@ -22,7 +22,7 @@ export async function layoutOf(chunks: Iterable<Uint8Array> | AsyncIterable<Uint
     size += chunk.length;
     parts?.push(chunk);
     if (size > KEPT_BYTES) parts = undefined;
-    // Chunks are made synchronously: let other requests have their turn.
+    // Chunks are made synchronously: let other requests run.
     await nextTurn();
   }
   return {

@@ -4,26 +4,26 @@ import type { Cell, Column, Table } from "./table.ts";
 
 export interface CsvOptions {
   language: Language;
-  /** Whether the file begins with a byte order mark, which Excel needs to read Chinese. */
+  /** Whether the file starts with a byte order mark, which Excel needs to read Chinese. */
   bom: boolean;
   newline: "\r\n" | "\n";
 }
 
-/** Chunks are counted in rows, so that each can be found without the others: some 40 to 80 kB. */
+/** Chunks have a fixed number of rows, so that each can be made without the others: about 40 to 80 kB. */
 const ROWS_PER_CHUNK = 768;
 
-/** Writes a table as CSV (RFC 4180, UTF-8), in chunks made one at a time. */
+/** Writes a table as CSV (RFC 4180, UTF-8), one chunk at a time. */
 export function* csvChunks(table: Table, options: CsvOptions): Generator<Uint8Array> {
   const count = csvChunkCount(table);
   for (let n = 0; n < count; n++) yield csvChunk(table, options, n);
 }
 
-/** At least one, for the headings. */
+/** The number of chunks: at least one, for the headings. */
 export function csvChunkCount(table: Table): number {
   return Math.max(1, Math.ceil(table.count() / ROWS_PER_CHUNK));
 }
 
-/** One chunk alone, counted from 0; the first one holds the headings. */
+/** Chunk `n`, counted from 0. The first one contains the headings. */
 export function csvChunk(table: Table, { language, bom, newline }: CsvOptions, n: number): Uint8Array {
   const { columns } = table;
   const write = columns.map(({ type }) => CELL_TEXT[type]);
@@ -42,7 +42,7 @@ const encoder = new TextEncoder();
 
 const RATIO_DIGITS = 2;
 
-/** How the cells of each type are written. */
+/** How to write the cells of each type. */
 const CELL_TEXT: Readonly<Record<Column["type"], (cell: Cell) => string>> = {
   time: (cell) => timeText(Number(cell)),
   ratio: (cell) => Number(cell).toFixed(RATIO_DIGITS),
@@ -60,8 +60,8 @@ let lastHour = Number.NaN;
 let lastText = "";
 
 /**
- * `2026-11-08 10:05:00`, in GMT+8. Neighbouring rows lie in the same hour, so the text of the hour is kept: writing dates
- * is most of the work otherwise.
+ * A time as `2026-11-08 10:05:00`, in GMT+8. Neighbouring rows are in the same hour, so the text of the hour is kept.
+ * Otherwise, formatting dates would be most of the work.
  */
 function timeText(ms: number): string {
   const local = ms + GMT8_MS;

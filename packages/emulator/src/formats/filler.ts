@@ -4,8 +4,8 @@ import type { Table } from "./table.ts";
 const BLOCK_BYTES = 256 * 1024;
 
 /**
- * The bytes of a CSV file of a wanted size, for benchmarks of downloads: headings and first rows as always, then the same
- * rows over and over, cut off at the last byte. Any part is had without those before it, and costs next to nothing.
+ * The bytes of a CSV file of a given size, for benchmarks of downloads. It has the usual headings and first rows, then
+ * repeats these rows and ends at the last byte. Any part can be made without the parts before it, at almost no cost.
  */
 export function fillerFile(
   size: number,

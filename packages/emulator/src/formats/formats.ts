@@ -4,20 +4,20 @@ import { gzipChunks } from "./gzip.ts";
 import type { Table } from "./table.ts";
 import { xlsxChunks } from "./xlsx.ts";
 
-/** How files are written. A new format is a new name here and a new entry in {@link formats}, nothing else. */
+/** The formats of files. A new format needs a name here and an entry in {@link formats}. */
 export type FileFormat = "xlsx" | "csv" | "gzip" | "zip";
 
 export interface WriteOptions extends CsvOptions {
-  /** The file's name without an ending, for formats that hold another file. */
+  /** The file's name without its extension, for formats that contain another file. */
   stem: string;
 }
 
 export interface Format {
   extension: string;
   contentType: string;
-  /** Writes a table, chunk by chunk, in constant memory. The same table must give the same bytes. */
+  /** Writes a table chunk by chunk, in constant memory. The same table must always return the same bytes. */
   write(table: Table, options: WriteOptions): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
-  /** Where any chunk can be made without those before it. */
+  /** For formats whose chunks can be made without the chunks before them. */
   pieces?: { count(table: Table): number; make(table: Table, options: WriteOptions, n: number): Uint8Array };
 }
 

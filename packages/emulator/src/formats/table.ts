@@ -1,21 +1,20 @@
 /**
- * What a file shows, before it is written in some format. Rows are made when they are asked for, in any order, so a table
- * has no size and a file can be begun anywhere.
+ * The content of a file, before it is written in a format. Rows are made on demand, in any order. So a table uses no
+ * memory, and a file can start anywhere.
  */
 export interface Table {
   columns: readonly Column[];
   /**
-   * Steps of work that must be done before the first row can be had, where there is such work; between them others have
-   * their turn.
+   * The work that must be done before the first row, in steps. Other requests can run between them.
    */
   prepare?(): Iterable<void>;
-  /** How many rows there are. */
+  /** The number of rows. */
   count(): number;
-  /** A row, counted from 0. */
+  /** Row `i`, counted from 0. */
   row(i: number): readonly Cell[];
 }
 
-/** Text, or a number; a time is milliseconds since the epoch, a ratio is a percentage. */
+/** Text or a number. A time is in milliseconds since the epoch, a ratio in percent. */
 export type Cell = string | number;
 
 export interface Column {

@@ -5,9 +5,9 @@ import { type ArchivedFile, archiveChunks } from "./archive.ts";
 import type { Cell, Column, Table } from "./table.ts";
 
 /**
- * Writes a table as a workbook (ECMA-376), row by row in constant memory: numbers as numbers, times as dates in GMT+8,
- * texts in their cells rather than in a shared table, which would have to be complete first. Tables longer than a sheet
- * can be go on in the next.
+ * Writes a table as a workbook (ECMA-376), row by row in constant memory. Numbers are numbers, times are dates in GMT+8, and
+ * strings are in their cells: a shared table of strings would have to be complete first. A table that is longer than a
+ * sheet continues in the next sheet.
  */
 export function xlsxChunks(table: Table, { language }: { language: Language }): AsyncGenerator<Uint8Array> {
   const sheets = Math.max(1, Math.ceil(table.count() / ROWS_PER_SHEET));
@@ -28,7 +28,7 @@ export function xlsxChunks(table: Table, { language }: { language: Language }): 
   ]);
 }
 
-/** Excel's limit of 1048576, less the headings, which stand on every sheet. */
+/** Excel's limit of 1048576, minus the row of headings on every sheet. */
 const ROWS_PER_SHEET = 1_048_575;
 const ROWS_PER_CHUNK = 512;
 
@@ -41,7 +41,7 @@ function* sheetChunks(table: Table, language: Language, sheet: number): Generato
   const end = Math.min(table.count(), first + ROWS_PER_SHEET);
   for (let i = first; i < end; i++) {
     const row = table.row(i);
-    // Places are optional in the format, but some readers go by nothing else.
+    // Cell references are optional in the format, but some readers need them.
     const line = i - first + 2;
     text += `<row r="${line}">`;
     for (let c = 0; c < row.length; c++) text += cell(`r="${LETTERS[c]}${line}"`, columns[c]?.type, row[c] ?? "");
@@ -53,7 +53,7 @@ function* sheetChunks(table: Table, language: Language, sheet: number): Generato
   yield encoder.encode(`${text}</sheetData></worksheet>`);
 }
 
-/** Columns by their letters: no table has more. */
+/** The letters of columns. No table has more columns. */
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 const WIDTHS: Readonly<Record<Column["type"], number>> = { time: 20, text: 32, integer: 18, ratio: 12 };
@@ -111,5 +111,5 @@ function workbook(sheets: readonly number[]): string {
   return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${list}</sheets></workbook>`;
 }
 
-/** Cell styles by number: 0 plain, 1 a time, 2 two decimals, 3 bold headings. */
+/** The cell styles: 0 is plain, 1 a time, 2 has two decimals, 3 is a bold heading. */
 const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="2" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs></styleSheet>`;

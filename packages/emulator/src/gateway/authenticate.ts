@@ -4,12 +4,12 @@ import { headerOf, type RawRequest } from "../http/message.ts";
 import type { Account } from "./accounts.ts";
 import type { Lockout } from "./lockout.ts";
 
-/** The headers that prove whose a request is. */
+/** The headers that identify the account of a request. */
 export const CREDENTIAL_HEADERS: readonly string[] = ["authorization", "x-auth-token", "x-security-token"];
 
 export type Authentication = { account: Account; problem?: never } | { account?: never; problem: Problem };
 
-/** Finds out whose request it is, by its signature or its token, or why that cannot be said. `now` judges its date. */
+/** Finds the account of a request by its signature or token, or the reason to refuse it. `now` is compared with its date. */
 export type Authenticate = (request: RawRequest, now: number) => Promise<Authentication>;
 
 export function createAuthenticator(accounts: readonly Account[], lockout: Lockout): Authenticate {
@@ -32,12 +32,12 @@ export function createAuthenticator(accounts: readonly Account[], lockout: Locko
     const account = byAk.get(verdict.ok ? verdict.ak : ak);
     if (!verdict.ok) {
       if (account !== undefined) lockout.failed(ak);
-      // The failure that locks is told so itself.
+      // The response to the wrong signature that locks the key already says so.
       return lockout.isLocked(ak) ? refused(LOCKED) : { problem: verdict };
     }
     if (account === undefined) return refused("verify aksk signature fail");
     lockout.succeeded(account.ak);
-    // In what words a token beside a permanent key is refused is not known.
+    // How the service refuses a token with a permanent key is unknown.
     const hasUnexpectedToken =
       account.securityToken === undefined && headerOf(request, "x-security-token") !== undefined;
     return hasUnexpectedToken ? refused("verify security token fail") : { account };
@@ -61,11 +61,11 @@ const OTHER_ALGORITHM = /^(?!SDK-HMAC-SHA256(?![\w-]))[\w-]+-HMAC-[\w-]+/;
 
 const ACCESS = /Access=([^\s,]+)/;
 
-/** `X-Domain-Id` may be left out, as SDKs do with an endpoint; which answer a wrong one gets is not known. */
+/** `X-Domain-Id` is optional: SDKs with an endpoint don't send it. The response to a wrong one is unknown. */
 function checkDomainId(account: Account, request: RawRequest): Authentication {
   const domainId = headerOf(request, "x-domain-id");
   if (domainId === undefined || domainId === account.domainId) return { account };
-  return { problem: { code: "APIGW.0310", message: "X-Domain-Id is not the account of the key" } };
+  return { problem: { code: "APIGW.0310", message: "X-Domain-Id isn't the account of the key" } };
 }
 
 function refused(reason: string): Authentication {

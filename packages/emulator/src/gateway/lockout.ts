@@ -1,4 +1,4 @@
-/** Locks an AK after too many wrong signatures in a row: more than five, for five minutes (documented, api-sign-0001). */
+/** Locks an access key (AK) after too many wrong signatures in a row: more than five, for five minutes (documented, api-sign-0001). */
 export interface Lockout {
   isLocked(ak: string): boolean;
   failed(ak: string): void;
@@ -29,7 +29,7 @@ export interface LockoutState {
   lockedUntil: readonly (readonly [ak: string, time: number])[];
 }
 
-/** Callers report AKs that exist only, so that invented ones take no memory. */
+/** Callers report only AKs that exist, so that invented ones use no memory. */
 export function createLockout({ lockAfter, lockMs, now, onKeyLocked }: LockoutOptions): Lockout {
   let failures = new Map<string, number>();
   let lockedUntil = new Map<string, number>();

@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Problem } from "../http/answers.ts";
 
-/** Refuses an account that calls too often. The window is fixed: it opens with the first call. */
+/** Throttles an account that calls too often. The window is fixed and starts with the first call. */
 export interface Throttle {
   refuses(account: string): Problem | undefined;
   state(): ThrottleState;
@@ -9,12 +9,12 @@ export interface Throttle {
 }
 
 export interface ThrottleOptions {
-  /** Calls that an account may make in each `perMs` milliseconds. @default no limit */
+  /** How many calls an account may make per `perMs` milliseconds; `undefined` for no limit. */
   throttle: { calls: number; perMs: number } | undefined;
   clock: Pick<Clock, "now">;
 }
 
-/** By account: when its window opened, and the calls in it. */
+/** For each account, when its window opened and the calls in it. */
 export type ThrottleState = readonly (readonly [account: string, window: { opened: number; calls: number }])[];
 
 export function createThrottle({ throttle, clock }: ThrottleOptions): Throttle {

@@ -3,17 +3,17 @@ import { MAX_BODY_BYTES, MAX_BUFFERED_BYTES } from "./limits.ts";
 import { NO_BODY } from "./message.ts";
 
 export interface ReadBody {
-  /** What came of the body: up to one byte more than the service takes. */
+  /** What arrived of the body, up to one byte more than the service accepts. */
   body: Uint8Array;
-  /** Whether that is all of it. */
+  /** Whether the body is complete. */
   complete: boolean;
-  /** Whether bodies that are read at the same time left no room for this one. */
+  /** Whether other bodies in transit left no room for this one. */
   overCapacity?: boolean;
 }
 
 export type BodyReader = (request: IncomingMessage) => Promise<ReadBody>;
 
-/** Reads bodies within bounds, those of all requests together too. One announced as too long is not read at all. */
+/** Reads bodies within limits, for each request and for all requests together. Doesn't read a body that is announced as too long. */
 export function createBodyReader(): BodyReader {
   let buffered = 0;
 
@@ -25,7 +25,7 @@ export function createBodyReader(): BodyReader {
     const chunks: Buffer[] = [];
     let size = 0;
     try {
-      // Not `for await`: leaving that loop would destroy the socket before the answer.
+      // Not `for await`: leaving that loop would destroy the socket before the response.
       const complete = await new Promise<boolean>((resolve, reject) => {
         request.on("data", (chunk: Buffer) => {
           chunks.push(chunk);
@@ -36,7 +36,7 @@ export function createBodyReader(): BodyReader {
           resolve(false);
         });
         request.on("end", () => resolve(true)).on("error", reject);
-        // After a body that has arrived this means nothing, and an Error would be made in vain.
+        // After a complete body, `close` means nothing. The check avoids a useless Error.
         request.on("close", () => request.complete || reject(new Error("the client went away")));
       });
       if (!complete && size <= MAX_BODY_BYTES) return { body: NO_BODY, complete, overCapacity: true };

@@ -1,37 +1,37 @@
-/** A request as it came off the wire: nothing is normalised, for signatures are made over the raw form. */
+/** A request as it arrived. Nothing is normalised, because signatures cover the raw form. */
 export interface RawRequest {
   method: string;
   /** Path and query as sent. */
   target: string;
   headers: RawHeaders;
-  /** At most one byte more than the service takes; the service refuses it then. */
+  /** At most one byte more than the service accepts. The service then refuses it. */
   body: Uint8Array;
-  /** The caller's address; absent for calls in process. */
+  /** The caller's address; missing for calls in the same process. */
   remote?: string | undefined;
 }
 
-/** Names and values in turn, as in Node's `rawHeaders`: as they came, one request makes no further objects. */
+/** Names and values in turn, as in Node's `rawHeaders`. No request needs further objects for them. */
 export type RawHeaders = readonly string[];
 
 export interface RawResponse {
   status: number;
   headers: string[];
-  /** Bytes, or chunks that are made while they are sent. A body that throws drops the connection. */
+  /** Bytes, or chunks that are made while they are sent. If the iterator throws, the connection drops. */
   body: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
-/** What became of a request: an answer, or a connection that was dropped without one. */
+/** The outcome of a request: a response, or a dropped connection. */
 export type Outcome = RawResponse | "reset";
 
 /**
- * The service, whatever carries its requests. Never rejects. `gone` gives a signal that nobody waits for the answer any
- * more: a function, for few calls ask for it, and it costs.
+ * The service, independent of the transport. Never rejects. `gone` returns a signal that aborts when the caller disconnects.
+ * It's a function, because the signal is costly and few calls need it.
  */
 export type Handler = (request: RawRequest, gone?: () => AbortSignal) => Promise<Outcome>;
 
 export const NO_BODY: Uint8Array = new Uint8Array();
 
-/** The first value of a header, `undefined` when it was not sent. Names compare without case. */
+/** The first value of a header, or `undefined`. Names are case-insensitive. */
 export function headerOf({ headers }: { headers: RawHeaders }, name: string): string | undefined {
   for (let i = 0; i < headers.length; i += 2) {
     const given = headers[i] ?? "";
@@ -41,8 +41,8 @@ export function headerOf({ headers }: { headers: RawHeaders }, name: string): st
 }
 
 /**
- * Path and query of a raw target, the query without its `?`. A whole URL, as a client sends that believes to speak to a
- * proxy, has to be taken (RFC 9112, 3.2.2).
+ * The path and query of a raw target, the query without its `?`. A target can be a whole URL, which clients send to proxies
+ * (RFC 9112, 3.2.2).
  */
 export function splitTarget(target: string): { path: string; query: string } {
   const own = target.startsWith("/") ? target : target.replace(ORIGIN, "");

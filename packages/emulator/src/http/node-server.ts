@@ -16,28 +16,28 @@ export interface NodeServer {
 export interface ServerOptions {
   host: string;
   port: number;
-  /** How long a client may take to send a request. */
+  /** How long a client may take to send a request, in milliseconds. */
   requestTimeoutMs: number;
 }
 
-/** Serves the service over HTTP/1.1. Rejects with one clear line when it cannot listen. */
+/** Serves the service over HTTP/1.1. @throws Error with a message of one line if it can't listen */
 export async function serve(handle: Handler, { host, port, requestTimeoutMs }: ServerOptions): Promise<NodeServer> {
   const limits = {
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: requestTimeoutMs,
     headersTimeout: requestTimeoutMs,
-    // How often Node looks for clients that dawdle.
+    // How often Node looks for slow clients.
     connectionsCheckingInterval: Math.max(MIN_CHECK_MS, requestTimeoutMs / 4),
-    // Without a host, or with two, requests are refused here, in the gateway's shape: Node's own refusal is empty.
+    // Requests without a host, or with two, are refused below, in the gateway's shape. Node's own refusal is empty.
     requireHostHeader: false,
   };
   const readBody = createBodyReader();
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    // Whatever goes wrong here concerns this connection only.
+    // An error here affects only this connection.
     answer(handle, readBody, request, response).catch(() => request.socket.destroy());
   };
   const server = createServer(limits, listener);
-  // Node's own answer to an Expect that it does not know would be empty.
+  // Node's own response to an unknown Expect header is empty.
   server.on("checkExpectation", listener);
   server.on("clientError", refuseUnreadable);
   server.on("connect", (_, socket) => refuseUnreadable({ name: "", message: "" }, socket));
@@ -71,8 +71,8 @@ async function answer(
 let turn: Promise<void> | undefined;
 
 /**
- * The end of the event loop's turn, the same for all who ask in it. So the answers to requests that came together go out
- * together: the first one wakes the client, which is half of what an answer costs, and finds it awake for the rest.
+ * Resolves at the end of the event loop's turn, at the same time for all callers. So responses to requests that arrived
+ * together are sent together. Waking the client is half the cost of a response, and only the first response pays it.
  */
 function endOfTurn(): Promise<void> {
   turn ??= nextTurn().then(() => {
@@ -81,7 +81,7 @@ function endOfTurn(): Promise<void> {
   return turn;
 }
 
-/** A signal that the client has gone, made when it is first asked for. */
+/** Returns a signal that aborts when the client disconnects. It's created on the first call. */
 function goneSignal(response: ServerResponse): () => AbortSignal {
   let controller: AbortController | undefined;
   return () => {
@@ -89,7 +89,7 @@ function goneSignal(response: ServerResponse): () => AbortSignal {
     const made = new AbortController();
     controller = made;
     if (response.closed) made.abort();
-    // Nobody has gone when all is sent; to abort all the same would cost as much as a signature.
+    // After the whole response, a disconnect means nothing. Aborting anyway would cost as much as a signature.
     else response.once("close", () => response.writableFinished || made.abort());
     return made.signal;
   };
@@ -101,7 +101,7 @@ async function send(
   response: ServerResponse,
   gone: () => AbortSignal,
 ): Promise<void> {
-  // The headers that the service sets are all there are: Node would add Date from the real clock.
+  // The service sets every header. Node would add Date from the real clock.
   response.sendDate = false;
   response.writeHead(status, headers);
   if (method === "HEAD" || body instanceof Uint8Array) {
@@ -111,9 +111,9 @@ async function send(
   const signal = gone();
   try {
     for await (const chunk of body) {
-      // Rejects when the client goes away meanwhile.
+      // Rejects if the client disconnects.
       if (!response.write(chunk)) await once(response, "drain", { signal });
-      // Chunks are made synchronously: let other requests have their turn.
+      // Chunks are made synchronously: let other requests run.
       else await nextTurn();
       if (signal.aborted) return;
     }
@@ -123,7 +123,7 @@ async function send(
   }
 }
 
-/** The rest of the body is thrown away for a moment. */
+/** Discards the rest of the body for a moment, then closes the connection. */
 function endAfterAnswer(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader("Connection", "close");
   response.once("finish", () => {
@@ -142,13 +142,13 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 const LISTEN_REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: "the port is in use; stop the other program, or choose another port (0 takes a free one)",
   EACCES: "not allowed; choose a port above 1023 (0 takes a free one)",
-  EADDRNOTAVAIL: "this machine has no such address; use host 127.0.0.1",
-  ENOTFOUND: "the host is not known; use host 127.0.0.1",
+  EADDRNOTAVAIL: "this machine doesn't have this address; use host 127.0.0.1",
+  ENOTFOUND: "the host is unknown; use host 127.0.0.1",
 };
 
 function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const reason = LISTEN_REASONS[error.code ?? ""] ?? error.message;
-  return new Error(`the emulator cannot listen on ${host}:${port}: ${reason}`, { cause: error });
+  return new Error(`the emulator can't listen on ${host}:${port}: ${reason}`, { cause: error });
 }
 
 function close(server: Server): Promise<void> {

@@ -4,101 +4,110 @@ import type { FileFormat } from "../formats/formats.ts";
 import type { Account } from "../gateway/accounts.ts";
 import type { Snapshot } from "../state/snapshot.ts";
 
-/** What the cloud is like. Every option has a default; most decide what the documents leave open. */
+/** Options of {@link startEmulator}. Each has a default. Most of them decide what the documents leave open. */
 export interface EmulatorOptions {
-  /** @default one account with {@link DEMO_CREDENTIALS} */
+  /** The accounts of the emulator. @default one account with {@link DEMO_CREDENTIALS} */
   accounts?: readonly Account[];
-  /** {@link realClock} or {@link manualClock}. @default realClock() */
+  /** The emulator's clock: {@link realClock}, {@link manualClock} or {@link fastClock}. @default realClock() */
   clock?: Clock;
-  /** Decides every number and id: the same seed gives the same cloud. @default 1 */
+  /** Decides every number and ID: with the same seed, two emulators behave the same. @default 1 */
   seed?: number | string;
-  /** Port to listen on; 0 takes a free one, `false` starts no server (`fetch` works all the same). @default 0 */
+  /** The port to listen on. 0 takes a free port. `false` starts no server; {@link Emulator.fetch} works without one. @default 0 */
   port?: number | false;
-  /** @default "127.0.0.1" */
+  /** The address to listen on. @default "127.0.0.1" */
   host?: string;
-  /** Origin that download links begin with, for a cloud behind a proxy. @default the cloud's own `url` */
+  /** The origin of download links, for an emulator behind a proxy. @default {@link Emulator.url} */
   publicUrl?: string;
   /**
-   * Whether `/_emulator/` is served, to callers of this machine only. @default true where `host` is a loopback address or
+   * Whether to serve `/_emulator/`, for callers on this machine only. @default true if `host` is a loopback address or if
    * there is no port
    */
   admin?: boolean;
-  /** How long a client may take to send a request, in milliseconds; then it gets 408. @default 30000 */
+  /** How long a client may take to send a request, in milliseconds. After that, the response is 408. @default 30000 */
   requestTimeoutMs?: number;
-  /** Failures to come, as if pushed before the first call. @default none */
+  /** Faults that are pushed before the first call. @default none */
   faults?: readonly Fault[];
-  /** The state to go on from: of {@link Emulator.snapshot}, here or in another process. @default none */
+  /** The state to start from, made by {@link Emulator.snapshot} in this process or another. @default none */
   snapshot?: Snapshot;
 
   /** How long a task runs, in milliseconds. @default 2000 */
   runMs?: number;
-  /** The states that a running task goes through, each equally long. @default ["processing"] */
+  /** The statuses of a running task, in order. Each lasts equally long. @default ["processing"] */
   inProgress?: readonly string[];
-  /** How many tasks fail, from 0 to 1; the seed decides which. @default 0 */
+  /** The share of tasks that fail, from 0 to 1. The seed decides which tasks. @default 0 */
   failRate?: number;
-  /** How long the list does not show a new task, in milliseconds. @default 0 */
+  /** How long the list hides a new task, in milliseconds. @default 0 */
   listDelayMs?: number;
-  /** How long a download link works after the list gave it out, in milliseconds. @default 3600000 */
+  /** How long a download link works after the list call that returned it, in milliseconds. @default 3600000 */
   linkLifeMs?: number;
-  /** How many tasks the cloud keeps. @default 10000 */
+  /** How many tasks the emulator keeps. @default 10000 */
   maxTasks?: number;
-  /** What happens to one more: it is refused with CDN.0005, or takes the place of the oldest. @default "refuse" */
+  /** What happens when `maxTasks` is reached: CDN.0005, or the new task replaces the oldest. @default "refuse" */
   whenFull?: "refuse" | "forget-oldest";
-  /** How many domains a task takes; more are refused with CDN.0005. @default 1000 */
+  /** How many domains a task can have. More are CDN.0005. @default 1000 */
   maxDomains?: number;
 
   /**
-   * HTTP status of errors of the CDN service (gateway errors keep theirs): as the error table documents them, which is
-   * 400 for CDN.0001 and 200 for CDN.02xx; or always 200; or 400 where the table says 200. @default "documented"
+   * The HTTP status of errors of the CDN service. Errors of the gateway keep their own.
+   *
+   * - `"documented"`: as in the error table, which is 400 for CDN.0001 and **200 for CDN.0005 and CDN.02xx**. The vendor's
+   *   SDKs for Python, Java, Go and PHP report such a response as success.
+   * - `"http-200"`: always 200.
+   * - `"http-400"`: 400 where the table says 200, so that the SDKs report the error.
+   *
+   * @default "documented"
    */
   errorStatus?: "documented" | "http-200" | "http-400";
-  /** Body of the answer to create: nothing, `{}`, or `{"task_id": "..."}`. @default "empty" */
+  /** The body of the response to create: none, `{}`, or `{"task_id": "..."}`. @default "empty" */
   createBody?: "empty" | "object" | "task-id";
-  /** JSON type of `task_name` in the list. @default "string" */
+  /**
+   * The JSON type of `task_name` in the list. With `"number"`, the list fails in the vendor's SDKs for Java and Go, which
+   * is evidence that the service sends a string. @default "string"
+   */
   taskName?: "string" | "number";
-  /** How the filter `task_name` compares. @default "exact" */
+  /** Whether the filter `task_name` matches the whole name or a part of it. @default "exact" */
   nameMatch?: "exact" | "substring";
-  /** What `limit=0` means: the default of 10, or no rows. @default "default" */
+  /** Whether `limit=0` means the default limit of 10, or no rows. @default "default" */
   limitZero?: "default" | "none";
-  /** Whether `total` counts the tasks that the filters leave, or all tasks of the account. @default "filtered" */
+  /** Whether `total` counts the tasks that match the filters, or all tasks of the account. @default "filtered" */
   total?: "filtered" | "account";
-  /** What happens to fields that no document knows. @default "refuse" */
+  /** What happens to undocumented fields: CDN.0001, or nothing. @default "refuse" */
   unknownFields?: "refuse" | "ignore";
-  /** Whether a body of another type than `application/json` is refused (CDN.0001); without a type it never is. @default "check" */
+  /** Whether a body whose type isn't `application/json` is CDN.0001. A body without a type is always accepted. @default "check" */
   contentType?: "check" | "ignore";
   /**
-   * Whether to refuse (CDN.0202) what only the neighbouring calls are documented to refuse: one end of the period alone,
-   * more than 31 days, more than 90 days back. @default "ignore"
+   * Whether to enforce limits that are documented for similar calls only, with CDN.0202: both ends of the period are
+   * required, at most 31 days, at most 90 days back. @default "ignore"
    */
   neighbourRules?: "ignore" | "refuse";
-  /** What a download that carries credentials gets: 400, for they leak to the store; or the file. @default "refuse" */
+  /** The response to a download that sends credentials: 400, because they leak to the store, or the file. @default "refuse" */
   leakedCredentials?: "refuse" | "ignore";
 
-  /** Failed signatures in a row that an AK may have: one more locks it. `Infinity` never locks. @default 5 */
+  /** How many wrong signatures in a row an access key may have. One more locks it. `Infinity` never locks. @default 5 */
   lockAfter?: number;
-  /** How long an AK stays locked, in milliseconds. @default 300000 */
+  /** How long an access key stays locked, in milliseconds. @default 300000 */
   lockMs?: number;
   /**
-   * Called when wrong signatures lock an AK. `until` is the end of the lock, in milliseconds since the epoch.
+   * Called when wrong signatures lock an access key. `until` is the end of the lock, in milliseconds since the epoch.
    * {@link Emulator.unlock} ends it sooner. @default nothing is called
    */
   onKeyLocked?: (key: { ak: string; until: number }) => void;
-  /** Calls that an account may make in each `perMs` milliseconds, before APIGW.0308. @default no limit */
+  /** How many calls an account may make per `perMs` milliseconds, before APIGW.0308. @default no limit */
   throttle?: { calls: number; perMs: number };
 
-  /** Type of the files; `gzip` and `zip` hold CSV. @default "xlsx" */
+  /** The format of files. `gzip` and `zip` contain CSV. @default "xlsx" */
   format?: FileFormat;
   /**
-   * For benchmarks of downloads, with `format: "csv"`: every file has just this many bytes, its first rows over and over.
-   * @default files end where their data end
+   * For benchmarks of downloads, with `format: "csv"`: every file has exactly this many bytes and repeats its first rows.
+   * @default files have the size of their data
    */
   fileBytes?: number;
-  /** Whether a file comes with its length, or in chunks of unknown number and then without ranges. @default "length" */
+  /** Whether a file is sent with its length, or in chunks without a length and without ranges. @default "length" */
   transfer?: "length" | "chunked";
-  /** Rows of a top list. @default 100 */
+  /** How many rows a top list has. @default 100 */
   topRows?: number;
-  /** Whether CSV begins with a byte order mark. @default false */
+  /** Whether CSV starts with a byte order mark. @default false */
   csvBom?: boolean;
-  /** @default "\r\n" */
+  /** The line ending of CSV. @default "\r\n" */
   csvNewline?: "\r\n" | "\n";
 }

@@ -9,11 +9,11 @@ import { corrupted, slowed, truncated } from "./damage.ts";
 export interface FaultContext {
   clock: Clock;
   requestId: string;
-  /** Whether anybody still waits. A call whose caller has gone is carried out all the same, as on a real network. */
+  /** Returns a signal that aborts when the caller disconnects. The call still takes effect, as on a real network. */
   gone: (() => AbortSignal) | undefined;
 }
 
-/** Makes a call with its faults applied. What a fault does to tasks and lists is up to the call itself. */
+/** Makes a call and applies its faults to the connection and the response. The call itself applies faults of tasks and lists. */
 export async function applyFault(
   { latency, fault }: TakenFaults,
   { clock, requestId, gone }: FaultContext,
@@ -54,7 +54,7 @@ export async function applyFault(
   }
 }
 
-/** The headers stay as they are: they promise what does not arrive. */
+/** Damages the body and keeps the headers, which announce the whole body. */
 function damaged(
   answer: RawResponse,
   damage: (chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
@@ -63,7 +63,7 @@ function damaged(
   return { ...answer, body: damage(body instanceof Uint8Array ? [body] : body) };
 }
 
-/** Codes that suit a status; other statuses take the service's internal error. */
+/** An error code for each status. Other statuses have the service's internal error. */
 const CODES: Readonly<Record<number, string>> = {
   400: "CDN.0001",
   401: "APIGW.0301",

@@ -9,7 +9,7 @@ import type { Identifiers } from "../tasks/identifiers.ts";
 import type { Links } from "../tasks/links.ts";
 import type { TaskStore } from "../tasks/task-store.ts";
 
-/** What an operation works with: the cloud, and one call of it. */
+/** The parts of the emulator that operations use. */
 export interface Cloud {
   settings: Settings;
   tasks: TaskStore;
@@ -18,12 +18,13 @@ export interface Cloud {
   identifiers: Identifiers;
 }
 
+/** A valid call of an operation. */
 export interface Call {
   cloud: Cloud;
   account: Account;
   request: RawRequest;
   requestId: string;
-  /** What strikes the call: kinds that concern tasks and lists are for the operation to heed. */
+  /** The fault that hits the call. The operation applies faults of tasks, lists and files. */
   fault: MainFault | undefined;
 }
 

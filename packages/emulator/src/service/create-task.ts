@@ -6,7 +6,7 @@ import type { NewTask, TaskOverrides } from "../tasks/task-store.ts";
 import { type Call, type Cloud, refuse } from "./call.ts";
 import { readCreate } from "./read-create.ts";
 
-/** POST /v1/cdn/statistics/export-tasks. The documents know no body of the answer, so by default there is none. */
+/** POST /v1/cdn/statistics/export-tasks. No response body is documented, so by default it is empty. */
 export function createTask(call: Call): RawResponse {
   const { cloud, account, request, fault } = call;
   const { settings } = cloud;
@@ -22,7 +22,7 @@ export function createTask(call: Call): RawResponse {
   return json(200, { task_id: cloud.identifiers.taskId(task.n) });
 }
 
-/** Creates what the fault lets come about: the caller's task, nothing, or another one beside it. */
+/** Creates what the fault allows: the caller's task, no task, or another task as well. */
 function createWithFault(fault: MainFault | undefined, wanted: NewTask, cloud: Cloud): Task | "lost" | undefined {
   const create = (task: NewTask, overrides?: TaskOverrides) => cloud.tasks.create(task, overrides);
   switch (fault?.what) {

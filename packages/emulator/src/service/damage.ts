@@ -11,7 +11,7 @@ export async function* truncated(chunks: Chunks, bytes: number): AsyncGenerator<
   throw new Error("the connection was dropped");
 }
 
-/** All bytes, but one is another. */
+/** All bytes, one of them changed. */
 export async function* corrupted(chunks: Chunks, byte: number): AsyncGenerator<Uint8Array> {
   let at = 0;
   for await (const chunk of chunks) {
@@ -23,7 +23,7 @@ export async function* corrupted(chunks: Chunks, byte: number): AsyncGenerator<U
   }
 }
 
-/** So many bytes at a time, after a pause each. */
+/** A number of bytes at a time, each after a pause. */
 export async function* slowed(
   chunks: Chunks,
   { bytes }: { bytes: number },

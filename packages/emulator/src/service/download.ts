@@ -8,10 +8,10 @@ import type { TaskNow } from "../tasks/task-store.ts";
 import type { Cloud } from "./call.ts";
 import { readRange } from "./range.ts";
 
-/** The task whose file a request may have, or why it may not. */
+/** The task of a download link, or the response that refuses it. */
 export type DownloadReading = { found: TaskNow; refusal?: never } | { found?: never; refusal: RawResponse };
 
-/** Reads a download link. Everything about links is invented; errors are XML, as object stores answer. */
+/** Reads a download link. Everything about links is invented. Errors are XML, as object stores send them. */
 export function readDownload(
   { settings, links, tasks, identifiers }: Cloud,
   request: RawRequest,
@@ -24,23 +24,22 @@ export function readDownload(
   if (request.method !== "GET" && request.method !== "HEAD") {
     return refuse(405, "MethodNotAllowed", "A download link takes GET and HEAD");
   }
-  // A presigned link never needs them, so sending them can only leak.
+  // A presigned link needs no credentials, so sending them can only leak them.
   const leaked = CREDENTIAL_HEADERS.find((name) => headerOf(request, name) !== undefined);
   if (leaked !== undefined && settings.leakedCredentials === "refuse") {
-    return refuse(400, "InvalidArgument", `A download link is presigned: ${leaked} must not be sent to it`);
+    return refuse(400, "InvalidArgument", `A download link is presigned: don't send ${leaked} to it`);
   }
   const { path, query } = splitTarget(request.target);
   const link = links.read(path, query);
   if (link === "unknown-path") return refuse(404, "NoSuchKey", "There is no such file");
-  if (link === "bad-signature")
-    return refuse(403, "SignatureDoesNotMatch", "The link was not given out by this service");
+  if (link === "bad-signature") return refuse(403, "SignatureDoesNotMatch", "The link wasn't made by this service");
   if (settings.clock.now() >= link.expires) return { refusal: linkExpired(requestId) };
   const found = tasks.get(identifiers.taskNumber(link.taskId));
   if (found?.status !== "success" || found.task.moves !== link.moves) return { refusal: fileGone(requestId) };
   return { found };
 }
 
-/** What a good link gives: the file, or what a fault has made of the link. */
+/** The response to a link that works: the file, or the effect of a fault. */
 export async function downloadFile(
   cloud: Cloud,
   { task, changedAt }: TaskNow,
@@ -74,7 +73,7 @@ function fileGone(requestId: string): RawResponse {
   return storeError(404, "NoSuchKey", "There is no such file", requestId);
 }
 
-/** GET and HEAD of a file: whole, or the part that `Range` and `If-Range` ask for, or nothing new. */
+/** The response to GET and HEAD: the file, the part that `Range` and `If-Range` select, or 304. */
 async function fileAnswer(
   file: ExportFile,
   request: RawRequest,
@@ -107,8 +106,8 @@ async function fileAnswer(
 }
 
 /**
- * Whether the caller has the file already. `fresh` gets these two headers only: with `Cache-Control: no-cache`, which
- * Node's fetch adds to conditional requests, it would never say so (RFC 9110, 13.1.2 says 304).
+ * Whether the caller has the file already. `fresh` gets only these two headers. With `Cache-Control: no-cache`, which Node's
+ * fetch adds to conditional requests, it would always return false, although RFC 9110, 13.1.2 requires 304.
  */
 function isUnchanged(request: RawRequest, etag: string, lastModified: string): boolean {
   const conditions = {

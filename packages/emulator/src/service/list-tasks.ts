@@ -12,7 +12,7 @@ const DEFAULT_LIMIT = 10;
 
 type Filters = NonNullable<operations["listExportTasks"]["parameters"]["query"]>;
 
-/** GET /v1/cdn/statistics/export-tasks: tasks of the account, last changed first, each success with a new link. */
+/** GET /v1/cdn/statistics/export-tasks: the tasks of the account, last changed first. Each finished task has a new link. */
 export function listTasks(call: Call): RawResponse {
   const { cloud, account, request, requestId, fault } = call;
   const { settings, tasks, identifiers } = cloud;
@@ -62,7 +62,7 @@ function applyListFault(page: ExportTask[], rows: number, fault: MainFault | und
   return page.map(({ download_link: _, ...task }) => ({ ...task, status: fault.value ?? "archiving" }));
 }
 
-/** Another order for each request, the same one in each run: Fisher and Yates' shuffle, by the request's id. */
+/** Shuffles a list by the request ID: each request gets another order, and each run the same one (Fisher-Yates). */
 function shuffled<T>(list: readonly T[], requestId: string): T[] {
   const seed = hashText(requestId);
   const rest = [...list];

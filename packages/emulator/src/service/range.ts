@@ -1,4 +1,4 @@
-/** A part of a file: from the first byte (inclusive) to `end` (exclusive). */
+/** A part of a file, from byte `start` up to but not including byte `end`. */
 export interface ByteRange {
   start: number;
   end: number;
@@ -7,8 +7,8 @@ export interface ByteRange {
 const SINGLE = /^bytes=(\d{0,15})-(\d{0,15})$/;
 
 /**
- * The part that a `Range` header asks for, `undefined` for the whole file, `"unsatisfiable"` for none of it. As RFC 9110
- * allows, what cannot be read and lists of ranges count for nothing.
+ * The part that a `Range` header selects, `undefined` for the whole file, or `"unsatisfiable"`. As RFC 9110 allows, invalid
+ * headers and lists of ranges are ignored.
  *
  * Not `range-parser`: up to 1.3.0 it refuses a suffix longer than the file and `bytes=9-3`, and 2.0.0 needs Node 22.
  */

@@ -14,7 +14,7 @@ export type CreateReading =
   | (Pick<NewTask, "body" | "domains"> & { problem?: never })
   | { body?: never; domains?: never; problem: Problem };
 
-/** Reads the body of a create call, or tells in the service's codes what is wrong with it. */
+/** Reads the body of a create call, or returns the error code of the service for it. */
 export function readCreate(raw: RawRequest, account: Account, settings: Settings): CreateReading {
   const { value, text, error } = readJson(raw, settings);
   if (error !== undefined) return problem("CDN.0001", error);
@@ -24,7 +24,7 @@ export function readCreate(raw: RawRequest, account: Account, settings: Settings
   const issue = firstIssue(fields);
   if (issue) return problem(codeOf(issue), issue.message);
 
-  // The schema has just said so.
+  // The schema has checked it.
   const request = fields as ExportTaskRequest;
   const broken = firstBrokenRule(request, settings);
   if (broken) return problem(broken.code, broken.message);
@@ -42,18 +42,18 @@ function firstIssue(body: unknown): Issue | undefined {
   try {
     return validateRequest("createExportTask", { body })[0];
   } catch {
-    // Values nested thousands deep overflow the stack of whoever prints them.
+    // Printing a value that is thousands of levels deep overflows the stack.
     return { pointer: "", keyword: "depth", message: "the body is nested too deeply" };
   }
 }
 
-/** Which schema error is which documented code: a negative time is CDN.0202, a wrong interval CDN.0203. */
+/** The documented code of a schema error: a negative time is CDN.0202, a wrong interval CDN.0203. */
 function codeOf({ pointer, keyword }: Issue): string {
   if (keyword === "minimum" && /^\/(start|end)_time$/.test(pointer)) return "CDN.0202";
   return pointer === "/interval" && keyword === "enum" ? "CDN.0203" : "CDN.0001";
 }
 
-/** Upper bound of times, 2100-01-01 00:00 (GMT+8): documented for ListTopDomainNames. It also keeps files finite. */
+/** The upper limit for times, 2100-01-01 00:00 (GMT+8), which is documented for ListTopDomainNames. It also keeps files finite. */
 const LAST_TIME_MS = 4_102_416_000_000;
 
 const RULE_CODES: Readonly<Record<string, string>> = { "interval-beyond-90-days": "CDN.0203" };
@@ -62,7 +62,7 @@ const NEIGHBOUR_RULES: readonly string[] = ["both-ends", "span-31-days", "kept-9
 function firstBrokenRule(request: ExportTaskRequest, settings: Settings): Problem | undefined {
   const { start_time = 0, end_time = 0 } = request;
   if (Math.max(start_time, end_time) > LAST_TIME_MS) {
-    return { code: "CDN.0202", message: "a time lies after the year 2099" };
+    return { code: "CDN.0202", message: "a time is after the year 2099" };
   }
   const now = settings.clock.now();
   for (const { rule, check } of settings.neighbourRules === "refuse" ? STRICT_RULES : RULES) {

@@ -4,10 +4,10 @@ import type { Settings } from "../options/settings.ts";
 
 const MAX_NAME_CHARS = 253;
 const ASCII_NAME = /^(?:\*\.)?(?:[\w-]{1,63}\.)+[\w-]{2,63}$/;
-/** Letters of any script pass: whether the service wants them in punycode is not known. */
+/** Letters of any script are valid: whether the service requires punycode is unknown. */
 const NAME = /^(?:\*\.)?(?:(?:[\w-]|(?!\s)\P{ASCII}){1,63}\.)+(?:[\w-]|(?!\s)\P{ASCII}){2,63}$/u;
 
-/** The domains that `domain_name` means, separated by commas. Left out, it means all (invented). Names compare without case. */
+/** The domains in `domain_name`, separated by commas. A missing list means all (invented). Names are case-insensitive. */
 export function readDomains(
   list: string | undefined,
   account: Account,
@@ -19,13 +19,13 @@ export function readDomains(
   const names = [...new Set(list.split(",").map((name) => name.trim().toLowerCase()))];
   if (names.length > maxDomains) {
     return {
-      problem: { code: "CDN.0005", message: `a task takes at most ${maxDomains} domains, not ${names.length}` },
+      problem: { code: "CDN.0005", message: `a task has at most ${maxDomains} domains, not ${names.length}` },
     };
   }
   const malformed = names.find((name) => name.length > MAX_NAME_CHARS || !(ASCII_NAME.test(name) || NAME.test(name)));
-  if (malformed !== undefined) return domainError(`${shown(malformed)} is not a domain name`);
+  if (malformed !== undefined) return domainError(`${shown(malformed)} isn't a domain name`);
   const foreign = account.domains && names.find((name) => !owned.names.has(name));
-  if (foreign !== undefined) return domainError(`${shown(foreign)} is not a domain of this account`);
+  if (foreign !== undefined) return domainError(`${shown(foreign)} isn't a domain of this account`);
   return { names: names.join() };
 }
 

@@ -1,7 +1,7 @@
 import { headerOf, type RawRequest } from "../http/message.ts";
 import type { Settings } from "../options/settings.ts";
 
-/** A value that was read and the text that it stood in, or what was wrong with it in words. */
+/** A JSON value and its text, or the reason why it can't be read. */
 export type JsonReading =
   | { value: unknown; text: string; error?: never }
   | { value?: never; text?: never; error: string };
@@ -12,7 +12,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
 
-/** The body as JSON; an empty one reads as `{}`, for the body is optional and SDKs leave it out. */
+/** Reads the body as JSON. An empty body means `{}`: the body is optional, and SDKs omit it. */
 export function readJson(request: RawRequest, { contentType }: Pick<Settings, "contentType">): JsonReading {
   if (request.body.length === 0) return EMPTY;
   const type = headerOf(request, "content-type");
@@ -23,12 +23,12 @@ export function readJson(request: RawRequest, { contentType }: Pick<Settings, "c
   try {
     text = decoder.decode(request.body);
   } catch {
-    return { error: "the body is not valid UTF-8" };
+    return { error: "the body isn't valid UTF-8" };
   }
   if (text.trim() === "") return EMPTY;
   try {
     return { value: JSON.parse(text), text };
   } catch {
-    return { error: "the body is not valid JSON" };
+    return { error: "the body isn't valid JSON" };
   }
 }

@@ -5,8 +5,8 @@ import { type RawRequest, splitTarget } from "../http/message.ts";
 export type QueryReading = { query: Record<string, unknown>; error?: never } | { query?: never; error: string };
 
 /**
- * Reads the query of a call, each parameter as the type that the spec gives it. An empty value is no filter (the Go SDK
- * sends such). Names that no document knows are passed over, as gateways do.
+ * Reads the query of a call, each parameter with its type in the spec. An empty value isn't a filter: the Go SDK sends empty
+ * values. Unknown parameters are ignored, as gateways do.
  */
 export function readQuery(operation: OperationId, request: RawRequest): QueryReading {
   const parameters: Readonly<Record<string, { type: string }>> = operations[operation].query;
@@ -16,9 +16,9 @@ export function readQuery(operation: OperationId, request: RawRequest): QueryRea
     const [rawName = "", rawValue = ""] = split(pair);
     const name = decode(rawName);
     const value = decode(rawValue);
-    if (name === undefined || value === undefined) return { error: "the query is not percent-encoded UTF-8" };
+    if (name === undefined || value === undefined) return { error: "the query isn't percent-encoded UTF-8" };
     if (!Object.hasOwn(parameters, name)) continue;
-    if (seen.has(name)) return { error: `${name} is given more than once` };
+    if (seen.has(name)) return { error: `${name} appears more than once` };
     seen.add(name);
     if (value !== "") query[name] = typed(value, parameters[name]?.type);
   }
@@ -26,7 +26,7 @@ export function readQuery(operation: OperationId, request: RawRequest): QueryRea
   return issue ? { error: issue.message } : { query };
 }
 
-/** What is no number stays a text, for the validator to refuse. */
+/** Invalid numbers stay strings, so that the validator refuses them. */
 function typed(value: string, type: string | undefined): unknown {
   if (type === "boolean" && /^(true|false)$/.test(value)) return value === "true";
   return (type === "integer" || type === "number") && /^-?\d{1,15}$/.test(value) ? Number(value) : value;

@@ -23,7 +23,7 @@ import { listTasks } from "./list-tasks.ts";
 import { type ExampleRoute, exampleRoutes } from "./spec-example.ts";
 
 interface Route extends ExampleRoute {
-  /** What faults call it; calls without a name have none. */
+  /** The name of the call in faults. Calls without a name have no faults. */
   point?: Exclude<FaultPoint, "download">;
 }
 
@@ -50,21 +50,21 @@ function methodAndPath(id: keyof typeof operations): Pick<Route, "method" | "pat
   return { method, path };
 }
 
-/** The parts that stand before the operations. */
+/** The parts that run before the operations. */
 export interface Gateway {
   authenticate: Authenticate;
   throttle: Throttle;
   faults: FaultSource;
   identifiers: Identifiers;
-  /** Answers calls that are not for the service but about it; nothing when a call is none of these. */
+  /** Responds to requests for the admin; returns `undefined` for other requests. */
   admin(request: RawRequest): RawResponse | undefined;
 }
 
-/** The whole service behind its gateway, as one function. It never rejects: what breaks inside is a CDN.0000. */
+/** The service and its gateway, as one function. It never rejects: an internal error is a CDN.0000. */
 export function createService(cloud: Cloud, { authenticate, throttle, faults, identifiers, admin }: Gateway): Handler {
   const { clock } = cloud.settings;
 
-  /** `skew` is filled in when the cloud's clock goes wrong for this call. */
+  /** Sets `skew` if a fault makes the clock wrong for this call. */
   async function route(
     request: RawRequest,
     requestId: string,
@@ -101,7 +101,7 @@ export function createService(cloud: Cloud, { authenticate, throttle, faults, id
     const requestId = identifiers.requestId();
     const skew = { ms: 0 };
     const outcome = await route(request, requestId, gone, skew).catch((error) =>
-      problemAnswer({ code: "CDN.0000", message: `the emulator has failed, not your program: ${error}` }, requestId),
+      problemAnswer({ code: "CDN.0000", message: `the emulator failed, not your program: ${error}` }, requestId),
     );
     if (outcome === "reset") return outcome;
     outcome.headers.push("X-Request-Id", requestId, "Date", httpDate(clock.now() + skew.ms));
@@ -112,7 +112,7 @@ export function createService(cloud: Cloud, { authenticate, throttle, faults, id
 let lastSecond = Number.NaN;
 let lastDate = "";
 
-/** The last one is kept: of the requests in a second all but one need no new text. */
+/** The last text is kept: all requests in the same second share it. */
 function httpDate(ms: number): string {
   const second = Math.floor(ms / 1000);
   if (second !== lastSecond) {

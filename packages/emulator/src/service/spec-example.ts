@@ -1,4 +1,4 @@
-// What the emulator does not play: it checks the request against the spec, and answers with the spec's own example.
+// Operations that the emulator doesn't implement: it checks the request against the spec and returns the spec's example.
 import { examples } from "@cdn-export/api/examples";
 import { type OperationId, operations } from "@cdn-export/api/operations";
 import { validateRequest } from "@cdn-export/api/validate";
@@ -8,18 +8,18 @@ import { type Call, refuse } from "./call.ts";
 import { readJson } from "./read-json.ts";
 import { readQuery } from "./read-query.ts";
 
-/** Says that an answer is an example, not the outcome of what was asked. */
+/** Marks a response as an example. */
 const SOURCE: readonly string[] = ["X-Emulator-Source", "spec-example"];
 
 export interface ExampleRoute {
   method: string;
   path: string;
-  /** For a path with parameters in braces. */
+  /** For a path with parameters. */
   pattern?: RegExp;
   run(call: Call): RawResponse;
 }
 
-/** A route for each operation of the spec but those that are played. */
+/** A route for each operation of the spec that the emulator doesn't implement. */
 export function exampleRoutes(implemented: readonly string[]): ExampleRoute[] {
   const ids = Object.keys(operations) as OperationId[];
   return ids.filter((id) => !implemented.includes(id)).map(routeOf);

@@ -7,23 +7,29 @@ import type { Task } from "../tasks/task.ts";
 import type { TaskStore } from "../tasks/task-store.ts";
 
 /**
- * Everything that a cloud remembers, as plain JSON. With the same options it goes on from there, in this process or
- * another: the options themselves, the secrets among them, are not in it.
+ * The state of an emulator, as plain JSON. An emulator with the same options continues from it, in this process or
+ * another. A snapshot contains no options, and so no secrets.
  */
 export interface Snapshot {
+  /** The version of the snapshot's format. */
   version: 1;
-  /** Of the cloud's clock, in milliseconds since the epoch. */
+  /** The time of the emulator's clock, in milliseconds since the epoch. */
   now: number;
-  /** Requests so far, and tasks: ids go on from here. */
+  /** The number of requests so far. Request IDs continue from it. */
   requests: number;
+  /** The number of tasks ever created. Task IDs and names continue from it. */
   created: number;
+  /** The tasks, as they were created. */
   tasks: readonly Task[];
+  /** The pending faults, and the log of those that hit. */
   faults: FaultState;
+  /** The wrong signatures and locks of each access key. */
   locks: LockoutState;
+  /** The calls of each account in its current window. */
   throttle: ThrottleState;
 }
 
-/** The parts that remember something. */
+/** The parts of an emulator that have state. */
 export interface StatefulParts {
   clock: Clock;
   identifiers: Identifiers;
@@ -46,9 +52,9 @@ export function takeSnapshot({ clock, identifiers, tasks, faults, lockout, throt
 }
 
 /**
- * Goes back, or on, to a snapshot. A clock that cannot be set keeps its time.
+ * Returns to a snapshot. A clock that can't be set keeps its time.
  *
- * @throws TypeError when it is no snapshot; nothing has changed then
+ * @throws TypeError if it isn't a snapshot; then nothing changes
  */
 export function restoreSnapshot(snapshot: Snapshot, memory: StatefulParts): void {
   checkSnapshot(snapshot);
@@ -60,14 +66,14 @@ export function restoreSnapshot(snapshot: Snapshot, memory: StatefulParts): void
   memory.clock.set?.(snapshot.now);
 }
 
-/** A snapshot may come from JSON, so the compiler has not seen it. */
+/** A snapshot can come from JSON, which the compiler hasn't checked. */
 function checkSnapshot(snapshot: Snapshot): void {
   const { version, now, requests, created, tasks, faults, locks, throttle }: Partial<Snapshot> = snapshot ?? {};
   const whole = [now, requests, created, faults?.pushed].every(Number.isFinite);
   const lists = [tasks, faults?.pending, faults?.log, locks?.failures, locks?.lockedUntil, throttle];
   const counts = [faults?.arrived, faults?.called].every((value) => typeof value === "object" && value !== null);
   if (version !== 1 || !whole || !counts || !lists.every(Array.isArray) || !tasks?.every(isTask)) {
-    throw new TypeError("this is no snapshot of an emulator of this version");
+    throw new TypeError("this isn't a snapshot of an emulator of this version");
   }
 }
 

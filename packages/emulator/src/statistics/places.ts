@@ -2,10 +2,10 @@ import { countries, isps, provinces } from "@cdn-export/api/values";
 import { between } from "../base/hash.ts";
 import { type Shares, sharesOf } from "./shares.ts";
 
-/** Where traffic comes from: the smallest part that a query can ask for. */
+/** A place that traffic comes from: the smallest one that a query can select. */
 export interface Place {
   mainland: boolean;
-  /** The code of a carrier; outside mainland China always `qita`. */
+  /** The code of a carrier; always `qita` outside mainland China. */
   isp: string;
   country: string;
   /** Empty outside China. */
@@ -13,13 +13,13 @@ export interface Place {
 }
 
 /**
- * All places in one order: mainland China carrier by carrier, then the rest of the world. What is asked for most (an
- * area, a carrier) is then one run of neighbours.
+ * All places: mainland China carrier by carrier, then the rest of the world. In this order, the most common selections (an
+ * area, a carrier) are one run of neighbours.
  */
 const PLACES: readonly Place[] = [
   ...isps.flatMap(({ code: isp }) =>
     provinces
-      // The code tables count Hong Kong, Macao and Taiwan as a province; the service areas do not count it as mainland.
+      // The code tables count Hong Kong, Macao and Taiwan as a province. The service areas don't count it as mainland.
       .filter(({ code }) => code !== "gangaotai")
       .map(({ code: province }) => ({ mainland: true, isp, country: "cn", province })),
   ),
@@ -29,10 +29,10 @@ const PLACES: readonly Place[] = [
     .map(({ code: country }) => ({ mainland: false, isp: "qita", country, province: "" })),
 ];
 
-/** A run of places: from the first border up to the second. */
+/** A run of places: from the first border to the second. */
 export type Run = readonly [from: number, to: number];
 
-/** The places that a test accepts, as few runs. */
+/** The places that a test accepts, in as few runs as possible. */
 export function runsOf(accepts: (place: Place) => boolean): Run[] {
   const runs: [number, number][] = [];
   PLACES.forEach((place, i) => {
@@ -44,7 +44,7 @@ export function runsOf(accepts: (place: Place) => boolean): Run[] {
   return runs;
 }
 
-/** How the traffic of one domain spreads over the places. */
+/** How the traffic of a domain is spread over the places. */
 export function placeShares(key: number): Shares {
   const mainland = between(0.7, 0.92, key, 1);
   const weights = PLACES.map((place, i) =>
@@ -65,7 +65,7 @@ const ISP_WEIGHTS: Readonly<Record<string, number>> = {
   qita: 0.02,
 };
 
-/** Rough sizes; provinces that are not named have 0.02. */
+/** Rough sizes. Other provinces have 0.02. */
 const PROVINCE_WEIGHTS: Readonly<Record<string, number>> = {
   guangdong: 0.14,
   jiangsu: 0.09,

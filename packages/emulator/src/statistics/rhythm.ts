@@ -1,7 +1,7 @@
 import { DAY_MS, GMT8_MS, HOUR_MS, SLOT_MS } from "../base/constants.ts";
 import { between, unit } from "../base/hash.ts";
 
-/** How busy a domain is in a five-minute slot, around 0.7: the day's and week's rhythm of GMT+8, noise, rare rushes. */
+/** How busy a domain is in a five-minute slot, about 0.7 on average: daily and weekly rhythm in GMT+8, noise, rare rushes. */
 export function rhythm(key: number, slot: number): number {
   const local = slot * SLOT_MS + GMT8_MS;
   const day = Math.floor(local / DAY_MS);
@@ -17,7 +17,7 @@ const RUSH_CHANCE = 0.015;
 const RUSH_FACTOR = 1.6;
 const WEEKEND_FACTOR = 1.12;
 
-/** Busy hours from midnight on: quiet before dawn, a plateau by day, the peak at nine in the evening. */
+/** The level of each hour from midnight: quiet before dawn, a plateau by day, the peak at nine in the evening. */
 const HOURS: readonly number[] = [
   0.55, 0.4, 0.31, 0.26, 0.24, 0.27, 0.36, 0.5, 0.64, 0.74, 0.8, 0.84, 0.88, 0.82, 0.78, 0.78, 0.8, 0.84, 0.9, 0.97,
   1.05, 1.1, 1, 0.78,
@@ -28,7 +28,7 @@ function levelAt(hour: number): number {
 }
 
 function weekFactor(day: number): number {
-  // Day 0 of the epoch was a Thursday, so that days 2 and 3 of each week are Saturday and Sunday.
+  // Day 0 of the epoch was a Thursday, so days 2 and 3 of each week are Saturday and Sunday.
   const weekday = day % 7;
   return weekday === 2 || weekday === 3 ? WEEKEND_FACTOR : 1;
 }

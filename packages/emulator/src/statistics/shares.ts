@@ -1,17 +1,17 @@
 import { unit } from "../base/hash.ts";
 
 /**
- * Fixed shares of a whole, as borders between 0 and 1. An amount is cut at the borders and rounded there, so the parts
- * are whole numbers, always add up to the amount, and any one of them is found without the others.
+ * Fixed shares of a whole, as borders between 0 and 1. An amount is cut and rounded at the borders. So the parts are whole
+ * numbers that add up to the amount, and each part can be computed without the others.
  */
 export interface Shares {
-  /** `n + 1` ascending borders for `n` parts: the first is 0, the last 1. */
+  /** `n + 1` ascending borders for `n` parts: the first is 0, the last is 1. */
   borders: Float64Array;
-  /** Moves the borders a little from one time to the next. */
+  /** Moves the borders slightly from one time to the next. */
   key: number;
 }
 
-/** Shares in proportion to weights, which must not all be 0. */
+/** Shares in proportion to weights. At least one weight must be above 0. */
 export function sharesOf(weights: readonly number[], key: number): Shares {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const borders = new Float64Array(weights.length + 1);
@@ -24,10 +24,10 @@ export function sharesOf(weights: readonly number[], key: number): Shares {
   return { borders, key };
 }
 
-/** Less than a half, so that borders never pass each other. */
+/** Less than 0.5, so that borders never cross. */
 const JITTER = 0.25;
 
-/** Border `i` at `time` (an hour's or a day's number). The outer borders stand still. */
+/** Border `i` at `time`, the number of an hour or a day. The outer borders never move. */
 export function borderAt({ borders, key }: Shares, i: number, time: number): number {
   const border = borders[i] ?? 1;
   const before = borders[i - 1];
@@ -36,7 +36,7 @@ export function borderAt({ borders, key }: Shares, i: number, time: number): num
   return border + JITTER * Math.min(border - before, after - border) * (2 * unit(key, i, time) - 1);
 }
 
-/** The part of a whole amount between two borders, as a whole number. */
+/** The part of an amount between two borders, as a whole number. */
 export function cut(amount: number, from: number, to: number): number {
   return Math.floor(amount * to) - Math.floor(amount * from);
 }

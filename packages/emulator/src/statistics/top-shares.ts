@@ -2,13 +2,13 @@ import { between, hash, pick, unit } from "../base/hash.ts";
 import { type Shares, sharesOf } from "./shares.ts";
 import type { Profile } from "./traffic.ts";
 
-/** What a top list can be about. Paths have no shares of their own: they are the URLs without their queries. */
+/** The kinds of top lists. Paths are the URLs without their queries, so they have no shares of their own. */
 export type TopKind = "url" | "path" | "ua" | "referer" | "ip";
 
-/** Everything that one domain's requests are spread over, and how, most requested first. */
+/** How the requests of a domain are spread over labels, most requested first. */
 export interface TopShares {
   labels: readonly string[];
-  /** Shares of the requests and of the bytes. The part after the last label is the long tail that no list shows. */
+  /** The shares of requests and bytes. The part after the last label is the long tail, which no list shows. */
   requests: Shares;
   bytes: Shares;
 }
@@ -24,16 +24,16 @@ export function topShares(kind: TopKind, profile: Profile): TopShares {
   };
 }
 
-/** The long tail, in proportion to what is listed. */
+/** The size of the long tail, relative to the sum of the labels. */
 const TAIL = 0.12;
 
-/** URLs and paths share a key: a path has just what its URLs have together. */
+/** URLs and paths share a key, so that a path has the sum of its URLs. */
 const KIND_KEYS: Readonly<Record<TopKind, number>> = { url: 41, path: 41, ua: 42, referer: 43, ip: 44 };
 
 interface Entry {
   label: string;
   weight: number;
-  /** Size of an answer relative to the others'. */
+  /** The size of a response, relative to the others. */
   size: number;
 }
 
@@ -46,7 +46,7 @@ const ENTRIES: Readonly<Record<TopKind, (profile: Profile) => Entry[]>> = {
     Array.from({ length: 400 }, (_, i) => ({ label: address(key, i), weight: weightOf(i, key, 53), size: 1 })),
 };
 
-/** Zipf's law with some noise: the first is much larger than the tenth, the tenth than the hundredth. */
+/** Zipf's law with some noise: the first is much larger than the tenth, and the tenth much larger than the hundredth. */
 function weightOf(rank: number, key: number, topic: number): number {
   return between(0.85, 1.15, key, topic, rank) / (rank + 2) ** 0.9;
 }
@@ -56,7 +56,7 @@ function sizeOf(key: number, topic: number, i: number): number {
 }
 
 const PATHS = 220;
-/** Paths are asked for plainly, or with one of some queries. */
+/** How the requests of a path are spread over its URLs: without a query, and with one or two queries. */
 const VARIANTS: readonly (readonly number[])[] = [[1], [0.8, 0.2], [0.6, 0.3, 0.1]];
 
 function pages({ key }: Profile, label: (path: string, query: string) => string): Entry[] {
@@ -77,7 +77,7 @@ const FOLDERS = ["images", "static", "media", "assets", "video", "news", "downlo
 const NAMES = ["banner", "cover", "app", "main", "clip", "article", "logo", "setup", "index", "photo"] as const;
 const TYPES = ["jpg", "png", "js", "css", "mp4", "ts", "html", "webp", "zip", "json"] as const;
 
-/** The rank in the name keeps paths apart. */
+/** The rank in the name makes paths unique. */
 function pathOf(key: number, rank: number): string {
   const month = 1 + (hash(key, 74, rank) % 12);
   const folder = unit(key, 71, rank) < 0.4 ? `/2026/${String(month).padStart(2, "0")}` : "";
@@ -92,7 +92,7 @@ function referer({ key, domain }: Profile, i: number): Entry {
   return { label, weight: weightOf(i, key, 84), size: sizeOf(key, 85, i) };
 }
 
-/** From ranges that are reserved for benchmarks and documentation, so that nobody is blamed. */
+/** Addresses from ranges that are reserved for benchmarks and documentation, so they belong to no real visitor. */
 function address(key: number, i: number): string {
   const n = hash(key, 91, i);
   if (i % 12 === 11) return `2001:db8:${(n & 0xffff).toString(16)}::${i.toString(16)}`;

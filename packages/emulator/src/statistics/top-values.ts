@@ -4,13 +4,13 @@ import { borderAt, cut } from "./shares.ts";
 import { type TopKind, topShares } from "./top-shares.ts";
 import { addTraffic, bytesOf, noTraffic, type Profile, requestsOf } from "./traffic.ts";
 
-/** The values of a top list: label to value, unsorted, and the whole they are part of, unlisted tail included. */
+/** The unsorted values of a top list by label, and the whole, including the long tail. */
 export interface TopValues {
   values: Map<string, number>;
   total: number;
 }
 
-/** One span of one or more domains, for the places in `runs`. */
+/** A span of one or more domains, for the places in `runs`. */
 export interface TopScope {
   profiles: readonly Profile[];
   runs: readonly Run[];
@@ -20,8 +20,8 @@ export interface TopScope {
 }
 
 /**
- * Each day (GMT+8) is spread by the shares of its domains. So the values of a week are the sums of its days, whatever
- * the lists of the days left out. Yields after each day of each domain: over years that is long work.
+ * Spreads each day (GMT+8) by the shares of its domains. So the values of a week are the sums of its days, even if the
+ * lists of the days omit some. Yields after each day of each domain, because years take long.
  */
 export function* topValues(
   kind: TopKind,
@@ -58,7 +58,7 @@ export function* topValues(
   return { values, total };
 }
 
-/** The largest `rows` values, largest first; of equals in the order of their labels. Zeros are not listed. */
+/** The `rows` largest values, largest first. Equal values are in the order of their labels. Zeros are omitted. */
 export function topRows({ values }: TopValues, rows: number): [label: string, value: number][] {
   return [...values]
     .filter(([, value]) => value > 0)

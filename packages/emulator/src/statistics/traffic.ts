@@ -4,29 +4,29 @@ import { placeShares, type Run } from "./places.ts";
 import { rhythm } from "./rhythm.ts";
 import { borderAt, cut, type Shares } from "./shares.ts";
 
-/** Counts of some traffic. All are whole numbers, and all add up: over time, domains, places and carriers. */
+/** Counts of traffic. All are whole numbers that add up over time, domains, places and carriers. */
 export interface Traffic {
-  /** Requests by outcome; together they are all requests. `okHit` and `redirects` came from the cache. */
+  /** Requests by outcome. Their sum is all requests. `okHit` and `redirects` came from the cache. */
   okHit: number;
   okMiss: number;
   redirects: number;
   clientErrors: number;
   serverErrors: number;
-  /** Bytes sent from the cache, and bytes that had to be fetched from the origin. */
+  /** Bytes from the cache, and bytes from the origin. */
   hitBytes: number;
   missBytes: number;
 }
 
-/** What a domain is like, the same for ever: its size, its files, its public. */
+/** The constant properties of a domain: its size, its files, its audience. */
 export interface Profile {
   domain: string;
   key: number;
-  /** Requests in five minutes at rhythm 1. */
+  /** Requests per five minutes at rhythm 1. */
   requests: number;
   bytesPerRequest: number;
   hitRatio: number;
   places: Shares;
-  /** The slots looked at last: the rows of one point of time, carrier by carrier, all look at the same hour. */
+  /** The latest slots: the rows of one point in time, carrier by carrier, all read the same hour. */
   recent: { slot: number; traffic: Traffic }[];
 }
 
@@ -35,7 +35,7 @@ export function profileOf(domain: string, seed: number): Profile {
   return {
     domain,
     key,
-    // From three thousand to sixty thousand, and the small ones are many.
+    // From 3,000 to 60,000; most domains are small.
     requests: Math.round(3000 * 20 ** (between(0, 1, key, 11) ** 2)),
     bytesPerRequest: Math.round(between(20_000, 120_000, key, 12)),
     hitRatio: between(0.86, 0.98, key, 13),
@@ -49,10 +49,10 @@ export function noTraffic(): Traffic {
 }
 
 /**
- * Adds the traffic of the five-minute slots that begin in [from, to) to `sum`.
+ * Adds the traffic of the five-minute slots that start from `from` up to but not including `to` to `sum`.
  *
  * @param from - milliseconds since the epoch
- * @param runs - the places that count
+ * @param runs - the places to count
  */
 export function addTraffic(sum: Traffic, profile: Profile, runs: readonly Run[], from: number, to: number): Traffic {
   const end = Math.ceil(to / SLOT_MS);

@@ -4,9 +4,9 @@ import type { Run } from "./places.ts";
 import { addTraffic, noTraffic, type Profile, requestsOf } from "./traffic.ts";
 
 /**
- * Unique visitors of a span. The more requests, the more of a limited public has been seen: a curve through 0 that bends
- * down, so a span never has more visitors than its parts together, nor fewer than any of them. Rounded up, for rounding
- * down would break the first of these. Yields after each day: over years that is long work.
+ * The unique visitors of a span. The number of visitors grows with the requests, but ever more slowly, because the audience
+ * is limited. So a span never has more visitors than its parts together, and never fewer than any part. The result is
+ * rounded up: rounding down would break the first of these rules. Yields after each day, because years take long.
  */
 export function* visitorsOf(
   profile: Profile,

@@ -1,16 +1,16 @@
 import { DAY_MS } from "../base/constants.ts";
 import type { ExportQuery } from "./export-query.ts";
 
-/** A row's span of time: labelled by its start, cut off at the ends of the query. */
+/** The time span of a row: labelled by its start, and cut off at the ends of the query. */
 export interface Bucket {
   start: number;
   from: number;
   to: number;
-  /** Full length. */
+  /** The full length, in milliseconds. */
   ms: number;
 }
 
-/** The spans of a query in time order: five minutes or an hour, counted from the whole hour. */
+/** The spans of a query in order: five minutes or an hour, aligned to whole hours. */
 export interface Buckets {
   count: number;
   at(i: number): Bucket;
@@ -30,7 +30,7 @@ export function bucketsOf(query: ExportQuery): Buckets {
 
 const FINE_UP_TO_MS = 7 * DAY_MS;
 
-/** Left out: five minutes up to seven days, as the query APIs choose since 2026-08 (for exports: invented). */
+/** Without an interval: five minutes up to seven days, as in the query APIs since 2026-08 (invented for exports). */
 function intervalOf({ interval, from, to }: ExportQuery): number {
   return interval ?? (to - from <= FINE_UP_TO_MS ? 300 : 3600);
 }

@@ -1,6 +1,6 @@
 import type { Column } from "../formats/table.ts";
 
-// Which columns the service writes is not known. These follow the fields of the synchronous calls for the same data.
+// The columns are undocumented. These follow the fields of the synchronous calls for the same data.
 
 export const TIME: Column = { type: "time", en: "Time (GMT+8)", zh: "时间（GMT+8）" };
 export const START: Column = { type: "time", en: "Start (GMT+8)", zh: "开始时间（GMT+8）" };

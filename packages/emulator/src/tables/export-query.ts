@@ -2,18 +2,18 @@ import type { Action, ExportTaskRequest, Language, ServiceArea, StatType } from 
 import { DAY_MS, HOUR_MS } from "../base/constants.ts";
 import type { Place } from "../statistics/places.ts";
 
-/** A create request with every gap filled: what a file is made from, and nothing else is. */
+/** A create request with every gap filled. It decides the whole content of a file. */
 export interface ExportQuery {
   action: Action;
   domains: readonly string[];
-  /** Milliseconds since the epoch, [from, to). */
+  /** Milliseconds since the epoch, from `from` up to but not including `to`. */
   from: number;
   to: number;
-  /** Seconds; absent when the request did not say, and then up to each kind of file. */
+  /** Seconds; missing if the request has none. Each kind of file then has its own default. */
   interval?: number;
   byDomain: boolean;
   area: ServiceArea;
-  /** Absent when the request did not say. */
+  /** Missing if the request has none. */
   statType?: StatType;
   /** Comma lists of codes, or `all`. */
   country: string;
@@ -23,8 +23,9 @@ export interface ExportQuery {
 }
 
 /**
- * Fills the gaps. `mainland_china`, `zh` and no grouping are documented defaults; invented are: all domains, basic data
- * (`reports_detail`), and the last 24 whole hours before the task was created, or the 24 hours that touch the one end that was given.
+ * Fills the gaps. `mainland_china`, `zh` and no grouping are documented defaults. These defaults are invented: all domains,
+ * basic data (`reports_detail`), and the last 24 whole hours before the task was created, or the 24 hours next to the one
+ * end that the request has.
  */
 export function exportQuery(request: ExportTaskRequest, domains: readonly string[], createdAt: number): ExportQuery {
   const lastHour = Math.floor(createdAt / HOUR_MS) * HOUR_MS;
@@ -46,7 +47,7 @@ export function exportQuery(request: ExportTaskRequest, domains: readonly string
   };
 }
 
-/** Whether a query counts the traffic of a place. Codes that no table knows match nothing. */
+/** Whether a query counts the traffic of a place. Unknown codes match nothing. */
 export function placeTest({ area, country, province, isp }: ExportQuery): (place: Place) => boolean {
   const [isCountry, isProvince, isIsp] = [codeTest(country), codeTest(province), codeTest(isp)];
   return (place) =>

@@ -7,7 +7,7 @@ import { topTable } from "./top-table.ts";
 import { trafficTable } from "./traffic-table.ts";
 import { visitorsTable } from "./visitors-table.ts";
 
-/** The table of a query. The same query, seed and number of rows give the same table, for ever. */
+/** The table of a query. The same query, seed and number of rows always return the same table. */
 export function exportTable(query: ExportQuery, { seed, topRows }: { seed: number; topRows: number }): Table {
   const profiles = query.domains.map((domain) => profileOf(domain, seed));
   const groups = query.byDomain
@@ -16,7 +16,7 @@ export function exportTable(query: ExportQuery, { seed, topRows }: { seed: numbe
   return TABLES[query.action]({ query, groups, topRows });
 }
 
-/** An action without a table does not compile. */
+/** The compiler rejects an action without a table. */
 const TABLES = {
   reports_detail: trafficTable,
   isp_detail: trafficTable,

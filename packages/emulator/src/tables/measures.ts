@@ -3,7 +3,7 @@ import type { Column } from "../formats/table.ts";
 import { bytesOf, requestsOf, type Traffic } from "../statistics/traffic.ts";
 import * as c from "./columns.ts";
 
-/** A column of numbers. `ms` is the length of the row's span: bandwidth is the only number that needs it. */
+/** A column of numbers. `ms` is the length of the row's span, which only bandwidth needs. */
 export interface Measure {
   column: Column;
   of(traffic: Traffic, ms: number): number;
@@ -32,7 +32,7 @@ const FULL = {
 
 const BRIEF = { flux: [bytes, bandwidth], req_num: [requests] } satisfies Record<StatType, readonly Measure[]>;
 
-/** The numbers that `stat_type` asks for; all of them when it was left out. */
+/** The numbers that `stat_type` selects; all of them without it. */
 export function measures(detail: "full" | "brief", statType: StatType | undefined): readonly Measure[] {
   const all = detail === "full" ? FULL : BRIEF;
   return statType === undefined ? [...all.flux, ...all.req_num] : all[statType];

@@ -1,16 +1,16 @@
 import type { Profile } from "../statistics/traffic.ts";
 import type { ExportQuery } from "./export-query.ts";
 
-/** What a query asks for, with what all kinds of tables need. */
+/** A query, with what every kind of table needs. */
 export interface Scope {
   query: ExportQuery;
-  /** The domains that share rows; `name` is empty where all are summed. */
+  /** The domains that share rows. `name` is empty if all domains are summed. */
   groups: readonly { name: string; profiles: readonly Profile[] }[];
-  /** Rows of a top list. */
+  /** How many rows a top list has. */
   topRows: number;
 }
 
-/** The group that a row belongs to, when each group has the same number of rows and they come one after the other. */
+/** The group of a row. Every group has the same number of rows, one group after the other. */
 export function groupAt(groups: Scope["groups"], row: number, rowsPerGroup: number): Scope["groups"][number] {
   return groups[Math.floor(row / rowsPerGroup)] ?? NO_GROUP;
 }

@@ -6,7 +6,7 @@ import { DOMAIN, IP, PATH, RANK, RATIO, REFERER, REQUESTS, TRAFFIC, URL_COLUMN, 
 import { placeTest } from "./export-query.ts";
 import type { Scope } from "./scope.ts";
 
-/** What a list is about, and whether it has the share of the whole, as the synchronous calls for these two do. */
+/** The label of each list, and whether it has a share of the whole, as two of the synchronous calls have. */
 const KINDS = {
   url: { label: URL_COLUMN, withRatio: false },
   path: { label: PATH, withRatio: false },
@@ -15,7 +15,7 @@ const KINDS = {
   ip: { label: IP, withRatio: true },
 } satisfies Record<TopKind, { label: Column; withRatio: boolean }>;
 
-/** A top list over the whole period, one for each domain where grouped. Ranked by requests when `stat_type` is left out. */
+/** A top list over the whole period, one per domain when grouped. Ranked by requests without `stat_type`. */
 export function topTable(kind: TopKind, { query, groups, topRows: limit }: Scope): Table {
   const statType = query.statType ?? "req_num";
   const { label, withRatio } = KINDS[kind];

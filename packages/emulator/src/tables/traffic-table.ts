@@ -9,7 +9,7 @@ import { measures } from "./measures.ts";
 import { groupAt, type Scope } from "./scope.ts";
 
 /**
- * Basic data and carrier data: one row per point of time, per carrier for carrier data, and per domain when grouped.
+ * Basic data and carrier data: one row per point in time, per carrier for carrier data, and per domain when grouped.
  * Carriers without places have no rows.
  */
 export function trafficTable({ query, groups }: Scope): Table {

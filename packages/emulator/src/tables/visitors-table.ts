@@ -8,8 +8,8 @@ import { type ExportQuery, placeTest } from "./export-query.ts";
 import { groupAt, type Scope } from "./scope.ts";
 
 /**
- * Unique visitors. They do not add up, so without an interval there is one row for the whole period, which no other rows
- * could tell; with one, a row a point of time.
+ * Unique visitors: one row for the whole period without an interval, or one row per point in time with one. They don't add
+ * up, so the whole period can't be computed from other rows.
  */
 export function visitorsTable({ query, groups }: Scope): Table {
   const runs = runsOf(placeTest(query));
@@ -38,7 +38,7 @@ export function visitorsTable({ query, groups }: Scope): Table {
   };
 }
 
-/** Does all steps at once: there are few in an hour. */
+/** Runs all steps at once: an hour has few. */
 function finish<T>(steps: Iterator<void, T>): T {
   for (;;) {
     const { done, value } = steps.next();

@@ -1,14 +1,14 @@
 import { hash } from "../base/hash.ts";
 
-/** Ids and names, each the next of its row. They follow from the seed, so that a run can be repeated. */
+/** IDs and names, in sequence. They follow from the seed, so that a run is repeatable. */
 export interface Identifiers {
   /** 32 lower-case hexadecimal digits. */
   requestId(): string;
-  /** The id of the `n`-th task, counted from 0: 32 such digits again. */
+  /** The ID of the `n`-th task, counted from 0: 32 lower-case hexadecimal digits. */
   taskId(n: number): string;
-  /** Which task has an id; -1 when none can have it. */
+  /** The number of the task with an ID, or -1 if no task can have it. */
   taskNumber(id: string): number;
-  /** How many requests there were. */
+  /** The number of requests so far. */
   requests: number;
 }
 
@@ -32,16 +32,16 @@ export function createIdentifiers(seed: number): Identifiers {
   };
 }
 
-/** The name of the `n`-th task, given by the service: digits, as in the documented example. */
+/** The name that the service gives the `n`-th task: digits, as in the documented example. */
 export function taskName(n: number): string {
   return String(FIRST_NAME + n);
 }
 
 const scratch = Buffer.alloc(16);
 
-/** The count is in clear in the last eight digits: ids must differ, not be secret. */
+/** The last eight digits are the count: IDs must be unique, not secret. */
 function hex(seed: number, key: number, n: number): string {
-  // One native call for all digits: every request needs an id.
+  // One native call for all digits, because every request needs an ID.
   scratch.writeUInt32BE(hash(seed, key, n, 1), 0);
   scratch.writeUInt32BE(hash(seed, key, n, 2), 4);
   scratch.writeUInt32BE(hash(seed, key, n, 3), 8);

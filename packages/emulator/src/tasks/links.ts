@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** Download links, presigned: a link tells by itself which task it is for and until when. */
+/** Presigned download links: a link contains its task and its expiry. */
 export interface Links {
-  /** A new link for a task. Links given out before keep their own time. */
+  /** Makes a new link for a task. Earlier links keep their own expiry. */
   create(target: LinkTarget): string;
-  /** What a path and query stand for. */
+  /** Reads the path and query of a link. */
   read(path: string, query: string): LinkReading;
 }
 
@@ -12,26 +12,27 @@ export type LinkReading = LinkTarget | "unknown-path" | "bad-signature";
 
 export interface LinkTarget {
   taskId: string;
-  /** Where the file lies: how often it had been moved. */
+  /** Where the file is: how many times it was moved before. */
   moves: number;
+  /** Milliseconds since the epoch. */
   expires: number;
 }
 
-/** Every path that begins so belongs to downloads, and takes no signature of the API. */
+/** Paths with this prefix are downloads, which need no signature. */
 export const DOWNLOAD_PREFIX = "/downloads/";
 
 const PATH = /^\/downloads\/([0-9a-f]{32})(?:\/([1-9]\d{0,8}))?$/;
 const QUERY = /^Expires=(\d{1,15})&Signature=([0-9a-f]{64})$/;
 
-/** @param origin - looked up late: the port is known only after listening */
+/** @param origin - a function, because the port is known only after listening */
 export function createLinks(seed: number, origin: () => string): Links {
-  // The key follows from the seed, so that runs can be repeated. It guards against mistakes, not against attackers.
+  // The key follows from the seed, so that runs are repeatable. It protects against mistakes, not against attackers.
   const signature = ({ taskId, moves, expires }: LinkTarget) =>
     createHmac("sha256", `download links of ${seed}`).update(`${taskId} ${moves} ${expires}`).digest("hex");
 
   return {
     create(target) {
-      // A clock in tests may stand between two milliseconds.
+      // A test's clock can be between two milliseconds.
       const { taskId, moves, expires } = { ...target, expires: Math.floor(target.expires) };
       const path = `${DOWNLOAD_PREFIX}${taskId}${moves === 0 ? "" : `/${moves}`}`;
       return `${origin()}${path}?Expires=${expires}&Signature=${signature({ taskId, moves, expires })}`;

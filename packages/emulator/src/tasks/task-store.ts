@@ -2,18 +2,18 @@ import type { Clock } from "../base/clock.ts";
 import { unit } from "../base/hash.ts";
 import { type Lifecycle, stateOf, type Task, type TaskState } from "./task.ts";
 
-/** A task with its state now. */
+/** A task with its current state. */
 export interface TaskNow extends TaskState {
   task: Task;
 }
 
-/** What a call decides about a task; the rest is the service's. */
+/** The part of a task that its create call decides. The service decides the rest. */
 export type NewTask = Pick<Task, "domainId" | "body" | "domains">;
 
 export interface TaskOverrides {
-  /** How it ends, when a fault decides it. */
+  /** The final status, if a fault decides it. */
   ending?: Task["ending"];
-  /** How long the list does not show it, at least. */
+  /** The shortest time that the list hides it, in milliseconds. */
   listDelayMs?: number;
 }
 
@@ -21,7 +21,7 @@ export interface TaskStoreOptions extends Lifecycle {
   clock: Pick<Clock, "now">;
   seed: number;
   failRate: number;
-  /** How long the list does not show a new task, in milliseconds. */
+  /** How long the list hides a new task, in milliseconds. */
   listDelayMs: number;
   maxTasks: number;
   whenFull: "refuse" | "forget-oldest";
@@ -29,15 +29,15 @@ export interface TaskStoreOptions extends Lifecycle {
 
 /** The tasks of all accounts, in memory. */
 export interface TaskStore {
-  /** `undefined` when the cloud is full and forgets nothing. */
+  /** Returns `undefined` if the store is full and keeps its oldest tasks. */
   create(task: NewTask, overrides?: TaskOverrides): Task | undefined;
-  /** The listed tasks of one account, last changed first. */
+  /** The listed tasks of an account, last changed first. */
   list(domainId: string): TaskNow[];
   /** A task of any account, by its number. */
   get(n: number): TaskNow | undefined;
   /** Every task, in the order of creation. */
   all(): TaskNow[];
-  /** Puts the file of a task elsewhere. */
+  /** Moves the file of a task to another place. */
   move(n: number): void;
   state(): TaskStoreState;
   restore(state: TaskStoreState): void;
@@ -45,7 +45,7 @@ export interface TaskStore {
 
 export interface TaskStoreState {
   tasks: readonly Task[];
-  /** How many there were ever: numbers go on from here. */
+  /** How many tasks were ever created: numbers continue from here. */
   created: number;
 }
 
@@ -56,7 +56,7 @@ export function createTaskStore(options: TaskStoreOptions): TaskStore {
   let tasks = new Map<number, Task>();
   let created = 0;
 
-  /** Tasks are numbered without a gap; to ask the Map for its first key would step over all that was deleted. */
+  /** Tasks have consecutive numbers. Reading the Map's first key would step over every deleted entry. */
   function forgetOldest(): void {
     if (!tasks.delete(created - tasks.size)) tasks.delete([...tasks.keys()][0] ?? 0);
   }
@@ -85,7 +85,7 @@ export function createTaskStore(options: TaskStoreOptions): TaskStore {
       for (const task of tasks.values()) {
         if (task.domainId === domainId && isListed(task, now)) found.push({ task, ...stateOf(task, now, options) });
       }
-      // Of tasks that changed in the same millisecond the younger one comes first; the sort keeps this order.
+      // Of two tasks that changed in the same millisecond, the newer one comes first. The sort is stable.
       return found.reverse().sort((a, b) => b.changedAt - a.changedAt);
     },
     get(n) {

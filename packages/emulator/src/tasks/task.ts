@@ -1,30 +1,31 @@
 import type { ExportTaskRequest } from "@cdn-export/api";
 
 /**
- * A task as it was created, as plain data and little of it: thousands are kept, and what is kept is what a create costs
- * most. What has become of it follows from the time alone: see {@link stateOf}.
+ * A task as it was created, as little plain data as possible: the emulator keeps thousands of tasks, and keeping them is
+ * the main cost of a create call. The state of a task follows from the time alone: see {@link stateOf}.
  */
 export interface Task {
-  /** Counted from 0 over all accounts: id and name follow from it. */
+  /** The number of the task, counted from 0 over all accounts. Its ID and name follow from it. */
   readonly n: number;
   /** The account that created it. */
   readonly domainId: string;
   /** The body as JSON text; see {@link requestOf}. */
   readonly body: string;
-  /** The domains that the body was understood to mean, separated by commas. */
+  /** The domains that the body means, separated by commas. */
   readonly domains: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  /** How long the list does not show it, in milliseconds. */
+  /** How long the list hides it, in milliseconds. */
   readonly hiddenMs: number;
+  /** Its final status. */
   readonly ending: "success" | "fail";
-  /** How often its file has been moved: links to where it was before open nothing. */
+  /** How many times its file was moved. Links to its earlier places don't work. */
   readonly moves: number;
 }
 
-/** The body of the create call. A copy. */
+/** A copy of the body of the create call. */
 export function requestOf({ body }: Pick<Task, "body">): ExportTaskRequest {
-  // It was held against the schema before it was kept.
+  // The schema checked it before it was kept.
   return JSON.parse(body) as ExportTaskRequest;
 }
 
@@ -34,13 +35,13 @@ export interface TaskState {
   changedAt: number;
 }
 
-/** How tasks go on. */
+/** How tasks run. */
 export interface Lifecycle {
   runMs: number;
   inProgress: readonly string[];
 }
 
-/** The state at a time: each state in progress takes an equal part of the run, then comes the end. */
+/** The state at a time. Each status in progress takes an equal part of the run, then the task ends. */
 export function stateOf(task: Task, now: number, { runMs, inProgress }: Lifecycle): TaskState {
   const age = now - task.createdAt;
   const stepMs = runMs / Math.max(1, inProgress.length);
