@@ -5,21 +5,21 @@ import { startInTerminal } from "./start-in-terminal.ts";
 
 process.exitCode = await main(process.argv.slice(2));
 
-/** Runs until SIGINT or SIGTERM. Returns the exit code: 0, or 1 after printing one line to stderr. */
+/** Runs until SIGINT, SIGTERM or the end of the parent. Returns the exit code: 0, or 1 after printing one line to stderr. */
 async function main(args: readonly string[]): Promise<number> {
   try {
-    const options = await readArguments(args);
-    if (options === undefined) {
+    const texts = readArguments(args);
+    if (texts === undefined) {
       console.log(HELP);
       return 0;
     }
-    const { cloud, message } = await startInTerminal(options, console.error);
+    const { message, parentExited, close } = await startInTerminal(texts, console.error);
     console.log(message);
     const stop = new AbortController();
     const { signal } = stop;
-    await Promise.race([once(process, "SIGINT", { signal }), once(process, "SIGTERM", { signal })]);
+    await Promise.race([once(process, "SIGINT", { signal }), once(process, "SIGTERM", { signal }), parentExited]);
     stop.abort();
-    await cloud.close();
+    await close();
     return 0;
   } catch (error) {
     console.error(`cdn-export-emulator: ${error instanceof Error ? error.message : error}`);

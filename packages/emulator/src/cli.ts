@@ -1,2 +1,2 @@
-export { type CommandTexts, optionsOf } from "./cli/arguments.ts";
+export type { CommandTexts } from "./cli/arguments.ts";
 export { startInTerminal, type TerminalEmulator } from "./start-in-terminal.ts";

@@ -7,7 +7,8 @@ import { createAuthenticator } from "./gateway/authenticate.ts";
 import { createLockout } from "./gateway/lockout.ts";
 import { createThrottle } from "./gateway/throttle.ts";
 import { createInProcessFetch, IN_PROCESS_URL } from "./http/in-process-fetch.ts";
-import { serve } from "./http/node-server.ts";
+import { type NodeServer, serve } from "./http/node-server.ts";
+import { withRequestLog } from "./http/request-log.ts";
 import type { EmulatorOptions } from "./options/options.ts";
 import { settingsOf } from "./options/settings.ts";
 import { createService } from "./service/service.ts";
@@ -21,6 +22,8 @@ import { createTaskStore } from "./tasks/task-store.ts";
 export interface Emulator {
   /** Where it listens: `http://127.0.0.1:PORT`, or `http://emulator.localhost` if it has no port. */
   readonly url: string;
+  /** Where it listens for TLS: `https://127.0.0.1:PORT`; `undefined` without the option `tls`. */
+  readonly tlsUrl: string | undefined;
   /** A `fetch` that reaches the emulator without a port, under any host: for API calls and download links. */
   readonly fetch: typeof fetch;
   /** A copy of every task of every account in its current state, in the order of creation, listed or not. */
@@ -56,7 +59,7 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = settingsOf(options);
-  const { accounts, clock, seed, host, port, publicUrl, requestTimeoutMs } = settings;
+  const { accounts, clock, seed, host, port, publicUrl, requestTimeoutMs, tls, log } = settings;
   let url = IN_PROCESS_URL;
 
   const identifiers = createIdentifiers(seed);
@@ -70,17 +73,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const links = createLinks(seed, () => publicUrl ?? url);
   const authenticate = createAuthenticator(accounts, lockout);
   const admin = settings.admin ? createAdmin(adminResources(memory)) : () => undefined;
-  const handle = createService(
+  const service = createService(
     { settings, tasks, links, files: createFileCache(), identifiers },
     { authenticate, throttle, faults, identifiers, admin },
   );
+  const handle = log ? withRequestLog(service, log, settings) : service;
 
   const server = port === false ? undefined : await serve(handle, { host, port, requestTimeoutMs });
   if (server) url = server.url;
+  const tlsServer =
+    server && tls && (await serve(handle, { host, port: 0, requestTimeoutMs, tls }).catch(closing(server)));
 
   const closed = new AbortController();
   return {
     url,
+    tlsUrl: tlsServer?.url,
     fetch: createInProcessFetch(handle, closed.signal),
     get tasks() {
       return tasks.all().map((task) => emulatedTask(task, identifiers, clock.now()));
@@ -96,7 +103,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     restore: (snapshot) => restoreSnapshot(snapshot, memory),
     async close() {
       closed.abort();
-      await server?.close();
+      await Promise.all([server?.close(), tlsServer?.close()]);
     },
+  };
+}
+
+/** Closes a server, and rethrows the error of the next one. */
+function closing(server: NodeServer): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await server.close();
+    throw error;
   };
 }

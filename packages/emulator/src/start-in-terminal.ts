@@ -1,7 +1,12 @@
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DEMO_CREDENTIALS } from "./gateway/accounts.ts";
 import type { EmulatorOptions } from "./options/options.ts";
 import { settingsOf } from "./options/settings.ts";
 import { type Emulator, startEmulator } from "./start-emulator.ts";
+import { type CommandTexts, optionsOf } from "./cli/arguments.ts";
+import { selfSigned } from "./cli/certificate.ts";
 
 /** An emulator in a terminal. */
 export interface TerminalEmulator {
@@ -11,38 +16,82 @@ export interface TerminalEmulator {
   keys: readonly string[];
   /** What to print: the URL in the first line, then what to type in another terminal to use the emulator. */
   message: string;
+  /** Resolves when the parent process exits. Only with `exitWithParent`; otherwise, it never resolves. */
+  parentExited: Promise<void>;
+  /** Stops the emulator, and removes the files that it wrote. */
+  close(): Promise<void>;
 }
 
 /**
- * Starts an emulator in a terminal.
+ * Starts an emulator in a terminal, for programs that have the emulator as a command.
  *
- * @param warn - called with one line when wrong signatures lock an access key
- * @throws the errors of {@link startEmulator}
+ * @param texts - the options, as they were typed
+ * @param print - called with one line when wrong signatures lock an access key, and with `log` for every request
+ * @throws Error with a message of one line if an option is invalid or the emulator can't listen
  * @example
- * const { cloud, message } = await startInTerminal(await optionsOf({ port: "0" }), console.error);
+ * const { cloud, message } = await startInTerminal({ port: "0" }, console.error);
  * console.log(message);
  */
-export async function startInTerminal(
-  options: EmulatorOptions,
-  warn: (line: string) => void,
-): Promise<TerminalEmulator> {
+export async function startInTerminal(texts: CommandTexts, print: (line: string) => void): Promise<TerminalEmulator> {
+  const options = await optionsOf(texts);
   const { accounts, admin } = settingsOf(options);
   const keys = accounts.map(({ ak }) => ak);
   const onKeyLocked: EmulatorOptions["onKeyLocked"] = ({ ak, until }) => {
     const lock = `The access key ${ak} is locked until ${new Date(until).toISOString()}: too many wrong signatures in a row.`;
     const unlock = `curl ${cloud.url}/_emulator/locks -H content-type:application/json -d '{"unlock":"${ak}"}'`;
-    warn(admin ? `${lock} To unlock it: ${unlock}` : lock);
+    print(admin ? `${lock} To unlock it: ${unlock}` : lock);
   };
-  const cloud = await startEmulator({ ...options, onKeyLocked });
+  const tls = texts.tls ? selfSigned(Date.now()) : options.tls;
+  const cloud = await startEmulator({
+    ...options,
+    onKeyLocked,
+    ...(texts.log && { log: print }),
+    ...(tls && { tls }),
+  });
+
+  const { portFile } = texts;
+  const folder = texts.tls ? await mkdtemp(join(tmpdir(), "cdn-export-emulator-")) : undefined;
+  const certificate = folder && join(folder, "certificate.pem");
+  async function close() {
+    process.stdin.unref?.();
+    await cloud.close();
+    if (portFile !== undefined) await rm(portFile, { force: true });
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+  try {
+    if (certificate !== undefined && tls) await writeFile(certificate, tls.cert);
+    if (portFile !== undefined) await writeWhole(portFile, `${new URL(cloud.url).port}\n`);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
   // The secret keys in a configuration belong to the user. The demo account's key opens nothing but an emulator.
   const sk = options.accounts === undefined ? DEMO_CREDENTIALS.sk : "...";
-  return { cloud, keys, message: messageOf(cloud.url, keys, sk) };
+  const message = messageOf(cloud, keys, sk, certificate);
+  return { cloud, keys, message, parentExited: texts.exitWithParent ? stdinClosed() : new Promise(() => {}), close };
+}
+
+/** Writes a file in one step: a program that waits for the file never reads half of it. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
+}
+
+/** Standard input closes when the parent exits, even if the parent is killed or started the emulator through npx. */
+function stdinClosed(): Promise<void> {
+  return new Promise((resolve) => void process.stdin.once("end", resolve).once("error", resolve).resume());
 }
 
 /** Every region of the CDN service in the vendor's SDKs. */
 const REGIONS = ["CN_NORTH_1", "AP_SOUTHEAST_1", "EU_WEST_101"];
 
-function messageOf(url: string, [ak = "...", ...others]: readonly string[], sk: string): string {
+function messageOf({ url, tlsUrl }: Emulator, keys: readonly string[], sk: string, certificate?: string): string {
+  const [ak = "...", ...others] = keys;
+  const iam = certificate
+    ? `  export HUAWEICLOUD_SDK_IAM_ENDPOINT=${tlsUrl}
+  export SSL_CERT_FILE=${certificate} REQUESTS_CA_BUNDLE=${certificate}`
+    : `  export HUAWEICLOUD_SDK_IAM_ENDPOINT=${url}`;
   return `The emulator listens on ${url}
 Press Ctrl-C to stop it. In another terminal, for cdn-export and its samples:
 
@@ -62,8 +111,8 @@ In their code, replace the region with the emulator. The SDK then sends nothing 
   Python       .with_endpoint("${url}")
   Go           WithEndpoint("${url}")
 
-To leave the code of a Java or Python program unchanged, set these as well:
+To leave the code of a ${certificate ? "Go or Python program" : "Java or Python program (with --tls: Go or Python)"} unchanged, set these as well:
 
 ${REGIONS.map((region) => `  export HUAWEICLOUD_SDK_REGION_CDN_${region}=${url}`).join("\n")}
-  export HUAWEICLOUD_SDK_IAM_ENDPOINT=${url}${others.length > 0 ? `\n\nMore access keys: ${others.join(", ")}` : ""}`;
+${iam}${others.length > 0 ? `\n\nMore access keys: ${others.join(", ")}` : ""}`;
 }

@@ -33,6 +33,12 @@ describe.each([
     return { ...test, send };
   };
 
+  test("reports that the emulator has started", async () => {
+    const { admin } = await cloudWith();
+    expect(await admin("health")).toEqual({ status: 200, body: { status: "ok" } });
+    expect(await admin("health", {})).toEqual({ status: 400, body: { error: "health can only be read" } });
+  });
+
   test("moves the clock", async () => {
     const { admin, clock } = await cloudWith();
     const start = clock.now();

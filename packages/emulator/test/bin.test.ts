@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createSignedFetch } from "@cdn-export/signer";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readArguments } from "../src/cli/arguments.ts";
-import { startEmulator } from "../src/index.ts";
+import { startInTerminal } from "../src/cli.ts";
+import { DEMO_CREDENTIALS } from "../src/index.ts";
 
 const BIN = fileURLToPath(new URL("../src/bin.ts", import.meta.url));
 let folder: string;
@@ -67,6 +69,52 @@ test("the binary reads options with a clock and faults from JSON, and prints no 
   expect(stdout + stderr).not.toContain("made-up-secret");
 });
 
+test("--port-file contains the port while the emulator listens", async () => {
+  const file = join(folder, "port");
+  const { code } = await run(["--port", "0", "--port-file", file], async (url) => {
+    expect(await readFile(file, "utf8")).toBe(`${new URL(url).port}\n`);
+  });
+  expect(code).toBe(0);
+  await expect(readFile(file)).rejects.toThrow("ENOENT");
+});
+
+test("a port file that can't be written ends the binary with one line", async () => {
+  const { code, stdout, stderr } = await run(["--port", "0", "--port-file", join(folder, "none", "port")]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(/^cdn-export-emulator: ENOENT: [^\n]+\n$/);
+});
+
+test("--exit-with-parent ends the binary when its parent exits, even if the parent is killed", async () => {
+  const file = join(folder, "port");
+  const start = `require("node:child_process").spawn(process.execPath, ${JSON.stringify([BIN, "--port", "0", "--port-file", file, "--exit-with-parent"])}, { stdio: ["pipe", "inherit", "inherit"] })`;
+  const parent = spawn(process.execPath, ["-e", start]);
+  let url = "";
+  for await (const chunk of parent.stdout) {
+    url = /listens on (\S+)\n/.exec(String(chunk))?.[1] ?? url;
+    if (url !== "") break;
+  }
+  expect((await fetch(`${url}/_emulator/health`)).status).toBe(200);
+  const closed = once(parent, "close");
+  parent.kill("SIGKILL");
+  // The emulator shares the parent's stderr, so the stream closes only when both have ended.
+  await closed;
+  await expect(fetch(`${url}/_emulator/health`)).rejects.toThrow("fetch failed");
+  await expect(readFile(file)).rejects.toThrow("ENOENT");
+});
+
+test("--log prints a line per request, and what was signed wrong", async () => {
+  const { stderr } = await run(["--port", "0", "--log"], async (url) => {
+    const list = `${url}/v1/cdn/statistics/export-tasks`;
+    await createSignedFetch(DEMO_CREDENTIALS)(`${list}?limit=1`);
+    await createSignedFetch({ ...DEMO_CREDENTIALS, sk: "another" })(list);
+  });
+  expect(stderr.split("\n")).toEqual([
+    "GET /v1/cdn/statistics/export-tasks 200",
+    expect.stringMatching(/^GET \/v1\/cdn\/statistics\/export-tasks 401 APIGW\.0301 wrong signature: .*secret key/),
+    "",
+  ]);
+});
+
 test("--help prints help and starts nothing", async () => {
   const { code, stdout } = await run(["--help"]);
   expect(code).toBe(0);
@@ -85,8 +133,8 @@ test("an invalid argument ends the binary with one line and code 1", async () =>
 /** The error for arguments, without a process. */
 async function problem(args: string[]): Promise<string> {
   try {
-    const cloud = await startEmulator(await readArguments(args));
-    await cloud.close();
+    const { close } = await startInTerminal(readArguments(args) ?? {}, () => {});
+    await close();
     return "nothing";
   } catch (error) {
     return (error as Error).message;

@@ -9,7 +9,9 @@ export interface AdminResource {
   change(body: unknown): void;
 }
 
-export type AdminResources = Readonly<Record<"tasks" | "clock" | "faults" | "locks" | "state", AdminResource>>;
+export type AdminResources = Readonly<
+  Record<"health" | "tasks" | "clock" | "faults" | "locks" | "state", AdminResource>
+>;
 
 const PREFIX = "/_emulator/";
 
@@ -17,7 +19,7 @@ const PREFIX = "/_emulator/";
 const SERVICE_HEADERS: readonly string[] = [...CREDENTIAL_HEADERS, "x-sdk-date"];
 
 /**
- * `GET` and `POST /_emulator/{tasks,clock,faults,locks,state}`, for programs in other languages. These paths don't exist for
+ * `GET` and `POST /_emulator/{health,tasks,clock,faults,locks,state}`, for programs in other languages. These paths don't exist for
  * calls of the service, signed or with a token, as in the real service, nor for callers from other machines. Pages in a
  * browser are refused, even if their host name resolves to this machine.
  *

@@ -16,6 +16,7 @@ export interface AdminContext extends StatefulParts {
 /** The resources of the admin. */
 export function adminResources(cloud: AdminContext): AdminResources {
   return {
+    health: HEALTH,
     tasks: tasks(cloud),
     clock: clock(cloud),
     faults: faults(cloud),
@@ -23,6 +24,14 @@ export function adminResources(cloud: AdminContext): AdminResources {
     state: state(cloud),
   };
 }
+
+/** For programs that wait until the emulator has started. */
+const HEALTH: AdminResource = {
+  read: () => ({ status: "ok" }),
+  change() {
+    throw new TypeError("health can only be read");
+  },
+};
 
 /** POST creates a task as someone else on the account would: `{ request?, domainId?, ending? }`. */
 function tasks({ tasks, settings, identifiers }: AdminContext): AdminResource {

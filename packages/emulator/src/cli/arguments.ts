@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { fastClock } from "../base/clock.ts";
-import { formats } from "../formats/formats.ts";
+import { type FileFormat, formats } from "../formats/formats.ts";
 import type { EmulatorOptions } from "../options/options.ts";
 import { readConfig } from "./config.ts";
 
@@ -15,6 +15,10 @@ export const HELP: string = `An emulator of Huawei Cloud CDN's statistics export
   --seed TEXT     decides every number and ID                   (default 1)
   --speed N       runs the clock N times as fast                (default 1)
   --config FILE   any option of startEmulator as JSON; the options above take precedence
+  --log           prints one line per request, with what was signed wrong
+  --tls           also accepts TLS, for the account ID look-up of the Go SDK
+  --port-file FILE     writes the port to this file once it listens
+  --exit-with-parent   stops when its standard input closes, as it does when the parent process exits
   --help
 
   {
@@ -42,6 +46,14 @@ export interface CommandTexts {
   speed?: string | undefined;
   /** A JSON file with any of {@link EmulatorOptions}. The other options take precedence. @default none */
   config?: string | undefined;
+  /** Whether to print one line per request. @default false */
+  log?: boolean | undefined;
+  /** Whether to accept TLS on another port, with a new certificate. @default false */
+  tls?: boolean | undefined;
+  /** A file to write the port to, once the emulator listens. It is removed when the emulator stops. @default none */
+  portFile?: string | undefined;
+  /** Whether to stop when standard input closes, as it does when the parent process exits. @default false */
+  exitWithParent?: boolean | undefined;
 }
 
 /**
@@ -50,27 +62,26 @@ export interface CommandTexts {
  * @returns `undefined` for `--help`
  * @throws Error with a message of one line
  */
-export async function readArguments(args: readonly string[]): Promise<EmulatorOptions | undefined> {
-  const { help, ...texts } = parse(args);
-  return help ? undefined : optionsOf(texts);
+export function readArguments(args: readonly string[]): CommandTexts | undefined {
+  const { help, "port-file": portFile, "exit-with-parent": exitWithParent, ...texts } = parse(args);
+  return help ? undefined : { ...texts, portFile, exitWithParent };
 }
 
 /**
- * Turns options that were typed into options of `startEmulator`. The default port is 4010. For programs that have the
- * emulator as a command.
+ * Turns options that were typed into options of `startEmulator`. The default port is 4010.
  *
  * @throws Error with a message of one line
- * @example
- * const cloud = await startEmulator(await optionsOf({ port: "0", format: "csv" }));
  */
-export async function optionsOf({ config, port, speed, ...texts }: CommandTexts): Promise<EmulatorOptions> {
+export async function optionsOf({ config, port, host, format, seed, speed }: CommandTexts): Promise<EmulatorOptions> {
   return {
     port: DEFAULT_PORT,
     ...(config !== undefined && (await readConfig(config))),
     ...(port !== undefined && { port: number("--port", port) }),
     ...(speed !== undefined && { clock: fastClock(number("--speed", speed)) }),
     // startEmulator checks the values, with the same messages as for programs.
-    ...(texts as EmulatorOptions),
+    ...(host !== undefined && { host }),
+    ...(format !== undefined && { format: format as FileFormat }),
+    ...(seed !== undefined && { seed }),
   };
 }
 
@@ -85,6 +96,10 @@ function parse(args: readonly string[]) {
         seed: { type: "string" },
         speed: { type: "string" },
         config: { type: "string" },
+        log: { type: "boolean" },
+        tls: { type: "boolean" },
+        "port-file": { type: "string" },
+        "exit-with-parent": { type: "boolean" },
         help: { type: "boolean", default: false },
       },
     }).values;

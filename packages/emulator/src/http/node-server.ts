@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type BodyReader, createBodyReader } from "./body.ts";
@@ -18,10 +19,15 @@ export interface ServerOptions {
   port: number;
   /** How long a client may take to send a request, in milliseconds. */
   requestTimeoutMs: number;
+  /** A certificate and its key, as PEM, to serve TLS only. @default plain HTTP only */
+  tls?: { cert: string; key: string };
 }
 
 /** Serves the service over HTTP/1.1. @throws Error with a message of one line if it can't listen */
-export async function serve(handle: Handler, { host, port, requestTimeoutMs }: ServerOptions): Promise<NodeServer> {
+export async function serve(
+  handle: Handler,
+  { host, port, requestTimeoutMs, tls }: ServerOptions,
+): Promise<NodeServer> {
   const limits = {
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: requestTimeoutMs,
@@ -36,7 +42,7 @@ export async function serve(handle: Handler, { host, port, requestTimeoutMs }: S
     // An error here affects only this connection.
     answer(handle, readBody, request, response).catch(() => request.socket.destroy());
   };
-  const server = createServer(limits, listener);
+  const server = tls ? createTlsServer({ ...limits, ...tls }, listener) : createServer(limits, listener);
   // Node's own response to an unknown Expect header is empty.
   server.on("checkExpectation", listener);
   server.on("clientError", refuseUnreadable);
@@ -44,7 +50,7 @@ export async function serve(handle: Handler, { host, port, requestTimeoutMs }: S
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return { url: `http://${name}:${address.port}`, close: () => close(server) };
+  return { url: `http${tls ? "s" : ""}://${name}:${address.port}`, close: () => close(server) };
 }
 
 const MIN_CHECK_MS = 50;

@@ -25,6 +25,13 @@ export interface EmulatorOptions {
   admin?: boolean;
   /** How long a client may take to send a request, in milliseconds. After that, the response is 408. @default 30000 */
   requestTimeoutMs?: number;
+  /**
+   * Also accepts TLS, on another free port: see {@link Emulator.tlsUrl}. The certificate and its key are in PEM format. The
+   * vendor's Go SDK looks up account IDs over TLS only. @default no TLS
+   */
+  tls?: { cert: string; key: string };
+  /** Called with one line per request: method, path, status, and for an error its code and reason. @default nothing is called */
+  log?: (line: string) => void;
   /** Faults that are pushed before the first call. @default none */
   faults?: readonly Fault[];
   /** The state to start from, made by {@link Emulator.snapshot} in this process or another. @default none */

@@ -12,7 +12,7 @@ export interface Settings extends Required<Omit<EmulatorOptions, Optional | "see
 }
 
 /** The options that may stay undefined. */
-type Optional = "throttle" | "publicUrl" | "fileBytes" | "onKeyLocked";
+type Optional = "throttle" | "publicUrl" | "fileBytes" | "onKeyLocked" | "tls" | "log";
 type OptionalSettings = { [Name in Optional]: EmulatorOptions[Name] | undefined };
 
 const NONEMPTY_LINE: Kind = { accepts: (value) => value !== "" && LINE.accepts(value), description: LINE.description };
@@ -35,6 +35,8 @@ export const OPTIONS: {
   publicUrl: [NONEMPTY_LINE, undefined],
   admin: [FLAG, undefined],
   requestTimeoutMs: [amount(), 30_000],
+  tls: [OBJECT, undefined],
+  log: [FUNCTION, undefined],
   faults: [LIST, []],
   snapshot: [OBJECT, undefined],
   runMs: [amount(), 2000],

@@ -15,7 +15,11 @@ export function emulatorCommand(session: Session): Command {
     .option("--format <name>", "of the files: xlsx, csv, gzip or zip (default: xlsx)")
     .option("--seed <text>", "decides every number and id (default: 1)")
     .option("--speed <n>", "time runs n times as fast (default: 1)")
-    .option("--config <file>", "any option of the emulator as JSON: accounts, faults, a clock; the options above win");
+    .option("--config <file>", "any option of the emulator as JSON: accounts, faults, a clock; the options above win")
+    .option("--log", "prints one line per request, with what was signed wrong")
+    .option("--tls", "also accepts TLS, for the account ID look-up of the Go SDK")
+    .option("--port-file <file>", "writes the port to this file once it listens")
+    .option("--exit-with-parent", "stops when its standard input closes, as it does when the parent process exits");
   return withOutputFlags(command)
     .addHelpText("after", examples(EXAMPLES))
     .action(lazily(session, () => import("./run.ts")));

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type CommandTexts, optionsOf, startInTerminal } from "@cdn-export/emulator/cli";
+import { type CommandTexts, startInTerminal } from "@cdn-export/emulator/cli";
 import type { Run } from "../../shared/command.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import type { SessionOptions } from "../../terminal/session.ts";
@@ -7,13 +7,11 @@ import type { SessionOptions } from "../../terminal/session.ts";
 export const run: Run<[], CommandTexts & Partial<SessionOptions>> = async (_, given, session) => {
   // The emulator doesn't know the output flags.
   const { json: _json, quiet: _quiet, debug: _debug, ...texts } = given;
-  const { cloud, keys, message } = await optionsOf(texts)
-    .then((options) => startInTerminal(options, session.note))
-    .catch(refuse);
+  const { cloud, keys, message, parentExited, close } = await startInTerminal(texts, session.note).catch(refuse);
   session.result({ url: cloud.url, keys }, message);
-  if (!session.signal.aborted) await once(session.signal, "abort");
   // Ctrl-C is the normal way to stop it.
-  await cloud.close();
+  if (!session.signal.aborted) await Promise.race([once(session.signal, "abort"), parentExited]);
+  await close();
   return 0;
 };
 
