@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { once } from "node:events";
 import { HELP, readArguments } from "./cli/arguments.ts";
-import { startInTerminal } from "./start-in-terminal.ts";
+import { startInTerminal } from "./cli.ts";
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -1,6 +1,13 @@
 import type { Clock } from "../base/clock.ts";
 import type { Account } from "../gateway/accounts.ts";
-import { type Handler, headerOf, type Outcome, type RawRequest, type RawResponse, splitTarget } from "./message.ts";
+import {
+  type Handler,
+  headerOf,
+  type Outcome,
+  type RawRequest,
+  type RawResponse,
+  splitTarget,
+} from "../http/message.ts";
 
 export interface LogContext {
   accounts: readonly Account[];
