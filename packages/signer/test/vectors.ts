@@ -41,9 +41,10 @@ export const published: { count: { all: number; withoutNotes: number }; vectors:
 /** Those without notes: what the documents settle and fetch can send. */
 export const vectors: Vector[] = published.vectors.filter(({ notes }) => !notes);
 
-export const recordedRequests: RecordedRequest[] = read<{ requests: RecordedRequest[] }>(
-  "vectors/official-sdk-requests.json",
-).requests;
+/** Requests of the vendor's SDKs and of golangsdk, valid and damaged, and of the vendor's sample programs. */
+export const recordedRequests: RecordedRequest[] = ["requests", "samples"].flatMap(
+  (name) => read<{ requests: RecordedRequest[] }>(`vectors/official-sdk-${name}.json`).requests,
+);
 
 export function requestOf({ request }: Vector): SignRequest & { body: string | Uint8Array<ArrayBuffer> | undefined } {
   const { method, url, headers, body, bodyBase64 } = request;
