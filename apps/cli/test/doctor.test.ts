@@ -88,7 +88,7 @@ test("a refused key is explained and exits with 3", async () => {
   const { code, stdout } = await run(["doctor", "--live", "-q"], { env: { ...env, HUAWEICLOUD_SDK_SK: "made-up" } });
   expect(code).toBe(3);
   expect(stdout).toMatch(/^wrong +signed call +refused with HTTP 401, APIGW\.0301/);
-  expect(stdout).toContain("the secret key is another one");
+  expect(stdout).toContain("the secret key is wrong");
   expect(stdout).not.toContain("made-up");
 });
 

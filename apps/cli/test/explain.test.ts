@@ -113,7 +113,7 @@ describe("a curl command and its response", () => {
     const input = `${await answer({ ...sent, url: `${sent.url}&b=2` })}\n\n$ ${line(sent)}\n`;
     const { code, stdout, stderr } = await run(["explain", "-"], { input });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toContain("The gateway saw another request than was signed: query.\n");
+    expect(stdout).toContain("The gateway received a different request than the signed one: query.\n");
     expect(stdout).toMatch(/> query +ours: +a=1\n/);
   });
 });

@@ -281,7 +281,7 @@ describe("invalid arguments and failures", () => {
   test("a wrong key is explained but not printed; it exits with 3", async () => {
     const { code, stderr } = await run(QUERY, { env: { ...env, HUAWEICLOUD_SDK_SK: "obviously-fake-wrong-key" }, cwd });
     expect(code).toBe(3);
-    expect(stderr).toContain("the secret key is another one");
+    expect(stderr).toContain("the secret key is wrong");
     expect(stderr).not.toContain("obviously-fake");
     expect(jobs()).toEqual([]);
   });

@@ -11,7 +11,7 @@ const implementations: [string, typeof contract][] = [
 ];
 
 describe.each(implementations)("crypto on %s", (_, crypto) => {
-  test("hashes nothing, text as UTF-8, and bytes", async () => {
+  test("hashes an empty string, text as UTF-8, and bytes", async () => {
     const abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     expect(await crypto.sha256Hex("")).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     expect(await crypto.sha256Hex("abc")).toBe(abc);
@@ -19,7 +19,7 @@ describe.each(implementations)("crypto on %s", (_, crypto) => {
     expect(await crypto.sha256Hex("é")).toBe(await crypto.sha256Hex(new Uint8Array([0xc3, 0xa9])));
   });
 
-  test("keeps results of a function only as far as they are the same", () => {
+  test("`kept` returns the same results as the wrapped function, and its errors", () => {
     const lengths = crypto.kept((text) => ({ length: text.length }));
     const texts = Array.from({ length: 120 }, (_, i) => "x".repeat(i));
     for (const text of [...texts, ...texts, ""]) expect(lengths(text)).toEqual({ length: text.length });
@@ -29,13 +29,13 @@ describe.each(implementations)("crypto on %s", (_, crypto) => {
     for (const text of ["a", "b", "a"]) expect(() => failing(text)).toThrow(text);
   });
 
-  test("gives the HMAC of RFC 4231, test case 2", async () => {
+  test("computes the HMAC of RFC 4231, test case 2", async () => {
     expect(await crypto.hmacSha256Hex({ sk: "Jefe" }, "what do ya want for nothing?")).toBe(
       "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
     );
   });
 
-  test("gives the HMAC of any key and text, of the same owner again and again", async () => {
+  test("computes the HMAC of any key and text, also several times with one owner", async () => {
     const text = fc.string({ unit: "binary", maxLength: 80 });
     const printable = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 66 });
     const keys = fc.oneof(
@@ -52,12 +52,12 @@ describe.each(implementations)("crypto on %s", (_, crypto) => {
     );
   });
 
-  test("takes a key of bytes, though its type says text", async () => {
+  test("accepts a key in bytes, although its type is string", async () => {
     const sk = new TextEncoder().encode("Jefe") as never;
     expect(await crypto.hmacSha256Hex({ sk }, "text")).toBe(await crypto.hmacSha256Hex({ sk: "Jefe" }, "text"));
   });
 
-  test.each([1, 63, 64, 65])("gives the HMAC of a key of %i characters", async (length) => {
+  test.each([1, 63, 64, 65])("computes the HMAC with a key of %i characters", async (length) => {
     for (const character of [" ", "~", "k", "\x7f", "é"]) {
       const sk = character.repeat(length);
       expect(await crypto.hmacSha256Hex({ sk }, "text")).toBe(createHmac("sha256", sk).update("text").digest("hex"));
@@ -65,7 +65,7 @@ describe.each(implementations)("crypto on %s", (_, crypto) => {
   });
 });
 
-test("on Node a result is kept until fifty others have come", () => {
+test("on Node, `kept` forgets its results after fifty", () => {
   const made: string[] = [];
   const length = node.kept((text) => ({ length: made.push(text) }));
   const texts = Array.from({ length: 50 }, (_, i) => `text ${i}`);
@@ -76,7 +76,7 @@ test("on Node a result is kept until fifty others have come", () => {
   expect(made).toEqual([...texts, "one more", "text 49"]);
 });
 
-test("a node:crypto without the one-shot hash gives the same", async () => {
+test("a node:crypto without the one-shot hash computes the same", async () => {
   const builtin = process.getBuiltinModule;
   const older = (name: string) => (name === "node:crypto" ? { ...nodeCrypto, hash: undefined } : builtin(name));
   vi.spyOn(process, "getBuiltinModule").mockImplementation(older as typeof builtin);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSignedFetch, type Verdict, verify } from "../src/index.ts";
 import { credentials } from "./vectors.ts";
 
-// What fetch really puts on the wire, checked by what Node really receives.
+// Requests that fetch sends over a real connection, verified as Node receives them.
 let server: Server;
 let origin: string;
 
@@ -36,8 +36,8 @@ describe("over a real connection", () => {
   const cases: [string, string, RequestInit?][] = [
     ["a plain GET", "/v1/x"],
     ["no path", ""],
-    ["characters that fetch leaves alone in a path", "/!$&'()*+,;=:@-._~|^[]{}\"<> `é%2f%zz/a//b/"],
-    ["characters that fetch leaves alone in a query", "/q?b='()*!~-._:@/?[]{}|^` é😀&a=%2b%zz&a&=1&&z="],
+    ["characters that fetch doesn't escape in a path", "/!$&'()*+,;=:@-._~|^[]{}\"<> `é%2f%zz/a//b/"],
+    ["characters that fetch doesn't escape in a query", "/q?b='()*!~-._:@/?[]{}|^` é😀&a=%2b%zz&a&=1&&z="],
     ["dot segments", "/a/../b/./c/%2e%2e/d"],
     ["a fragment, which is not sent", "/a#b"],
     ["JSON with a header", "/v1/x", { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } }],
@@ -47,7 +47,11 @@ describe("over a real connection", () => {
     ["a POST without a body", "/v1/x", { method: "POST" }],
     ["a Blob", "/v1/x", { method: "POST", body: new Blob(["x"], { type: "Text/Plain" }) }],
     ["URLSearchParams", "/v1/x", { method: "POST", body: new URLSearchParams({ a: "b c" }) }],
-    ["header values of Latin-1 and padding", "/v1/x", { headers: { "x-a": " \té  ü\t", x_b: "", "x-a-b": "\u00a0n" } }],
+    [
+      "header values with Latin-1 and padding",
+      "/v1/x",
+      { headers: { "x-a": " \té  ü\t", x_b: "", "x-a-b": "\u00a0n" } },
+    ],
   ];
 
   test.each(cases)("%s verifies", async (_, target, init) => {

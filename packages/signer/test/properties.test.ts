@@ -5,7 +5,7 @@ import { signSync } from "../src/node.ts";
 import { canonicalQuery, canonicalUri } from "../src/steps/canonical-request.ts";
 import { credentials, receivedAt, timeOf } from "./vectors.ts";
 
-// What holds for every request, not only for those that somebody thought of.
+// Properties that hold for every request.
 
 const date = "20260131T235959Z";
 const now = timeOf(date);
@@ -26,7 +26,7 @@ const origin = fc.constantFrom(
   "http://h.example:80",
 );
 
-/** Names with a meaning of their own; `__proto__` is none that a record can hold. */
+/** Names that the signer treats specially. */
 const SPECIAL = new Set([
   "authorization",
   "content-type",
@@ -40,7 +40,7 @@ const request = fc.record({ method, origin, path, pairs, headers, body });
 type Drawn = typeof request extends fc.Arbitrary<infer T> ? T : never;
 
 function encodeLoosely(part: string): string {
-  // Some characters raw, as people write them.
+  // Some characters stay raw, as people write them.
   return encodeURIComponent(part).replaceAll("%20", " ").replaceAll("%2C", ",");
 }
 
@@ -63,7 +63,7 @@ async function received(drawn: Drawn): Promise<ReceivedRequest & { headers: Reco
 }
 
 describe("for every request", () => {
-  test("what is signed verifies", () =>
+  test("a signed request verifies", () =>
     fc.assert(
       fc.asyncProperty(request, async (drawn) => {
         expect(await verify(await received(drawn), find, { now })).toEqual({ ok: true, ak: credentials.ak });
@@ -89,7 +89,7 @@ describe("for every request", () => {
       }),
     ));
 
-  test("any changed byte makes verify false", () =>
+  test("verify refuses a request with any changed byte", () =>
     fc.assert(
       fc.asyncProperty(
         request,
@@ -105,7 +105,7 @@ describe("for every request", () => {
       { numRuns: 400 },
     ));
 
-  test("the order and letter case of headers make no difference", () =>
+  test("the order and letter case of headers don't change the signature", () =>
     fc.assert(
       fc.asyncProperty(request, async (drawn) => {
         const asked = requestOf(drawn);
@@ -116,7 +116,7 @@ describe("for every request", () => {
       }),
     ));
 
-  test("the order of the query makes no difference, and neither does a default port", () =>
+  test("the order of the query and a default port don't change the signature", () =>
     fc.assert(
       fc.asyncProperty(request, async (drawn) => {
         const signature = async (url: string) =>
@@ -174,7 +174,7 @@ describe("the canonical form", () => {
   });
 });
 
-test("verify takes anything for a request, and never throws", () =>
+test("verify never throws, whatever it gets as a request", () =>
   fc.assert(
     fc.asyncProperty(
       fc.record(
@@ -189,7 +189,7 @@ test("verify takes anything for a request, and never throws", () =>
 
 type Part = "body" | "target" | "signature" | "header" | "method" | "date";
 
-/** The request with one byte changed; undefined where there is none, or where the change means the same. */
+/** Returns the request with one byte changed. */
 function change(
   arrived: ReceivedRequest & { headers: Record<string, string> },
   part: Part,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { published, vectors } from "./vectors.ts";
 
-test("there are 370 published vectors, and 352 of them the documents settle", () => {
+test("370 vectors are published, 352 of them without notes", () => {
   expect(published.vectors).toHaveLength(370);
   expect(vectors).toHaveLength(352);
   expect(published.count).toEqual({ all: 370, withoutNotes: 352 });

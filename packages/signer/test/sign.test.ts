@@ -14,7 +14,7 @@ describe.each([
   ["sign on web", web.sign],
   ["signSync", async (...args: Parameters<typeof signSync>) => signSync(...args)],
 ] as const)("%s", (_, signer) => {
-  test.each(vectors)("gives the documented signature: $id", async (vector) => {
+  test.each(vectors)("computes the published signature: $id", async (vector) => {
     const { ak, sk, securityToken } = vector.request;
     const request = requestOf(vector);
     const signed = await signer(request, { ak, sk, securityToken }, { date: vector.request.date });
@@ -36,7 +36,7 @@ describe.each([
     expect(verdict).toEqual({ ok: true, ak });
   });
 
-  test("signs with the time of the call by default, and the next second with the next", async () => {
+  test("signs with the current time by default, and notices the next second", async () => {
     vi.useFakeTimers({ now: Date.UTC(2026, 0, 31, 23, 59, 59, 999) });
     try {
       const first = await signer({ method: "GET", url }, credentials);
@@ -48,12 +48,12 @@ describe.each([
     }
   });
 
-  test("takes a Date and cuts its fraction off", async () => {
+  test("accepts a Date, and drops its milliseconds", async () => {
     const { headers } = await signer({ method: "GET", url }, credentials, { date: new Date(timeOf(date) + 999) });
     expect(headers["x-sdk-date"]).toBe(date);
   });
 
-  test("takes headers as a record, pairs or Headers, with the same result", async () => {
+  test("signs headers the same as a record, pairs, a Map or Headers", async () => {
     const record = { "X-B": " 2 ", "x-a": "1" };
     const forms = [record, Object.entries(record), new Headers(record), new Map(Object.entries(record))];
     const signed = forms.map((headers) => signer({ method: "GET", url, headers }, credentials, { date }));
@@ -64,7 +64,7 @@ describe.each([
     expect(new Set((await Promise.all(signed)).map(({ headers }) => headers.authorization)).size).toBe(1);
   });
 
-  test("joins repeated headers as fetch does, even one named like a method of objects", async () => {
+  test("joins repeated headers as fetch does, even one named constructor", async () => {
     const headers = [
       ["X-A", "1"],
       ["x-a", "2"],
@@ -74,21 +74,21 @@ describe.each([
     expect(signed.headers).toMatchObject({ "x-a": "1, 2", constructor: "3" });
   });
 
-  test("leaves out a header whose value is undefined, and keeps an empty one", async () => {
+  test("skips a header with the value undefined, and keeps an empty one", async () => {
     const headers = { "x-none": undefined, "x-empty": "" };
     const signed = await signer({ method: "GET", url, headers }, credentials, { date });
     expect(signed.headers).not.toHaveProperty("x-none");
     expect(signed.headers["x-empty"]).toBe("");
   });
 
-  test("sends and signs the security token and the account id of the credentials", async () => {
+  test("sends and signs the security token and the account ID of the credentials", async () => {
     const full = { ...credentials, securityToken: "made-up-token", domainId: "d0" };
     const signed = await signer({ method: "GET", url, headers: { "x-security-token": "old" } }, full, { date });
     expect(signed.headers).toMatchObject({ "x-security-token": "made-up-token", "x-domain-id": "d0" });
     expect(signed.headers.authorization).toContain("=host;x-domain-id;x-sdk-date;x-security-token,");
   });
 
-  test("signs signed headers anew: the old date and authorization are replaced", async () => {
+  test("signs signed headers again: the old date and authorization are replaced", async () => {
     const old = await signer({ method: "GET", url }, credentials, { date: "20200101T000000Z" });
     const fresh = await signer({ method: "GET", url }, credentials, { date });
     expect(await signer({ method: "GET", url, headers: old.headers }, credentials, { date })).toEqual(fresh);
@@ -104,19 +104,19 @@ describe.each([
   test.each([
     ["content-type", "application/x-multipart"],
     ["x-a", "multipart/form-data"],
-  ])("signs a %s of %s: only a multipart content type is left out", async (name, value) => {
+  ])("signs the header %s: %s", async (name, value) => {
     const { headers } = await signer({ method: "POST", url, headers: { [name]: value } }, credentials, { date });
     expect(headers.authorization).toContain(name);
   });
 
-  test("signs a given host instead of the URL's, and does not return it", async () => {
+  test("signs a given host instead of the URL's, and doesn't return it", async () => {
     const tunnel = { method: "GET", url: "http://127.0.0.1:8080/v1/x", headers: { Host: "cdn.myhuaweicloud.com" } };
     expect(await signer(tunnel, credentials, { date })).toEqual(
       await signer({ method: "GET", url }, credentials, { date }),
     );
   });
 
-  test("notices that the secret of the same credentials object has changed", async () => {
+  test("notices a changed secret in the same credentials object", async () => {
     const rotating = { ak: credentials.ak, sk: "first-made-up-secret" };
     const before = await signer({ method: "GET", url }, rotating, { date });
     rotating.sk = credentials.sk;
@@ -125,7 +125,7 @@ describe.each([
     expect(after).toEqual(await signer({ method: "GET", url }, { ...credentials }, { date }));
   });
 
-  test("keeps the bytes of an escape that is no UTF-8", async () => {
+  test("keeps the bytes of escapes that aren't UTF-8", async () => {
     const request = { method: "GET", url: "https://h.example/%ff?k=%ff", headers: { "x-sdk-date": date } };
     expect(canonicalRequest(request, "")).toContain("GET\n/%FF/\nk=%FF\n");
     expect((await signer(request, credentials, { date })).headers.authorization).toBeDefined();
@@ -133,15 +133,15 @@ describe.each([
 
   test.each<[string, string | number, string]>([
     ["milliseconds", timeOf(date), date],
-    ["an ISO text", "2026-01-31T23:59:59.999Z", date],
-    ["a text in the header's form", date, date],
-  ])("takes %s as a date", async (_, given, expected) => {
+    ["an ISO string", "2026-01-31T23:59:59.999Z", date],
+    ["a string in the header's form", date, date],
+  ])("accepts %s as a date", async (_, given, expected) => {
     const { headers } = await signer({ method: "GET", url }, credentials, { date: given });
     expect(headers["x-sdk-date"]).toBe(expected);
   });
 
-  // Each is within a second of the one before it, or just beyond what a Date can hold.
-  test("signs milliseconds as sdkDate has them, whatever was signed before", async () => {
+  // Each is within a second of the one before, or just outside the range of Date.
+  test("formats milliseconds like sdkDate, whatever was signed before", async () => {
     const times = [1_999.9, 1_000, 999.9, 0, -0.5, -1, -0.5, -1_000, -1_000.5, -1_001, 8.64e15, 0, -8.64e15];
     for (const date of times) {
       const { headers } = await signer({ method: "GET", url }, credentials, { date });
@@ -159,7 +159,7 @@ describe.each([
     }
   });
 
-  test("sends a value that is no text as fetch does", async () => {
+  test("converts a number in a header to a string, as fetch does", async () => {
     const headers = { "x-a": 1 as unknown as string };
     expect((await signer({ method: "GET", url, headers }, credentials, { date })).headers["x-a"]).toBe("1");
   });
@@ -177,12 +177,12 @@ describe.each([
     ["a header beyond Latin-1", { headers: { "x-a": "\u{1f600}" } }, {}, {}, /x-a is not Latin-1 text/],
     ["a token of two lines", {}, { securityToken: "made-up-token\n" }, {}, /x-security-token is not Latin-1 text/],
     ["an ak of two lines", {}, { ak: "AK\n" }, {}, /ak is not Latin-1 text/],
-    ["an account id of two lines", {}, { domainId: "d\n0" }, {}, /x-domain-id is not Latin-1 text/],
-    ["a date that is none", {}, {}, { date: "20260131T23595Z" }, /[Ii]nvalid/],
+    ["an account ID of two lines", {}, { domainId: "d\n0" }, {}, /x-domain-id is not Latin-1 text/],
+    ["a date with a missing digit", {}, {}, { date: "20260131T23595Z" }, /[Ii]nvalid/],
     ["a date with something before it", {}, {}, { date: " 20260131T235959Z" }, /[Ii]nvalid/],
     ["a date with something after it", {}, {}, { date: "20260131T235959Z " }, /[Ii]nvalid/],
     ["an invalid Date", {}, {}, { date: new Date(Number.NaN) }, /[Ii]nvalid/],
-  ])("refuses %s in one line without a secret", async (_case, request, change, options, message) => {
+  ])("refuses %s with a one-line message without secrets", async (_case, request, change, options, message) => {
     const call = async (): Promise<unknown> =>
       signer(
         { method: "POST", url, ...(request as object) },
@@ -199,7 +199,7 @@ describe.each([
 test.each([
   ["node", node.sign],
   ["web", web.sign],
-])("sign on %s throws nothing: what is wrong is the promise's error", async (_, signer) => {
+])("sign on %s rejects instead of throwing", async (_, signer) => {
   await expect(signer({ method: "GET", url: "/v1/x" }, credentials)).rejects.toThrow(TypeError);
   await expect(signer({ method: "GET", url }, credentials, { date: Number.NaN })).rejects.toThrow(RangeError);
   await expect(signer(undefined as never, credentials)).rejects.toThrow(TypeError);

@@ -11,7 +11,7 @@ interface Call {
   init: RequestInit & { headers: Record<string, string> };
 }
 
-/** A fetch that records its calls and answers them in turn; the last answer is repeated. */
+/** A fetch that records its calls. It returns the answers in order, and repeats the last one. */
 function recorder(...answers: (() => Response)[]): { calls: Call[]; fetch: typeof fetch } {
   const calls: Call[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -32,7 +32,7 @@ async function verdictOf(call: Call, body = call.init.body as string | Uint8Arra
   return (await verify(received, () => credentials, { now })).ok;
 }
 
-test.each(vectors)("signs what fetch sends: $id", async (vector) => {
+test.each(vectors)("signs the request that fetch sends: $id", async (vector) => {
   const { calls, fetch } = recorder();
   const { ak, sk, securityToken, date } = vector.request;
   const { url, ...init } = requestOf(vector);
@@ -60,7 +60,7 @@ describe("input", () => {
       ],
     ],
   ];
-  test.each(forms)("%s is signed like the same call of sign", async (_, form) => {
+  test.each(forms)("%s is signed like the same call to sign", async (_, form) => {
     const { calls, fetch } = recorder();
     await createSignedFetch(credentials, { fetch, now: () => now })(...form());
     const call = only(calls);
@@ -72,7 +72,7 @@ describe("input", () => {
     expect(await verdictOf(call)).toBe(true);
   });
 
-  test("a Request's signal and members reach the fetch underneath, its bytes are read once", async () => {
+  test("a Request's signal and members reach the underlying fetch, and its body is read once", async () => {
     const { calls, fetch } = recorder();
     const request = new Request(url, { method: "POST", body: "{}", cache: "no-store" });
     await createSignedFetch(credentials, { fetch })(request);
@@ -80,7 +80,7 @@ describe("input", () => {
     expect(request.bodyUsed).toBe(true);
   });
 
-  test("what else stands in init is passed on", async () => {
+  test("other members of init are passed on", async () => {
     const { calls, fetch } = recorder();
     const { signal } = new AbortController();
     const init = { signal, dispatcher: "of undici" };
@@ -88,13 +88,13 @@ describe("input", () => {
     expect(only(calls).init).toMatchObject(init);
   });
 
-  test("adds nothing but the date and the signature", async () => {
+  test("adds only the date and the signature", async () => {
     const { calls, fetch } = recorder();
     await createSignedFetch(credentials, { fetch })(url, { method: "POST", body: "text" });
     expect(Object.keys(only(calls).init.headers).sort()).toEqual(["authorization", "x-sdk-date"]);
   });
 
-  test("a host header does not count: fetch sends the URL's", async () => {
+  test("a host header is ignored, because fetch sends the URL's", async () => {
     const { calls, fetch } = recorder();
     await createSignedFetch(credentials, { fetch, now: () => now })(url, { headers: { Host: "other.example" } });
     expect(only(calls).init.headers).not.toHaveProperty("host");
@@ -118,7 +118,7 @@ describe("body", () => {
       "application/x-www-form-urlencoded;charset=UTF-8",
     ],
   ];
-  test.each(kinds)("%s is signed and sent byte by byte", async (_, body, expected, contentType) => {
+  test.each(kinds)("%s is signed and sent with exactly its bytes", async (_, body, expected, contentType) => {
     const { calls, fetch } = recorder();
     await createSignedFetch(credentials, { fetch, now: () => now })(url, { method: "POST", body });
     const call = only(calls);
@@ -128,7 +128,7 @@ describe("body", () => {
     expect(await verdictOf(call, sent)).toBe(true);
   });
 
-  test("FormData is sent with the boundary that its bytes have", async () => {
+  test("FormData is sent with the boundary that is in its bytes", async () => {
     const { calls, fetch } = recorder();
     const body = new FormData();
     body.set("a", new Blob(["x"]), "a.txt");
@@ -139,7 +139,7 @@ describe("body", () => {
     expect(await verdictOf(call)).toBe(true);
   });
 
-  test("bytes are taken as they are at the time of the call", async () => {
+  test("bytes are copied at the time of the call", async () => {
     const { calls, fetch } = recorder();
     const body = new Uint8Array([1, 2, 3]);
     const pending = createSignedFetch(credentials, { fetch, now: () => now })(url, { method: "POST", body });
@@ -148,7 +148,7 @@ describe("body", () => {
     expect(only(calls).init.body).toEqual(new Uint8Array([1, 2, 3]));
   });
 
-  test("a stream is read to its end, and its bytes are sent", async () => {
+  test("a stream is read to the end, and its bytes are sent", async () => {
     const { calls, fetch } = recorder();
     const init = { method: "POST", body: new Blob([bytes]).stream(), duplex: "half" };
     await createSignedFetch(credentials, { fetch, now: () => now })(url, init as RequestInit);
@@ -156,7 +156,7 @@ describe("body", () => {
     expect(await verdictOf(only(calls))).toBe(true);
   });
 
-  test("an object is refused before anything is sent: fetch would send the words [object Object]", async () => {
+  test("an object as body is refused before sending", async () => {
     const { calls, fetch } = recorder();
     const body = { a: 1 } as unknown as BodyInit;
     const call = createSignedFetch(credentials, { fetch })(url, { method: "POST", body });
@@ -164,7 +164,7 @@ describe("body", () => {
     expect(calls).toHaveLength(0);
   });
 
-  test("null in init takes the body of a Request away", async () => {
+  test("null in init removes the body of a Request", async () => {
     const { calls, fetch } = recorder();
     const request = new Request(url, { method: "POST", body: "{}" });
     await createSignedFetch(credentials, { fetch, now: () => now })(request, { body: null });
@@ -190,7 +190,7 @@ describe("redirects", () => {
 });
 
 describe("credentials", () => {
-  test("a provider is asked before each request, and may be asynchronous", async () => {
+  test("a function is called before each request, and may be asynchronous", async () => {
     const { calls, fetch } = recorder();
     let turn = 0;
     const signedFetch = createSignedFetch(async () => ({ ak: `AK${++turn}`, sk: "made-up-secret" }), { fetch });
@@ -199,7 +199,7 @@ describe("credentials", () => {
     expect(calls.map(({ init }) => /Access=(\w+)/.exec(init.headers.authorization ?? "")?.[1])).toEqual(["AK1", "AK2"]);
   });
 
-  test("a token goes out as X-Auth-Token, unsigned, and is not sent along a redirect", async () => {
+  test("an IAM token is sent as X-Auth-Token, unsigned, without following redirects", async () => {
     const { calls, fetch } = recorder(() => new Response("signature expired", { status: 401 }));
     const body = new Blob(["x"]).stream();
     const init = { method: "POST", body, duplex: "half", headers: { "x-a": "1" } };
@@ -209,7 +209,7 @@ describe("credentials", () => {
     expect(call.init).toMatchObject({ redirect: "manual", method: "POST", body });
   });
 
-  test("errors hold no secret", async () => {
+  test("errors contain no secrets", async () => {
     const { fetch } = recorder();
     const broken = { ...credentials, securityToken: "made-up-token\n" };
     const error: unknown = await createSignedFetch(broken, { fetch })(url).catch((reason: unknown) => reason);
@@ -233,7 +233,7 @@ describe("the clock", () => {
   test.each([
     ["the message", expired(stated)],
     ["the Date header", expired("", { date: new Date(now + skew).toUTCString() })],
-  ])("is corrected once from %s, for this and the next request", async (_, answer) => {
+  ])("is corrected once from %s, and the correction is kept", async (_, answer) => {
     const { calls, fetch } = recorder(answer, () => new Response("ok"));
     const signedFetch = createSignedFetch(credentials, { fetch, now: () => now });
     const response = await signedFetch(url, { method: "POST", body: "{}" });
@@ -244,7 +244,7 @@ describe("the clock", () => {
     expect(calls[1]?.init.headers.authorization).not.toBe(calls[0]?.init.headers.authorization);
   });
 
-  test("is never corrected twice in a request: more than five failures lock the key", async () => {
+  test("is corrected at most once per request, because failures lock the key", async () => {
     const { calls, fetch } = recorder(expired(stated));
     const response = await createSignedFetch(credentials, { fetch, now: () => now })(url);
     expect(calls).toHaveLength(2);
@@ -252,14 +252,14 @@ describe("the clock", () => {
     expect(await response.text()).toContain("signature expired");
   });
 
-  test("is left alone if the answer tells no time", async () => {
+  test("isn't corrected if the answer contains no time", async () => {
     const { calls, fetch } = recorder(expired(""));
     const response = await createSignedFetch(credentials, { fetch, now: () => now })(url);
     expect(dates(calls)).toEqual([date]);
     expect(await response.text()).toContain("signature expired");
   });
 
-  test("any other 401 is handed back whole, without a second try", async () => {
+  test("any other 401 is returned unread, without a retry", async () => {
     const answer = new Response("verify aksk signature fail", { status: 401, headers: { "x-request-id": "r1" } });
     const { calls, fetch } = recorder(() => answer);
     const response = await createSignedFetch(credentials, { fetch })(url);
@@ -269,7 +269,7 @@ describe("the clock", () => {
     expect(await response.text()).toBe("verify aksk signature fail");
   });
 
-  test.each([200, 403, 429, 503])("a %i is neither read nor retried, whatever it says", async (status) => {
+  test.each([200, 403, 429, 503])("a %i is neither read nor retried", async (status) => {
     const answer = new Response(`signature expired${stated}`, { status });
     const { calls, fetch } = recorder(() => answer);
     expect(await createSignedFetch(credentials, { fetch })(url)).toBe(answer);
@@ -278,13 +278,13 @@ describe("the clock", () => {
   });
 });
 
-test("a GET is sent when no method is given", async () => {
+test("the default method is GET", async () => {
   const { calls, fetch } = recorder();
   await createSignedFetch(credentials, { fetch })(url);
   expect(only(calls).init.method).toBe("GET");
 });
 
-test("init's headers replace those of a Request, its content type included", async () => {
+test("headers in init replace all headers of a Request", async () => {
   const { calls, fetch } = recorder();
   const request = new Request(url, { method: "POST", body: "{}", headers: { "content-type": "application/json" } });
   await createSignedFetch(credentials, { fetch, now: () => now })(request, { headers: { "x-a": "1" } });
@@ -292,7 +292,7 @@ test("init's headers replace those of a Request, its content type included", asy
   expect(await verdictOf(only(calls))).toBe(true);
 });
 
-test("the request that a 401 answered can be had, as it was sent; that of another answer cannot", async () => {
+test("refusedRequest returns the request of a 401, and of no other answer", async () => {
   const { calls, fetch } = recorder(
     () => new Response("no", { status: 401 }),
     () => new Response("no", { status: 403 }),
@@ -304,7 +304,7 @@ test("the request that a 401 answered can be had, as it was sent; that of anothe
   expect(refusedRequest(await signedFetch(url))).toBeUndefined();
 });
 
-test("the global fetch is looked up at the call, not before", async () => {
+test("the global fetch is looked up at each call", async () => {
   const signedFetch = createSignedFetch(credentials);
   const { calls, fetch } = recorder();
   const before = globalThis.fetch;
@@ -317,13 +317,13 @@ test("the global fetch is looked up at the call, not before", async () => {
   expect(calls).toHaveLength(1);
 });
 
-test("an error of the fetch underneath is passed on untouched", async () => {
+test("an error of the underlying fetch is passed on unchanged", async () => {
   const failure = new TypeError("fetch failed");
   const signedFetch = createSignedFetch(credentials, { fetch: () => Promise.reject(failure) });
   await expect(signedFetch(url)).rejects.toBe(failure);
 });
 
-test("repeats nothing of credentials that are no object: the text of a secret store", async () => {
+test("doesn't print credentials that aren't an object", async () => {
   const text = JSON.stringify({ ak: "FAKEAK", sk: "not-a-secret" });
   const signedFetch = createSignedFetch((async () => text) as never);
   const error = await signedFetch("https://cdn.test/").catch((reason) => reason);

@@ -38,7 +38,7 @@ function read<T>(name: string): T {
 /** The file that the package publishes. */
 export const published: { count: { all: number; withoutNotes: number }; vectors: Vector[] } = read("../vectors.json");
 
-/** Those without notes: what the documents settle and fetch can send. */
+/** Vectors without notes: the documentation is unambiguous, and fetch can send them. */
 export const vectors: Vector[] = published.vectors.filter(({ notes }) => !notes);
 
 /** Requests of the vendor's SDKs and of golangsdk, valid and damaged, and of the vendor's sample programs. */
@@ -66,7 +66,7 @@ export function receivedAt(
   return { method: method.toUpperCase(), target: pathname + search, headers: { host, ...headers }, body };
 }
 
-/** The milliseconds of an X-Sdk-Date, computed another way than the source does. */
+/** The milliseconds of an X-Sdk-Date, computed in a different way than in the source. */
 export function timeOf(date: string): number {
   const part = (from: number, to: number): number => Number(date.slice(from, to));
   return Date.UTC(part(0, 4), part(4, 6) - 1, part(6, 8), part(9, 11), part(11, 13), part(13, 15));

@@ -1,23 +1,24 @@
 /**
- * Percent-decodes a part of a URL into its bytes, one character a byte (so `<` compares as UTF-8 does: by code point).
+ * Percent-decodes part of a URL into its bytes, one character per byte, so that `<` compares by code point, as UTF-8
+ * does.
  *
- * `decodeURIComponent` would throw on bytes that are no UTF-8, and its result compares by UTF-16 unit, which puts
- * U+1F600 before U+FB00. A `%` that begins no escape stands for itself. The part is ASCII, as everything in a `URL` is.
+ * `decodeURIComponent` would throw on bytes that aren't UTF-8, and its result compares by UTF-16 unit, which puts
+ * U+1F600 before U+FB00. A `%` that doesn't start an escape is kept. The part is ASCII, like everything in a `URL`.
  */
 export function decode(part: string): string {
   return part.replace(ESCAPE, (_, digits: string) => String.fromCharCode(+`0x${digits}`));
 }
 
 /**
- * Percent-encodes bytes: kept are `A-Z a-z 0-9 - _ . ~`, all else becomes an upper-case escape.
+ * Percent-encodes bytes. Keeps `A-Z a-z 0-9 - _ . ~` and turns everything else into an upper-case escape.
  *
- * `encodeURIComponent` would leave `! ' ( ) *` alone.
+ * `encodeURIComponent` would also keep `! ' ( ) *`.
  */
 export function encode(bytes: string): string {
   return bytes.replace(RESERVED, (byte) => `%${hex(byte.charCodeAt(0)).toUpperCase()}`);
 }
 
-/** A byte in two digits, lower case as in hashes. */
+/** A byte as two lower-case hex digits. */
 export function hex(byte: number): string {
   return (0x100 + byte).toString(16).slice(1);
 }

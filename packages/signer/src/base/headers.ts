@@ -1,15 +1,15 @@
-/** Headers as fetch takes them: a `Headers`, a plain record, or pairs. */
+/** Headers in any form that fetch accepts: a `Headers`, a plain record, or pairs. */
 export type HeaderSource =
   | Headers
   | Readonly<Record<string, string | undefined>>
   | Iterable<readonly [name: string, value: string | undefined]>;
 
 /**
- * Reads headers into a record as fetch does: names in lower case, values trimmed, repeated names joined with `, `.
- * A value that is `undefined` leaves the header out (fetch would send the word).
+ * Reads headers into a record as fetch does: lower-case names, trimmed values, repeated names joined with `, `.
+ * Skips headers with the value `undefined`. (fetch would send the word.)
  *
- * @throws TypeError for a value that HTTP cannot carry; the message names the header, never its value (that of fetch
- * would repeat a token).
+ * @throws TypeError for a value that HTTP can't carry. The message names the header but never its value: fetch's own
+ * message would repeat a token.
  */
 export function readHeaders(source: HeaderSource = {}): Record<string, string> {
   const headers: Record<string, string> = {};

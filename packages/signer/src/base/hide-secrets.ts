@@ -1,9 +1,9 @@
 import type { AuthToken, Credentials } from "./credentials.ts";
 
 /**
- * A copy of credentials that shows no secret: it prints as `[credentials AK=AKEX...]` in templates, in JSON, in
- * `console.log` and `util.inspect`, and so in logged errors too. It signs like any other; its fields can be read, and a
- * spread copy shows them.
+ * Returns a copy of credentials that prints without its secrets: `[credentials AK=AKEX...]` in templates, JSON,
+ * `console.log`, `util.inspect` and logged errors. Signing with it works as usual. Its fields stay readable, and a
+ * spread copy of it prints them.
  *
  * @example
  * createSignedFetch(hideSecrets({ ak, sk }));
@@ -11,7 +11,7 @@ import type { AuthToken, Credentials } from "./credentials.ts";
 export function hideSecrets<T extends Credentials | AuthToken>(credentials: T): T {
   const shown = "ak" in credentials ? `[credentials AK=${credentials.ak.slice(0, 4)}...]` : "[credentials AUTH-TOKEN]";
   const show = { value: () => shown };
-  // The hooks are not enumerable: a spread copies the fields alone.
+  // The hooks aren't enumerable, so a spread copies only the fields.
   return Object.defineProperties(
     { ...credentials },
     {

@@ -5,17 +5,17 @@ import { NoCredentialsError, type TriedLink } from "./no-credentials-error.ts";
 
 type Found = Credentials | AuthToken | undefined;
 
-/** Credentials, or a function that looks for them: it returns `undefined` or throws NoCredentialsError if it has none. */
+/** Credentials, or a function that looks for them. Without any, it returns `undefined` or throws NoCredentialsError. */
 export type CredentialLink = Found | (() => Found | Promise<Found>);
 
 /**
- * Credentials from the first place that has some, for `createSignedFetch`. Without links: the environment, the profile
- * file, the metadata of the cloud server, as in the official SDKs.
+ * Returns the credentials of the first link that has some, for `createSignedFetch`.
  *
- * The link that had credentials is asked again for each request, and no other. An error that is no NoCredentialsError
- * ends the search: half a key is a mistake to be told, not a reason to act as somebody else.
+ * Later requests ask only the link that had credentials. Any error other than NoCredentialsError ends the search: half a
+ * key is a mistake to report, not a reason to use another account's key.
  *
- * @throws (the promise) NoCredentialsError: it names each link and why it had nothing.
+ * @param links - by default the environment, the profile file and the cloud server's metadata, as in the official SDKs.
+ * @throws (the promise) NoCredentialsError, which names each link and why it had no credentials; errors of a link.
  * @example
  * createSignedFetch(credentialChain());
  * createSignedFetch(credentialChain([options.credentials, credentialsFromEnv, () => credentialsFromProfile({ file })]));

@@ -4,27 +4,30 @@ import { credentialsFromMetadata, type MetadataOptions } from "./from-metadata.t
 import { credentialsFromProfile } from "./from-profile.ts";
 import { NoCredentialsError, type TriedLink } from "./no-credentials-error.ts";
 
-/** Credentials, and where they were. */
+/** Credentials and where they were found. */
 export interface FoundCredentials {
+  /** The credentials. They print without secrets: see `hideSecrets`. */
   readonly credentials: Credentials;
   /** `environment`, `profile file` or `ECS metadata`. */
   readonly link: string;
-  /** The places before it, and why each had none. */
+  /** The places that were searched before, and why each had none. */
   readonly tried: readonly TriedLink[];
 }
 
 /**
- * Looks once for credentials in the places in which `credentialChain()` looks, in its order, and says where they were: for
- * programs that tell people which key they act with.
+ * Searches the places of `credentialChain()` once, in the same order, and returns the credentials with their place. For
+ * programs that report which key they use.
  *
- * @param options.metadata - how the metadata service is asked.
- * @throws (the promise) NoCredentialsError, or Error for what is there but wrong, as `credentialChain` does.
+ * @throws (the promise) NoCredentialsError if no place has any, Error for incomplete or malformed credentials.
  * @example
  * const { link, credentials } = await findCredentials();
  * console.log(`${link}: ${credentials.ak.slice(0, 4)}...`);
  */
 export async function findCredentials(
-  options: { readonly metadata?: MetadataOptions } = {},
+  options: {
+    /** Options of `credentialsFromMetadata`. */
+    readonly metadata?: MetadataOptions;
+  } = {},
 ): Promise<FoundCredentials> {
   const tried: TriedLink[] = [];
   for (const [link, find] of places(options.metadata)) {
@@ -38,7 +41,7 @@ export async function findCredentials(
   throw new NoCredentialsError(tried);
 }
 
-/** Where the official SDKs look, in their order. */
+/** The places where the official SDKs look, in their order. */
 export function usualLinks(): Find[] {
   return places().map(([, find]) => find);
 }

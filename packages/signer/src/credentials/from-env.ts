@@ -2,21 +2,22 @@ import type { Credentials } from "../base/credentials.ts";
 import { hideSecrets } from "../base/hide-secrets.ts";
 import { NoCredentialsError } from "./no-credentials-error.ts";
 
-/** Environment variables, as in `process.env`. */
+/** Environment variables by name, like `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The access key in the environment.
+ * Reads the access key from environment variables.
  *
- * Reads `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN` and `HUAWEICLOUD_SDK_DOMAIN_ID`,
- * the names of the official SDKs. Without them `CLOUD_SDK_AK` and `CLOUD_SDK_SK`, the names in API Explorer's samples,
- * which have no token; the domain id is read in either case. An empty variable counts as not set. Nothing is trimmed:
- * white space around a value is an error.
+ * The variables are `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN` and
+ * `HUAWEICLOUD_SDK_DOMAIN_ID`, as in the official SDKs. If AK and SK aren't set, it reads `CLOUD_SDK_AK` and
+ * `CLOUD_SDK_SK`, the names in API Explorer's samples, without a token. Empty variables count as unset. Values aren't
+ * trimmed: white space around one is an error.
  *
- * The result shows no secret: see {@link hideSecrets}.
+ * The result prints without secrets: see {@link hideSecrets}.
  *
- * @throws NoCredentialsError if nothing is set, Error for half a pair or white space. One line that names the variables,
- * never their values.
+ * @param env - by default `process.env`.
+ * @throws NoCredentialsError if no variable is set, Error for half a pair or for white space. The message has one line
+ * and names the variables, never their values.
  */
 export function credentialsFromEnv(env: Environment = process.env): Credentials {
   const official = readPair(env, "HUAWEICLOUD_SDK_");
@@ -43,13 +44,13 @@ function readPair(env: Environment, prefix: string): Credentials | undefined {
   if (ak && sk) return { ak, sk };
   if (!ak && !sk) return undefined;
   const [here, absent] = ak ? ["AK", "SK"] : ["SK", "AK"];
-  throw new Error(`${prefix}${here} is set without ${prefix}${absent}: the two belong together, set both`);
+  throw new Error(`${prefix}${here} is set without ${prefix}${absent}: set both`);
 }
 
 function readVariable(env: Environment, name: string): string | undefined {
   const value = env[name];
   if (value && value.trim() !== value) {
-    throw new Error(`${name} has white space around its value, perhaps a newline from a file: set it without`);
+    throw new Error(`${name} has white space around its value, perhaps a newline from a file: remove it`);
   }
   return value || undefined;
 }

@@ -4,26 +4,27 @@ import { NoCredentialsError } from "./no-credentials-error.ts";
 
 /** Options of `credentialsFromMetadata`. */
 export interface MetadataOptions {
-  /** @default "http://169.254.169.254" */
+  /** Base URL of the metadata service. @default "http://169.254.169.254" */
   readonly endpoint?: string | undefined;
-  /** @default globalThis.fetch, looked up at each call */
+  /** The fetch that sends the requests. @default globalThis.fetch, looked up at each call */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** The clock, in milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
-  /** For each answer. @default 3000 */
+  /** How long to wait for each answer, in milliseconds. @default 3000 */
   readonly timeoutMs?: number | undefined;
 }
 
 /**
- * The temporary access key of the agency that a cloud server (ECS) runs under, from its metadata service.
+ * Reads the temporary access key of a cloud server's agency from the metadata service of ECS.
  *
- * Returns a function for `createSignedFetch`: it keeps the key and renews it when less than 40 minutes are left, with one
- * renewal at a time however many callers wait. While the old key is valid, a failed renewal is no error, and is tried
- * again a minute later.
+ * Returns a function for `createSignedFetch`. It keeps the key and renews it when less than 40 minutes are left.
+ * Concurrent callers share one renewal. If a renewal fails while the old key is still valid, it returns the old key and
+ * tries again after a minute.
  *
- * The result shows no secret: see {@link hideSecrets}.
+ * The credentials print without secrets: see {@link hideSecrets}.
  *
- * @throws (the promise) NoCredentialsError: not on a cloud server, no agency, no answer in time.
+ * @throws (the promise) NoCredentialsError if this isn't a cloud server, if it has no agency, or if no answer arrives
+ * in time.
  * @example
  * createSignedFetch(credentialsFromMetadata());
  */
@@ -48,14 +49,14 @@ export function credentialsFromMetadata(options: MetadataOptions = {}): () => Pr
     } catch (error) {
       if (!kept || now() >= kept.expiresAt) throw error;
     }
-    // The service hands out the old key for a while: do not ask for each request.
+    // The service keeps returning the old key for a while: don't ask it at each request.
     renewAt = Math.min(Math.max(kept.expiresAt - RENEW_BEFORE_MS, now() + PAUSE_MS), kept.expiresAt);
     return kept.credentials;
   }
 
   async function readKey(): Promise<TemporaryKey> {
     let answer = await askForKey(await readToken());
-    // The token was not taken: try once with a new one. A missing agency is told with the same status.
+    // 401 means that the token was refused, or that there's no agency. Retry the first case once, with a new token.
     if (answer.status === 401 && !NO_AGENCY.test(answer.text)) answer = await askForKey(await readToken());
     if (answer.status === 404 || NO_AGENCY.test(answer.text)) throw nothing("no agency is configured for this server");
     if (answer.status !== 200) throw nothing(`the metadata service answered HTTP ${answer.status}`);
@@ -117,7 +118,7 @@ const TOKEN_TTL_SECONDS = 21_600;
 const RENEW_BEFORE_MS = 40 * 60_000;
 const PAUSE_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
-/** Older servers have no tokens, and need none. */
+/** Older servers don't have tokens and don't need them. */
 const NO_TOKEN_SERVICE = new Set([404, 405, 503]);
 const NO_AGENCY = /agency/i;
 
@@ -126,10 +127,10 @@ function parseKey(text: string): TemporaryKey {
   try {
     key = JSON.parse(text).credential;
   } catch {
-    // Not JSON, then not a key either.
+    // An answer that isn't JSON has no key.
   }
   const { access: ak, secret: sk, securitytoken: securityToken, expires_at } = key ?? {};
-  // Six digits of fraction; not every runtime's Date takes them.
+  // It has six digits of fraction, which not every runtime's Date accepts.
   const expiresAt = Date.parse(String(expires_at).replace(/(\.\d{3})\d+/, "$1"));
   if (
     typeof ak !== "string" ||
@@ -137,7 +138,7 @@ function parseKey(text: string): TemporaryKey {
     typeof securityToken !== "string" ||
     Number.isNaN(expiresAt)
   ) {
-    throw nothing("the metadata service answered without a whole key");
+    throw nothing("the metadata service answered without a complete key");
   }
   return { credentials: hideSecrets({ ak, sk, securityToken }), expiresAt };
 }

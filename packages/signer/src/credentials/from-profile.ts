@@ -8,20 +8,26 @@ import { NoCredentialsError } from "./no-credentials-error.ts";
 
 /** Options of `credentialsFromProfile`. */
 export interface ProfileOptions {
-  /** @default `HUAWEICLOUD_SDK_CREDENTIALS_FILE`, else `~/.huaweicloud/credentials` */
+  /**
+   * Path of the profile file.
+   *
+   * @default the variable `HUAWEICLOUD_SDK_CREDENTIALS_FILE`, or `~/.huaweicloud/credentials`
+   */
   readonly file?: string | undefined;
-  /** @default process.env */
+  /** Environment variables. @default process.env */
   readonly env?: Environment | undefined;
 }
 
 /**
- * The access key in the profile file of the official SDKs: INI, section `[global]`, then `[basic]`; keys `ak`, `sk`,
- * `security_token`, `domain_id`. The file is read at each call, so that a tool may renew it.
+ * Reads the access key from the profile file of the official SDKs.
  *
- * The result shows no secret: see {@link hideSecrets}.
+ * The file is INI: section `[global]`, then `[basic]`, with the keys `ak`, `sk`, `security_token` and `domain_id`. It's
+ * read at each call, so that a tool can renew it.
  *
- * @throws NoCredentialsError if there is no file or no key in it, Error for half a pair or a file that cannot be read.
- * One line, without a value.
+ * The credentials print without secrets: see {@link hideSecrets}.
+ *
+ * @throws (the promise) NoCredentialsError if there's no file or no key in it, Error for half a pair or an unreadable
+ * file. The message has one line and contains no values.
  * @example
  * createSignedFetch(() => credentialsFromProfile());
  */
@@ -29,7 +35,7 @@ export async function credentialsFromProfile({ file, env = process.env }: Profil
   const path = file ?? (env.HUAWEICLOUD_SDK_CREDENTIALS_FILE || join(homedir(), ".huaweicloud", "credentials"));
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") throw nothing(`${path} does not exist`);
-    throw new Error(`the profile file ${path} cannot be read: ${error.code}`, { cause: error });
+    throw new Error(`the profile file ${path} can't be read: ${error.code}`, { cause: error });
   });
   const profile = parseIni(text);
   for (const section of SECTIONS) {
@@ -41,7 +47,7 @@ export async function credentialsFromProfile({ file, env = process.env }: Profil
   }
   const federated = SECTIONS.some((section) => profile[section]?.idp_id);
   throw nothing(
-    `${path} has no ak and sk in [global] or [basic]${federated ? "; idp_id is not supported: hand over a function that gets credentials" : ""}`,
+    `${path} has no ak and sk in [global] or [basic]${federated ? "; idp_id isn't supported: pass a function that gets credentials" : ""}`,
   );
 }
 
@@ -52,7 +58,7 @@ function nothing(reason: string): NoCredentialsError {
   return new NoCredentialsError([{ link: "profile file", reason }]);
 }
 
-/** As the SDKs read it: names in any letter case, `=` or `:`, comments on lines of their own, nothing unquoted. */
+/** Parses INI as the SDKs do: names in any letter case, `=` or `:`, comments only on separate lines, quotes kept. */
 function parseIni(text: string): Record<string, Record<string, string>> {
   const sections: Record<string, Record<string, string>> = {};
   let section: Record<string, string> = {};

@@ -5,24 +5,24 @@ import type { Environment } from "./from-env.ts";
 
 /** Options of `withDomainId`. */
 export interface DomainIdOptions {
-  /** @default `HUAWEICLOUD_SDK_IAM_ENDPOINT`, else "https://iam.myhuaweicloud.com" */
+  /** Base URL of IAM. @default the variable `HUAWEICLOUD_SDK_IAM_ENDPOINT`, or "https://iam.myhuaweicloud.com" */
   readonly iamEndpoint?: string | undefined;
-  /** @default process.env */
+  /** Environment variables. @default process.env */
   readonly env?: Environment | undefined;
-  /** @default globalThis.fetch, looked up at each call */
+  /** The fetch that asks IAM. @default globalThis.fetch, looked up at each call */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** The clock, in milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * Adds the account id (domain id) to credentials that come without: asks IAM for it, with one signed GET for each access
- * key, and remembers it. For `createSignedFetch`.
+ * Adds the account ID (domain ID) to credentials that don't have one. For `createSignedFetch`.
  *
- * Calls with a plain endpoint work without an account id as far as is known; the documents ask global services' callers
- * for it. The European site (myhuaweicloud.eu) cannot be asked: there it must be given.
+ * Asks IAM with one signed GET per access key and remembers the answer. As far as is known, calls of global services
+ * work without an account ID, but the documentation asks for it. IAM of the European site (myhuaweicloud.eu) can't be
+ * asked: set the ID there.
  *
- * @throws (the promise) Error in one line if IAM does not tell it, with what to set.
+ * @throws (the promise) Error with one line that names what to set, if IAM doesn't return the ID.
  * @example
  * createSignedFetch(withDomainId(credentialChain()));
  */
@@ -41,14 +41,14 @@ export function withDomainId(
       if (known.size >= MAX_KNOWN) known.clear();
       domainId = lookUp(credentials, options);
       known.set(ak, domainId);
-      // A failure is told to those who wait for it, not to later callers.
+      // A failure rejects the calls that wait for it. Later calls ask again.
       domainId.catch(() => known.delete(ak));
     }
     return hideSecrets({ ...credentials, domainId: await domainId });
   };
 }
 
-/** Temporary keys come and go. */
+/** Temporary keys change: don't keep every one forever. */
 const MAX_KNOWN = 100;
 const TIMEOUT_MS = 10_000;
 
@@ -68,12 +68,12 @@ async function lookUp(
     }
     const body = (await response.json().catch(() => undefined)) as { domains?: { id?: unknown }[] } | undefined;
     const id = body?.domains?.[0]?.id;
-    if (typeof id !== "string" || id === "") throw unknown("IAM's answer holds none");
+    if (typeof id !== "string" || id === "") throw unknown("IAM's answer has none");
     return id;
   } catch (error) {
     if (error instanceof UnknownDomainIdError) throw error;
     throw unknown(
-      controller.signal.aborted ? `no answer of IAM within ${TIMEOUT_MS / 1000} s` : "IAM cannot be reached",
+      controller.signal.aborted ? `no answer from IAM within ${TIMEOUT_MS / 1000} s` : "IAM can't be reached",
       error,
     );
   } finally {
@@ -88,7 +88,7 @@ class UnknownDomainIdError extends Error {
 
 function unknown(reason: string, cause?: unknown): UnknownDomainIdError {
   return new UnknownDomainIdError(
-    `the account id is not known: ${reason}. Give it as domainId or HUAWEICLOUD_SDK_DOMAIN_ID (console: My Credentials > Account ID); for the European site it must be given`,
+    `the account ID is unknown: ${reason}. Set domainId or HUAWEICLOUD_SDK_DOMAIN_ID (console: My Credentials > Account ID). The European site requires it`,
     cause === undefined ? undefined : { cause },
   );
 }

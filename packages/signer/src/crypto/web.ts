@@ -7,7 +7,7 @@ export function sha256Hex(data: string | Uint8Array): Promise<string> {
 }
 
 /**
- * Imports the key each time: keeping it would save a tenth, and a secret in memory is a price.
+ * Imports the key each time. Keeping it would save a tenth of the time, but also keep a secret in memory.
  *
  * @see runtime/contract.ts
  */
@@ -19,13 +19,13 @@ export function hmacSha256Hex({ sk }: KeyOwner, text: string): Promise<string> {
     .then(toHex);
 }
 
-/** Keeps nothing: WebCrypto takes so long that the rest does not count. @see runtime/contract.ts */
+/** Keeps nothing: next to WebCrypto's own time it makes no difference. @see runtime/contract.ts */
 export function kept<T extends object>(make: (text: string) => T): (text: string) => T {
   return make;
 }
 
 function toBytes(data: string | Uint8Array): Uint8Array<ArrayBuffer> {
-  // Views of shared memory are refused by WebCrypto itself.
+  // WebCrypto itself rejects views of shared memory.
   return typeof data === "string" ? new TextEncoder().encode(data) : (data as Uint8Array<ArrayBuffer>);
 }
 

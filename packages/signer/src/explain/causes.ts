@@ -1,10 +1,10 @@
-// Which mistake a difference usually comes from. One function for each part; the first cause that fits.
+// The usual cause of a difference. Each part of a request has a function, which returns the first cause that fits.
 
 export function causeOfMethod(ours: string, theirs: string): string {
   if (ours === theirs.toUpperCase()) return "the method was sent in lower case: sign and send it in upper case";
   return theirs === "GET"
-    ? "a redirect was followed, which turns a request into a GET: do not follow redirects of signed requests"
-    : "something on the way changed the method: a proxy, or a library that overrides methods";
+    ? "a redirect was followed, which turned the request into a GET: don't follow redirects of signed requests"
+    : "a proxy or a library that overrides methods changed the method";
 }
 
 export function causeOfPath(ours: string, theirs: string): string {
@@ -12,64 +12,64 @@ export function causeOfPath(ours: string, theirs: string): string {
   if (ours.replaceAll("%25", "%") === theirs)
     return "the path was encoded twice before it was signed: encode each segment once";
   if (loose(ours) === loose(theirs))
-    return "the path was decoded or encoded anew on the way: a proxy, or an escaped slash (%2F)";
+    return "the path was decoded or encoded again on the way: by a proxy, or because of an escaped slash (%2F)";
   if (squeeze(ours) === squeeze(theirs)) {
-    return "a slash more or less: a base URL that ends in / before a path that begins with one, or a proxy that removes it";
+    return "one slash differs: a base URL ends in / and the path begins with one, or a proxy removes a slash";
   }
-  if (ours.toLowerCase() === theirs.toLowerCase())
-    return "the path differs in letter case: something on the way changed it";
-  if (ours.endsWith(theirs)) return "the beginning of the path was dropped on the way: a proxy that strips a prefix";
-  if (theirs.endsWith(ours)) return "something was put before the path: a proxy or a base path";
+  if (ours.toLowerCase() === theirs.toLowerCase()) return "the letter case of the path changed on the way";
+  if (ours.endsWith(theirs)) return "the beginning of the path is missing: a proxy strips a prefix";
+  if (theirs.endsWith(ours)) return "the path has a new prefix: from a proxy or a base path";
   return "another path arrived: a redirect was followed, or a proxy rewrites paths";
 }
 
 export function causeOfQuery(ours: string, theirs: string): string {
   if (ours.replaceAll("%2B", "%20") === theirs.replaceAll("%2B", "%20")) {
-    return "a + in the query: one side reads it as a space; write %20 for a space and %2B for a plus";
+    return "the query has a +, which one side reads as a space: write %20 for a space and %2B for a plus";
   }
   if (theirs.replaceAll("%25", "%") === ours) return "the query was encoded twice: encode each value once";
   if (ours.replaceAll("%25", "%") === theirs)
     return "the query was encoded twice before it was signed: encode each value once";
   const [mine, yours] = [pairsOf(ours), pairsOf(theirs)];
   if (sorted(mine) === sorted(yours)) {
-    return "the same pairs in another order: sort them by name, repeated ones by value";
+    return "the pairs are in a different order: sort them by name, repeated ones by value";
   }
   if (loose(ours) === loose(theirs))
-    return "the query was decoded or encoded anew on the way: keep A-Z a-z 0-9 - _ . ~ and escape all else";
+    return "the query was decoded or encoded again on the way: keep A-Z a-z 0-9 - _ . ~ and escape everything else";
   const lost = namesOf(without(mine, yours));
   const added = namesOf(without(yours, mine));
-  if (added === "") return `${lost} did not arrive: a redirect, a proxy, or a library that leaves out empty values`;
+  if (added === "")
+    return `${lost} didn't arrive: removed by a redirect, a proxy, or a library that leaves out empty values`;
   if (lost === "") return `${added} was added after signing: by a proxy, a redirect, or a library's own parameters`;
   return lost === added ? `the value of ${lost} changed on the way` : `${lost} was signed, ${added} arrived`;
 }
 
 export function causeOfHeader(name: string, ours: string, theirs: string | undefined): string {
   if (theirs === undefined || theirs === "")
-    return "the header did not arrive: a proxy removed it, or it was signed and not sent";
+    return "the header didn't arrive: a proxy removed it, or it was signed and not sent";
   if (name === "host") {
     return withoutPort(ours) === withoutPort(theirs)
-      ? "the port: drop :443 and :80 where it is the default one, and sign the host as the HTTP library sends it"
-      : "the Host changed: a proxy, a tunnel or a CDN in between, or another address than the signed one was called";
+      ? "the port differs: remove the default ports :443 and :80, and sign the host as the HTTP library sends it"
+      : "the host changed: by a proxy, a tunnel or a CDN, or because the request went to another address than the signed one";
   }
-  if (name === "x-sdk-date") return "the date changed after signing: it must be sent as it was signed";
-  if (ours.toLowerCase() === theirs.toLowerCase())
-    return "the value differs in letter case: something on the way changed it";
+  if (name === "x-sdk-date") return "the date changed after signing: send it as it was signed";
+  if (ours.toLowerCase() === theirs.toLowerCase()) return "the letter case of the value changed on the way";
   if (ours.replace(/\s+/g, "") === theirs.replace(/\s+/g, "")) return "the white space in the value changed on the way";
   if (name === "content-type" && mediaType(ours) === mediaType(theirs)) {
-    return "the parameters of the content type changed: set it in full before signing, charset included";
+    return "the parameters of the content type changed: set the full type before signing, including the charset";
   }
-  if (/[^\0-\x7f]/.test(ours + theirs)) return "a value beyond ASCII: the sides read its bytes differently; encode it";
-  if (theirs.split(/, ?/).includes(ours)) return "the header arrived more than once: something adds its own";
-  return "the value changed after signing: a proxy or the HTTP library sets its own; do not sign headers that others change";
+  if (/[^\0-\x7f]/.test(ours + theirs))
+    return "the value isn't ASCII, and the sides read its bytes differently: encode it";
+  if (theirs.split(/, ?/).includes(ours)) return "the header arrived more than once: a proxy or library adds another";
+  return "the value changed after signing: a proxy or the HTTP library replaces it; don't sign headers that others change";
 }
 
 export function causeOfNames(ours: string, theirs: string): string {
   return sorted(ours.split(";")) === sorted(theirs.split(";"))
-    ? "the same names in another order: sort them by character code"
-    : "the Authorization header that arrived is not the one of this request: it was signed twice, or by other code";
+    ? "the names are in a different order: sort them by character code"
+    : "another Authorization header arrived: the request was signed twice, or by other code";
 }
 
-/** What stays the same when a text is decoded and encoded in different ways. */
+/** Texts that differ only in their escapes become equal. */
 function loose(text: string): string {
   return text.replace(/%([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number(`0x${digits}`)));
 }

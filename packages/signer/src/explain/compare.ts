@@ -4,22 +4,24 @@ import { recognise } from "./payloads.ts";
 import type { CanonicalParts } from "./read-echo.ts";
 import { masker } from "./secrets.ts";
 
-/** A part of the canonical request; that of a header is called `header x-sdk-date`. */
+/** A part of the canonical request. Headers have names such as `header x-sdk-date`. */
 export type Part = "method" | "path" | "query" | `header ${string}` | "signed headers" | "payload";
 
-/** A part on both sides. Secrets are masked. */
+/** A part of the canonical request on both sides. Secrets are masked. */
 export interface ComparedPart {
+  /** Which part. */
   readonly part: Part;
+  /** Whether both sides are equal. */
   readonly same: boolean;
-  /** As it was signed; undefined if it was not. */
+  /** The signed value, `undefined` if it wasn't signed. */
   readonly ours: string | undefined;
-  /** As the gateway printed it; undefined if it did not. */
+  /** The value that the gateway printed, `undefined` if it printed none. */
   readonly theirs: string | undefined;
-  /** Where they differ: what usually makes them. */
+  /** The usual cause of the difference. Absent if both sides are equal. */
   readonly cause?: string;
 }
 
-/** Both canonical requests part by part, in their order. */
+/** Compares two canonical requests part by part, in order. */
 export async function compare(
   ours: CanonicalParts,
   theirs: CanonicalParts,
@@ -35,7 +37,7 @@ export async function compare(
 
   const { method, path = "", query = "", names = "", payloadHash = "" } = ours;
   add("method", method, theirs.method, () => causeOfMethod(method, theirs.method));
-  // A part that a cut-off echo does not tell is not compared.
+  // Skip parts that a truncated echo doesn't contain.
   const { path: theirPath, query: theirQuery, names: theirNames, payloadHash: theirHash } = theirs;
   if (theirPath !== undefined) add("path", path, theirPath, () => causeOfPath(path, theirPath));
   if (theirQuery !== undefined) add("query", query, theirQuery, () => causeOfQuery(query, theirQuery));
@@ -44,7 +46,7 @@ export async function compare(
     if (yours === undefined && theirNames === undefined) continue;
     if (isSecretName(name)) compared.push(compareSecret(name, mine, yours));
     else if (mine === undefined)
-      add(`header ${name}`, mine, yours, () => "the gateway was told that this header is signed, and it was not");
+      add(`header ${name}`, mine, yours, () => "SignedHeaders names this header, but it wasn't signed");
     else add(`header ${name}`, mine, yours, () => causeOfHeader(name, mine, yours));
   }
   if (theirNames !== undefined) add("signed headers", names, theirNames, () => causeOfNames(names, theirNames));
@@ -52,7 +54,7 @@ export async function compare(
   return compared;
 }
 
-/** Shows that a secret differs without showing it. An echo that masks it counts as equal. */
+/** Reports whether a secret differs, without showing it. A masked value counts as equal. */
 function compareSecret(name: string, ours: string | undefined, theirs: string | undefined): ComparedPart {
   const part = `header ${name}` as const;
   const hide = (value: string | undefined) =>
@@ -72,7 +74,7 @@ async function comparePayload(
   const name = (hash: string, what: string | undefined) => (what === undefined ? hash : `${hash} = ${what}`);
   const cause =
     yours?.cause ??
-    (mine?.what === "no body" ? "a body arrived, but none was signed: sign the body that is sent" : undefined) ??
-    "other bytes arrived: a proxy or the HTTP library rewrote the body; sign exactly the bytes that are sent";
+    (mine?.what === "no body" ? "a body arrived, but none was signed: sign the body that you send" : undefined) ??
+    "other bytes arrived: a proxy or the HTTP library rewrote the body; sign exactly the bytes that you send";
   return { part: "payload", same: false, ours: name(ours, mine?.what), theirs: name(theirs, yours?.what), cause };
 }

@@ -1,11 +1,11 @@
 import { parseSdkDate } from "../base/sdk-date.ts";
 import type { Answer } from "./read-answer.ts";
 
-/** What went wrong, for code to tell apart. */
+/** What went wrong, for programs. */
 export type Reason =
-  | "other request" // the gateway saw another request than was signed
-  | "wrong secret" // the same request: another secret key
-  | "wrong signature" // the gateway does not say what it saw
+  | "other request" // the gateway received a different request than the signed one
+  | "wrong secret" // the gateway received the signed request: the secret key differs
+  | "wrong signature" // the gateway doesn't say what it received
   | "clock"
   | "locked"
   | "unknown key"
@@ -14,9 +14,9 @@ export type Reason =
   | "malformed"
   | "address refused"
   | "not known"
-  | "nothing wrong"; // of explainRequest: the gateway would take it
+  | "nothing wrong"; // only from explainRequest: the gateway would accept the request
 
-/** What a text says, before requests are compared. */
+/** What an answer's text says, without comparing requests. */
 export interface Diagnosis {
   readonly reason: Reason;
   readonly summary: string;
@@ -25,65 +25,65 @@ export interface Diagnosis {
 
 type Rule = readonly [pattern: RegExp, reason: Reason, summary: string, advice: string];
 
-/** The gateway's texts, and those of `verify` for cases in which the gateway's are not known. First match wins. */
+/** The gateway's texts, and those of `verify` where the gateway's are unknown. The first match wins. */
 const RULES: readonly Rule[] = [
   [
     /reach the limit|forbidden for|AK access failed|is locked/i,
     "locked",
     "The access key is locked: more than five signatures in a row were wrong.",
-    "Wait five minutes without a request, and find out meanwhile why they were wrong: every further failure counts.",
+    "Send nothing for five minutes, because each failure counts. Meanwhile, find out why the signatures were wrong.",
   ],
   [
     /ak\b.{0,20}not exist|Get secretKey fail/i,
     "unknown key",
-    "The gateway does not know the access key.",
-    "Check the AK: typed wrongly, deleted, disabled, of another site (China, international, Europe), or a temporary one that has expired or came without its token.",
+    "The gateway doesn't know the access key.",
+    "Check the AK. It may be mistyped, deleted, disabled, from another site (China, international, Europe), or temporary and either expired or sent without its token.",
   ],
   [
     /verify security token fail|security ?token.{0,40}(expire|invalid|fail|not match|missing)|(expire|invalid).{0,20}security ?token/i,
     "token",
     "The security token is wrong, missing or expired.",
-    "AK, SK and token of temporary credentials come together and end together: get all three anew.",
+    "Temporary AK, SK and token belong together and expire together: get all three again.",
   ],
   [
     /decrypt token|token.{0,20}expire|token.{0,20}invalid|invalid.{0,10}token/i,
     "token",
     "The IAM token is wrong or expired.",
-    "Get a new one, from the site and region that it is used in.",
+    "Get a new one from the site and region where you use it.",
   ],
   [
     /x-auth-token not found|no authori[sz]ation/i,
     "not signed",
     "The gateway found neither a signature nor a token.",
-    "The Authorization header did not arrive, or begins with another word than SDK-HMAC-SHA256: proxies and redirects remove it, browsers do so across origins.",
+    "The Authorization header didn't arrive, or doesn't start with SDK-HMAC-SHA256. Proxies and redirects remove it, and browsers do so across origins.",
   ],
   [
     /current ip|ip.{0,30}refused/i,
     "address refused",
-    "An access rule of IAM refuses the address that the request came from.",
-    "Allow the address in IAM (Security Settings > ACL), or send from an allowed one.",
+    "An IAM access rule refuses the request's address.",
+    "Allow the address in IAM (Security Settings > ACL), or send the request from an allowed one.",
   ],
   [
     /signed header (\S+) not found/i,
     "other request",
-    "A header that was signed did not arrive.",
+    "A signed header didn't arrive.",
     "A proxy removed it, or it was signed and not sent.",
   ],
   [
     /header format|format.{0,20}(invalid|error|incorrect)|not in SignedHeaders|cannot be read/i,
     "malformed",
-    "The Authorization header cannot be read, or leaves out X-Sdk-Date.",
+    "The Authorization header is malformed, or doesn't list X-Sdk-Date.",
     "Its form is: SDK-HMAC-SHA256 Access=AK, SignedHeaders=host;x-sdk-date, Signature=HEX. X-Sdk-Date must be signed.",
   ],
   [
     /aksk|signature/i,
     "wrong signature",
-    "The signature is wrong, and the gateway does not say what it saw.",
-    "Check the SK, then compare the canonical request with what was sent, body included.",
+    "The signature is wrong, and the gateway doesn't say what it received.",
+    "Check the SK. Then compare the canonical request with the request that was sent, including its body.",
   ],
 ];
 
-/** What the words say. A canonical request is not searched for words. */
+/** Diagnoses by the text alone. Ignores a canonical request in it. */
 export function diagnose(text: string): Diagnosis {
   const words = text.replace(/canonical[ _]?request.*/is, "signature");
   for (const [pattern, reason, summary, advice] of RULES) {
@@ -91,12 +91,12 @@ export function diagnose(text: string): Diagnosis {
   }
   return {
     reason: "not known",
-    summary: "The answer is none that is known to come of a signature.",
-    advice: "Look up its error code; a signature is not to blame for it.",
+    summary: "The answer isn't a known signature error.",
+    advice: "Look up its error code: the signature isn't the cause.",
   };
 }
 
-/** Server's clock less the signature's time in milliseconds, where the answer says that the signature has expired. */
+/** Server's time minus the signature's time in milliseconds, if the answer says that the signature expired. */
 export function readClockOffset({ text, date }: Answer, signedAt: string): number | undefined {
   if (!/signature.{0,10}expired|expired.{0,10}signature/i.test(text)) return undefined;
   const stated = (name: string) =>
@@ -105,33 +105,33 @@ export function readClockOffset({ text, date }: Answer, signedAt: string): numbe
   return Number.isNaN(offset) ? undefined : offset;
 }
 
-/** The clock's diagnosis, in words. */
+/** The diagnosis for an expired signature. */
 export function diagnoseClock(offset: number | undefined): Diagnosis {
   const reason = "clock";
   if (offset === undefined) {
     return {
       reason,
-      summary: "The signature has expired: its time is more than 15 minutes off.",
-      advice: "Set the clock, and sign each request, each retry too, just before it is sent.",
+      summary: "The signature has expired: its time differs from the gateway's by more than 15 minutes.",
+      advice: "Set the clock. Sign each request and each retry just before sending it.",
     };
   }
   const [direction, advice] =
     offset > 0
       ? [
           "before",
-          "The clock here is slow, or the signature is an old one: sign each request, each retry too, just before it is sent.",
+          "This computer's clock is slow, or the signature is old. Sign each request and each retry just before sending it.",
         ]
-      : ["after", "The clock here is fast: set it."];
+      : ["after", "This computer's clock is fast: set it."];
   return {
     reason,
     summary: `The signature has expired: its time is ${duration(Math.abs(offset))} ${direction} the gateway's.`,
-    advice: isZone(offset) ? "That is a time zone: X-Sdk-Date must be in UTC." : advice,
+    advice: isZone(offset) ? "The difference is a time zone: X-Sdk-Date must be in UTC." : advice,
   };
 }
 
 const MINUTE_MS = 60_000;
 
-/** Time zones are whole half hours away; a clock may be some seconds off besides. */
+/** Time zones differ by multiples of 30 minutes. The clock may also be a few seconds off. */
 function isZone(offset: number): boolean {
   const rest = Math.abs(offset) % (30 * MINUTE_MS);
   return (

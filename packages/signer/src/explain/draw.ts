@@ -1,12 +1,12 @@
 import type { ComparedPart } from "./compare.ts";
 
-/** What the two sides are called. */
+/** Names of the two sides. */
 export interface Labels {
   readonly ours: string;
   readonly theirs: string;
 }
 
-/** The explanation as plain text: what is wrong, the parts with the different ones marked, what to do. */
+/** The explanation as plain text: the problem, the parts with their differences marked, and the advice. */
 export function draw(
   summary: string,
   advice: string,
@@ -40,7 +40,7 @@ function label(name: string): string {
 const NOTHING = "(nothing)";
 const WIDTH = 96;
 
-/** Long values are shown from shortly before the place that matters. */
+/** Shortens a long value to the part around its first difference. */
 function clip(value: string, at: number): string {
   if (value === "") return "(empty)";
   const start = value.length > WIDTH && at > WIDTH / 2 ? at - WIDTH / 4 : 0;

@@ -18,19 +18,20 @@ import type { SignedParts } from "./signed-parts.ts";
 
 /** Options of `explainRequest`. */
 export interface ExplainRequestOptions extends VerifyOptions {
-  /** The secret of an access key, `undefined` for one that is not at hand. @default none is */
+  /** Returns the secret of an access key, `undefined` for an unknown one. @default every key is unknown */
   readonly findSecret?: ((ak: string) => Secret | undefined | Promise<Secret | undefined>) | undefined;
 }
 
 /**
- * Explains what the gateway would find wrong with a signed request, without sending it: the form of its Authorization
- * header, headers that are signed and absent, its time, and with the secret key the signature.
+ * Explains why the gateway would refuse a signed request, without sending it.
  *
- * For a wrong signature it looks for what was signed instead: another method or body, a parameter added since, a mistake
- * of the code that signs. What it finds is proven, for the signature comes out the same.
+ * Checks the form of the Authorization header, its time, and signed headers that are missing. With the secret key, it
+ * also checks the signature. If that's wrong, it looks for the request that was signed instead: another method or body,
+ * a parameter that was added later, or a mistake in the code that signs. A cause that it reports is proven, because the
+ * request with that change has the same signature.
  *
- * @returns reason `nothing wrong` if the gateway would take it, `not known` if only the secret key could tell.
- * @throws (the promise) TypeError for a URL that is none, and for a header that HTTP cannot carry.
+ * @returns reason `nothing wrong` if the gateway would accept the request, `not known` without the secret key.
+ * @throws (the promise) TypeError for an invalid URL or a header that HTTP can't carry; errors of `findSecret`.
  * @example
  * console.error((await explainRequest({ method, url, headers, body }, { findSecret: (ak) => secrets.get(ak) })).text);
  */
@@ -46,7 +47,7 @@ export async function explainRequest(
   const offset = (typeof now === "function" ? now() : Number(now)) - parseSdkDate(headers[DATE_HEADER] as string);
   const isExpired = Math.abs(offset) > SIGNATURE_WINDOW_MS;
   const secret = await findSecret(ak);
-  if (!secret) return isExpired ? expired(offset) : finish(onlyTheKeyKnows(ak), []);
+  if (!secret) return isExpired ? expired(offset) : finish(unchecked(ak), []);
 
   if (secret.securityToken !== undefined && secret.securityToken !== headers[TOKEN_HEADER])
     return finish(OTHER_TOKEN, []);
@@ -54,13 +55,13 @@ export async function explainRequest(
   const { method, path, query, payloadHash } = await ourParts(request);
   const signed = Object.fromEntries(names.map((name) => [name, headers[name] as string]));
   const parts: SignedParts = { method, path, query, headers: signed, names, listed, payloadHash, sent: headers };
-  const hasMade = async (candidate: SignedParts) => (await signatureOf(candidate, secret)) === signature;
+  const matches = async (candidate: SignedParts) => (await signatureOf(candidate, secret)) === signature;
 
-  if (await hasMade(parts)) return isExpired ? expired(offset) : finish(NOTHING_WRONG, []);
+  if (await matches(parts)) return isExpired ? expired(offset) : finish(NOTHING_WRONG, []);
   for await (const way of otherWays(parts, request, secret.sk))
     if (way.signature === signature) return finish(wronglySigned(way.mistake), []);
   for await (const other of otherRequests(parts, request))
-    if (await hasMade(other.parts)) return otherRequest(other, parts);
+    if (await matches(other.parts)) return otherRequest(other, parts);
   return finish(ANOTHER_SECRET, []);
 }
 
@@ -93,38 +94,38 @@ function expired(clockOffsetMs: number): Explanation {
   return { ...finish(diagnoseClock(clockOffsetMs), []), clockOffsetMs };
 }
 
-function onlyTheKeyKnows(ak: string): Diagnosis {
+function unchecked(ak: string): Diagnosis {
   return {
     reason: "not known",
-    summary: "Form, time and signed headers are right. Whether the signature is, only the secret key can tell.",
-    advice: `Check it where the secret key of ${ak} is at hand.`,
+    summary: "Form, time and signed headers are right. The signature can't be checked without the secret key.",
+    advice: `Check it where you have the secret key of ${ak}.`,
   };
 }
 
 function wronglySigned(mistake: string): Diagnosis {
   return {
     reason: "wrong signature",
-    summary: `The code that signed it makes a mistake: ${mistake}.`,
-    advice: "Mend that: with it, and with nothing else, the signature comes out as it is in the request.",
+    summary: `The code that signed the request has a mistake: ${mistake}.`,
+    advice: "Fix it: this mistake alone produces exactly this signature.",
   };
 }
 
 const OTHER_TOKEN: Diagnosis = {
   reason: "token",
-  summary: "The access key is a temporary one, and its token is not the one in X-Security-Token, or there is none.",
-  advice: "AK, SK and token of temporary credentials come together and end together: send the token, and sign it.",
+  summary: "The access key is temporary, and X-Security-Token is missing or has another token.",
+  advice: "Temporary AK, SK and token belong together: send the token, and sign it.",
 };
 
 const NOTHING_WRONG: Diagnosis = {
   reason: "nothing wrong",
-  summary: "The signature is right, and in time.",
+  summary: "The signature is right and hasn't expired.",
   advice:
-    "If it is refused all the same, something changes the request on its way, or the key is locked or of another site.",
+    "If the gateway still refuses the request, something changes it on the way, or the key is locked or from another site.",
 };
 
 const ANOTHER_SECRET: Diagnosis = {
   reason: "wrong secret",
-  summary: "The signature does not fit: it was made with another secret key, or for another body, URL or header.",
+  summary: "The signature doesn't match: it was made with another secret key, or for another body, URL or header.",
   advice:
-    "Check that the SK belongs to the AK and is whole. If it is, the request was changed after it was signed: sign it anew, and send just what was signed.",
+    "Check that the SK belongs to the AK and is complete. If it is, the request changed after it was signed: sign it again, and send exactly what was signed.",
 };

@@ -11,14 +11,15 @@ import { readEcho } from "./read-echo.ts";
 /**
  * Explains why the gateway refused a signature.
  *
- * When a signature is wrong, the gateway prints the canonical request that it computed. This takes that text apart,
- * compares it with the request as it was signed, and names the part that differs and what usually makes it differ. If
- * nothing differs, the secret key is wrong. Expired signatures, locked and unknown keys and token errors are told apart.
+ * For a wrong signature, the gateway prints the canonical request that it computed. `explain` compares it with the
+ * signed request, and names each part that differs and the usual cause. If no part differs, the secret key is wrong. It
+ * also recognises expired signatures, locked and unknown keys, and token errors.
  *
- * @param answer - what the gateway answered: its text, the Response (it stays readable), an error that holds the text,
+ * @param answer - the gateway's answer: its text, the Response (which stays readable), an error that contains the text,
  * or a parsed body.
- * @param request - as it was signed, with the headers that `sign` returned. May be left out for a 401 response of
+ * @param request - the signed request, with the headers that `sign` returned. Optional for a 401 response of
  * `createSignedFetch`, which remembers it.
+ * @throws (the promise) TypeError if `request` has an invalid URL or a header that HTTP can't carry.
  * @example
  * const response = await signedFetch(url);
  * if (response.status === 401) console.error((await explain(response)).text);
@@ -43,9 +44,9 @@ function explainParts(parts: readonly ComparedPart[]): Explanation {
     return finish(
       {
         reason: "wrong secret",
-        summary: "The gateway saw exactly the request that was signed: the secret key is another one.",
+        summary: "The gateway received exactly the signed request: the secret key is wrong.",
         advice:
-          "Check that SK and AK belong together, and that the SK is whole and has no white space around it. More than five failures in a row lock the key for five minutes.",
+          "Check that SK and AK belong together, and that the SK is complete and has no white space around it. More than five failures in a row lock the key for five minutes.",
       },
       parts,
     );
@@ -53,7 +54,11 @@ function explainParts(parts: readonly ComparedPart[]): Explanation {
   const names = different.map(({ part }) => part).join(", ");
   const advice = different.map(({ part, cause }) => `${part}: ${cause}`).join("\n");
   return finish(
-    { reason: "other request", summary: `The gateway saw another request than was signed: ${names}.`, advice },
+    {
+      reason: "other request",
+      summary: `The gateway received a different request than the signed one: ${names}.`,
+      advice,
+    },
     parts,
   );
 }

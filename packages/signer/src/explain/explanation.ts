@@ -1,19 +1,23 @@
 import type { ComparedPart } from "./compare.ts";
 import type { Reason } from "./diagnose.ts";
 
-/** Why a request was refused. Holds no secret: tokens are masked, and a body is never shown. */
+/** Why a request was refused. It contains no secrets: tokens are masked, and bodies are never shown. */
 export interface Explanation {
+  /** What went wrong, for programs. */
   readonly reason: Reason;
-  /** One sentence. */
+  /** What went wrong, in one sentence. */
   readonly summary: string;
   /** What to do about it. */
   readonly advice: string;
-  /** Every part of the canonical request, where the gateway printed it and the request is known; of `explainRequest` the one that differs; else none. */
+  /**
+   * Parts of the canonical request: from `explain` all that the gateway printed, from `explainRequest` the one that
+   * differs. May be empty.
+   */
   readonly parts: readonly ComparedPart[];
-  /** Those of the parts that differ. */
+  /** The parts that differ. */
   readonly differences: readonly ComparedPart[];
-  /** For an expired signature: how far the gateway's clock is ahead of the signature's time. */
+  /** For an expired signature: the gateway's time minus the signature's time, in milliseconds. */
   readonly clockOffsetMs?: number;
-  /** All of it drawn, for people. */
+  /** The whole explanation as plain text, for people. */
   readonly text: string;
 }

@@ -6,11 +6,11 @@ import type { ExplainedRequest } from "./our-parts.ts";
 import { relatives } from "./payloads.ts";
 import type { SignedParts } from "./signed-parts.ts";
 
-/** Another request that the signature may have been made for: it differs in one part. */
+/** A request that may have been signed instead. It differs in one part. */
 export interface OtherRequest {
   readonly part: Part;
   readonly parts: SignedParts;
-  /** The part as it was signed. */
+  /** The signed value of that part. */
   readonly signed: string;
   readonly cause: string;
 }
@@ -18,13 +18,13 @@ export interface OtherRequest {
 const METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 const SECOND_MS = 1000;
 
-/** What may have been signed instead of this request, the likely first. */
+/** The requests that may have been signed instead of this one, likely ones first. */
 export async function* otherRequests(parts: SignedParts, request: ExplainedRequest): AsyncGenerator<OtherRequest> {
   for (const method of METHODS)
     yield { part: "method", parts: { ...parts, method }, signed: method, cause: `${method} was signed` };
   for await (const [what, body] of relatives(request.body)) {
     const payloadHash = await sha256Hex(body);
-    const cause = `the signature is for ${what}: sign exactly the bytes that are sent`;
+    const cause = `the signature is for ${what}: sign exactly the bytes that you send`;
     yield { part: "payload", parts: { ...parts, payloadHash }, signed: `${payloadHash} = ${what}`, cause };
   }
   for (const [query, cause] of otherQueries(parts.query))
@@ -41,12 +41,9 @@ export async function* otherRequests(parts: SignedParts, request: ExplainedReque
 function* otherQueries(query: string): Generator<[query: string, cause: string]> {
   const pairs = query.split("&");
   yield ["", "the URL was signed without its query"];
-  // A shell ends a command at an & that is not quoted.
+  // A shell ends a command at an unquoted &.
   for (const count of pairs.keys())
-    yield [
-      pairs.slice(0, count).join("&"),
-      "not all of the parameters were signed: perhaps an & without quotes ended the URL",
-    ];
+    yield [pairs.slice(0, count).join("&"), "some parameters weren't signed: perhaps an unquoted & ended the URL"];
   for (const [i, pair] of pairs.entries()) {
     const before = pairs.slice(0, i);
     const after = pairs.slice(i + 1);
@@ -65,7 +62,7 @@ function* otherPaths(path: string): Generator<[path: string, cause: string]> {
   for (const { index } of path.matchAll(/\//g)) yield [path.slice(index), "the path was signed without its beginning"];
 }
 
-/** One header more, or one less, was signed than the header says. */
+/** The signature covers one header more, or one less, than SignedHeaders lists. */
 function* otherNames(parts: SignedParts, request: ExplainedRequest): Generator<OtherRequest> {
   const { names, sent } = parts;
   const part = "signed headers";
@@ -74,7 +71,7 @@ function* otherNames(parts: SignedParts, request: ExplainedRequest): Generator<O
     ...Object.keys(sent).map((name) => [...names, name].sort()),
   ]) {
     const headers = Object.fromEntries(changed.map((name) => [name, sent[name] ?? new URL(request.url).host]));
-    const cause = "SignedHeaders must name just the headers that were signed";
+    const cause = "SignedHeaders must list exactly the headers that were signed";
     yield { part, parts: { ...parts, names: changed, headers }, signed: changed.join(";"), cause };
   }
 }
@@ -98,14 +95,14 @@ function* otherValues({ headers }: SignedParts): Generator<[name: string, value:
 }
 
 function otherHosts(host: string): [value: string, cause: string][] {
-  const cause = "the port: it belongs to the host unless it is the scheme's own";
+  const cause = "the port differs: include it in the host unless it's the scheme's default";
   const name = host.replace(/:\d+$/, "");
   return [name, `${name}:443`, `${name}:80`].map((other) => [other, cause]);
 }
 
 function otherTypes(type: string): [value: string, cause: string][] {
   const plain = type.replace(/\s*;.*/, "");
-  const cause = "the type changed after signing: set it in full before, charset included";
+  const cause = "the type changed after signing: set the full type before, including the charset";
   const charsets = ["", ";charset=utf-8", "; charset=utf-8", ";charset=UTF-8", "; charset=UTF-8"];
   return [plain, "application/json"].flatMap((media) =>
     charsets.map((charset) => [media + charset, cause] as [string, string]),

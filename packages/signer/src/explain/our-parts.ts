@@ -4,19 +4,22 @@ import { type HeaderSource, readHeaders } from "../base/headers.ts";
 import { canonicalQuery, canonicalUri, signedNames } from "../steps/canonical-request.ts";
 import type { CanonicalParts } from "./read-echo.ts";
 
-/** A request as it was signed: what `sign` was given, with the headers that it returned. */
+/** A signed request: the one that `sign` got, with the headers that it returned. */
 export interface ExplainedRequest {
+  /** In any letter case. */
   readonly method: string;
+  /** Absolute URL. */
   readonly url: string | URL;
-  /** As sent, the authorization among them: it names the signed ones. */
+  /** All headers that were sent, including `authorization`: it names the signed ones. */
   readonly headers: HeaderSource;
+  /** The text or bytes that were sent. */
   readonly body?: string | Uint8Array | null | undefined;
 }
 
-/** Nothing of it is cut off. */
+/** Parts of a canonical request that isn't truncated. */
 type WholeParts = { readonly [Name in keyof CanonicalParts]: NonNullable<CanonicalParts[Name]> };
 
-/** What was signed, in the same pieces as the gateway's echo. */
+/** The parts of the signed request, like those of the gateway's echo. */
 export async function ourParts({ method, url, headers: sent, body }: ExplainedRequest): Promise<WholeParts> {
   const { host, pathname, search } = new URL(url);
   const headers: Record<string, string> = { host, ...readHeaders(sent) };

@@ -1,35 +1,35 @@
 import { sha256Hex } from "#runtime";
 
-/** A hash that tells what it is of. */
+/** A body that was recognised by its hash. */
 export interface Payload {
-  /** In words, for `... = no body`. */
+  /** Description of the body, for `... = no body`. */
   readonly what: string;
-  /** How it came to stand there instead of what was signed. */
+  /** Why it was sent instead of the signed body. */
   readonly cause: string;
 }
 
-const SIGN_WHAT_IS_SENT = "sign exactly the text that is sent";
+const SIGN_WHAT_IS_SENT = "sign exactly the text that you send";
 
-/** Bodies that HTTP libraries send for none or for a wrong one. */
+/** Bodies that HTTP libraries send instead of none or of an invalid one. */
 const FREQUENT: readonly [body: string, what: string, cause: string][] = [
   [
     "",
     "no body",
-    "the body did not arrive: a redirect or a proxy dropped it, the method is one that is sent without, or a stream was used up",
+    "the body didn't arrive: a redirect or a proxy dropped it, the method doesn't send one, or the stream was already read",
   ],
   [
     "{}",
     "{}",
-    "an empty object arrived: HTTP libraries, the official Node SDK among them, write {} where there is no body",
+    "an empty object arrived: some HTTP libraries, such as the official Node SDK, send {} when there's no body",
   ],
   ["null", "null", "the word null arrived: the missing body was stringified"],
   ["[]", "[]", "an empty list arrived: the missing body was stringified"],
-  ['""', "an empty text in quotes", "an empty text was stringified"],
-  ["undefined", "undefined", "the word undefined arrived: the missing body was made a text"],
-  ["[object Object]", "[object Object]", "an object was sent as it is: use JSON.stringify"],
+  ['""', "an empty string in quotes", "an empty string was stringified"],
+  ["undefined", "undefined", "the word undefined arrived: the missing body was converted to a string"],
+  ["[object Object]", "[object Object]", "an object was sent without JSON.stringify"],
 ];
 
-/** What becomes of a body on its way. */
+/** Changes that happen to a body on the way. */
 const CHANGES: readonly [change: (body: string) => string, what: string, cause: string][] = [
   [
     (body) => JSON.stringify(JSON.parse(body)),
@@ -38,8 +38,8 @@ const CHANGES: readonly [change: (body: string) => string, what: string, cause: 
   ],
   [
     (body) => JSON.stringify(body),
-    "the body as a JSON text in quotes",
-    `the text was stringified a second time, by an HTTP library that takes objects: ${SIGN_WHAT_IS_SENT}`,
+    "the body as a JSON string",
+    `the text was stringified a second time, by an HTTP library that expects objects: ${SIGN_WHAT_IS_SENT}`,
   ],
   [
     (body) => JSON.stringify(JSON.parse(body), null, 2),
@@ -49,17 +49,17 @@ const CHANGES: readonly [change: (body: string) => string, what: string, cause: 
   [
     spaced,
     "the body with spaces after , and :",
-    `the JSON was parsed and written again in Python's way: ${SIGN_WHAT_IS_SENT}`,
+    `the JSON was parsed and written again as Python does: ${SIGN_WHAT_IS_SENT}`,
   ],
   [
     (body) => escapeNonAscii(JSON.stringify(JSON.parse(body))),
     "the body with \\u escapes",
-    `the JSON was parsed and written again in ASCII: ${SIGN_WHAT_IS_SENT}`,
+    `the JSON was parsed and written again as ASCII: ${SIGN_WHAT_IS_SENT}`,
   ],
   [
     (body) => escapeNonAscii(spaced(body)),
     "the body with spaces and \\u escapes",
-    `the JSON was parsed and written again in Python's way: ${SIGN_WHAT_IS_SENT}`,
+    `the JSON was parsed and written again as Python does: ${SIGN_WHAT_IS_SENT}`,
   ],
   [
     (body) => sorted(body),
@@ -70,13 +70,13 @@ const CHANGES: readonly [change: (body: string) => string, what: string, cause: 
   [(body) => `${body}\r\n`, "the body and a newline", "a newline was added at the end"],
   [(body) => body.replace(/^\ufeff/, ""), "the body without its byte order mark", "the byte order mark was dropped"],
   [(body) => body.trim(), "the body without white space around it", "white space around the body was dropped"],
-  [(body) => body.replaceAll("\r\n", "\n"), "the body with LF for CRLF", "the line ends were changed"],
-  [(body) => body.replace(/\r?\n/g, "\r\n"), "the body with CRLF for LF", "the line ends were changed"],
+  [(body) => body.replaceAll("\r\n", "\n"), "the body with LF instead of CRLF", "the line ends were changed"],
+  [(body) => body.replace(/\r?\n/g, "\r\n"), "the body with CRLF instead of LF", "the line ends were changed"],
   [(body) => `\ufeff${body}`, "the body with a byte order mark", "a byte order mark was added"],
   [(body) => encodeURIComponent(body), "the body, percent-encoded", "the body was percent-encoded, as for a form"],
 ];
 
-/** Bodies that may have been meant with this one: what they are, and their bytes. */
+/** Bodies that may have been sent or signed instead of this one, with a description. */
 export function* relatives(
   body: string | Uint8Array | null | undefined,
 ): Generator<[what: string, Uint8Array | string]> {
@@ -92,13 +92,13 @@ export function* relatives(
 
 const NOT_ASCII = /[^\0-\x7f]/;
 
-/** Recognises a payload's hash as that of a frequent body, or of what becomes of this one. */
+/** Recognises a hash as that of a frequent body, or of a changed form of this body. */
 export async function recognise(
   hash: string,
   body: string | Uint8Array | null | undefined,
 ): Promise<Payload | undefined> {
   if (!/^[\da-f]{64}$/i.test(hash))
-    return { what: "no hash", cause: "X-Sdk-Content-Sha256 stands in place of the hash on one side" };
+    return { what: "no hash", cause: "one side has X-Sdk-Content-Sha256 instead of the hash" };
   for (const [frequent, what, cause] of FREQUENT) {
     if ((await sha256Hex(frequent)) === hash) return { what, cause };
   }
@@ -109,12 +109,12 @@ export async function recognise(
     if (changed !== undefined && changed !== text && (await sha256Hex(changed)) === hash) return { what, cause };
   }
   if (NOT_ASCII.test(text) && (await sha256Hex(latin1(text))) === hash) {
-    return { what: "the body in Latin-1", cause: "the text was sent in another encoding than UTF-8" };
+    return { what: "the body in Latin-1", cause: "the text wasn't sent as UTF-8" };
   }
   return undefined;
 }
 
-/** Keys in order at every depth. */
+/** Sorts keys at every depth. */
 function sorted(body: string): string {
   return JSON.stringify(JSON.parse(body), (_, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
@@ -123,7 +123,7 @@ function sorted(body: string): string {
   );
 }
 
-/** As Python's json.dumps writes it. */
+/** Writes JSON like Python's json.dumps. */
 function spaced(body: string): string {
   return write(JSON.parse(body));
 }
@@ -146,11 +146,11 @@ function latin1(text: string): Uint8Array {
 
 function readText(body: string | Uint8Array | null | undefined): string | undefined {
   if (typeof body === "string" || body == null) return body ?? undefined;
-  // ignoreBOM keeps the mark: its loss is one of the changes.
+  // ignoreBOM keeps the mark, because losing it is one of the changes.
   return attempt((bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), body);
 }
 
-/** Not every body is JSON. */
+/** Returns `undefined` where a change fails: not every body is JSON. */
 function attempt<T>(change: (value: T) => string, value: T): string | undefined {
   try {
     return change(value);

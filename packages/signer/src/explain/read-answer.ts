@@ -1,15 +1,15 @@
-/** What an answer says, whatever it came in. */
+/** The content of an answer in any form. */
 export interface Answer {
-  /** All texts in it. Never shown: the gateway prints tokens. */
+  /** All texts in it. Never print it: the gateway's text can contain tokens. */
   readonly text: string;
-  /** The `Date` header in milliseconds; NaN without one. */
+  /** The `Date` header in milliseconds since 1970; NaN without one. */
   readonly date: number;
 }
 
-/** Reads a text, a Response (which stays readable), an error with its causes, or a parsed body. */
+/** Reads a string, a Response (which stays readable), an error with its causes, or a parsed body. */
 export async function readAnswer(answer: unknown): Promise<Answer> {
   if (!isResponse(answer)) return { text: textsOf(answer, MAX_DEPTH).join("\n"), date: Number.NaN };
-  // A wrapper may hand out the text of a body that has been read.
+  // A wrapper may still return the text of a body that was read.
   const raw = await (answer.bodyUsed ? answer : answer.clone()).text().catch(() => "");
   return { text: textsOf(raw, MAX_DEPTH).join("\n"), date: Date.parse(answer.headers.get("date") ?? "") };
 }
@@ -26,7 +26,7 @@ function textsOf(value: unknown, depth: number): string[] {
     return parsed === undefined ? [unescapeJson(value)] : textsOf(parsed, depth);
   }
   if (typeof value !== "object" || value === null || depth === 0) return [];
-  // Not enumerable in an Error; what is enumerable as well is read twice, which does no harm.
+  // In an Error these aren't enumerable. Where they are, they're read twice, which does no harm.
   const { message, cause } = value as { message?: unknown; cause?: unknown };
   return [message, ...Object.values(value), cause].flatMap((member) => textsOf(member, depth - 1));
 }
@@ -40,7 +40,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** For a piece of JSON, and JSON within HTML: the echo of a query is full of `&`. */
+/** Unescapes part of a JSON text, or JSON inside HTML: the echo of a query contains many `&`. */
 function unescapeJson(text: string): string {
   return text
     .replace(/\\u([\da-f]{4})/gi, (_, digits: string) => String.fromCharCode(Number(`0x${digits}`)))

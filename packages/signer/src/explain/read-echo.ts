@@ -1,4 +1,4 @@
-/** A canonical request, taken apart. What a cut-off echo does not tell is undefined. */
+/** The parts of a canonical request. Parts that a truncated echo doesn't contain are `undefined`. */
 export interface CanonicalParts {
   readonly method: string;
   readonly path: string | undefined;
@@ -10,9 +10,9 @@ export interface CanonicalParts {
 }
 
 /**
- * The canonical request that the gateway prints when a signature is wrong, with `|` where its lines end.
+ * Reads the canonical request that the gateway prints for a wrong signature, with `|` instead of newlines.
  *
- * A header's value may hold a `|` itself; the method, the path, the query and the list of names cannot.
+ * Header values may contain `|`. The method, the path, the query and the list of names can't.
  */
 export function readEcho(text: string): CanonicalParts | undefined {
   const [, method, separator, rest] = ECHO.exec(text) ?? [];
@@ -32,14 +32,16 @@ export function readEcho(text: string): CanonicalParts | undefined {
   };
 }
 
-/** An echo without its end: the last piece may be cut off too. */
+/** Reads a truncated echo. Its last piece may be incomplete, so it's dropped. */
 function readCut(method: string, rest: string, separator: string): CanonicalParts {
   const [path, query, ...lines] = rest.split(separator).slice(0, -1);
   const headers = lines.filter((line) => line.includes(":")).map((line) => line.split(/:(.*)/s, 2) as [string, string]);
   return { method, path, query, headers: Object.fromEntries(headers), names: undefined, payloadHash: undefined };
 }
 
-/** A value ends where another of the signed names begins: at its last occurrence, for a value may hold anything. */
+/**
+ * A value ends where the next signed name begins: at that name's last occurrence, because values may contain anything.
+ */
 function readHeaderBlock(block: string, separator: string, names: readonly string[]): Record<string, string> {
   const lines = separator + block;
   const starts = names

@@ -1,7 +1,7 @@
 import { isSecretName, maskSecrets } from "../base/secrets.ts";
 import type { CanonicalParts } from "./read-echo.ts";
 
-/** Hides the secrets of these requests in a text, wherever in it they stand. */
+/** Returns a function that masks the secrets of these requests anywhere in a text. */
 export function masker(
   ...requests: readonly (Pick<CanonicalParts, "headers" | "query"> | undefined)[]
 ): (text: string) => string {

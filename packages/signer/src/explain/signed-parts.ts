@@ -1,14 +1,14 @@
-/** What is signed of a request, apart. */
+/** The signed parts of a request. */
 export interface SignedParts {
   readonly method: string;
   readonly path: string;
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Of the signed headers, sorted. */
+  /** Sorted names of the signed headers. */
   readonly names: readonly string[];
-  /** The same as they stand in the Authorization header. */
+  /** The same names in the order of the Authorization header. */
   readonly listed: readonly string[];
   readonly payloadHash: string;
-  /** All headers, `host` among them. */
+  /** All headers, including `host`. */
   readonly sent: Readonly<Record<string, string>>;
 }

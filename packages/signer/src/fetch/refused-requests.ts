@@ -1,16 +1,22 @@
-/** A request as it went out: what `explain` compares with what the gateway printed. */
+/** A request as it was sent. `explain` compares it with the canonical request that the gateway prints. */
 export interface SentRequest {
+  /** In upper case. */
   readonly method: string;
+  /** Absolute URL. */
   readonly url: string;
-  /** All headers, the authorization among them. */
+  /** All headers, including `authorization`. Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The text or bytes that were sent, `null` without a body. */
   readonly body: string | Uint8Array | null;
 }
 
-/** The request that a 401 of createSignedFetch answered: what `explain` needs where the Response itself is not at hand. */
+/**
+ * Returns the request that was answered with this 401 by `createSignedFetch`: pass it to `explain` where the Response
+ * isn't available. `undefined` for any other response.
+ */
 export function refusedRequest(response: Response): SentRequest | undefined {
   return refusedRequests.get(response);
 }
 
-/** The requests of createSignedFetch that were answered with 401, each for as long as its response is in use. */
+/** The requests of createSignedFetch that got a 401. Each is kept while its response is in use. */
 export const refusedRequests: WeakMap<Response, SentRequest> = /* @__PURE__ */ new WeakMap();

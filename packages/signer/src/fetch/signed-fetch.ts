@@ -6,29 +6,29 @@ import { refusedRequests } from "./refused-requests.ts";
 
 /** Options of `createSignedFetch`. */
 export interface SignedFetchOptions {
-  /** The fetch underneath. @default globalThis.fetch, looked up at each call */
+  /** The fetch that sends the signed requests. @default globalThis.fetch, looked up at each call */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** The clock, in milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * A `fetch` that signs each request, for any service of Huawei Cloud.
+ * Returns a `fetch` that signs each request, for any service of Huawei Cloud.
  *
- * It adds nothing but the signature, and the `content-type` that fetch itself derives from a Blob, FormData or
- * URLSearchParams.
- * - All given headers are signed, except `authorization` (replaced), `host` (the URL's counts) and a multipart
+ * It only adds the signature, and the `content-type` that fetch derives from a Blob, FormData or URLSearchParams.
+ * - All given headers are signed, except `authorization` (it's replaced), `host` (the URL decides) and a multipart
  *   `content-type`.
- * - The body is signed byte by byte. A stream is read to its end first.
- * - `redirect` is `"manual"` by default: a followed redirect would carry a signature made for another URL, and the
- *   security token to another host. A `Request` cannot tell whether `"follow"` was asked for: say it in `init`.
- * - If the gateway answers 401 "signature expired", the clock's offset is learned from the answer, kept for the
- *   following requests, and the request is signed anew and sent once more. No other answer is ever retried: more
- *   than five bad signatures in a row lock the access key for five minutes.
+ * - The exact bytes of the body are signed. Streams are read to the end first.
+ * - `redirect` defaults to `"manual"`: following a redirect would send a signature made for another URL, and the
+ *   security token, to another host. To follow redirects, pass `"follow"` in `init`: a `Request` has it by default, so
+ *   it's ignored there.
+ * - After a 401 "signature expired", the request is signed with the server's time and sent once more. Later requests
+ *   use that time from the start. No other answer is retried: more than five bad signatures in a row lock the access
+ *   key for five minutes.
  *
- * @param credentials - an access key, `{ authToken }` (sent as X-Auth-Token, no signature), or a function that is
- * called before each request and returns either.
- * @throws (the promise) TypeError as {@link sign} does, and whatever the fetch underneath throws.
+ * @param credentials - an access key, `{ authToken }` (sent as X-Auth-Token, unsigned), or a function that is called
+ * before each request and returns either.
+ * @throws (the promise) TypeError, as {@link sign} does, and any error of the underlying fetch or of `credentials`.
  * @example
  * const signedFetch = createSignedFetch({ ak, sk });
  * const response = await signedFetch("https://cdn.myhuaweicloud.com/v1.0/cdn/domains?page_size=10");
@@ -45,9 +45,9 @@ export function createSignedFetch(
     const using = typeof credentials === "function" ? await credentials() : credentials;
     const request = typeof input === "object" && "url" in input ? input : undefined;
     const headers = readHeaders(init?.headers ?? request?.headers);
-    delete headers.host; // fetch sends the URL's, whatever is asked.
+    delete headers.host; // fetch always sends the URL's host.
     const redirect = init?.redirect ?? (request?.redirect === "error" ? "error" : "manual");
-    // Not by `in`, whose error repeats what is no object: the text of a secret store, say.
+    // Not with `in`: for a value that isn't an object, its error would print the value, which may be a secret.
     const { authToken } = using as Partial<AuthToken>;
     if (authToken !== undefined) {
       const token = readHeaders({ "x-auth-token": authToken });
@@ -79,18 +79,18 @@ export function createSignedFetch(
   };
 }
 
-/** The exact bytes to sign and to send. Fills in the content type where fetch would. */
+/** The exact bytes to sign and send. Sets the content type where fetch would. */
 async function readBody(
   given: BodyInit | null | undefined,
   request: Request | undefined,
   headers: Record<string, string>,
 ): Promise<string | Uint8Array | null> {
   if (typeof given === "string" || given === null) return given;
-  // fetch would send such a body as "[object Object]".
+  // fetch would send "[object Object]".
   if (Object.prototype.toString.call(given) === "[object Object]") {
     throw new TypeError("body is an object: stringify it");
   }
-  // Only an absent body leaves the Request's in place. A Response copies the bytes as they are at the time of the call.
+  // Only an undefined body keeps the Request's. A Response copies the bytes at the time of the call.
   const source = given === undefined ? request : new Response(given);
   const type = given !== undefined && source?.headers.get("content-type");
   if (type) headers["content-type"] ??= type;
@@ -98,7 +98,7 @@ async function readBody(
   return bytes?.byteLength ? new Uint8Array(bytes) : null;
 }
 
-/** The members of a Request that a fetch of its URL needs again. They are inherited getters: a spread loses them. */
+/** The members of a Request that the new fetch call needs. They're inherited getters, which a spread would lose. */
 function membersOf(request: Request | undefined): RequestInit {
   return Object.fromEntries(request ? CARRIED.map((name) => [name, request[name]]) : []);
 }
@@ -115,9 +115,9 @@ const CARRIED = [
 ] as const;
 
 /**
- * The server's time in milliseconds, if it refused the signature as expired; else NaN or undefined.
+ * The server's time in milliseconds if this 401 says that the signature expired, otherwise NaN or undefined.
  *
- * A clone is read, so that the caller gets the response itself. Nothing but a 401 comes here.
+ * Reads a clone, so that the caller can still read the response.
  */
 async function readServerTime(response: Response): Promise<number | undefined> {
   const expired = /signature expired(.*server time: ?(\w+))?/.exec(await response.clone().text());

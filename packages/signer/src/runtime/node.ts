@@ -4,10 +4,10 @@ import type { SignedRequest } from "../steps/authorize.ts";
 import type { SignOptions, SignRequest } from "../steps/sign-request.ts";
 
 export { hmacSha256Hex, kept, sha256Hex } from "../crypto/node.ts";
-// For the entry `./node`, which shares this file of the package.
+// For the entry `./node`, which imports this file.
 export { signSync };
 
-/** Waits for nothing, but throws nothing either: errors are the promise's. @see contract.ts */
+/** Signs synchronously, but rejects instead of throwing. @see contract.ts */
 export async function sign(
   request: SignRequest,
   credentials: Credentials,

@@ -9,9 +9,9 @@ import type { SignOptions, SignRequest } from "../steps/sign-request.ts";
 import { stringToSign } from "../steps/string-to-sign.ts";
 
 /**
- * `sign` without a promise, where node:crypto exists. The same input gives the same headers.
+ * Does what `sign` does without a promise, on runtimes with node:crypto. The headers are the same.
  *
- * @throws TypeError as `sign` does.
+ * @throws TypeError and RangeError, as `sign` does.
  * @example
  * const { headers } = signSync({ method: "GET", url }, { ak, sk });
  */
@@ -30,7 +30,7 @@ export function signSync(
   return authorize(signed, credentials.ak, names, signature);
 }
 
-// Kept, for each costs as much as a hash: the last few URLs taken apart, and the date of the last second.
+// Parsing a URL or formatting a date takes as long as a hash, so the last few URLs and the last second are kept.
 
 const canonicalTarget = /* @__PURE__ */ kept((url) => {
   const { host, pathname, search } = new URL(url);
@@ -40,10 +40,11 @@ const canonicalTarget = /* @__PURE__ */ kept((url) => {
 let lastSecond = Number.NaN;
 let lastText = "";
 
-/** Gives and throws what `sdkDate` does. A number is the time of this call, or that of signed fetch. */
+/** Same results and errors as `sdkDate`. Numbers come from this call's clock or from signed fetch. */
 function keptSdkDate(date: SignOptions["date"] = Date.now()): string {
   if (typeof date !== "number") return sdkDate(date);
-  // The second of the Date, which cuts fractions off towards zero and is NaN, equal to no other, beyond its range.
+  // Go through Date: it truncates fractions towards zero, and out of range it's NaN, which never equals the last
+  // second.
   const second = Math.floor(new Date(date).getTime() / 1000);
   if (second !== lastSecond) {
     lastText = sdkDate(date);

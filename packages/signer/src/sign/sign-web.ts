@@ -8,7 +8,7 @@ import { completeHeaders } from "../steps/complete-headers.ts";
 import type { SignOptions, SignRequest } from "../steps/sign-request.ts";
 import { stringToSign } from "../steps/string-to-sign.ts";
 
-/** Over WebCrypto. @see runtime/contract.ts */
+/** `sign` with WebCrypto. @see runtime/contract.ts */
 export async function sign(
   { method, url, headers, body }: SignRequest,
   credentials: Credentials,

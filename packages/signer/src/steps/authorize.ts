@@ -1,17 +1,17 @@
 import { ALGORITHM } from "../base/constants.ts";
 
-/** What `sign` gives. */
+/** The result of `sign`. */
 export interface SignedRequest {
-  /** All headers to send, in lower case. Without `host`: the HTTP layer sends it. */
+  /** All headers to send, with lower-case names. `host` isn't among them: the HTTP layer sends it. */
   readonly headers: Record<string, string>;
 }
 
 /**
- * The headers to send: the signed ones and the signature, without host, which the HTTP layer sends.
+ * Returns the headers to send: the signed ones and the signature, without host, which the HTTP layer sends.
  *
- * No comma after the algorithm, one after each of the others but the last.
+ * The Authorization header has no comma after the algorithm, and one between the other parts.
  *
- * @param names - of the signed headers, sorted.
+ * @param names - sorted names of the signed headers.
  * @see API Request Signing Guide, devg-apisign/api-sign-algorithm-005
  */
 export function authorize(

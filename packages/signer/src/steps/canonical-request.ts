@@ -1,24 +1,24 @@
 import { decode, encode } from "../base/encode.ts";
 import { type HeaderSource, readHeaders } from "../base/headers.ts";
 
-/** What the canonical request is made of: a request without its body. */
+/** The request that `canonicalRequest` takes. It has no body: that comes as a hash. */
 export interface CanonicalRequestInput {
-  /** Any letter case; upper-cased. */
+  /** In any letter case. It's signed in upper case. */
   readonly method: string;
-  /** Absolute. */
+  /** Absolute URL. */
   readonly url: string | URL;
-  /** Every header to be signed, x-sdk-date included. `host` is taken from the URL if it is not among them. */
+  /** All headers to sign, including x-sdk-date. `host` comes from the URL if it isn't among them. */
   readonly headers?: HeaderSource | undefined;
 }
 
 /**
- * The canonical request: the text whose hash is signed. Six parts, joined by a newline.
+ * Returns the canonical request: the text whose hash is signed. It has six parts, joined by newlines.
  *
- * Signs every header that it is given except `authorization`, and a multipart `content-type` (its boundary is often
- * chosen after signing), and adds `host`. To see what `sign` signs, give it `x-sdk-date` too.
+ * Includes all given headers and `host`, except `authorization` and a multipart `content-type` (its boundary is often
+ * chosen after signing). To get the text that `sign` signs, also pass `x-sdk-date`.
  *
  * @param payloadHash - lower-case hex SHA-256 of the body's bytes, or the value of X-Sdk-Content-Sha256.
- * @throws TypeError for a relative URL, and for a header value that HTTP cannot carry.
+ * @throws TypeError for a relative URL, or for a header value that HTTP can't carry.
  * @see API Request Signing Guide, devg-apisign/api-sign-algorithm-002
  * @example
  * canonicalRequest({ method: "GET", url, headers: { "x-sdk-date": "20191115T033655Z" } }, payloadHash);
@@ -36,7 +36,7 @@ export function canonicalRequest({ method, url, headers }: CanonicalRequestInput
   );
 }
 
-/** The lines of the six parts, for a request that is taken apart. `names`: those of the signed headers, sorted. */
+/** Joins the six parts. `names` are the sorted names of the signed headers. */
 export function joinCanonicalRequest(
   method: string,
   uri: string,
@@ -45,24 +45,25 @@ export function joinCanonicalRequest(
   names: readonly string[],
   payloadHash: string,
 ): string {
-  // fetch upper-cases get and post, but not patch. The block of headers ends with a newline of its own.
+  // fetch upper-cases get and post, but not patch. Each header ends with a newline, so an empty line follows the last.
   return `${method.toUpperCase()}\n${uri}\n${query}\n${names.map((name) => `${name}:${headers[name]}\n`).join("")}\n${names.join(";")}\n${payloadHash}`;
 }
 
 /**
- * Each segment decoded and encoded once, and a `/` at the end: in the canonical form only, the request itself goes out
- * without it. Empty segments are kept, as three of the four official SDKs do.
+ * Decodes and encodes each segment once, and appends a `/`. Only the canonical form gets that slash, not the request.
+ * Empty segments are kept, as in three of the four official SDKs.
  */
 export function canonicalUri(path: string): string {
   return path.replace(/[^/]+/g, (segment) => encode(decode(segment))).replace(/\/?$/, "/");
 }
 
 /**
- * Pairs sorted by decoded name, then decoded value, always with a `=`.
+ * Sorts the pairs by decoded name, then by decoded value, and writes each with a `=`.
  *
- * A literal `+` is signed as `%2B`: whether the gateway reads it as a space is not documented, so send `%20` or `%2B`.
+ * A literal `+` is signed as `%2B`. Whether the gateway reads it as a space is undocumented: send `%20` or `%2B`
+ * instead.
  *
- * @param search - as in `URL.search`: empty, or with its `?`.
+ * @param search - like `URL.search`: empty, or starting with `?`.
  */
 export function canonicalQuery(search: string): string {
   return Array.from(search.matchAll(PAIR), (pair) => pair.slice(1).map(decode) as [string, string])
@@ -71,10 +72,10 @@ export function canonicalQuery(search: string): string {
     .join("&");
 }
 
-/** Name and value; nothing between two `&` is no pair. */
+/** Name and value. Skips empty pairs between two `&`. */
 const PAIR = /[?&](?=[^&])([^=&]*)=?([^&]*)/g;
 
-/** Which of these headers are signed, sorted by character code (by locale, `_` and `-` would change places). */
+/** The names of the headers to sign, sorted by character code. (Sorting by locale would swap `_` and `-`.) */
 export function signedNames(headers: Readonly<Record<string, string>>): string[] {
   return Object.keys(headers)
     .filter(

@@ -3,10 +3,10 @@ import type { Credentials } from "../base/credentials.ts";
 import { type HeaderSource, readHeaders } from "../base/headers.ts";
 
 /**
- * The given headers and those that belong to the signature.
+ * Returns the given headers together with those that the signature adds.
  *
- * @throws TypeError if there is no key to sign with: an empty one would be refused, and count towards the lock. An AK of
- * which HTTP can carry no header would be printed by fetch, with the signature.
+ * @throws TypeError for an empty key: the gateway would refuse it and count the failure towards the lock. Also for an
+ * AK that HTTP can't carry: fetch's own error would print the signature.
  */
 export function completeHeaders(
   host: string,

@@ -1,19 +1,23 @@
 import type { HeaderSource } from "../base/headers.ts";
 
-/** A request to be signed. */
+/** A request to sign. */
 export interface SignRequest {
-  /** Any letter case; signed in upper case, and to be sent so. */
+  /** In any letter case. It's signed in upper case: send it that way. */
   readonly method: string;
-  /** Absolute. Signed as fetch will send it: normalised, default port dropped. */
+  /** Absolute URL. It's signed the way fetch sends it: normalised, without a default port. */
   readonly url: string | URL;
-  /** All are signed, except `authorization` and a multipart `content-type`. */
+  /** All headers are signed, except `authorization` and a multipart `content-type`. */
   readonly headers?: HeaderSource | undefined;
-  /** The exact text or bytes that will be sent, never an object. */
+  /** The exact text or bytes to send, never an object. */
   readonly body?: string | Uint8Array | null | undefined;
 }
 
 /** Options of `sign`. */
 export interface SignOptions {
-  /** The time of the signature: a Date, milliseconds since 1970, or text, best as `YYYYMMDDTHHMMSSZ`. @default now */
+  /**
+   * Time of the signature: a Date, milliseconds since 1970, or a string, preferably `YYYYMMDDTHHMMSSZ`.
+   *
+   * @default now
+   */
   readonly date?: Date | string | number | undefined;
 }

@@ -1,7 +1,8 @@
 import { ALGORITHM } from "../base/constants.ts";
 
 /**
- * The string to sign: algorithm, date and the hash of the canonical request, on three lines. No region, no derived key.
+ * Returns the string to sign: algorithm, date, and hash of the canonical request, on three lines. There's no region and
+ * no derived key.
  *
  * @param date - `YYYYMMDDTHHMMSSZ`, the value of X-Sdk-Date.
  * @param canonicalHash - lower-case hex SHA-256 of the canonical request.

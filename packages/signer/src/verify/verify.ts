@@ -10,64 +10,85 @@ import { parseSdkDate, sdkDate } from "../base/sdk-date.ts";
 import { canonicalQuery, canonicalUri, joinCanonicalRequest } from "../steps/canonical-request.ts";
 import { stringToSign } from "../steps/string-to-sign.ts";
 
-/** A request as it arrived, nothing normalised. */
+/** A request as it arrived, not normalised. */
 export interface ReceivedRequest {
+  /** Method of the request line: Node's `req.method`. */
   readonly method: string;
-  /** Path and query of the request line, raw: Node's `req.url`, or `url.pathname + url.search`. */
+  /** Raw path and query of the request line: Node's `req.url`, or `url.pathname + url.search`. */
   readonly target: string;
   /**
-   * Raw headers with `host` among them: pairs, a `Headers`, a record such as Node's `req.headers`, or the flat list of
+   * Raw headers, including `host`: pairs, a `Headers`, a record such as Node's `req.headers`, or the flat list of
    * Node's `req.rawHeaders`.
    */
   readonly headers: ReceivedHeaders;
-  /** The bytes of the body before any parsing; absent if there is none. */
+  /** The body's bytes before any parsing. Leave it out if the request has none. */
   readonly body?: string | Uint8Array | null | undefined;
 }
 
-/** Headers as a server received them, in any letter case. */
+/** Headers as a server received them. Names may be in any letter case. */
 export type ReceivedHeaders =
   | Iterable<readonly [name: string, value: string]>
   | readonly string[]
   | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** What belongs to an access key. Hand out the same object each time: what is derived from the key is kept with it. */
+/** The secret of an access key. Return the same object each time: data derived from the key is kept with it. */
 export interface Secret {
+  /** Secret access key. */
   readonly sk: string;
-  /** If the key is temporary: the token that must come with it. */
+  /** Token of a temporary key. Requests must send it. */
   readonly securityToken?: string | undefined;
 }
 
 /** Options of `verify`. */
 export interface VerifyOptions {
-  /** The verifier's clock: a Date, milliseconds since 1970, or a function that tells them. @default Date.now */
+  /** The verifier's clock: a Date, milliseconds since 1970, or a function that returns them. @default Date.now */
   readonly now?: Date | number | (() => number) | undefined;
 }
 
-/** What `verify` found: whose signature it is, or why it is none. */
-export type Verdict =
-  | { readonly ok: true; readonly ak: string; readonly status?: never; readonly code?: never; readonly message?: never }
-  | {
-      readonly ok: false;
-      readonly ak?: never;
-      readonly status: number;
-      readonly code: string;
-      readonly message: string;
-    };
+/** The result of `verify`: the access key of a valid signature, or why the signature is refused. */
+export type Verdict = Accepted | Refused;
+
+interface Accepted {
+  /** The signature is valid. */
+  readonly ok: true;
+  /** Access key ID that signed the request. */
+  readonly ak: string;
+  /** Only of a refusal. */
+  readonly status?: never;
+  /** Only of a refusal. */
+  readonly code?: never;
+  /** Only of a refusal. */
+  readonly message?: never;
+}
+
+interface Refused {
+  /** The signature is missing, invalid or expired. */
+  readonly ok: false;
+  /** Only of a valid signature. */
+  readonly ak?: never;
+  /** HTTP status of the gateway's answer: 401. */
+  readonly status: number;
+  /** The gateway's error code: `APIGW.0301`. */
+  readonly code: string;
+  /** The gateway's error text. It contains no secrets. */
+  readonly message: string;
+}
 
 /**
- * Checks the signature of a request as the gateway does, and answers in its words.
+ * Checks the signature of a request as the gateway does, and reports failures in the gateway's words.
  *
- * - Exactly the headers named in SignedHeaders are checked, and X-Sdk-Date must be among them. Values count as
- *   received, letter by letter, trimmed at the ends.
- * - X-Sdk-Date may be 15 minutes off, either way.
- * - A **signed** X-Sdk-Content-Sha256 stands in place of the body's hash, as in every official signer, and is not
- *   compared with the body: whether the gateway compares is not documented. An unsigned one counts for nothing.
- * - A key with a `securityToken` needs that token in X-Security-Token. The echoed canonical request hides its value.
+ * - Checks exactly the headers named in SignedHeaders, which must include X-Sdk-Date. Values are compared as received,
+ *   after trimming.
+ * - X-Sdk-Date may differ from the clock by 15 minutes in either direction.
+ * - A **signed** X-Sdk-Content-Sha256 replaces the body's hash, as in every official signer. It isn't compared with the
+ *   body: whether the gateway does so is undocumented. An unsigned one is ignored.
+ * - A key with a `securityToken` needs that token in X-Security-Token. The echoed canonical request masks secret
+ *   headers.
  *
- * Never throws on a bad request; an error of `findSecret` is passed on. Signatures are compared in constant time.
- * Repeated signatures are not refused.
+ * Compares signatures in constant time. Accepts the same signature more than once.
  *
- * @param findSecret - the secret of an access key, `undefined` for an unknown one. May be asynchronous.
+ * @param findSecret - returns the secret of an access key, `undefined` for an unknown one. May be asynchronous.
+ * @throws (the promise) only errors of `findSecret`. A malformed request is refused.
  * @see API Request Signing Guide, devg-apisign/api-sign-0001 (the error texts)
  * @example
  * const verdict = await verify({ method, target: req.url, headers: req.rawHeaders, body }, (ak) => secrets.get(ak));
@@ -87,14 +108,14 @@ export async function verify(
 
   const date = headers[DATE_HEADER] ?? "";
   const now = readClock(options?.now);
-  // NaN, from a date that is none, must not pass: hence no `>`.
+  // Not with `>`: NaN, from an invalid date, must not pass.
   if (!(Math.abs(now - parseSdkDate(date)) <= SIGNATURE_WINDOW_MS)) {
     const serverTime = sdkDate(new Date(now));
     return refuse(`calc aksk signature fail:signature expired, signature time:${date},server time:${serverTime}`);
   }
   const { securityToken } = secret;
   if (securityToken !== undefined && !constantTimeEqual(headers[TOKEN_HEADER] ?? "", securityToken)) {
-    // The gateway's words for a wrong or missing X-Security-Token are not known.
+    // The gateway's text for a wrong or missing X-Security-Token is unknown.
     return refuse("verify security token fail");
   }
 
@@ -104,13 +125,13 @@ export async function verify(
   const expected = await hmacSha256Hex(secret, stringToSign(date, canonicalHash));
   if (constantTimeEqual(expected, signature)) return { ok: true, ak };
 
-  // An error text is logged sooner or later: it must not hold the token.
+  // Error texts end up in logs.
   const shown = { ...headers, [TOKEN_HEADER]: "***" };
   const echo = canonicalWith(shown, payloadHash).replaceAll("\n", "|");
   return refuse(`verify aksk signature fail, canonicalRequest:${echo}`);
 }
 
-/** What a request says of itself. */
+/** What a request claims about its signature. */
 interface Claim {
   readonly ak: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -119,16 +140,16 @@ interface Claim {
   readonly canonicalWith: (headers: Readonly<Record<string, string>>, payloadHash: string) => string;
 }
 
-/** The claim, or why there is none. */
+/** The claim, or why the request has none. */
 function readClaim(request: ReceivedRequest): Claim | string {
   try {
     const headers = readReceivedHeaders(request.headers);
     const authorization = headers.authorization;
-    // Without a signature the gateway looks for a token.
+    // Without a signature, the gateway looks for a token.
     if (authorization === undefined) return "x-auth-token not found";
 
     const [, ak, list, signature] = AUTHORIZATION.exec(authorization) ?? [];
-    // The gateway's words for the next three are not known.
+    // The gateway's texts for the next three are unknown.
     if (ak === undefined || list === undefined || signature === undefined) return "Authorization header format invalid";
     const signed = namesIn(list);
     if (!signed.includes(DATE_HEADER)) return "X-Sdk-Date is not in SignedHeaders";
@@ -145,22 +166,22 @@ function readClaim(request: ReceivedRequest): Claim | string {
   }
 }
 
-/** The names in a list of signed headers, each once, sorted. Clients sign the same ones again and again. */
+/** The names in a list of signed headers, sorted, without duplicates. Clients send the same few lists. */
 const namesIn = /* @__PURE__ */ kept((list): readonly string[] => [...new Set(list.toLowerCase().split(";"))].sort());
 
 const canonicalTarget = /* @__PURE__ */ kept((target) => {
-  // Raw characters beyond ASCII do not belong in a target, but may arrive.
+  // A target must be ASCII, but other characters may arrive.
   const [, path = "", search = ""] = PARTS.exec(target.replace(NOT_ASCII, encodeURIComponent)) ?? [];
   return { uri: canonicalUri(path), query: canonicalQuery(search) };
 });
 
-/** Path and query of a target, be it absolute or not. */
+/** Path and query of an absolute or relative target. */
 const PARTS = /(?:https?:\/\/[^/?#]*)?([^?]*)(.*)/is;
 const NOT_ASCII = /[^\0-\x7f]+/g;
 
-/** Like the signer's reader, but takes what comes: how the gateway joins repeated headers is not known. */
+/** Like `readHeaders`, but accepts any value. How the gateway joins repeated headers is unknown. */
 function readReceivedHeaders(source: ReceivedHeaders): Record<string, string> {
-  // No prototype: SignedHeaders may name anything, `constructor` too.
+  // No prototype: SignedHeaders may contain any name, even `constructor`.
   const headers: Record<string, string> = Object.create(null);
   const add = (name: string, value: string): void => {
     const key = name.toLowerCase();
@@ -187,11 +208,11 @@ function readClock(now: VerifyOptions["now"]): number {
   return typeof now === "function" ? now() : Number(now ?? Date.now());
 }
 
-/** A loop, not a regular expression: on long runs of spaces in the middle that would be quadratic. */
+/** A loop: a regular expression would take quadratic time on long runs of spaces inside the value. */
 function trim(value: string): string {
   let start = 0;
   let end = value.length;
-  // Beyond either end there is NaN, which is not blank.
+  // Past either end, charCodeAt returns NaN, which isn't blank.
   while (isBlank(value.charCodeAt(start))) start++;
   while (isBlank(value.charCodeAt(end - 1))) end--;
   return value.slice(start, end);
@@ -201,7 +222,7 @@ function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
 
-/** Takes the same time wherever the texts differ. Their length is no secret. */
+/** Takes the same time wherever the texts differ. Their lengths aren't secret. */
 function constantTimeEqual(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);

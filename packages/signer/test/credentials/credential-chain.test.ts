@@ -13,7 +13,7 @@ const key = { ak: "AKEXAMPLE", sk: "made-up-secret" };
 const unreachable = credentialsFromMetadata({ fetch: () => Promise.reject(new TypeError("fetch failed")) });
 
 describe("credentialChain", () => {
-  test("takes the first link that has credentials, whatever its kind", async () => {
+  test("returns the credentials of the first link that has some", async () => {
     const env = { HUAWEICLOUD_SDK_AK: "AKENV", HUAWEICLOUD_SDK_SK: "made-up" };
     expect(await credentialChain([undefined, key, () => credentialsFromEnv(env)])()).toEqual(key);
     expect(await credentialChain([undefined, () => credentialsFromEnv(env), key])()).toMatchObject({ ak: "AKENV" });
@@ -21,7 +21,7 @@ describe("credentialChain", () => {
     expect(await credentialChain([{ authToken: "made-up" }])()).toEqual({ authToken: "made-up" });
   });
 
-  test("says which links were tried, and why each had nothing", async () => {
+  test("reports each link that it tried, and why it had no credentials", async () => {
     async function vault(): Promise<undefined> {}
     const chain = credentialChain([
       undefined,
@@ -49,16 +49,16 @@ describe("credentialChain", () => {
     expect(error).toMatchObject({ name: "NoCredentialsError", code: "NO_CREDENTIALS" });
   });
 
-  test("calls a function without a name a function", async () => {
+  test("reports an anonymous link as a function", async () => {
     await expect(credentialChain([() => undefined])()).rejects.toThrow("no credentials: a function: returned none");
   });
 
-  test("ends at a link that is set up wrongly: it does not act as somebody else", async () => {
+  test("stops at a link with half a key instead of using the next link's key", async () => {
     const chain = credentialChain([() => credentialsFromEnv({ HUAWEICLOUD_SDK_AK: "AKENV" }), key]);
     await expect(chain()).rejects.toThrow("HUAWEICLOUD_SDK_AK is set without HUAWEICLOUD_SDK_SK");
   });
 
-  test("asks the link that had credentials again, and no other", async () => {
+  test("later asks only the link that had credentials", async () => {
     const asked: string[] = [];
     const chain = credentialChain([
       () => void asked.push("first"),
@@ -72,7 +72,7 @@ describe("credentialChain", () => {
     expect(asked).toEqual(["first", "second", "second"]);
   });
 
-  test("without links looks in the environment first", async () => {
+  test("looks in the environment first by default", async () => {
     const before = { ...process.env };
     Object.assign(process.env, { HUAWEICLOUD_SDK_AK: "AKENV", HUAWEICLOUD_SDK_SK: "made-up" });
     try {
@@ -82,7 +82,7 @@ describe("credentialChain", () => {
     }
   });
 
-  test("signs", async () => {
+  test("provides credentials to createSignedFetch", async () => {
     const sent: RequestInit[] = [];
     const fetch: typeof globalThis.fetch = async (_, init) => {
       sent.push(init ?? {});
@@ -99,7 +99,7 @@ describe("hideSecrets", () => {
 
   test.each([
     ["inspect", inspect(credentials)],
-    ["inspect of something that holds it", inspect({ deep: [{ credentials }] }, { depth: 9 })],
+    ["inspect of an object that contains it", inspect({ deep: [{ credentials }] }, { depth: 9 })],
     ["JSON", JSON.stringify({ credentials })],
     ["a template", `${credentials}`],
     ["an error's message", failure.message],
@@ -109,19 +109,19 @@ describe("hideSecrets", () => {
     expect(text).not.toMatch(/made-up|AKEXAMPLE|d0/);
   });
 
-  test("has Deno's hook too", () => {
+  test("also hides secrets in Deno's console", () => {
     const hook = (credentials as unknown as Record<symbol, () => string>)[Symbol.for("Deno.customInspect")];
     expect(hook?.()).toBe("[credentials AK=AKEX...]");
   });
 
-  test("shows nothing of a token", () => {
+  test("hides an IAM token completely", () => {
     expect(`${hideSecrets({ authToken: "made-up-token" })}`).toBe("[credentials AUTH-TOKEN]");
     const token = hideSecrets({ authToken: "made-up-token" });
     expect([inspect(token), JSON.stringify(token), `${token}`].join(" ")).not.toContain("made-up");
     expect(token.authToken).toBe("made-up-token");
   });
 
-  test("leaves the fields to be read, and copied", () => {
+  test("keeps the fields readable and copyable", () => {
     expect({ ...credentials }).toEqual({ ...key, securityToken: "made-up-token", domainId: "d0" });
     expect(Object.keys(credentials)).toEqual(["ak", "sk", "securityToken", "domainId"]);
   });

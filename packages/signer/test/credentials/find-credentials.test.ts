@@ -19,7 +19,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("says that credentials were in the environment, and looks no further", async () => {
+test("returns credentials from the environment without looking further", async () => {
   vi.stubEnv("HUAWEICLOUD_SDK_AK", "AKENV");
   vi.stubEnv("HUAWEICLOUD_SDK_SK", "made-up");
   await writeFile(join(folder, "credentials"), "[global]\nak = AKFILE\nsk = made-up\n");
@@ -28,7 +28,7 @@ test("says that credentials were in the environment, and looks no further", asyn
   expect(JSON.stringify(found)).not.toContain("made-up");
 });
 
-test("says that they were in the profile file, and why the environment had none", async () => {
+test("returns credentials from the profile file, and why the environment had none", async () => {
   await writeFile(join(folder, "credentials"), "[global]\nak = AKFILE\nsk = made-up\n");
   expect(await findCredentials(unreachable)).toMatchObject({
     link: "profile file",
@@ -37,7 +37,7 @@ test("says that they were in the profile file, and why the environment had none"
   });
 });
 
-test("says that they are the server's, which was asked as told", async () => {
+test("returns credentials from the metadata service, with its options", async () => {
   const key = { access: "AKECS", secret: "made-up", securitytoken: "made-up", expires_at: "2099-01-01T00:00:00Z" };
   const fetch = async (url: unknown) =>
     String(url).endsWith("/token") ? new Response("t") : Response.json({ credential: key });
@@ -48,13 +48,13 @@ test("says that they are the server's, which was asked as told", async () => {
   });
 });
 
-test("names all three places when there are none", async () => {
+test("names all three places if none has credentials", async () => {
   const error = (await findCredentials(unreachable).catch((problem: unknown) => problem)) as NoCredentialsError;
   expect(error).toBeInstanceOf(NoCredentialsError);
   expect(error.tried.map(({ link }) => link)).toEqual(["environment", "profile file", "ECS metadata"]);
 });
 
-test("ends at half a key", async () => {
+test("stops at half a key", async () => {
   vi.stubEnv("HUAWEICLOUD_SDK_AK", "AKENV");
   await expect(findCredentials(unreachable)).rejects.toThrow("HUAWEICLOUD_SDK_AK is set without HUAWEICLOUD_SDK_SK");
 });

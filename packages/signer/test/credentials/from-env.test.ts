@@ -18,12 +18,12 @@ describe("credentialsFromEnv", () => {
     expect(credentialsFromEnv(env)).toEqual({ ak: AK, sk: SK, securityToken: "fake-token", domainId: "d0" });
   });
 
-  test("falls back on the names of API Explorer's samples, without another key's token", () => {
+  test("falls back to the names of API Explorer's samples, and ignores the other key's token", () => {
     const env = { CLOUD_SDK_AK: AK, CLOUD_SDK_SK: SK, HUAWEICLOUD_SDK_SECURITY_TOKEN: "another key's" };
     expect(credentialsFromEnv(env)).toEqual({ ak: AK, sk: SK });
   });
 
-  test("treats an empty variable as not set", () => {
+  test("treats an empty variable as unset", () => {
     const env = { HUAWEICLOUD_SDK_AK: AK, HUAWEICLOUD_SDK_SK: SK, HUAWEICLOUD_SDK_SECURITY_TOKEN: "" };
     expect(credentialsFromEnv(env)).toEqual({ ak: AK, sk: SK });
   });
@@ -38,7 +38,7 @@ describe("credentialsFromEnv", () => {
       { HUAWEICLOUD_SDK_AK: AK, HUAWEICLOUD_SDK_SK: `${SK}\n` },
       "HUAWEICLOUD_SDK_SK has white space around its value",
     ],
-  ])("says in one line what is wrong, without a value: %s", (_, env, message) => {
+  ])("reports the mistake in one line without values: %s", (_, env, message) => {
     let text = "";
     try {
       credentialsFromEnv(env);
@@ -49,7 +49,7 @@ describe("credentialsFromEnv", () => {
     expect(text).not.toMatch(new RegExp(`\\n|${SK}|${AK}`));
   });
 
-  test("shows no secret in inspect, JSON and templates, but signs, and a spread copy does too", () => {
+  test("prints without secrets, and signs, also as a spread copy", () => {
     const credentials = credentialsFromEnv({
       HUAWEICLOUD_SDK_AK: AK,
       HUAWEICLOUD_SDK_SK: SK,

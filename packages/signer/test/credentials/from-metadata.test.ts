@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 const start = Date.UTC(2026, 0, 31);
 const server = localServer();
 
-/** A metadata service whose n-th key lives for `life` from the clock's time. */
+/** A metadata service. Each key it returns is valid for `life` milliseconds. */
 function metadata(options: { tokens?: number; life?: number; status?: number; body?: string } = {}) {
   const { tokens = 200, life = 6 * 60 * MINUTE, status = 200, body } = options;
   const clock = { now: start };
@@ -35,7 +35,7 @@ function metadata(options: { tokens?: number; life?: number; status?: number; bo
 }
 
 describe("credentialsFromMetadata", () => {
-  test("asks for a token first, then for the key with it, and hides its secrets", async () => {
+  test("gets a token, then the key with it, and hides its secrets", async () => {
     const { provider, state } = metadata();
     const credentials = await provider();
     expect(credentials).toEqual({ ak: "HST1", sk: "made-up-secret", securityToken: "made-up-token" });
@@ -45,7 +45,7 @@ describe("credentialsFromMetadata", () => {
   });
 
   test.each([404, 405, 503])(
-    "goes on without a token after HTTP %i, and does not ask for one again that day",
+    "works without a token after HTTP %i, and doesn't ask for one again that day",
     async (status) => {
       const { provider, clock, state } = metadata({ tokens: status });
       await provider();
@@ -68,7 +68,7 @@ describe("credentialsFromMetadata", () => {
     expect((await provider()).ak).toBe("HST2");
   });
 
-  test("renews once however many callers wait", async () => {
+  test("shares one renewal among all callers", async () => {
     const { provider, clock, state } = metadata();
     const all = await Promise.all(Array.from({ length: 20 }, () => provider()));
     expect(new Set(all).size).toBe(1);
@@ -77,7 +77,7 @@ describe("credentialsFromMetadata", () => {
     expect(state.keys).toBe(2);
   });
 
-  test("does not ask for each request when the service hands out a key with little time left", async () => {
+  test("doesn't ask at each request if the service returns a key that expires soon", async () => {
     const { provider, clock, state } = metadata({ life: 10 * MINUTE });
     await provider();
     await provider();
@@ -87,7 +87,7 @@ describe("credentialsFromMetadata", () => {
     expect(state.keys).toBe(2);
   });
 
-  test("lives with a failed renewal while the old key is valid, a minute at a time, and no longer", async () => {
+  test("after a failed renewal keeps the old key while it's valid, and retries after a minute", async () => {
     const { provider, clock, state } = metadata({ life: 60 * MINUTE });
     await provider();
     state.status = 500;
@@ -104,7 +104,7 @@ describe("credentialsFromMetadata", () => {
     expect((await provider()).ak).toBe("HST2");
   });
 
-  test("fetches another token once when the first is refused", async () => {
+  test("gets a new token once if the first is refused", async () => {
     const { provider, state } = metadata({ status: 401, body: "token expired" });
     await expect(provider()).rejects.toThrow("the metadata service answered HTTP 401");
     expect(state.tokens).toEqual(["token-0", "token-1"]);
@@ -112,15 +112,20 @@ describe("credentialsFromMetadata", () => {
 
   test.each<[string, Parameters<typeof metadata>[0], string, number]>([
     [
-      "no agency, told with 401",
+      "no agency, with HTTP 401",
       { status: 401, body: "An agency must be configured" },
       "no agency is configured for this server",
       2,
     ],
-    ["no agency, told with 404", { status: 404 }, "no agency is configured for this server", 2],
+    ["no agency, with HTTP 404", { status: 404 }, "no agency is configured for this server", 2],
     ["a refused token", { tokens: 403 }, "the metadata service refused a token with HTTP 403", 1],
-    ["an answer that is no JSON", { body: "<html>" }, "the metadata service answered without a whole key", 2],
-    ["half a key", { body: '{"credential":{"access":"HST"}}' }, "the metadata service answered without a whole key", 2],
+    ["an answer that isn't JSON", { body: "<html>" }, "the metadata service answered without a complete key", 2],
+    [
+      "half a key",
+      { body: '{"credential":{"access":"HST"}}' },
+      "the metadata service answered without a complete key",
+      2,
+    ],
     ...["access", "secret", "securitytoken", "expires_at"].map(
       (gap): [string, Parameters<typeof metadata>[0], string, number] => {
         const credential = {
@@ -133,13 +138,13 @@ describe("credentialsFromMetadata", () => {
         return [
           `a key without ${gap}`,
           { body: JSON.stringify({ credential }) },
-          "the metadata service answered without a whole key",
+          "the metadata service answered without a complete key",
           2,
         ];
       },
     ),
-    ["no key", { body: "{}" }, "the metadata service answered without a whole key", 2],
-  ])("has nothing in case of %s, and says so", async (_, options, reason, requests) => {
+    ["no key", { body: "{}" }, "the metadata service answered without a complete key", 2],
+  ])("reports %s", async (_, options, reason, requests) => {
     const error: unknown = await metadata(options)
       .provider()
       .catch((problem: unknown) => problem);
@@ -149,21 +154,21 @@ describe("credentialsFromMetadata", () => {
     expect(server.seen).toHaveLength(requests);
   });
 
-  test("follows no redirect", async () => {
+  test("doesn't follow redirects", async () => {
     server.handle = (_, response) => answer(response, 302, "", { location: "/elsewhere" });
     await expect(credentialsFromMetadata({ endpoint: server.url })()).rejects.toThrow("cannot be reached");
     expect(server.seen).toEqual([TOKEN_PATH]);
   });
 
-  test("says that nobody listens", async () => {
-    const nobody = credentialsFromMetadata({
+  test("reports a refused connection", async () => {
+    const source = credentialsFromMetadata({
       endpoint: "http://127.0.0.1:1",
       fetch: () => Promise.reject(new TypeError("fetch failed", { cause: { code: "ECONNREFUSED" } })),
     });
-    await expect(nobody()).rejects.toThrow("ECS metadata: cannot be reached (ECONNREFUSED): not a cloud server?");
+    await expect(source()).rejects.toThrow("ECS metadata: cannot be reached (ECONNREFUSED): not a cloud server?");
   });
 
-  test("waits three seconds for an answer, and no longer", async () => {
+  test("waits three seconds for an answer", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
       const fetch: typeof globalThis.fetch = (_, init) =>
@@ -182,7 +187,7 @@ describe("credentialsFromMetadata", () => {
     }
   });
 
-  test("goes to the link-local address unless told otherwise", async () => {
+  test("asks the link-local address by default", async () => {
     const urls: string[] = [];
     const fetch: typeof globalThis.fetch = async (url) => {
       urls.push(String(url));

@@ -26,19 +26,19 @@ describe("credentialsFromProfile", () => {
     });
   });
 
-  test("falls back on [basic]", async () => {
+  test("falls back to [basic]", async () => {
     const file = profile("[global]\nidp_id = i0\n[basic]\nak=AKBASIC\nsk=made-up\nproject_id=p0\n");
     expect(await credentialsFromProfile({ file })).toEqual({ ak: "AKBASIC", sk: "made-up" });
   });
 
-  test("takes what editors and other tools write", async () => {
+  test("accepts comments, a byte order mark, CRLF and `:`", async () => {
     const file = profile(
       "\ufeff# comment\r\n; another\r\n[ Global ]\r\n  AK : AKGLOBAL \r\nsk=made-up=with;signs#in:it\r\n  # sk = other\r\nlost line\r\n",
     );
     expect(await credentialsFromProfile({ file })).toEqual({ ak: "AKGLOBAL", sk: "made-up=with;signs#in:it" });
   });
 
-  test("finds the file by the environment, and reads it anew each time", async () => {
+  test("finds the file by the environment variable, and reads it at each call", async () => {
     const env = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: profile("[global]\nak=AK1\nsk=made-up\n") };
     expect((await credentialsFromProfile({ env })).ak).toBe("AK1");
     profile("[global]\nak=AK2\nsk=made-up\n");
@@ -50,14 +50,14 @@ describe("credentialsFromProfile", () => {
   test.each<[string, string, RegExp]>([
     ["no key at all", "[global]\nregion = cn\n", /has no ak and sk in \[global\] or \[basic\]$/],
     ["a key in another section", "ak=A\nsk=B\n[default]\nak=A\nsk=B\n", /has no ak and sk/],
-    ["federation only", "[basic]\nidp_id = i0\n", /idp_id is not supported: hand over a function/],
-  ])("has nothing in case of %s, and says so", async (_, text, message) => {
+    ["federation only", "[basic]\nidp_id = i0\n", /idp_id isn't supported: pass a function/],
+  ])("reports %s", async (_, text, message) => {
     const error: unknown = await credentialsFromProfile({ file: profile(text) }).catch((problem: unknown) => problem);
     expect(error).toBeInstanceOf(NoCredentialsError);
     expect(String(error)).toMatch(message);
   });
 
-  test("has nothing without a file, and names the one in the home directory", async () => {
+  test("reports a missing file, and looks in the home directory by default", async () => {
     await expect(credentialsFromProfile({ file: join(folder, "none") })).rejects.toThrow(
       /profile file: .*none does not exist/,
     );
@@ -68,8 +68,8 @@ describe("credentialsFromProfile", () => {
   });
 
   test.each<[string, string, string]>([
-    ["half a pair", "[global]\nak=AKEXAMPLE\n", "has ak without sk in [global]"],
-    ["the other half", "[basic]\nsk=made-up\n", "has sk without ak in [basic]"],
+    ["ak without sk", "[global]\nak=AKEXAMPLE\n", "has ak without sk in [global]"],
+    ["sk without ak", "[basic]\nsk=made-up\n", "has sk without ak in [basic]"],
   ])("reports %s as a mistake", async (_, text, message) => {
     const error: unknown = await credentialsFromProfile({ file: profile(text) }).catch((problem: unknown) => problem);
     expect(error).not.toBeInstanceOf(NoCredentialsError);
@@ -77,7 +77,7 @@ describe("credentialsFromProfile", () => {
     expect(String(error)).not.toMatch(/made-up|AKEXAMPLE/);
   });
 
-  test("reports a file that cannot be read as a mistake", async () => {
-    await expect(credentialsFromProfile({ file: folder })).rejects.toThrow(/cannot be read: EISDIR/);
+  test("reports an unreadable file as a mistake", async () => {
+    await expect(credentialsFromProfile({ file: folder })).rejects.toThrow(/can't be read: EISDIR/);
   });
 });

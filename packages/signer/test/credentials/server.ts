@@ -7,11 +7,11 @@ export interface LocalServer {
   url: string;
   /** Set by each test. */
   handle: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Method and path of each request of the test. */
+  /** Method and path of each request in this test. */
   seen: string[];
 }
 
-/** A real server on a free port, for the tests of a file. */
+/** Starts a server on a free port for the tests of a file. */
 export function localServer(): LocalServer {
   const local: LocalServer = { url: "", handle: (_, response) => response.end(), seen: [] };
   const server = createServer((request, response) => {

@@ -7,7 +7,7 @@ import { answer, localServer } from "./server.ts";
 const key = { ak: "AKEXAMPLE", sk: "made-up-secret", securityToken: "made-up-token" };
 const server = localServer();
 
-/** IAM, as far as it is asked. */
+/** A stand-in for IAM that checks signatures. */
 function iam(status = 200, body: unknown = { domains: [{ id: "d0", name: "n0" }] }): void {
   server.handle = (request, response) => {
     verdictOf(request).then((ok) => answer(response, ok ? status : 401, ok ? body : "", { "x-iam-trace-id": "t0" }));
@@ -20,7 +20,7 @@ async function verdictOf({ method = "", url = "", rawHeaders }: IncomingMessage)
 }
 
 describe("withDomainId", () => {
-  test("asks IAM once with a signed GET, however many callers wait", async () => {
+  test("asks IAM once with a signed GET for all callers", async () => {
     iam();
     const source = withDomainId(key, { iamEndpoint: server.url });
     const all = await Promise.all([source(), source(), source()]);
@@ -30,7 +30,7 @@ describe("withDomainId", () => {
     expect(`${all[0]}`).toBe("[credentials AK=AKEX...]");
   });
 
-  test("asks anew for another access key", async () => {
+  test("asks again for another access key", async () => {
     iam();
     let turn = 0;
     const source = withDomainId(() => ({ ...key, ak: `AKEX${turn++}` }), { iamEndpoint: `${server.url}/` });
@@ -39,7 +39,7 @@ describe("withDomainId", () => {
     expect(server.seen).toHaveLength(2);
   });
 
-  test("leaves credentials alone that have an account id, and tokens", async () => {
+  test("returns tokens, and credentials with an account ID, unchanged", async () => {
     const given = { ...key, domainId: "given" };
     expect(await withDomainId(given, { iamEndpoint: server.url })()).toBe(given);
     const token = { authToken: "made-up" };
@@ -47,7 +47,7 @@ describe("withDomainId", () => {
     expect(server.seen).toEqual([]);
   });
 
-  test("obeys the variable of the official SDKs", async () => {
+  test("reads IAM's address from the variable of the official SDKs", async () => {
     iam();
     const env = { HUAWEICLOUD_SDK_IAM_ENDPOINT: server.url };
     expect(await withDomainId(key, { env })()).toMatchObject({ domainId: "d0" });
@@ -55,46 +55,41 @@ describe("withDomainId", () => {
 
   test.each<[string, number, unknown, string]>([
     ["a refusal", 403, "", "IAM answered HTTP 403 (X-IAM-Trace-Id t0)"],
-    ["an empty list", 200, { domains: [] }, "IAM's answer holds none"],
-    ["an answer that is no JSON", 200, "<html>", "IAM's answer holds none"],
-    ["an answer without a list", 200, {}, "IAM's answer holds none"],
-    ["an empty id", 200, { domains: [{ id: "" }] }, "IAM's answer holds none"],
-    ["an id that is no text", 200, { domains: [{ id: 1 }] }, "IAM's answer holds none"],
-  ])(
-    "says what to set in case of %s, asks again the next time, and never in a row",
-    async (_, status, body, reason) => {
-      iam(status, body);
-      const source = withDomainId(key, { iamEndpoint: server.url });
-      const error = (await source().catch((problem: unknown) => problem)) as Error;
-      expect(error.message).toContain(
-        `the account id is not known: ${reason}. Give it as domainId or HUAWEICLOUD_SDK_DOMAIN_ID`,
-      );
-      expect(error.message).toContain("for the European site it must be given");
-      expect(error.message).not.toMatch(/\n|made-up/);
-      expect(error).toMatchObject({ name: "UnknownDomainIdError", code: "UNKNOWN_DOMAIN_ID" });
-      expect(error).not.toHaveProperty("cause");
-      expect(server.seen).toHaveLength(1);
-      iam();
-      expect(await source()).toMatchObject({ domainId: "d0" });
-    },
-  );
+    ["an empty list", 200, { domains: [] }, "IAM's answer has none"],
+    ["an answer that isn't JSON", 200, "<html>", "IAM's answer has none"],
+    ["an answer without a list", 200, {}, "IAM's answer has none"],
+    ["an empty ID", 200, { domains: [{ id: "" }] }, "IAM's answer has none"],
+    ["an ID that isn't a string", 200, { domains: [{ id: 1 }] }, "IAM's answer has none"],
+  ])("after %s reports what to set, and asks again at the next call", async (_, status, body, reason) => {
+    iam(status, body);
+    const source = withDomainId(key, { iamEndpoint: server.url });
+    const error = (await source().catch((problem: unknown) => problem)) as Error;
+    expect(error.message).toContain(`the account ID is unknown: ${reason}. Set domainId or HUAWEICLOUD_SDK_DOMAIN_ID`);
+    expect(error.message).toContain("The European site requires it");
+    expect(error.message).not.toMatch(/\n|made-up/);
+    expect(error).toMatchObject({ name: "UnknownDomainIdError", code: "UNKNOWN_DOMAIN_ID" });
+    expect(error).not.toHaveProperty("cause");
+    expect(server.seen).toHaveLength(1);
+    iam();
+    expect(await source()).toMatchObject({ domainId: "d0" });
+  });
 
-  test("a wrong key costs one failed signature, not two", async () => {
+  test("sends a wrong signature only once", async () => {
     iam();
     await expect(withDomainId({ ...key, sk: "another" }, { iamEndpoint: server.url })()).rejects.toThrow("HTTP 401");
     expect(server.seen).toHaveLength(1);
   });
 
-  test("says that IAM cannot be reached, with the cause", async () => {
+  test("reports that IAM can't be reached, with the cause", async () => {
     const failure = new TypeError("fetch failed");
     const error = (await withDomainId(key, { fetch: () => Promise.reject(failure) })().catch(
       (problem: unknown) => problem,
     )) as Error;
-    expect(error.message).toContain("IAM cannot be reached");
+    expect(error.message).toContain("IAM can't be reached");
     expect(error.cause).toBe(failure);
   });
 
-  test("asks the default address", async () => {
+  test("asks the default address of IAM", async () => {
     const urls: string[] = [];
     const fetch: typeof globalThis.fetch = async (url) => {
       urls.push(String(url));

@@ -23,25 +23,25 @@ async function signed(
 const get = () => signed({ method: "GET", headers: {}, body: null });
 const explained = (request: ExplainedRequest, options = {}) => explainRequest(request, { findSecret, now, ...options });
 
-test("a right signature in time has nothing wrong", async () => {
+test("a valid signature has reason nothing wrong", async () => {
   expect(await explained(await signed())).toMatchObject({ reason: "nothing wrong", parts: [], differences: [] });
 });
 
 test.each([
   [16 * minute, "clock", /16 min before the gateway's/],
   [-16 * minute, "clock", /16 min after the gateway's/],
-  [15 * minute, "nothing wrong", /in time/],
-])("%i ms after it was signed the reason is %s", async (ms, reason, summary) => {
+  [15 * minute, "nothing wrong", /hasn't expired/],
+])("%i ms after signing, the reason is %s", async (ms, reason, summary) => {
   const later = { now: () => now + ms };
   const explanation = await explained(await signed(), later);
   expect(explanation).toMatchObject({ reason, summary: expect.stringMatching(summary) });
   expect(explanation.clockOffsetMs).toBe(reason === "clock" ? ms : undefined);
-  // Even without the key.
+  // Also without the key.
   if (reason === "clock")
     expect((await explained(await signed(), { ...later, findSecret: undefined })).reason).toBe("clock");
 });
 
-test("without the secret key it says that only this could tell", async () => {
+test("without the secret key, the reason is not known", async () => {
   const request = await signed();
   expect(await explained(request, { findSecret: undefined })).toMatchObject({
     reason: "not known",
@@ -52,32 +52,37 @@ test("without the secret key it says that only this could tell", async () => {
 test.each<[what: string, change: Record<string, string | undefined>, reason: string, summary: RegExp]>([
   ["no authorization", { authorization: undefined }, "not signed", /no Authorization header/],
   ["a token", { authorization: undefined, "x-auth-token": "made-up" }, "token", /IAM token/],
-  ["another scheme", { authorization: "Bearer made-up" }, "malformed", /does not begin with SDK-HMAC-SHA256/],
+  ["another scheme", { authorization: "Bearer made-up" }, "malformed", /doesn't start with SDK-HMAC-SHA256/],
   ["a comma too many", { authorization: "SDK-HMAC-SHA256, Access=A" }, "malformed", /has a comma after/],
-  ["AWS", { authorization: "AWS4-HMAC-SHA256 Credential=A" }, "malformed", /of AWS/],
+  ["AWS", { authorization: "AWS4-HMAC-SHA256 Credential=A" }, "malformed", /AWS signature/],
   ["no names", { authorization: "SDK-HMAC-SHA256 Access=A, Signature=0" }, "malformed", /SignedHeaders= is missing/],
-  ["no date", { "x-sdk-date": undefined }, "other request", /x-sdk-date is signed, and the request does not have it/],
+  ["no date", { "x-sdk-date": undefined }, "other request", /x-sdk-date is signed, but the request doesn't have it/],
   ["no content type", { "content-type": undefined }, "other request", /content-type is signed/],
-  ["no date anywhere", { "x-sdk-date": undefined, authorization: headerOf("host") }, "malformed", /no X-Sdk-Date/],
-  ["a date in another form", { "x-sdk-date": "2026-01-31" }, "malformed", /X-Sdk-Date is no date/],
+  [
+    "no date anywhere",
+    { "x-sdk-date": undefined, authorization: headerOf("host") },
+    "malformed",
+    /X-Sdk-Date is missing/,
+  ],
+  ["a date in another form", { "x-sdk-date": "2026-01-31" }, "malformed", /X-Sdk-Date isn't a date/],
 ])("a request with %s", async (_, change, reason, summary) => {
   const request = await signed();
   const headers = { ...request.headers, ...change };
   expect(await explained({ ...request, headers })).toMatchObject({ reason, summary: expect.stringMatching(summary) });
 });
 
-/** An Authorization header of the right form. */
+/** A well-formed Authorization header. */
 function headerOf(names: string): string {
   return `SDK-HMAC-SHA256 Access=${key.ak}, SignedHeaders=${names}, Signature=${"0".repeat(64)}`;
 }
 
 test.each([
-  ["SDK-HMAC-SHA256 Credential=A, SignedHeaders=host, Signature=0", /says Credential= where Access= belongs/],
-  ["SDK-HMAC-SHA256 SignedHeaders=host, Signature=0", /names no AK: Access= is missing/],
-  ["SDK-HMAC-SHA256 Access=AWS4-A, Signature=0", /names no signed headers/],
-  ["SDK-HMAC-SHA256 SDK-HMAC-SHA256, Signature=0", /names no AK/],
-  [`${headerOf("host")}`.replace(/0+$/, "A".repeat(65)), /not 64 hex digits/],
-  [`Bearer ${headerOf("host")}`, /does not begin with SDK-HMAC-SHA256/],
+  ["SDK-HMAC-SHA256 Credential=A, SignedHeaders=host, Signature=0", /has Credential= instead of Access=/],
+  ["SDK-HMAC-SHA256 SignedHeaders=host, Signature=0", /has no AK: Access= is missing/],
+  ["SDK-HMAC-SHA256 Access=AWS4-A, Signature=0", /lists no signed headers/],
+  ["SDK-HMAC-SHA256 SDK-HMAC-SHA256, Signature=0", /has no AK/],
+  [`${headerOf("host")}`.replace(/0+$/, "A".repeat(65)), /isn't 64 hex digits/],
+  [`Bearer ${headerOf("host")}`, /doesn't start with SDK-HMAC-SHA256/],
 ])("the Authorization header %s", async (authorization, summary) => {
   const request = await signed();
   expect(await explained({ ...request, headers: { ...request.headers, authorization } })).toMatchObject({
@@ -92,7 +97,7 @@ test.each<[what: string, change: (text: string) => string]>([
   ["without a space after its second comma", (text) => text.replace(", Signature", ",Signature")],
   ["with its names in another order", (text) => text.replace("content-type;host", "host;content-type")],
   ["with a name twice", (text) => text.replace("content-type;host", "content-type;host;host")],
-])("an Authorization header %s is as right", async (_, change) => {
+])("an Authorization header %s is valid", async (_, change) => {
   const request = await signed();
   const authorization = change(request.headers.authorization ?? "");
   expect(authorization).not.toBe(request.headers.authorization);
@@ -102,19 +107,19 @@ test.each<[what: string, change: (text: string) => string]>([
 });
 
 test.each([
-  [(text: string) => text.replace(/[\da-f]{64}$/, (hex) => hex.toUpperCase()), /upper case/],
-  [(text: string) => `${text}0`, /not 64 hex digits/],
+  [(text: string) => text.replace(/[\da-f]{64}$/, (hex) => hex.toUpperCase()), /upper-case signature/],
+  [(text: string) => `${text}0`, /isn't 64 hex digits/],
   [(text: string) => text.replace("Signature=", "Signature= "), /Signature= is missing/],
   [(text: string) => text.replace("content-type", "x-other"), /x-other is signed/],
-  [(text: string) => text.replace(";x-sdk-date", ""), /X-Sdk-Date is not among the signed headers/],
-  [(text: string) => text.replaceAll(",", ""), /not put together/],
-])("an Authorization header that is broken (%#)", async (change, summary) => {
+  [(text: string) => text.replace(";x-sdk-date", ""), /X-Sdk-Date isn't signed/],
+  [(text: string) => text.replaceAll(",", ""), /is malformed/],
+])("a malformed Authorization header (%#)", async (change, summary) => {
   const request = await signed();
   const headers = { ...request.headers, authorization: change(request.headers.authorization ?? "") };
   expect((await explained({ ...request, headers })).summary).toMatch(summary);
 });
 
-describe("finds what was signed instead", () => {
+describe("finds the request that was signed instead", () => {
   const path = "https://cdn.myhuaweicloud.com/v1";
   const query = "https://cdn.myhuaweicloud.com/?";
 
@@ -124,8 +129,8 @@ describe("finds what was signed instead", () => {
     ),
     ["method", "POST", "GET", "POST", "GET", /POST was signed/],
     ["query", "", "a=1", "", "a=1", /without its query/],
-    ["query", "a=1", "a=1&b=2&c=3", "a=1", "a=1&b=2&c=3", /without quotes/],
-    ["query", "a=1&b=2", "a=1&b=2&c=3", "a=1&b=2", "a=1&b=2&c=3", /without quotes/],
+    ["query", "a=1", "a=1&b=2&c=3", "a=1", "a=1&b=2&c=3", /unquoted &/],
+    ["query", "a=1&b=2", "a=1&b=2&c=3", "a=1&b=2", "a=1&b=2&c=3", /unquoted &/],
     ["query", "a=1&c=3&d=4", "a=1&bb=2&c=3&d=4", "a=1&c=3&d=4", "a=1&bb=2&c=3&d=4", /^bb was added after signing/],
     ["query", "a=1&bb=&c=3", "a=1&bb=22&c=3", "a=1&bb=&c=3", "a=1&bb=22&c=3", /^the value of bb was not signed/],
     ["query", "a=1%202%203", "a=1%2B2%2B3", "a=1%202%203", "a=1%2B2%2B3", /^a \+ was signed as a space/],
@@ -152,13 +157,13 @@ describe("finds what was signed instead", () => {
   });
 
   test.each<[name: string, was: string, is: string, cause: RegExp]>([
-    ["content-type", "application/xml", "application/xml;charset=gbk", /charset included/],
-    ["content-type", "application/xml", "application/xml ; charset=gbk", /charset included/],
-    ["content-type", "text/csv;charset=utf-8", "text/csv", /charset included/],
-    ["content-type", "text/csv; charset=utf-8", "text/csv", /charset included/],
-    ["content-type", "text/csv;charset=UTF-8", "text/csv", /charset included/],
-    ["content-type", "text/csv; charset=UTF-8", "text/csv", /charset included/],
-    ["content-type", "application/json", "text/plain", /charset included/],
+    ["content-type", "application/xml", "application/xml;charset=gbk", /including the charset/],
+    ["content-type", "application/xml", "application/xml ; charset=gbk", /including the charset/],
+    ["content-type", "text/csv;charset=utf-8", "text/csv", /including the charset/],
+    ["content-type", "text/csv; charset=utf-8", "text/csv", /including the charset/],
+    ["content-type", "text/csv;charset=UTF-8", "text/csv", /including the charset/],
+    ["content-type", "text/csv; charset=UTF-8", "text/csv", /including the charset/],
+    ["content-type", "application/json", "text/plain", /including the charset/],
     ["host", "cdn.test", "cdn.test:8443", /the port/],
     ["host", "cdn.test:443", "cdn.test", /the port/],
     ["host", "cdn.test:80", "cdn.test", /the port/],
@@ -177,14 +182,14 @@ describe("finds what was signed instead", () => {
     ]);
   });
 
-  test("a secret header, without showing it", async () => {
+  test("with another secret header, which it doesn't show", async () => {
     const request = await signed({ headers: { "x-api-key": "" } });
     expect(
       (await explained({ ...request, headers: { ...request.headers, "x-api-key": "made-up" } })).differences,
     ).toMatchObject([{ part: "header x-api-key", ours: "***", theirs: "***" }]);
   });
 
-  test("no body, and shows the hashes of both", async () => {
+  test("without a body, and shows both hashes", async () => {
     const request = await signed({ body: null });
     const sentHash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     expect((await explained({ ...request, body: "abc" })).differences).toMatchObject([
@@ -193,9 +198,13 @@ describe("finds what was signed instead", () => {
   });
 
   test.each<[what: string, change: (names: string) => string, theirs: string]>([
-    ["one less than it names", (names) => names.replace("host", "host;x-a"), "content-type;host;x-a;x-sdk-date"],
-    ["one more than it names", (names) => names.replace("content-type;", ""), "host;x-sdk-date"],
-  ])("%s of the headers", async (_, change, theirs) => {
+    [
+      "one fewer than SignedHeaders lists",
+      (names) => names.replace("host", "host;x-a"),
+      "content-type;host;x-a;x-sdk-date",
+    ],
+    ["one more than SignedHeaders lists", (names) => names.replace("content-type;", ""), "host;x-sdk-date"],
+  ])("with %s", async (_, change, theirs) => {
     const request = await signed();
     const authorization = change(request.headers.authorization ?? "");
     const { differences } = await explained({ ...request, headers: { ...request.headers, "x-a": "1", authorization } });
@@ -219,14 +228,14 @@ describe("finds what was signed instead", () => {
     [body, "{}", /= \{\}$/],
     [body, JSON.stringify(JSON.parse(body)), /stringified again/],
     [body, `${body}\n`, /a newline/],
-  ])("the body %o where %o was signed", async (sentBody, signedBody, what) => {
+  ])("the body %o instead of the signed body %o", async (sentBody, signedBody, what) => {
     const request = { ...(await signed({ body: signedBody })), body: sentBody };
     expect((await explained(request)).differences).toMatchObject([
       { part: "payload", same: false, ours: expect.stringMatching(what) },
     ]);
   });
 
-  test("a header that was changed, with its port, its charset or its time", async () => {
+  test("with another port, charset or date", async () => {
     const request = await signed();
     for (const [name, value] of [
       ["host", "cdn.myhuaweicloud.com:443"],
@@ -239,7 +248,7 @@ describe("finds what was signed instead", () => {
     }
   });
 
-  test("a shorter list of signed headers", async () => {
+  test("with a longer list of signed headers", async () => {
     const request = await signed();
     const authorization = request.headers.authorization?.replace("content-type;", "") ?? "";
     const { differences } = await explained({ ...request, headers: { ...request.headers, authorization } });
@@ -247,7 +256,7 @@ describe("finds what was signed instead", () => {
   });
 });
 
-describe("finds the mistake of code that signs", () => {
+describe("finds the mistake in code that signs", () => {
   const digest = async (text: string) =>
     Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))).toString("hex");
   const hmac = async (sk: string, text: string) => {
@@ -264,7 +273,7 @@ describe("finds the mistake of code that signs", () => {
       last?: (text: string, canonical: string) => string,
     ]
   >([
-    [/path does not end in \//, (text) => text.replace("/export-tasks/", "/export-tasks")],
+    [/path doesn't end in \//, (text) => text.replace("/export-tasks/", "/export-tasks")],
     [/empty line after the headers is missing/, (text) => text.replace("\n\n", "\n")],
     [/newline at the end of the canonical/, (text) => `${text}\n`],
     [/CRLF/, (text) => text.replaceAll("\n", "\r\n")],
@@ -276,7 +285,7 @@ describe("finds the mistake of code that signs", () => {
     [/string to sign ends in a newline/, (text) => text, key.sk, (text) => `${text}\n`],
     [/hash of the body is missing/, (text) => text.replace(emptyHash, "")],
     [
-      /names of the headers are not in lower case/,
+      /names of the headers aren't in lower case/,
       (text) =>
         text
           .replace("host:", "Host:")
@@ -286,22 +295,22 @@ describe("finds the mistake of code that signs", () => {
     [/separated by commas/, (text) => text.replace("host;", "host,")],
     [/canonical request is signed without a string to sign/, (text) => text, key.sk, (_, canonical) => canonical],
     [
-      /request itself stands in the string to sign/,
+      /string to sign contains the canonical request/,
       (text) => text,
       key.sk,
       (text, canonical) => text.replace(/[^\n]*$/, () => canonical),
     ],
-    [/hash of the canonical request alone/, (text) => text, key.sk, (text) => text.slice(-64)],
+    [/only the hash of the canonical request/, (text) => text, key.sk, (text) => text.slice(-64)],
     [
       /hash of the canonical request is in upper case/,
       (text) => text,
       key.sk,
       (text) => text.replace(/[\da-f]*$/, (hash) => hash.toUpperCase()),
     ],
-    [/no line with the algorithm/, (text) => text, key.sk, (text) => text.replace(/^.*\n/, "")],
+    [/lacks the line with the algorithm/, (text) => text, key.sk, (text) => text.replace(/^.*\n/, "")],
     [/white space around it/, (text) => text, `${key.sk} `],
     [/into quotes/, (text) => text, `"${key.sk}"`],
-    [/no line with the date/, (text) => text, key.sk, (text) => text.replace(`${date}\n`, "")],
+    [/lacks the line with the date/, (text) => text, key.sk, (text) => text.replace(`${date}\n`, "")],
   ])("%s", async (mistake, change, sk = key.sk, last = (text) => text) => {
     const request = await get();
     const headers = { "x-sdk-date": date };
@@ -313,11 +322,11 @@ describe("finds the mistake of code that signs", () => {
   });
 
   test.each<[what: string, body: string | Uint8Array | null, text: string, mistake: RegExp]>([
-    ["text", '{"a":"é"}', '{"a":"é"}', /body stands in place of its hash/],
-    ["bytes", new TextEncoder().encode('{"a":"é"}'), '{"a":"é"}', /body stands in place of its hash/],
+    ["text", '{"a":"é"}', '{"a":"é"}', /body is used instead of its hash/],
+    ["bytes", new TextEncoder().encode('{"a":"é"}'), '{"a":"é"}', /body is used instead of its hash/],
     ["nothing", null, "", /hash of the body is missing/],
     ["text, or nothing,", '{"a":"é"}', "", /hash of the body is missing/],
-  ])("a body of %s in place of its hash", async (_, sent, text, mistake) => {
+  ])("a body of %s instead of its hash", async (_, sent, text, mistake) => {
     const request = await signed({ headers: {}, body: sent });
     const canonical = canonicalRequest({ method: "POST", url, headers: { "x-sdk-date": date } }, text);
     const signature = await hmac(key.sk, stringToSign(date, await digest(canonical)));
@@ -326,7 +335,7 @@ describe("finds the mistake of code that signs", () => {
     expect(explanation.summary).toMatch(mistake);
   });
 
-  test("the date is in the string to sign, and not among the headers that were signed", async () => {
+  test("finds a date that is in the string to sign but not among the signed headers", async () => {
     const request = await get();
     const canonical = canonicalRequest({ method: "GET", url }, emptyHash);
     const signature = await hmac(key.sk, stringToSign(date, await digest(canonical)));
@@ -338,7 +347,7 @@ describe("finds the mistake of code that signs", () => {
   });
 });
 
-test("another secret key is told when nothing else fits", async () => {
+test("reports a wrong secret key if no other cause fits", async () => {
   const request = await signed({}, { ...key, sk: "another-made-up-secret" });
   expect(await explained(request)).toMatchObject({ reason: "wrong secret", differences: [] });
 });
@@ -350,13 +359,13 @@ test("a temporary key needs its token", async () => {
   expect((await explained(await signed({}, temporary), { findSecret: () => temporary })).reason).toBe("nothing wrong");
 });
 
-test("a key that is not temporary needs no token, though one comes along", async () => {
+test("a permanent key needs no token, but accepts one", async () => {
   const request = await signed({ headers: { "x-security-token": "made-up-token" } });
   expect((await explained(request)).reason).toBe("nothing wrong");
 });
 
-test("no secret is in what it says, whatever was changed", async () => {
-  const token = "made-up-token-that-nobody-may-read";
+test("an explanation contains no secrets, whatever was changed", async () => {
+  const token = "made-up-token-to-keep-secret";
   const request = await signed({ headers: { "x-api-key": "made-up-api-key" } }, { ...key, securityToken: token });
   for (const change of [
     {},
@@ -371,7 +380,7 @@ test("no secret is in what it says, whatever was changed", async () => {
   }
 });
 
-test("a plain body is not taken for itself in another encoding", async () => {
+test("doesn't describe an ASCII body as re-encoded", async () => {
   const request = await signed({ body: '{"action":"uv"}' });
   const answer = `canonicalRequest:POST|/v1/cdn/statistics/export-tasks/|||host|${emptyHash.replace("e3", "00")}`;
   const { parts } = await explain(answer, request);

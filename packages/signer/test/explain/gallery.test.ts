@@ -3,11 +3,11 @@ import { explain } from "../../src/explain.ts";
 import { canonicalRequest, type SignRequest, sign, verify } from "../../src/index.ts";
 import { receivedAt, timeOf } from "../vectors.ts";
 
-// Requests that are broken on their way, each with the text that explains it.
+// Requests that change on the way, each with its explanation.
 
 const date = "20260131T235959Z";
 const now = timeOf(date);
-const token = "made-up-token-that-nobody-may-read";
+const token = "made-up-token-to-keep-secret";
 const credentials = { ak: "AKEXAMPLE0123456789A", sk: "made-up-secret", securityToken: token };
 const body = '{ "action": "top_url_detail", "domain_name": "www.example.com", "note": "é" }';
 const post: SignRequest = {
@@ -27,13 +27,13 @@ interface Arrival {
 
 const gallery: [what: string, request: SignRequest, arrival: Arrival][] = [
   ["a proxy that stringifies JSON again", post, { body: JSON.stringify(JSON.parse(body)) }],
-  ["a body that did not arrive", post, { body: "" }],
-  ["an empty object in place of no body", { ...get, method: "DELETE" }, { body: "{}" }],
-  ["a body that was not signed", { ...post, body: null }, { body }],
+  ["a body that didn't arrive", post, { body: "" }],
+  ["an empty object instead of no body", { ...get, method: "DELETE" }, { body: "{}" }],
+  ["an unsigned body", { ...post, body: null }, { body }],
   ["a body with other bytes", post, { body: "gzip, perhaps" }],
   ["another host", post, { headers: { host: "proxy.example" } }],
-  ["the default port in the host", post, { headers: { host: "cdn.myhuaweicloud.com:443" } }],
-  ["a slash too many", post, { url: post.url.toString().replace("/v1/", "//v1/") }],
+  ["a default port in the host", post, { headers: { host: "cdn.myhuaweicloud.com:443" } }],
+  ["an extra slash", post, { url: post.url.toString().replace("/v1/", "//v1/") }],
   ["a path encoded twice", { ...get, url: "https://h.example/a%20b" }, { url: "https://h.example/a%2520b" }],
   ["a prefix that a proxy strips", post, { url: post.url.toString().replace("/v1", "") }],
   ["a plus that became a space", post, { url: post.url.toString().replace("%2B", "%20") }],
@@ -46,7 +46,7 @@ const gallery: [what: string, request: SignRequest, arrival: Arrival][] = [
   ["several things at once", post, { method: "PUT", body: "", headers: { host: "proxy.example" } }],
 ];
 
-/** What the gateway computes of a request that arrives so, in its own words: with the token. */
+/** The gateway's answer to a request that arrives like this. Its echo contains the token. */
 async function refusal(headers: Record<string, string>, request: SignRequest, arrival: Arrival): Promise<string> {
   const names = /SignedHeaders=([^,]+)/.exec(headers.authorization ?? "")?.[1]?.split(";") ?? [];
   const url = arrival.url ?? String(request.url);
@@ -81,9 +81,9 @@ describe("the gallery of broken requests", () => {
   });
 
   test.each<[string, string]>([
-    ["a clock that is slow", "signature time:20260131T235959Z,server time:20260201T001604Z"],
-    ["a clock that is fast", "signature time:20260131T235959Z,server time:20260131T233954Z"],
-    ["a local time in place of UTC", "signature time:20260201T075959Z,server time:20260131T235930Z"],
+    ["a slow clock", "signature time:20260131T235959Z,server time:20260201T001604Z"],
+    ["a fast clock", "signature time:20260131T235959Z,server time:20260131T233954Z"],
+    ["local time instead of UTC", "signature time:20260201T075959Z,server time:20260131T235930Z"],
   ])("%s", async (_, times) => {
     const answer = `Incorrect IAM authentication information: calc aksk signature fail:signature expired, ${times}`;
     const { reason, text } = await explain(answer);
@@ -92,10 +92,10 @@ describe("the gallery of broken requests", () => {
   });
 });
 
-describe("with the words of verify", () => {
+describe("with the texts of verify", () => {
   const secrets = new Map([[credentials.ak, credentials]]);
 
-  test.each(gallery)("%s gives the same explanation, without its token", async (_, request, arrival) => {
+  test.each(gallery)("%s has the same explanation, and no token in the text", async (_, request, arrival) => {
     const { headers } = await sign(request, credentials, { date });
     const received = receivedAt(
       arrival.url ?? String(request.url),

@@ -1,4 +1,4 @@
-// What is read in answers and echoes that are not as simple as the usual ones.
+// Answers and echoes with unusual content.
 import { expect, test } from "vitest";
 import { readAnswer } from "../../src/explain/read-answer.ts";
 import { readEcho } from "../../src/explain/read-echo.ts";
@@ -19,7 +19,7 @@ test("a backslash and quotes in a header survive the JSON around the echo", asyn
   expect((await explain({ data: answer }, request)).reason).toBe("wrong secret");
 });
 
-test("a header that was sent without being signed is no difference", async () => {
+test("an unsigned header isn't compared", async () => {
   const signed = await sign({ method: "GET", url }, credentials, { date });
   const request = { method: "GET", url, headers: { ...signed.headers, accept: "*/*" } };
   const echo = `canonicalRequest:GET|/v1/x/||host:cdn.myhuaweicloud.com|x-sdk-date:${date}||host;x-sdk-date|${hash}`;
@@ -28,21 +28,21 @@ test("a header that was sent without being signed is no difference", async () =>
   expect(parts.map(({ part }) => part)).not.toContain("header accept");
 });
 
-test("an error that is its own cause, and a text that is no JSON object, are read to their ends", async () => {
+test("an error that is its own cause, and strings that aren't JSON objects, are read completely", async () => {
   const error = new Error("one");
   error.cause = error;
   expect((await readAnswer(error)).text).toMatch(/^one(\none)*$/);
   for (const text of ["12", '"quoted"', "plain"]) expect((await readAnswer(text)).text).toContain(text);
 });
 
-test("texts are told apart: what ends one does not begin another", async () => {
+test("separate texts aren't joined into one echo", async () => {
   const body = { first: "canonicalRequest:GET", second: "|/v1/|" };
   for (const answer of [body, new Response(JSON.stringify(body))]) {
     expect((await readAnswer(answer)).text).toBe("canonicalRequest:GET\n|/v1/|");
   }
 });
 
-test("a body that cannot be read is an empty text", async () => {
+test("an unreadable body is read as an empty string", async () => {
   const broken = new ReadableStream({ start: (controller) => controller.error(new Error("cut off")) });
   expect((await readAnswer(new Response(broken, { status: 401 }))).text).toBe("");
 });
@@ -53,15 +53,15 @@ test.each([
   ["UNSIGNED-PAYLOAD. Check the SK", "UNSIGNED-PAYLOAD"],
   ["(none)", undefined],
   ["", undefined],
-])("of a payload %o the hash is %o", (payload, found) => {
+])("the payload %o has the hash %o", (payload, found) => {
   expect(readEcho(`canonicalRequest:GET|/||host:a||host|${payload}`)?.payloadHash).toBe(found);
 });
 
-test("an echo that ends with the list of names has no hash", () => {
+test("an echo that ends after the list of names has no hash", () => {
   expect(readEcho("canonicalRequest:GET|/||host:a||host")).toMatchObject({ names: "host", payloadHash: undefined });
 });
 
-test("an echo without signed headers still has their list", () => {
+test("an echo without signed headers still has the list of names", () => {
   expect(readEcho(`canonicalRequest:GET|/|||host|${hash}`)).toMatchObject({
     names: "host",
     headers: {},
@@ -69,24 +69,24 @@ test("an echo without signed headers still has their list", () => {
   });
 });
 
-test("only a whole list of names is one", () => {
+test("a malformed list of names isn't read", () => {
   const echo = (names: string) => readEcho(`canonicalRequest:GET|/||host:a||${names}|${hash}`)?.names;
   expect(echo("host;x-a")).toBe("host;x-a");
   expect(echo("host;x a")).toBeUndefined();
   expect(echo("a b;host")).toBeUndefined();
 });
 
-test("a name on the list without a line gets no value", () => {
+test("a listed name without a header line has no value", () => {
   const { headers } = readEcho(`canonicalRequest:GET|/||host:a||host;x-a|${hash}`) ?? {};
   expect(headers).toEqual({ host: "a" });
 });
 
-test("of an echo that is cut off, a line without a colon is no header", () => {
+test("in a truncated echo, lines without a colon are skipped", () => {
   expect(readEcho("canonicalRequest:GET|/||host:a|rubbish|x-b:1")?.headers).toStrictEqual({ host: "a" });
 });
 
 test.each(["canonical request = 'GET", 'canonical_request": "GET', "canonicalRequest:GET", "Canonical Request : get"])(
-  "%s begins an echo",
+  "%s starts an echo",
   (begin) => {
     expect(readEcho(`${begin}|/||host:a||host|${hash}`)?.query).toBe("");
   },

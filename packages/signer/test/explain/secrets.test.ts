@@ -27,14 +27,14 @@ test.each([
   "HUAWEICLOUD_SDK_SK",
   "DB_PASSWORD",
   "HUAWEICLOUD_SDK_SECURITY_TOKEN",
-])("%s is the name of a secret", (name) => expect(isSecretName(name)).toBe(true));
+])("%s is a secret name", (name) => expect(isSecretName(name)).toBe(true));
 
 test.each(["host", "x-sdk-date", "x-sdk-content-sha256", "task_id", "monkey", "keys", "x-key-id", "author", "risk"])(
-  "%s is not",
+  "%s isn't a secret name",
   (name) => expect(isSecretName(name)).toBe(false),
 );
 
-test("every value of such a name becomes three stars, the longest first, and no word of other names does", () => {
+test("masks the values of secret names, longest first, and no others", () => {
   const ours = parts(
     { "x-security-token": "abcdef", "x-sk": "abc", host: "h.example" },
     "access_token=abcd%3D%3D=&a=1",
@@ -43,6 +43,6 @@ test("every value of such a name becomes three stars, the longest first, and no 
   expect(mask("abcdefgh abcdef abcd%3D%3D= abc h.example 1")).toBe("*** *** *** abc h.example 1");
 });
 
-test("four characters are enough to be masked", () => {
+test("masks values of four characters", () => {
   expect(masker(parts({ "x-auth-token": "wxyz" }, ""))("wxyz")).toBe("***");
 });
