@@ -207,6 +207,13 @@ describe("verify", () => {
     expect((await verify(change as ReceivedRequest, find, { now })).ok).toBe(false);
   });
 
+  test("masks every secret header in the echo", async () => {
+    const headers = { cookie: "made-up-cookie", "x-api-key": "made-up-key", "x-note": "shown" };
+    const { message } = await verify({ ...(await signedRequest(headers)), method: "PUT" }, find, { now });
+    expect(message).toContain("cookie:***|");
+    expect(message).toContain("x-api-key:***|x-note:shown|");
+  });
+
   test("is fast on long runs of spaces", async () => {
     const padded = `a${" ".repeat(200_000)}b`;
     const started = process.threadCpuUsage().user;

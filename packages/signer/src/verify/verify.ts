@@ -7,6 +7,7 @@ import {
   TOKEN_HEADER,
 } from "../base/constants.ts";
 import { parseSdkDate, sdkDate } from "../base/sdk-date.ts";
+import { isSecretName } from "../base/secrets.ts";
 import { canonicalQuery, canonicalUri, joinCanonicalRequest } from "../steps/canonical-request.ts";
 import { stringToSign } from "../steps/string-to-sign.ts";
 
@@ -126,7 +127,9 @@ export async function verify(
   if (constantTimeEqual(expected, signature)) return { ok: true, ak };
 
   // Error texts end up in logs.
-  const shown = { ...headers, [TOKEN_HEADER]: "***" };
+  const shown = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, isSecretName(name) ? "***" : value]),
+  );
   const echo = canonicalWith(shown, payloadHash).replaceAll("\n", "|");
   return refuse(`verify aksk signature fail, canonicalRequest:${echo}`);
 }
