@@ -1,37 +1,49 @@
-// What a schema cannot say about a create request, as pure functions over the wire body.
-// An "error" is documented for this call; a "warning" is documented only for its neighbours, or costs data, not an answer.
+// Rules for create requests that a schema can't express, as pure functions over the wire body.
+// An "error" is documented for this call. A "warning" is documented only for similar calls, or affects the data but not
+// whether the request succeeds.
 
-/** A broken rule, in words. */
+/** A broken rule, or a likely mistake. */
 export interface Finding {
+  /** Name of the rule, such as `start-before-end`. */
   rule: string;
+  /** An `error` is documented to fail. A request with only `warning`s may succeed. */
   severity: "error" | "warning";
-  /** The wire field that the finding is about. */
+  /** The field of the wire that the finding is about. */
   field: keyof ExportPeriod | "domain_name" | "country" | "province" | "isp";
-  /** What was sent in it: of a list, the one entry that the finding is about. */
+  /** The value of that field. For a list, only the entry that the finding is about. */
   value?: string | number;
-  /** One line. It names no field of the wire, and shows values as they were sent. */
+  /** One line. It doesn't use the wire's field names, and shows values unchanged. */
   message: string;
+  /** Source of the rule, such as `documented (CreateExportTask, 2026-09-28)`. */
   evidence: string;
 }
 
-/** The fields of the wire body that the rules read. Times are milliseconds since the epoch, the interval is seconds. */
+/** The fields of the wire body that the rules read. */
 export interface ExportPeriod {
+  /** Kind of data, such as `top_url_detail`. */
   action?: string;
+  /** Start of the period, inclusive, in milliseconds since 1970. */
   start_time?: number;
+  /** End of the period, exclusive, in milliseconds since 1970. */
   end_time?: number;
+  /** Time between data points in seconds: 300 or 3600. */
   interval?: number;
 }
 
 /** A rule that a schema cannot express. */
 export interface Rule extends Omit<Finding, "field" | "value" | "message"> {
+  /** The field of the wire that the rule is about. */
   field: keyof ExportPeriod;
-  /** The rule in words, for the reference. */
+  /** The rule in one sentence, for the reference. */
   says: string;
-  /** The message when the rule is broken. `now` is the server's time in milliseconds. */
+  /** Returns the message if the request breaks the rule. `now` is the server's time in milliseconds since 1970. */
   check(request: ExportPeriod, now: number): string | undefined;
 }
 
-/** Every rule that the request breaks, errors first. */
+/**
+ * Returns a finding for each rule that the request breaks, errors first. `now` is the server's time in milliseconds
+ * since 1970.
+ */
 export function checkRules(request: ExportPeriod, now: number): Finding[] {
   return rules.flatMap(({ check, says: _, ...rule }) => {
     const message = check(request, now);
@@ -42,13 +54,13 @@ export function checkRules(request: ExportPeriod, now: number): Finding[] {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** The service counts days in GMT+8, which has no daylight saving time. */
+/** The service's days are in GMT+8, which has no daylight saving time. */
 const GMT8_MS = 8 * HOUR_MS;
 const TOP_LIST = /^top_/;
-/** Neighbouring calls say of these that times are 00:00 (GMT+8) stamps. */
+/** Actions whose periods are whole days: for this data, the query APIs document times at 00:00 (GMT+8). */
 export const WHOLE_DAYS: readonly string[] = ["top_url_detail", "top_referer_detail", "top_path_detail"];
 
-/** Every rule, in the order in which findings of one severity are reported. */
+/** All rules, errors first. Findings are reported in this order. */
 export const rules: readonly Rule[] = [
   {
     rule: "start-before-end",
@@ -65,18 +77,18 @@ export const rules: readonly Rule[] = [
   },
   {
     rule: "interval-beyond-90-days",
-    says: "A period of more than 90 days takes interval 3600 only.",
+    says: "A period of more than 90 days requires interval 3600.",
     severity: "error",
     field: "interval",
     evidence: "documented (CreateExportTask, 2026-09-28)",
     check: ({ interval, ...period }) =>
       interval !== undefined && interval !== 3600 && span(period) > 90 * DAY_MS
-        ? `a period of more than 90 days takes interval 3600 only, not ${interval}`
+        ? `a period of more than 90 days requires interval 3600, not ${interval}`
         : undefined,
   },
   {
     rule: "both-ends",
-    says: "Start and end are given together.",
+    says: "A request has both a start and an end, or neither.",
     severity: "warning",
     field: "end_time",
     evidence: "documented for the query APIs",
@@ -87,17 +99,17 @@ export const rules: readonly Rule[] = [
   },
   {
     rule: "aligned",
-    says: "Both ends lie on a point: whole five minutes, whole hours with interval 3600, 00:00 (GMT+8) for top URLs, referers and paths.",
+    says: "Start and end are on whole five minutes, on whole hours with interval 3600, and at 00:00 (GMT+8) for top URLs, referers and paths.",
     severity: "warning",
     field: "start_time",
-    evidence: "documented for the query APIs (misaligned periods give other data than expected)",
+    evidence: "documented for the query APIs (misaligned periods return unexpected data)",
     check: ({ action, interval, start_time, end_time }) => {
       const days = WHOLE_DAYS.includes(action ?? "");
       const step = days ? DAY_MS : (interval ?? 300) * 1000;
       const off = [start_time, end_time].find((at) => at !== undefined && (at + (days ? GMT8_MS : 0)) % step !== 0);
       if (off === undefined) return undefined;
       const whole = days ? "at 00:00 (GMT+8)" : step === HOUR_MS ? "on a whole hour" : "on whole five minutes";
-      return `${time(off)} does not lie ${whole}: the data may differ from what you expect`;
+      return `${time(off)} is not ${whole}: the data may differ from what you expect`;
     },
   },
   {
@@ -122,21 +134,23 @@ export const rules: readonly Rule[] = [
   },
   {
     rule: "settled",
-    says: "The data are complete: top lists at 12:00 (GMT+8) on the next day, other statistics an hour after the end.",
+    says: "The data is complete: top lists at 12:00 (GMT+8) on the next day, other statistics an hour after the end.",
     severity: "warning",
     field: "end_time",
     evidence: "documented (FAQ, 2023-11-30, top URLs; console help, hourly refresh)",
     check: ({ action, end_time }, now) => {
       if (end_time === undefined) return undefined;
       const settled = settledAt(action, end_time);
-      return settled > now ? `the data of this period are complete from ${time(settled)} on` : undefined;
+      return settled > now ? `the data of this period is complete from ${time(settled)}` : undefined;
     },
   },
 ];
 
 /**
- * When the data of a period that ends at `end` are complete: top lists at 12:00 (GMT+8) on the day after its last day,
- * other statistics about an hour after its end. Milliseconds since the epoch.
+ * Returns when the data of a period is complete: top lists at 12:00 (GMT+8) on the day after its last day, other
+ * statistics about an hour after its end.
+ *
+ * @param end - end of the period, exclusive, in milliseconds since 1970. So is the result.
  */
 export function settledAt(action: string | undefined, end: number): number {
   if (!TOP_LIST.test(action ?? "")) return end + HOUR_MS;
@@ -148,7 +162,7 @@ function span({ start_time, end_time }: ExportPeriod): number {
   return start_time === undefined || end_time === undefined ? 0 : end_time - start_time;
 }
 
-/** A time as people in GMT+8 read it, as finely as it needs; a number that is no time stays a number. */
+/** Formats a time in GMT+8, with seconds only where needed. A number outside the range of Date stays a number. */
 function time(ms: number): string {
   const date = new Date(ms + GMT8_MS);
   if (Number.isNaN(date.getTime())) return String(ms);

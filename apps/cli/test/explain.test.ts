@@ -82,7 +82,7 @@ describe("a response alone", () => {
 
   test("with another error is explained from the error catalogue", async () => {
     const { code, stderr } = await run(["explain"], { input: '{"error":{"error_code":"CDN.0202","error_msg":"x"}}' });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^CDN\.0202: the period is wrong/) });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^CDN\.0202: the period is invalid/) });
   });
 });
 

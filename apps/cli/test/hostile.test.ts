@@ -80,7 +80,7 @@ test("leaves out advice that is for programs", async () => {
 
 test("prints warnings about the period once, before the wait", async () => {
   const terminal = openTerminal(["get", "uv", "all", "--on", "2099-01-01"], { columns: 120, cwd, env });
-  await terminal.shows(/Note: the data of this period are complete from 2099/);
+  await terminal.shows(/Note: the data of this period is complete from 2099/);
   await terminal.ended;
   expect(terminal.screen().match(/Note: /g)).toHaveLength(1);
 });

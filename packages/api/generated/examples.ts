@@ -1,13 +1,15 @@
 // Generated from spec/ by `npm run generate`. Do not edit.
 import type { OperationId } from "./operations.ts";
 
-/** A successful answer; no `body` where none is documented. */
+/** A successful response. */
 export interface Example {
+  /** HTTP status. */
   status: number;
+  /** Parsed JSON body, absent if none is documented. */
   body?: unknown;
 }
 
-/** The first example that the spec has of each operation's success. */
+/** The first example in the spec of a successful response, by operation. */
 export const examples: Readonly<Record<OperationId, Example>> = {
   "createExportTask": {
     "status": 200

@@ -1,15 +1,15 @@
 // Generated from spec/ by `npm run generate`. Do not edit.
-/** The version that the spec calls itself. */
+/** Version of the spec, as in its `info`. */
 export const SPEC_VERSION = "1.0.0";
-/** SHA-256 over all that `spec/` says about the service. */
-export const SPEC_SHA256 = "cb7c3c91247f8a8ac5904d8ebcdc84c4d00eb469421e0068384ad19a1526cb77";
+/** SHA-256 of all files in `spec/` that describe the service. */
+export const SPEC_SHA256 = "835ca5abd6495fff7fdcc702845505548abc64863c170d45e295a2cd74717462";
 
 /** The `operationId` of an operation of the spec. */
 export type OperationId = keyof typeof operations;
 
 /**
- * Method, path, documented statuses, query parameters and body fields of each operation. Of an open list the known
- * values are given; `minimum` and `maximum` are inclusive; `default` is what the service takes for a missing field.
+ * Method, path, documented statuses, query parameters and body fields of each operation. `values` of a field that is
+ * `open` are the known ones. `minimum` and `maximum` are inclusive. `default` is the service's default.
  */
 export const operations = {
   "createExportTask": {
@@ -38,7 +38,7 @@ export const operations = {
       },
       "domain_name": {
         "type": "string",
-        "description": "Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented."
+        "description": "Domain names, separated by commas, or `all` for every domain of the account. No maximum is documented."
       },
       "start_time": {
         "type": "integer",
@@ -54,7 +54,7 @@ export const operations = {
       },
       "interval": {
         "type": "integer",
-        "description": "Distance of the points. A period of more than 90 days takes 3600 only.",
+        "description": "Time between data points. A period of more than 90 days requires 3600.",
         "unit": "seconds",
         "values": [
           300,
@@ -63,7 +63,7 @@ export const operations = {
       },
       "group_by": {
         "type": "string",
-        "description": "`domain` gives each domain rows of its own. Left out, domains are summed.",
+        "description": "`domain` returns separate rows for each domain. By default, the domains are added up.",
         "values": [
           "domain"
         ]
@@ -88,7 +88,7 @@ export const operations = {
       },
       "isp": {
         "type": "string",
-        "description": "Carriers.",
+        "description": "Carrier code, or `all`.",
         "values": [
           "dianxin",
           "yidong",
@@ -112,7 +112,7 @@ export const operations = {
       },
       "country": {
         "type": "string",
-        "description": "Country codes, separated by commas, or `all`. The published list is partial, so any code passes.",
+        "description": "Country codes, separated by commas, or `all`. The published list is incomplete, so any code is accepted.",
         "values": [
           "cn",
           "ae",
@@ -208,7 +208,7 @@ export const operations = {
     "query": {
       "limit": {
         "type": "integer",
-        "description": "Tasks a page.",
+        "description": "Tasks per page.",
         "unit": "tasks",
         "minimum": 0,
         "maximum": 100,
@@ -216,14 +216,14 @@ export const operations = {
       },
       "offset": {
         "type": "integer",
-        "description": "Rows to skip, not pages.",
+        "description": "Tasks to skip. It counts tasks, not pages.",
         "unit": "tasks",
         "minimum": 0,
         "default": 0
       },
       "task_id": {
         "type": "string",
-        "description": "Only the task with this id. Editions before 2026-08 call it mandatory."
+        "description": "Only the task with this ID. Editions before 2026-08 call it mandatory."
       },
       "task_name": {
         "type": "string",

@@ -1,6 +1,6 @@
 // Generated from spec/ by `npm run generate`. Do not edit.
 
-/** Why a property must not be sent. No value has one of these types: they give the compiler's message its words. */
+/** Why a property must not be sent. These types have no values: compiler errors print their names. */
 declare enum Refused {
   top_url_detail_and_isp_detail_take_no_country = "top_url_detail and isp_detail take no country",
   a_province_goes_with_country_cn_only = "a province goes with country cn only",
@@ -8,13 +8,13 @@ declare enum Refused {
 export type { Refused };
 
 /**
- * What to export. Every field is optional for the service.
+ * What to export. The service requires no field.
  *
  * Evidence: documented (CreateExportTask, 2026-09-28)
  */
 export type ExportTaskRequest = WorldwideExport | CountryExport | ProvinceExport;
 /**
- * An export that names no country and no province. Any action.
+ * An export without country and province. Any action.
  *
  * Evidence: documented (CreateExportTask, 2026-09-28)
  */
@@ -36,7 +36,7 @@ export interface WorldwideExport {
      */
     action?: Action;
     /**
-     * Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented.
+     * Domain names, separated by commas, or `all` for every domain of the account. No maximum is documented.
      *
      * Evidence: documented (CreateExportTask, 2026-09-28)
      */
@@ -58,7 +58,7 @@ export interface WorldwideExport {
      */
     end_time?: EndTime;
     /**
-     * Distance of the points. A period of more than 90 days takes 3600 only.
+     * Time between data points. A period of more than 90 days requires 3600.
      *
      * Unit: seconds.
      * Values:
@@ -69,7 +69,7 @@ export interface WorldwideExport {
      */
     interval?: Interval;
     /**
-     * `domain` gives each domain rows of its own. Left out, domains are summed.
+     * `domain` returns separate rows for each domain. By default, the domains are added up.
      *
      * Values:
      * - `domain`: by domain
@@ -100,9 +100,9 @@ export interface WorldwideExport {
      */
     stat_type?: StatType;
     /**
-     * Carriers.
+     * Carrier code, or `all`.
      *
-     * Known values; others pass:
+     * Known values (others are accepted):
      * - `dianxin`: China Telecom
      * - `yidong`: China Mobile
      * - `liantong`: China Unicom
@@ -126,9 +126,9 @@ export interface WorldwideExport {
      * @default zh
      */
     language?: Language;
-    /** Not to be sent here: top_url_detail and isp_detail take no country. Evidence: documented (CreateExportTask, 2026-09-28, not sent for carrier data and top-URL data) */
+    /** Must not be sent here: top_url_detail and isp_detail take no country. Evidence: documented (CreateExportTask, 2026-09-28, not sent for carrier data and top-URL data) */
     country?: Refused.top_url_detail_and_isp_detail_take_no_country;
-    /** Not to be sent here: a province goes with country cn only. Evidence: documented (CreateExportTask, 2026-09-28, it takes effect only then); refusing it is inferred */
+    /** Must not be sent here: a province goes with country cn only. Evidence: documented (CreateExportTask, 2026-09-28, it takes effect only then); refusing it is inferred */
     province?: Refused.a_province_goes_with_country_cn_only;
 }
 /**
@@ -138,7 +138,7 @@ export interface WorldwideExport {
  */
 export interface CountryExport {
     /**
-     * Kind of data, of those that take a country.
+     * Kind of data that can be limited to a country.
      *
      * Values:
      * - `reports_detail`: basic CDR data
@@ -152,7 +152,7 @@ export interface CountryExport {
      */
     action?: RegionalAction;
     /**
-     * Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented.
+     * Domain names, separated by commas, or `all` for every domain of the account. No maximum is documented.
      *
      * Evidence: documented (CreateExportTask, 2026-09-28)
      */
@@ -174,7 +174,7 @@ export interface CountryExport {
      */
     end_time?: EndTime;
     /**
-     * Distance of the points. A period of more than 90 days takes 3600 only.
+     * Time between data points. A period of more than 90 days requires 3600.
      *
      * Unit: seconds.
      * Values:
@@ -185,7 +185,7 @@ export interface CountryExport {
      */
     interval?: Interval;
     /**
-     * `domain` gives each domain rows of its own. Left out, domains are summed.
+     * `domain` returns separate rows for each domain. By default, the domains are added up.
      *
      * Values:
      * - `domain`: by domain
@@ -216,17 +216,17 @@ export interface CountryExport {
      */
     stat_type?: StatType;
     /**
-     * Country codes, separated by commas, or `all`. The published list is partial, so any code passes.
+     * Country codes, separated by commas, or `all`. The published list is incomplete, so any code is accepted.
      *
-     * Known values; others pass: `cn` China, `ae` United Arab Emirates, `au` Australia, `br` Brazil, `ca` Canada, `ch` Switzerland, `de` Germany, `es` Spain, `fr` France, `gb` United Kingdom, `id` Indonesia, `il` Israel, `in` India, `it` Italy, `jp` Japan, `kr` South Korea, `mx` Mexico, `my` Malaysia, `nl` Netherlands, `no` Norway, `ph` Philippines, `qa` Qatar, `sa` Saudi Arabia, `se` Sweden, `sg` Singapore, `th` Thailand, `us` United States, `vn` Vietnam, `za` South Africa, `nz` New Zealand, `tr` Türkiye, `ie` Ireland, `pk` Pakistan, `ar` Argentina, `eg` Egypt, `qita` Others, `all` every country.
+     * Known values (others are accepted): `cn` China, `ae` United Arab Emirates, `au` Australia, `br` Brazil, `ca` Canada, `ch` Switzerland, `de` Germany, `es` Spain, `fr` France, `gb` United Kingdom, `id` Indonesia, `il` Israel, `in` India, `it` Italy, `jp` Japan, `kr` South Korea, `mx` Mexico, `my` Malaysia, `nl` Netherlands, `no` Norway, `ph` Philippines, `qa` Qatar, `sa` Saudi Arabia, `se` Sweden, `sg` Singapore, `th` Thailand, `us` United States, `vn` Vietnam, `za` South Africa, `nz` New Zealand, `tr` Türkiye, `ie` Ireland, `pk` Pakistan, `ar` Argentina, `eg` Egypt, `qita` Others, `all` every country.
      *
      * Evidence: documented (CreateExportTask, 2026-09-28; codes from cdn_02_0089, no date)
      */
     country: Country;
     /**
-     * Carriers.
+     * Carrier code, or `all`.
      *
-     * Known values; others pass:
+     * Known values (others are accepted):
      * - `dianxin`: China Telecom
      * - `yidong`: China Mobile
      * - `liantong`: China Unicom
@@ -250,7 +250,7 @@ export interface CountryExport {
      * @default zh
      */
     language?: Language;
-    /** Not to be sent here: a province goes with country cn only. Evidence: documented (CreateExportTask, 2026-09-28, it takes effect only then); refusing it is inferred */
+    /** Must not be sent here: a province goes with country cn only. Evidence: documented (CreateExportTask, 2026-09-28, it takes effect only then); refusing it is inferred */
     province?: Refused.a_province_goes_with_country_cn_only;
 }
 /**
@@ -260,7 +260,7 @@ export interface CountryExport {
  */
 export interface ProvinceExport {
     /**
-     * Kind of data, of those that take a country.
+     * Kind of data that can be limited to a country.
      *
      * Values:
      * - `reports_detail`: basic CDR data
@@ -274,7 +274,7 @@ export interface ProvinceExport {
      */
     action?: RegionalAction;
     /**
-     * Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented.
+     * Domain names, separated by commas, or `all` for every domain of the account. No maximum is documented.
      *
      * Evidence: documented (CreateExportTask, 2026-09-28)
      */
@@ -296,7 +296,7 @@ export interface ProvinceExport {
      */
     end_time?: EndTime;
     /**
-     * Distance of the points. A period of more than 90 days takes 3600 only.
+     * Time between data points. A period of more than 90 days requires 3600.
      *
      * Unit: seconds.
      * Values:
@@ -307,7 +307,7 @@ export interface ProvinceExport {
      */
     interval?: Interval;
     /**
-     * `domain` gives each domain rows of its own. Left out, domains are summed.
+     * `domain` returns separate rows for each domain. By default, the domains are added up.
      *
      * Values:
      * - `domain`: by domain
@@ -338,7 +338,7 @@ export interface ProvinceExport {
      */
     stat_type?: StatType;
     /**
-     * Provinces belong to China.
+     * The country whose provinces can be selected.
      *
      * Evidence: documented (CreateExportTask, 2026-09-28)
      */
@@ -346,15 +346,15 @@ export interface ProvinceExport {
     /**
      * Codes of provinces of China, separated by commas, or `all`.
      *
-     * Known values; others pass: `anhui` Anhui, `beijing` Beijing, `chongqing` Chongqing, `fujian` Fujian, `gansu` Gansu, `guangdong` Guangdong, `guangxi` Guangxi, `guizhou` Guizhou, `hainan` Hainan, `hebei` Hebei, `heilongjiang` Heilongjiang, `henan` Henan, `hubei` Hubei, `hunan` Hunan, `jiangsu` Jiangsu, `jiangxi` Jiangxi, `jilin` Jilin, `liaoning` Liaoning, `neimenggu` Inner Mongolia, `ningxia` Ningxia, `qinghai` Qinghai, `shaanxi` Shaanxi, `shandong` Shandong, `shanghai` Shanghai, `shanxi` Shanxi, `sichuan` Sichuan, `tianjin` Tianjin, `xinjiang` Xinjiang, `xizang` Xizang, `yunnan` Yunnan, `zhejiang` Zhejiang, `gangaotai` Hong Kong, Macao and Taiwan (China), `qita` Others, `all` every province.
+     * Known values (others are accepted): `anhui` Anhui, `beijing` Beijing, `chongqing` Chongqing, `fujian` Fujian, `gansu` Gansu, `guangdong` Guangdong, `guangxi` Guangxi, `guizhou` Guizhou, `hainan` Hainan, `hebei` Hebei, `heilongjiang` Heilongjiang, `henan` Henan, `hubei` Hubei, `hunan` Hunan, `jiangsu` Jiangsu, `jiangxi` Jiangxi, `jilin` Jilin, `liaoning` Liaoning, `neimenggu` Inner Mongolia, `ningxia` Ningxia, `qinghai` Qinghai, `shaanxi` Shaanxi, `shandong` Shandong, `shanghai` Shanghai, `shanxi` Shanxi, `sichuan` Sichuan, `tianjin` Tianjin, `xinjiang` Xinjiang, `xizang` Xizang, `yunnan` Yunnan, `zhejiang` Zhejiang, `gangaotai` Hong Kong, Macao and Taiwan (China), `qita` Others, `all` every province.
      *
      * Evidence: documented (CreateExportTask, 2026-09-28; codes from cdn_02_0074, no date); several, by commas: documented (CreateExportTask, 2026-01-09), no longer said in the newest edition
      */
     province: Province;
     /**
-     * Carriers.
+     * Carrier code, or `all`.
      *
-     * Known values; others pass:
+     * Known values (others are accepted):
      * - `dianxin`: China Telecom
      * - `yidong`: China Mobile
      * - `liantong`: China Unicom
@@ -396,7 +396,7 @@ export interface ProvinceExport {
  */
 export type Action = "reports_detail" | "top_url_detail" | "top_ua_detail" | "top_referer_detail" | "top_ip_detail" | "isp_detail" | "top_path_detail" | "uv";
 /**
- * Kind of data, of those that take a country.
+ * Kind of data that can be limited to a country.
  *
  * Values:
  * - `reports_detail`: basic CDR data
@@ -410,7 +410,7 @@ export type Action = "reports_detail" | "top_url_detail" | "top_ua_detail" | "to
  */
 export type RegionalAction = "reports_detail" | "top_ua_detail" | "top_referer_detail" | "top_ip_detail" | "top_path_detail" | "uv";
 /**
- * Domain names, separated by commas; `all` stands for every domain of the account. No maximum is documented.
+ * Domain names, separated by commas, or `all` for every domain of the account. No maximum is documented.
  *
  * Evidence: documented (CreateExportTask, 2026-09-28)
  */
@@ -432,7 +432,7 @@ export type StartTime = number;
  */
 export type EndTime = number;
 /**
- * Distance of the points. A period of more than 90 days takes 3600 only.
+ * Time between data points. A period of more than 90 days requires 3600.
  *
  * Unit: seconds.
  * Values:
@@ -443,7 +443,7 @@ export type EndTime = number;
  */
 export type Interval = [300, 3600][number];
 /**
- * `domain` gives each domain rows of its own. Left out, domains are summed.
+ * `domain` returns separate rows for each domain. By default, the domains are added up.
  *
  * Values:
  * - `domain`: by domain
@@ -474,15 +474,15 @@ export type ServiceArea = ["mainland_china", "outside_mainland_china", "global"]
  */
 export type StatType = ["flux", "req_num"][number];
 /**
- * Country codes, separated by commas, or `all`. The published list is partial, so any code passes.
+ * Country codes, separated by commas, or `all`. The published list is incomplete, so any code is accepted.
  *
- * Known values; others pass: `cn` China, `ae` United Arab Emirates, `au` Australia, `br` Brazil, `ca` Canada, `ch` Switzerland, `de` Germany, `es` Spain, `fr` France, `gb` United Kingdom, `id` Indonesia, `il` Israel, `in` India, `it` Italy, `jp` Japan, `kr` South Korea, `mx` Mexico, `my` Malaysia, `nl` Netherlands, `no` Norway, `ph` Philippines, `qa` Qatar, `sa` Saudi Arabia, `se` Sweden, `sg` Singapore, `th` Thailand, `us` United States, `vn` Vietnam, `za` South Africa, `nz` New Zealand, `tr` Türkiye, `ie` Ireland, `pk` Pakistan, `ar` Argentina, `eg` Egypt, `qita` Others, `all` every country.
+ * Known values (others are accepted): `cn` China, `ae` United Arab Emirates, `au` Australia, `br` Brazil, `ca` Canada, `ch` Switzerland, `de` Germany, `es` Spain, `fr` France, `gb` United Kingdom, `id` Indonesia, `il` Israel, `in` India, `it` Italy, `jp` Japan, `kr` South Korea, `mx` Mexico, `my` Malaysia, `nl` Netherlands, `no` Norway, `ph` Philippines, `qa` Qatar, `sa` Saudi Arabia, `se` Sweden, `sg` Singapore, `th` Thailand, `us` United States, `vn` Vietnam, `za` South Africa, `nz` New Zealand, `tr` Türkiye, `ie` Ireland, `pk` Pakistan, `ar` Argentina, `eg` Egypt, `qita` Others, `all` every country.
  *
  * Evidence: documented (CreateExportTask, 2026-09-28; codes from cdn_02_0089, no date)
  */
 export type Country = "cn" | "ae" | "au" | "br" | "ca" | "ch" | "de" | "es" | "fr" | "gb" | "id" | "il" | "in" | "it" | "jp" | "kr" | "mx" | "my" | "nl" | "no" | "ph" | "qa" | "sa" | "se" | "sg" | "th" | "us" | "vn" | "za" | "nz" | "tr" | "ie" | "pk" | "ar" | "eg" | "qita" | "all" | (string & {});
 /**
- * Provinces belong to China.
+ * The country whose provinces can be selected.
  *
  * Evidence: documented (CreateExportTask, 2026-09-28)
  * @constant
@@ -491,15 +491,15 @@ export type China = "cn";
 /**
  * Codes of provinces of China, separated by commas, or `all`.
  *
- * Known values; others pass: `anhui` Anhui, `beijing` Beijing, `chongqing` Chongqing, `fujian` Fujian, `gansu` Gansu, `guangdong` Guangdong, `guangxi` Guangxi, `guizhou` Guizhou, `hainan` Hainan, `hebei` Hebei, `heilongjiang` Heilongjiang, `henan` Henan, `hubei` Hubei, `hunan` Hunan, `jiangsu` Jiangsu, `jiangxi` Jiangxi, `jilin` Jilin, `liaoning` Liaoning, `neimenggu` Inner Mongolia, `ningxia` Ningxia, `qinghai` Qinghai, `shaanxi` Shaanxi, `shandong` Shandong, `shanghai` Shanghai, `shanxi` Shanxi, `sichuan` Sichuan, `tianjin` Tianjin, `xinjiang` Xinjiang, `xizang` Xizang, `yunnan` Yunnan, `zhejiang` Zhejiang, `gangaotai` Hong Kong, Macao and Taiwan (China), `qita` Others, `all` every province.
+ * Known values (others are accepted): `anhui` Anhui, `beijing` Beijing, `chongqing` Chongqing, `fujian` Fujian, `gansu` Gansu, `guangdong` Guangdong, `guangxi` Guangxi, `guizhou` Guizhou, `hainan` Hainan, `hebei` Hebei, `heilongjiang` Heilongjiang, `henan` Henan, `hubei` Hubei, `hunan` Hunan, `jiangsu` Jiangsu, `jiangxi` Jiangxi, `jilin` Jilin, `liaoning` Liaoning, `neimenggu` Inner Mongolia, `ningxia` Ningxia, `qinghai` Qinghai, `shaanxi` Shaanxi, `shandong` Shandong, `shanghai` Shanghai, `shanxi` Shanxi, `sichuan` Sichuan, `tianjin` Tianjin, `xinjiang` Xinjiang, `xizang` Xizang, `yunnan` Yunnan, `zhejiang` Zhejiang, `gangaotai` Hong Kong, Macao and Taiwan (China), `qita` Others, `all` every province.
  *
  * Evidence: documented (CreateExportTask, 2026-09-28; codes from cdn_02_0074, no date); several, by commas: documented (CreateExportTask, 2026-01-09), no longer said in the newest edition
  */
 export type Province = "anhui" | "beijing" | "chongqing" | "fujian" | "gansu" | "guangdong" | "guangxi" | "guizhou" | "hainan" | "hebei" | "heilongjiang" | "henan" | "hubei" | "hunan" | "jiangsu" | "jiangxi" | "jilin" | "liaoning" | "neimenggu" | "ningxia" | "qinghai" | "shaanxi" | "shandong" | "shanghai" | "shanxi" | "sichuan" | "tianjin" | "xinjiang" | "xizang" | "yunnan" | "zhejiang" | "gangaotai" | "qita" | "all" | (string & {});
 /**
- * Carriers.
+ * Carrier code, or `all`.
  *
- * Known values; others pass:
+ * Known values (others are accepted):
  * - `dianxin`: China Telecom
  * - `yidong`: China Mobile
  * - `liantong`: China Unicom
@@ -538,26 +538,26 @@ export interface ExportTaskList {
      */
     total?: number;
     /**
-     * The tasks, last changed first.
+     * The tasks, most recently changed first.
      *
      * Evidence: documented (ListExportTasks, 2026-08-12)
      */
     data?: ExportTask[];
 }
 /**
- * A task. What was asked of it is not returned.
+ * An export task. It does not include the request that created it.
  *
  * Evidence: documented (ListExportTasks, 2026-08-12); sdk (2026-08-20)
  */
 export interface ExportTask {
     /**
-     * Id of the task; the example has 32 lower-case hexadecimal digits.
+     * ID of the task. The documented example has 32 lower-case hexadecimal digits.
      *
      * Evidence: documented (ListExportTasks, 2026-08-12)
      */
     task_id?: string;
     /**
-     * Name, given by the service. Declared a string, shown as a bare number.
+     * Name, assigned by the service. Documented as a string, but the example shows a number.
      *
      * Evidence: documented (ListExportTasks, 2026-08-12); the number is seen in the page's example
      */
@@ -565,7 +565,7 @@ export interface ExportTask {
     /**
      * State of the task. Only the two final states are documented.
      *
-     * Known values; others pass:
+     * Known values (others are accepted):
      * - `success`: the file can be downloaded
      * - `fail`: the task has failed
      *
@@ -573,7 +573,7 @@ export interface ExportTask {
      */
     status?: "success" | "fail" | (string & {});
     /**
-     * Where the file is, once the status is `success`. Host, lifetime and type of file are unknown.
+     * URL of the file, once the status is `success`. Its host, its lifetime and the file type are unknown.
      *
      * Evidence: documented (ListExportTasks, 2026-08-12)
      */
@@ -614,13 +614,13 @@ export interface ServiceError {
      */
     error: {
         /**
-         * Code, as `CDN.0001`. Decide by it.
+         * Code, such as `CDN.0001`. Programs should check this.
          *
          * Evidence: documented (ErrorCode, no date)
          */
         error_code: string;
         /**
-         * Text for people; it varies for one code.
+         * Text for people. The same code can have different texts.
          *
          * Evidence: documented (ErrorCode, no date)
          */
@@ -634,7 +634,7 @@ export interface ServiceError {
  */
 export interface GatewayError {
     /**
-     * Code, as `APIGW.0301`; older gateways write `APIG.`.
+     * Code, such as `APIGW.0301`. Older gateways write `APIG.`.
      *
      * Evidence: documented (devg-apisign, 2025-10-20)
      */
@@ -646,13 +646,13 @@ export interface GatewayError {
      */
     error_msg: string;
     /**
-     * The same as the header `X-Request-Id`.
+     * ID of the request, as in the header `X-Request-Id`.
      *
      * Evidence: seen in public error reports
      */
     request_id?: string;
 }
-/** Each path with its operations, for `createClient<paths>()` of openapi-fetch. */
+/** All paths with their operations, for `createClient<paths>()` of openapi-fetch. */
 export interface paths {
     "/v1/cdn/statistics/export-tasks": {
         parameters: {
@@ -663,17 +663,17 @@ export interface paths {
         };
         /**
          * List export tasks
-         * Tasks of the account, by modification time, newest first: a task that changes state moves to the top, so paging
-         * by offset is not stable while tasks run. A task shows neither its action nor its domains nor its period.
-         * Errors may arrive with HTTP 200 and an `error` object: decide by the body, not by the status.
+         * Lists the account's tasks by modification time, newest first. A task that changes state moves to the top, so
+         * paging by offset isn't stable while tasks run. A task doesn't include its action, domains or period.
+         * Errors may arrive with HTTP 200 and an `error` object: check the body, not the status.
          */
         get: operations["listExportTasks"];
         put?: never;
         /**
          * Create an export task
-         * Starts an asynchronous export. The answer holds no task id: the task must be found with `listExportTasks`.
-         * There is no idempotency key, so a repeated call makes a second task.
-         * Errors may arrive with HTTP 200 and an `error` object: decide by the body, not by the status.
+         * Starts an asynchronous export. The response has no task ID: find the task with `listExportTasks`.
+         * There's no idempotency key, so a repeated call creates a second task.
+         * Errors may arrive with HTTP 200 and an `error` object: check the body, not the status.
          */
         post: operations["createExportTask"];
         delete?: never;
@@ -683,9 +683,9 @@ export interface paths {
         trace?: never;
     };
 }
-/** None: the service calls nobody. */
+/** Empty: the service has no webhooks. */
 export type webhooks = Record<string, never>;
-/** The schemas, parameters, headers and responses of the spec by their names. */
+/** The schemas, parameters, headers and responses of the spec by name. */
 export interface components {
     schemas: {
         ExportTaskRequest: ExportTaskRequest;
@@ -714,12 +714,12 @@ export interface components {
     };
     responses: {
         /**
-         * The service answers with a nested object, the gateway in front of it with a flat one. Service errors of the groups
-         * 00, 01, 02 and 04 are documented with HTTP 200. The request id is in the header `X-Request-Id`.
+         * The service returns a nested object, the gateway in front of it a flat one. Service errors of the groups 00, 01,
+         * 02 and 04 are documented with HTTP 200. The request ID is in the header `X-Request-Id`.
          */
         Error: {
             headers: {
-                /** Quote it to the support desk. */
+                /** ID of the request. Quote it to support. */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -733,15 +733,15 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-/** None: the spec has no definitions besides its components. */
+/** Empty: the spec has no definitions outside `components`. */
 export type $defs = Record<string, never>;
-/** Each operation by its `operationId`: parameters, body, responses. */
+/** All operations by `operationId`: parameters, body, responses. */
 export interface operations {
     listExportTasks: {
         parameters: {
             query?: {
                 /**
-                 * Tasks a page.
+                 * Tasks per page.
                  *
                  * Unit: tasks. Range: 0 to 100.
                  *
@@ -750,7 +750,7 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * Rows to skip, not pages.
+                 * Tasks to skip. It counts tasks, not pages.
                  *
                  * Unit: tasks. Range: at least 0.
                  *
@@ -759,7 +759,7 @@ export interface operations {
                  */
                 offset?: number;
                 /**
-                 * Only the task with this id. Editions before 2026-08 call it mandatory.
+                 * Only the task with this ID. Editions before 2026-08 call it mandatory.
                  *
                  * Evidence: documented (ListExportTasks, 2026-08-12); an empty value as no filter is inferred (the official Go SDK sends it)
                  */
@@ -777,7 +777,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** One page of tasks. A body with an `error` object is a failure all the same. */
+            /** One page of tasks. A body with an `error` object is a failure. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -803,8 +803,8 @@ export interface operations {
         };
         responses: {
             /**
-             * The task was accepted. No content is documented; accept an empty body, `{}` and unknown JSON, and use a
-             * `task_id` should one ever appear. A body with an `error` object is a failure all the same.
+             * The task was accepted. No content is documented: accept an empty body, `{}` and unknown JSON, and use a
+             * `task_id` if one appears. A body with an `error` object is a failure.
              */
             200: {
                 headers: {

@@ -1,14 +1,17 @@
 // Generated from spec/ by `npm run generate`. Do not edit.
 /** A value with its English and Chinese name. */
 export interface NamedCode {
+  /** The value on the wire. */
   code: string;
+  /** English name. */
   en: string;
+  /** Chinese name. */
   zh: string;
 }
 
-/** Kind of data. */
+/** Kind of data. The values of `Action`. */
 export const ACTIONS = ["reports_detail","top_url_detail","top_ua_detail","top_referer_detail","top_ip_detail","isp_detail","top_path_detail","uv"] as const;
-/** Kind of data. The values that are known, with their names. */
+/** Kind of data. The known values with their names. */
 export const ACTION_NAMES: readonly NamedCode[] = [
   {"code":"reports_detail","en":"basic CDR data","zh":"基础话单数据"},
   {"code":"top_url_detail","en":"top URLs","zh":"热门 URL"},
@@ -20,9 +23,9 @@ export const ACTION_NAMES: readonly NamedCode[] = [
   {"code":"uv","en":"unique visitors","zh":"独立访客数"},
 ];
 
-/** Kind of data, of those that take a country. */
+/** Kind of data that can be limited to a country. The values of `RegionalAction`. */
 export const REGIONAL_ACTIONS = ["reports_detail","top_ua_detail","top_referer_detail","top_ip_detail","top_path_detail","uv"] as const;
-/** Kind of data, of those that take a country. The values that are known, with their names. */
+/** Kind of data that can be limited to a country. The known values with their names. */
 export const REGIONAL_ACTION_NAMES: readonly NamedCode[] = [
   {"code":"reports_detail","en":"basic CDR data","zh":"基础话单数据"},
   {"code":"top_ua_detail","en":"top user agents","zh":"热门 User-Agent"},
@@ -32,53 +35,53 @@ export const REGIONAL_ACTION_NAMES: readonly NamedCode[] = [
   {"code":"uv","en":"unique visitors","zh":"独立访客数"},
 ];
 
-/** Distance of the points. A period of more than 90 days takes 3600 only. */
+/** Time between data points. A period of more than 90 days requires 3600. The values of `Interval`. */
 export const INTERVALS = [300,3600] as const;
-/** Distance of the points. A period of more than 90 days takes 3600 only. The values that are known, with their names. */
+/** Time between data points. A period of more than 90 days requires 3600. The known values with their names. */
 export const INTERVAL_NAMES: readonly NamedCode[] = [
   {"code":"300","en":"five minutes","zh":"5 分钟"},
   {"code":"3600","en":"one hour","zh":"1 小时"},
 ];
 
-/** `domain` gives each domain rows of its own. Left out, domains are summed. */
+/** `domain` returns separate rows for each domain. By default, the domains are added up. The values of `GroupBy`. */
 export const GROUP_BYS = ["domain"] as const;
-/** `domain` gives each domain rows of its own. Left out, domains are summed. The values that are known, with their names. */
+/** `domain` returns separate rows for each domain. By default, the domains are added up. The known values with their names. */
 export const GROUP_BY_NAMES: readonly NamedCode[] = [
   {"code":"domain","en":"by domain","zh":"按域名分组"},
 ];
 
-/** Where the traffic was served. */
+/** Where the traffic was served. The values of `ServiceArea`. */
 export const SERVICE_AREAS = ["mainland_china","outside_mainland_china","global"] as const;
-/** Where the traffic was served. The values that are known, with their names. */
+/** Where the traffic was served. The known values with their names. */
 export const SERVICE_AREA_NAMES: readonly NamedCode[] = [
   {"code":"mainland_china","en":"mainland China","zh":"中国大陆"},
   {"code":"outside_mainland_china","en":"outside mainland China","zh":"中国大陆境外"},
   {"code":"global","en":"worldwide","zh":"全球"},
 ];
 
-/** What is counted. Which actions need it is unknown. */
+/** What is counted. Which actions need it is unknown. The values of `StatType`. */
 export const STAT_TYPES = ["flux","req_num"] as const;
-/** What is counted. Which actions need it is unknown. The values that are known, with their names. */
+/** What is counted. Which actions need it is unknown. The known values with their names. */
 export const STAT_TYPE_NAMES: readonly NamedCode[] = [
   {"code":"flux","en":"traffic","zh":"流量"},
   {"code":"req_num","en":"requests","zh":"请求数"},
 ];
 
-/** Language of the file. */
+/** Language of the file. The values of `Language`. */
 export const LANGUAGES = ["zh","en"] as const;
-/** Language of the file. The values that are known, with their names. */
+/** Language of the file. The known values with their names. */
 export const LANGUAGE_NAMES: readonly NamedCode[] = [
   {"code":"zh","en":"Chinese","zh":"中文"},
   {"code":"en","en":"English","zh":"英文"},
 ];
 
-/** State of the task. Only the two final states are documented. The values that are known, with their names. */
+/** State of the task. Only the two final states are documented. The known values with their names. */
 export const EXPORT_TASK_STATUS_NAMES: readonly NamedCode[] = [
   {"code":"success","en":"the file can be downloaded","zh":"成功，文件可下载"},
   {"code":"fail","en":"the task has failed","zh":"失败"},
 ];
 
-/** The countries that the service names, each with its English and Chinese name. */
+/** The documented `countries` codes with their English and Chinese names. */
 export const countries: readonly NamedCode[] = [
   {"code":"cn","en":"China","zh":"中国"},
   {"code":"ae","en":"United Arab Emirates","zh":"阿联酋"},
@@ -118,7 +121,7 @@ export const countries: readonly NamedCode[] = [
   {"code":"qita","en":"Others","zh":"其他"},
 ];
 
-/** The isps that the service names, each with its English and Chinese name. */
+/** The documented `isps` codes with their English and Chinese names. */
 export const isps: readonly NamedCode[] = [
   {"code":"dianxin","en":"China Telecom","zh":"中国电信"},
   {"code":"yidong","en":"China Mobile","zh":"中国移动"},
@@ -129,7 +132,7 @@ export const isps: readonly NamedCode[] = [
   {"code":"qita","en":"Others","zh":"其它"},
 ];
 
-/** The provinces that the service names, each with its English and Chinese name. */
+/** The documented `provinces` codes with their English and Chinese names. */
 export const provinces: readonly NamedCode[] = [
   {"code":"anhui","en":"Anhui","zh":"安徽"},
   {"code":"beijing","en":"Beijing","zh":"北京"},

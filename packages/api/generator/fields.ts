@@ -1,4 +1,4 @@
-// All that is known of a field, in the order in which people ask for it; comments, tables and metadata are made of it.
+// Everything that the spec says about a field. Comments, tables and metadata are built from it.
 import { type Documented, knownValues, resolve, type Schema, type Spec } from "./spec.ts";
 
 export interface Field {
@@ -9,11 +9,11 @@ export interface Field {
   minimum: number | undefined;
   /** Inclusive. */
   maximum: number | undefined;
-  /** What the service takes when the field is left out. */
+  /** The service's default. */
   default: unknown;
-  /** The values with their names; `undefined` when any value will do. */
+  /** The values with their names, `undefined` if any value is allowed. */
   values: FieldValue[] | undefined;
-  /** Whether other values pass, too. */
+  /** Whether other values are allowed as well. */
   open: boolean;
   evidence: string;
 }
@@ -25,10 +25,10 @@ export interface FieldValue {
   evidence: string;
 }
 
-/** `own` is what a parameter says beside its schema. */
+/** @param own - the properties of a parameter next to its schema. */
 export function fieldOf(spec: Spec, schema: Schema, own: Documented & { "x-unit"?: string } = {}): Field {
   const target = resolve(spec, schema);
-  if (typeof target === "boolean") throw new Error("A property that is refused is no field.");
+  if (typeof target === "boolean") throw new Error("A refused property isn't a field.");
   const listed = target.enum ?? knownValues(spec, target);
   return {
     type: target.type,
@@ -52,7 +52,7 @@ function valueIn(spec: Spec, schema: Exclude<Schema, boolean>, value: string | n
     : { value, en, zh, evidence: oneLine(evidence) };
 }
 
-/** `At least 0.`, `0 to 100.`; empty without bounds. */
+/** `at least 0`, `0 to 100`; empty without bounds. */
 export function range({ minimum, maximum }: Pick<Field, "minimum" | "maximum">): string {
   if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
   if (minimum !== undefined) return `at least ${minimum}`;
@@ -61,12 +61,12 @@ export function range({ minimum, maximum }: Pick<Field, "minimum" | "maximum">):
 
 const LONG_LIST = 10;
 
-/** The text of a comment: description, unit and range, each value with its meaning, evidence, default. */
+/** Returns the text of a comment: description, unit and range, each value with its meaning, evidence, default. */
 export function commentOf(spec: Spec, schema: Schema, own: Documented = {}): string {
   const field = fieldOf(spec, schema, own);
   const { values = [], open } = field;
   const measures = [field.unit && `Unit: ${field.unit}.`, range(field) && `Range: ${range(field)}.`].filter(Boolean);
-  const intro = open ? "Known values; others pass:" : "Values:";
+  const intro = open ? "Known values (others are accepted):" : "Values:";
   const list =
     values.length > LONG_LIST
       ? [`${intro} ${values.map(({ value, en }) => `\`${value}\` ${en}`).join(", ")}.`]

@@ -1,20 +1,20 @@
-// What the spec must say of everything in it: on what it rests, and what its values mean. Redocly checks the rest.
+// Checks that the spec names a source for everything, and a meaning for every value. Redocly checks the rest.
 import { LineCounter, parseDocument } from "yaml";
 import type { Documented, Operation, ResponseObject, Schema, SchemaObject, Spec } from "./spec.ts";
 
 type Path = readonly (string | number)[];
 
 const SOURCE = /\b(documented|sdk|seen|inferred|unknown)\b/;
-const HOW = "say what it rests on: documented (PAGE, DATE), sdk (DATE), seen (WHERE), inferred (WHY) or unknown";
+const HOW = "name its source: documented (PAGE, DATE), sdk (DATE), seen (WHERE), inferred (WHY) or unknown";
 
-/** One line for each thing that is missing, with file, line and column; none when the spec is whole. */
+/** Returns one line per problem, with file, line and column. None if the spec is complete. */
 export function lint(spec: Spec): string[] {
   const at = placesIn(spec.text);
   const problems = [...document(spec.document)].map(([path, what]) => `${at(path)} ${path.join(".")} ${what}`);
   return [...problems, ...rows(spec)];
 }
 
-/** Something that is missing, and where. */
+/** A missing statement, and its place. */
 type Problem = [path: Path, what: string];
 
 function* document({ components, paths, servers }: Spec["document"]): Generator<Problem> {
@@ -48,7 +48,7 @@ function* response(node: ResponseObject, path: Path): Generator<Problem> {
   for (const [type, media] of Object.entries(node.content ?? {})) {
     yield* schema(media.schema, [...path, "content", type, "schema"], false);
     if (Object.keys(media.examples ?? {}).length === 0)
-      yield [[...path, "content", type], "has no examples: mock and emulator answer with them"];
+      yield [[...path, "content", type], "has no examples: the mock and the emulator return them"];
   }
 }
 
@@ -65,7 +65,7 @@ function* schema(node: Schema, path: Path, isNamed: boolean): Generator<Problem>
   for (const key of ["items", "additionalProperties"] as const) yield* schema(node[key] ?? true, [...path, key], false);
 }
 
-/** Each value that is spelled out has its names and its evidence. */
+/** Each listed value needs names and evidence. */
 function* values(node: SchemaObject, path: Path): Generator<Problem> {
   for (const value of [...(node.enum ?? []), ...(node["x-known-values"]?.and ?? [])]) {
     const known = node["x-values"]?.[value];
@@ -84,7 +84,7 @@ function* evidence(node: Documented, path: Path): Generator<Problem> {
   if (!SOURCE.test(node["x-evidence"] ?? "")) yield [path, `has no x-evidence: ${HOW}`];
 }
 
-/** The tables beside the document: rules, codes, errors, questions. */
+/** Checks the tables next to the document: rules, codes, errors, questions. */
 function rows({ rules, codes, errors, questions }: Spec): string[] {
   const tables: [file: string, rows: [name: string, evidence: string][]][] = [
     ["rules.ts", rules.map(({ rule, evidence }) => [rule, evidence])],
@@ -108,7 +108,7 @@ function rows({ rules, codes, errors, questions }: Spec): string[] {
   return [...unfounded, ...silent, ...unanswered];
 }
 
-/** Where a path of the document stands in its text: the nearest parent of what is missing. */
+/** Finds the line and column of a path of the document. For a missing node, those of its nearest parent. */
 function placesIn(text: string): (path: Path) => string {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter });

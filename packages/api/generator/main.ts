@@ -1,5 +1,5 @@
-// spec/ -> everything that can be generated. Writes what differs; with --check names it and fails; with --lint only looks
-// whether the spec is whole.
+// Generates everything from spec/, and writes the files that changed. --check reports those instead, and fails. --lint
+// only checks that the spec is complete.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -16,7 +16,7 @@ import { types } from "./outputs/types.ts";
 import { values } from "./outputs/values.ts";
 import { loadSpec, type Spec } from "./spec.ts";
 
-/** A new output is one line here and one file in outputs/. */
+/** To add an output, add a line here and a file to outputs/. */
 const outputs: Record<string, (spec: Spec) => string | Promise<string>> = {
   "packages/api/generated/types.ts": types,
   "packages/api/generated/body-schemas.ts": bodySchemas,
@@ -35,7 +35,7 @@ const { values: options } = parseArgs({
   options: {
     check: { type: "boolean", default: false },
     lint: { type: "boolean", default: false },
-    // Where spec/ is read and everything is written: a copy of the repository, in tests.
+    // The folder with spec/, where the files are written. In tests, a copy of the repository.
     root: { type: "string", default: join(import.meta.dirname, "../../..") },
   },
 });
@@ -46,7 +46,7 @@ if (missing.length > 0) {
   console.error(missing.join("\n"));
   process.exitCode = 1;
 } else if (options.lint) {
-  console.log("Everything in the spec says what it rests on.");
+  console.log("Everything in the spec names its source.");
 } else {
   await generate();
 }
@@ -64,7 +64,9 @@ async function generate(): Promise<void> {
   }
   if (options.check && stale.length > 0) {
     const names = stale.join(", ");
-    console.error(`Stale, since the spec or the generator has changed: ${names}. Run \`npm run generate\` and commit.`);
+    console.error(
+      `Out of date, because the spec or the generator changed: ${names}. Run \`npm run generate\` and commit.`,
+    );
     process.exitCode = 1;
   } else {
     console.log(stale.length > 0 ? `Wrote ${stale.join(", ")}.` : "The generated files are up to date.");

@@ -1,4 +1,4 @@
-// The little Markdown that the documents are made of.
+// The parts of Markdown that the documents use.
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
@@ -9,7 +9,7 @@ export function code(text: string | number): string {
   return `\`${text}\``;
 }
 
-/** The id that GitHub gives a heading. */
+/** The ID that GitHub generates for a heading. */
 export function anchor(heading: string): string {
   return `#${heading
     .toLowerCase()

@@ -1,4 +1,4 @@
-// The part of OpenAPI 3.1 that the spec uses, with our own extensions.
+// The part of OpenAPI 3.1 that the spec uses, with our extensions.
 
 export interface OpenApi {
   info: { version: string; title: string; description?: string };
@@ -11,7 +11,7 @@ export interface OpenApi {
   };
 }
 
-/** What says on what it rests. */
+/** A node that names its source. */
 export interface Documented {
   description?: string;
   "x-evidence"?: string;
@@ -65,10 +65,10 @@ export interface SchemaObject extends Documented {
   additionalProperties?: Schema;
   /** Unit of a number. */
   "x-unit"?: string;
-  /** An open list: the values that are known of it. */
+  /** The known values of an open list. */
   "x-known-values"?: { from?: string; and?: string[] };
-  /** What the values of `enum` and `x-known-values.and` mean. */
+  /** The meanings of the values in `enum` and `x-known-values.and`. */
   "x-values"?: Record<string, { en: string; zh: string; "x-evidence"?: string }>;
-  /** Why a property is `false` here. */
+  /** Why a property is `false` in this schema. */
   "x-refused"?: Record<string, { rule: string; "x-evidence"?: string }>;
 }

@@ -1,4 +1,4 @@
-// Reads spec/ once; every output works on this.
+// Reads spec/. All outputs are generated from the result.
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,15 +11,15 @@ export type * from "./openapi.ts";
 
 export interface Spec {
   document: OpenApi;
-  /** `openapi.yaml` as it is written, for the lint to point into. */
+  /** The text of `openapi.yaml`, so that the lint can report lines and columns. */
   text: string;
   rules: readonly Rule[];
-  /** The tables in spec/codes, by file name without ending. */
+  /** The tables in spec/codes, by file name without extension. */
   codes: Record<string, NamedCode[]>;
   errors: CatalogueRow[];
   questions: Question[];
   version: string;
-  /** Over all files of `spec/` that say something about the service. */
+  /** SHA-256 of all files in `spec/` that describe the service. */
   sha256: string;
 }
 
@@ -36,12 +36,12 @@ export interface CatalogueRow {
   meaning: string;
   advice: { en: string; zh: string };
   retryable: boolean;
-  /** Whether the calls of the spec meet it: its advice is at hand without the whole catalogue. */
+  /** Whether calls of the spec get this code. Its advice is then available without the whole catalogue. */
   common?: boolean;
   evidence: string;
 }
 
-/** What nobody knows, and what our code makes of either answer. */
+/** An open question, and what our code does with any answer. */
 export interface Question {
   about: string;
   question: string;
@@ -79,7 +79,7 @@ export async function loadSpec(folder: string): Promise<Spec> {
   };
 }
 
-/** Gives each operation the parameters that it shares with others, by reference or from its path. */
+/** Copies shared parameters, from references or from the path, into each operation. */
 function withOwnParameters(document: OpenApi): OpenApi {
   for (const item of Object.values(document.paths) as Record<string, Operation & Parameter[]>[]) {
     const { parameters: shared = [], ...methods } = item;
@@ -94,7 +94,7 @@ function withOwnParameters(document: OpenApi): OpenApi {
   return document;
 }
 
-/** Every operation with its path and method. */
+/** Lists every operation with its path and method. */
 export function listOperations({ document }: Spec): (Operation & { path: string; method: string })[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ ...operation, path, method: method.toUpperCase() })),
@@ -117,7 +117,7 @@ function target<T extends { $ref?: string } | boolean>(document: OpenApi, node: 
   return found as T;
 }
 
-/** The values that are known of an open list, `undefined` for a closed one. */
+/** Returns the known values of an open list, `undefined` for a closed one. */
 export function knownValues(spec: Spec, schema: Schema): string[] | undefined {
   const known = typeof schema === "object" ? schema["x-known-values"] : undefined;
   if (!known) return undefined;
@@ -127,12 +127,12 @@ export function knownValues(spec: Spec, schema: Schema): string[] | undefined {
   return [...table.map(({ code }) => code), ...(known.and ?? [])];
 }
 
-/** The object schemas that a request body can be: the branches of its `oneOf`, or itself. */
+/** Returns the object schemas of a request body: the branches of its `oneOf`, or the schema itself. */
 export function branches(spec: Spec, schema: Schema): SchemaObject[] {
   return namedBranches(spec, schema).map(({ branch }) => branch);
 }
 
-/** The same with the names that they have under `components`. */
+/** Does the same as `branches`, with the names under `components`. */
 export function namedBranches(spec: Spec, schema: Schema): { name: string | undefined; branch: SchemaObject }[] {
   const target = resolve(spec, schema);
   if (typeof target === "boolean") return [];

@@ -1,29 +1,36 @@
-// The base of every error of our packages: one class for each thing that a caller does differently. No message ever contains a
-// secret.
+// The base class of all errors of our packages. Each subclass is for a failure that callers handle differently.
+// Messages contain no secrets.
 
-/** What is known about a failure besides its message. */
+/** Details of a failure. */
 export interface ErrorDetails {
-  /** HTTP status, when a server answered. */
+  /** HTTP status, if a server responded. */
   status?: number | undefined;
-  /** `X-Request-Id` of the answer: quote it to the support desk. */
+  /** `X-Request-Id` of the response. Quote it to support. */
   requestId?: string | undefined;
-  /** What to do about it. */
+  /** What to do about the failure. */
   advice?: string | undefined;
-  /** The pause that the server asked for, in milliseconds. */
+  /** How long the server asked to wait before a retry, in milliseconds. */
   retryAfterMs?: number | undefined;
+  /** The error behind this one. */
   cause?: unknown;
 }
 
-/** Root of the family. `code` is the service's code where it gave one (`CDN.0202`, `APIGW.0301`), else one of ours. */
+/** Base class of all errors of our packages. */
 export class CdnExportError extends Error {
+  /** Name of the class. */
   override readonly name: string = "CdnExportError";
+  /** The service's code if it returned one (`CDN.0202`, `APIGW.0301`), otherwise one of ours. */
   readonly code: string;
+  /** HTTP status, if a server responded. */
   declare readonly status: number | undefined;
+  /** `X-Request-Id` of the response. Quote it to support. */
   declare readonly requestId: string | undefined;
+  /** What to do about the failure. */
   declare readonly advice: string | undefined;
+  /** How long the server asked to wait before a retry, in milliseconds. */
   declare readonly retryAfterMs: number | undefined;
 
-  /** What `details` has beyond its type becomes a property, too: the fields of a subclass. */
+  /** All members of `details` become properties of the error, also those that a subclass adds. */
   constructor(code: string, message: string, { cause, ...details }: ErrorDetails = {}) {
     const { requestId, advice } = details;
     const id = requestId === undefined ? "" : ` (request id ${requestId})`;
@@ -33,7 +40,8 @@ export class CdnExportError extends Error {
   }
 }
 
-/** What came from the download link isn't the whole file, or not a file of statistics. */
+/** The download is incomplete, or isn't a file of statistics. */
 export class CorruptFileError extends CdnExportError {
+  /** Always `CorruptFileError`. */
   override readonly name = "CorruptFileError";
 }

@@ -1,5 +1,5 @@
-// What a client checks before it sends a request: the body's schema and the rules. What is wrong with the body, in words, is in
-// ./mistakes, which few requests need.
+// The checks before a request is sent: the body's schema and the rules. `./mistakes` turns the body's errors into
+// messages. It's separate because few requests need it.
 export type { Finding } from "../../../spec/rules.ts";
 export { checkRules } from "../../../spec/rules.ts";
 export { bodyErrors } from "./body-errors.ts";

@@ -1,25 +1,24 @@
-// From the errors of a schema to what a person needs: the errors of the branch that was meant, in words.
-
+// Turns the errors of a schema into messages: those of the branch that the request was meant for.
 import type { SchemaError } from "./schema/validate-schema.ts";
 import { show } from "./show.ts";
 
-/** One thing that is wrong with a value. */
+/** A mistake in a value. */
 export interface Issue {
-  /** JSON pointer into the value; empty for the value itself. */
+  /** JSON pointer to the mistake; empty for the value itself. */
   pointer: string;
-  /** The schema keyword that is broken. */
+  /** The schema keyword that the value breaks, such as `enum`. */
   keyword: string;
-  /** Field, rule and value in words, one line. */
+  /** Names the field, the rule and the value, in one line. */
   message: string;
   /** The value that breaks the rule, unless it is a whole object. */
   value?: unknown;
 }
 
-/** Names that messages use for fields instead of the wire's. Values are never translated. */
+/** Names that messages use for fields instead of those of the wire. Values stay unchanged. */
 export interface Wording {
-  /** Wire field -> the caller's name for it. */
+  /** The caller's name for each field of the wire. */
   names?: Readonly<Record<string, string>>;
-  /** The caller's names of fields that are lists, which the wire separates by commas. */
+  /** The caller's names of the fields that are lists. On the wire, they're separated by commas. */
   lists?: readonly string[];
 }
 
@@ -28,15 +27,15 @@ const MAX_ISSUES = 10;
 type Branches = readonly (readonly SchemaError[])[];
 
 /**
- * Puts errors into words: one issue for each thing that is wrong.
+ * Turns the errors of a schema into issues, one per mistake.
  *
- * @param branches - the errors of each schema that the value could have matched; none when it matches one of them.
- * @param wording - the names that messages use for fields. @default the wire's names
+ * @param branches - the errors of each schema that the value could have matched. Empty if it matches one of them.
+ * @param wording - the names that messages use for fields. By default, the names of the wire.
  */
 export function issuesOf(branches: Branches, value: unknown, wording: Wording = {}): Issue[] {
-  const errors = tellable(meantBranch(branches));
+  const errors = withoutDuplicates(meantBranch(branches));
   const refused = new Set(errors.flatMap(({ instancePath, keyword }) => blamedFor(keyword, instancePath, branches)));
-  // Nothing more needs to be said about a field that must not be sent at all, nor about what it would ask for.
+  // Skip other errors of fields that must not be sent, and the fields that they would require.
   const kept = errors.filter(
     ({ instancePath, keyword }) =>
       refused.size === 0 || (keyword !== "required" && !refused.has(instancePath.slice(1))),
@@ -44,15 +43,17 @@ export function issuesOf(branches: Branches, value: unknown, wording: Wording = 
   return kept.slice(0, MAX_ISSUES).map((error) => issue(error, value, branches, wording));
 }
 
-/** The branch with the fewest fields too many or missing; of equals the later one, which is the more special. */
+/**
+ * The branch with the fewest extra or missing fields. If several have as few, the last one, which is the most specific.
+ */
 function meantBranch(branches: Branches): readonly SchemaError[] {
   const misfit = (branch: readonly SchemaError[]) =>
     branch.filter(({ keyword }) => keyword === "false schema" || keyword === "required").length;
   return branches.reduce((best, branch) => (misfit(branch) <= misfit(best) ? branch : best), branches[0] ?? []);
 }
 
-/** One error a place is enough: a value of the wrong type is not one of the allowed values either. */
-function tellable(errors: readonly SchemaError[]): SchemaError[] {
+/** Reports one error per place: a value of the wrong type is never one of the allowed values either. */
+function withoutDuplicates(errors: readonly SchemaError[]): SchemaError[] {
   const wrongType = new Set(errors.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath));
   return errors.filter(({ keyword, instancePath }) => keyword === "type" || !wrongType.has(instancePath));
 }
@@ -107,20 +108,20 @@ function issue(
   }
 }
 
-/** The fields sent that not every branch allows: they are why the rules of one branch apply. */
+/** The request's fields that not every branch allows. They're the reason why the rules of one branch apply. */
 function specialFields(root: unknown, branches: Branches, except: string): string[] {
   const forbidden = new Set(branches.flatMap(forbiddenIn));
   return [...forbidden].filter((field) => field !== except && Object.hasOwn(root as object, field));
 }
 
-/** When another branch takes a value that this one does not, the value is right, and what that branch forbids is wrong. */
+/** If another branch allows the value, the value is right, and the fields that the other branch forbids are wrong. */
 function blamedFor(keyword: string, pointer: string, branches: Branches): string[] {
   if (keyword !== "enum") return [];
   const taker = branches.find((branch) => !branch.some(({ instancePath }) => instancePath === pointer));
   return taker ? forbiddenIn(taker) : [];
 }
 
-/** The fields sent that a branch has no place for. */
+/** The request's fields that a branch forbids. */
 function forbiddenIn(branch: readonly SchemaError[]): string[] {
   return branch.filter(({ keyword }) => keyword === "false schema").map(({ instancePath }) => instancePath.slice(1));
 }

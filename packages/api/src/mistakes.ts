@@ -1,6 +1,6 @@
-// Likely mistakes that the schema and the rules accept: a URL as a domain, a time in seconds, an unknown code. Also suggests
-// what was meant. This is separate from the rules because few requests need it, and the tables of codes are large. So is
-// everything that says what is wrong with a body.
+// Finds likely mistakes that the schema and the rules accept: a URL as a domain, a time in seconds, an unknown code.
+// Also suggests the right value. It's separate from the rules because few requests need it, and the tables of codes are
+// large. The messages for schema errors are here for the same reason.
 import type { Finding } from "../../../spec/rules.ts";
 import {
   ACTION_NAMES,
@@ -21,15 +21,21 @@ export type { SchemaError } from "./schema/validate-schema.ts";
 
 /** The fields of a create request that `findMistakes` reads. */
 export interface MistakableFields {
+  /** Domain names, separated by commas, or `all`. */
   domain_name?: string;
+  /** Start of the period in milliseconds since 1970. */
   start_time?: number;
+  /** End of the period in milliseconds since 1970. */
   end_time?: number;
+  /** Country codes, separated by commas, or `all`. */
   country?: string;
+  /** Province codes, separated by commas, or `all`. */
   province?: string;
+  /** Carrier codes, separated by commas, or `all`. */
   isp?: string;
 }
 
-/** Every likely mistake in a create request, errors first. */
+/** Finds likely mistakes in a create request. Returns at most ten, errors first. */
 export function findMistakes(request: MistakableFields): Finding[] {
   const { domain_name, start_time, end_time } = request;
   return [
@@ -43,7 +49,7 @@ export function findMistakes(request: MistakableFields): Finding[] {
     .slice(0, MAX_FINDINGS);
 }
 
-/** Adds to the message of an issue of a create request what was probably meant, if that can be guessed. */
+/** Adds a suggestion to the message of an issue of a create request, if there is a likely one. */
 export function withSuggestion(issue: Issue): Issue {
   return { ...issue, message: issue.message + suggestionFor(issue) };
 }
@@ -110,7 +116,7 @@ function hostOf(text: string): string {
   return /\s/.test(host) ? "" : host;
 }
 
-/** 2000 to 2100 in seconds. As milliseconds, these are in January and February 1970, before there was a CDN. */
+/** The years 2000 to 2100 in seconds. As milliseconds, these are in January and February 1970, before CDNs existed. */
 const [FIRST_SECOND, LAST_SECOND] = [946_684_800, 4_102_444_800];
 
 function inSeconds(field: "start_time" | "end_time", value: unknown): Finding[] {
@@ -171,7 +177,7 @@ function unknownCodes(field: CodeField, list: unknown): Finding[] {
   return unknown.slice(0, MAX_FINDINGS).map((code) => unknownCode(field, code));
 }
 
-/** A warning, because the lists may be incomplete. An error if it has a blank, which no code has. */
+/** A warning, because the lists may be incomplete. An error if the value contains a space, which no code does. */
 function unknownCode(field: CodeField, value: string): Finding {
   const { codes, evidence, kind } = LISTS[field];
   const isName = /\s/.test(value);
@@ -205,7 +211,7 @@ function question(found: readonly string[]): string {
 
 const MAX_SHOWN = 60;
 
-/** Not `show` of `show.ts`: sharing it would split the validator into two files to load. */
+/** Not the one in `show.ts`: sharing it would split the validator into two files. */
 function show(value: unknown): string {
   return JSON.stringify(
     typeof value === "string" && value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}...` : value,

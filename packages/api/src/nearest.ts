@@ -1,13 +1,13 @@
-// The known names that an unknown name probably stands for.
+// Suggests known names for an unknown one.
 
 const MAX_TYPED = 60;
 const MAX_FOUND = 3;
 
 /**
- * The known names nearest to `text`. Returns the matches of the first test that matches at all, and none if there are more
- * than three.
+ * Returns the known names that are nearest to a text: the matches of the first test that has any, or none if it has
+ * more than three.
  *
- * @param known - each entry is a name, followed by other names for it. The result contains the first ones.
+ * @param known - each entry is a name, followed by other names for it. The result contains the first name.
  */
 export function nearest(text: string, known: readonly (readonly string[])[]): string[] {
   const typed = text.length > MAX_TYPED ? "" : bare(text);
@@ -33,7 +33,7 @@ export function nearest(text: string, known: readonly (readonly string[])[]): st
   return [];
 }
 
-/** Ignores case, blanks, dashes, underscores and a plural s. */
+/** Removes the differences that don't count: letter case, spaces, dashes, underscores, a plural s. */
 function bare(name: string): string {
   return name.toLowerCase().replace(/[\s_-]|s$/g, "");
 }
@@ -42,7 +42,9 @@ function initials(name: string): string {
   return (name.match(/\b[A-Z]/g) ?? []).join("").toLowerCase();
 }
 
-/** Whether `a` and `b` differ by at most so many edits: a letter added, removed, replaced, or swapped with the next. */
+/**
+ * Whether `a` and `b` differ by at most this many edits: a letter added, removed, replaced, or swapped with the next.
+ */
 function isWithin(a: string, b: string, edits: number): boolean {
   if (Math.abs(a.length - b.length) > edits) return false;
   let at = 0;

@@ -1,16 +1,16 @@
-// A value in a message: as JSON writes it, never longer or deeper than a line, at a cost that does not grow with it.
+// Formats a value for a message: as JSON, on one short line, in a time that doesn't depend on the size of the value.
 
 const MAX_LENGTH = 60;
 const MAX_DEPTH = 3;
 const MAX_ITEMS = 5;
 
-/** `"text"`, `5`, `{"a":1}`; the rest of what is large is `...`. */
+/** `"text"`, `5`, `{"a":1}`. The rest of a large value is replaced by `...`. */
 export function show(value: unknown): string {
   return cut(preview(value, MAX_DEPTH));
 }
 
 function cut(text: string): string {
-  // Never half of a character outside the basic plane.
+  // Don't cut a surrogate pair in half.
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH).replace(/[\uD800-\uDBFF]$/, "")}...` : text;
 }
 
@@ -30,7 +30,7 @@ function list<T>(items: readonly T[], write: (item: T) => string, brackets: stri
   return `${brackets[0]}${shown.join(",")}${brackets[1]}`;
 }
 
-/** One more than is shown, so that it can be told that there are more. */
+/** One key more than is shown, to detect that there are more. */
 function firstKeys(value: object): string[] {
   const keys: string[] = [];
   for (const key in value) {

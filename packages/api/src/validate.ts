@@ -6,17 +6,19 @@ import { branchErrors } from "./schema/validate-schema.ts";
 
 export type { Issue, OperationId, Wording };
 
-/** What a request holds besides method, path and headers. A query has values as they are typed, numbers as numbers. */
+/** The parts of a request that `validateRequest` checks. */
 export interface RequestParts {
+  /** The query as an object. Numbers are numbers, not strings. */
   query?: unknown;
+  /** The parsed body. */
   body?: unknown;
 }
 
 /**
- * Checks query and body of a request against the spec.
+ * Checks the query and body of a request against the spec.
  *
- * @param wording - the names that messages use for fields. @default the wire's names
- * @returns one issue for each thing that is wrong, none when the request is legal. Never throws on bad input.
+ * @param wording - the names that messages use for fields. By default, the names of the wire.
+ * @returns one issue per mistake, none for a valid request. It never throws for invalid input.
  */
 export function validateRequest(operation: OperationId, { query, body }: RequestParts, wording?: Wording): Issue[] {
   const queryIssues = () => issuesOf(branchErrors(schemas, `${operation}_query`, query), query, wording);
@@ -27,7 +29,7 @@ export function validateRequest(operation: OperationId, { query, body }: Request
   ];
 }
 
-/** Far more than any request has; each would be an error of its own. */
+/** Far more than any request has. Each unknown field would be a separate error. */
 const MAX_FIELDS = 1000;
 
 function crowd(value: unknown): Issue[] | undefined {
@@ -40,8 +42,10 @@ function crowd(value: unknown): Issue[] | undefined {
 }
 
 /**
- * Checks the body of an answer against the spec. An error envelope with HTTP 200 is held against the error schema, for
- * the service documents such answers; a status that the spec does not name counts as its `default`.
+ * Checks the body of a response against the spec. A body with an error is checked against the error schema, also with
+ * HTTP 200, because the service documents such responses. So is the body of any status that the spec doesn't list.
+ *
+ * @returns one issue per mistake, none for a valid response.
  */
 export function validateResponse(operation: OperationId, status: number, body: unknown): Issue[] {
   const isError = typeof body === "object" && body !== null && ("error" in body || "error_code" in body);
@@ -50,7 +54,7 @@ export function validateResponse(operation: OperationId, status: number, body: u
   return issuesOf(branchErrors(schemas, `${operation}_${isOwn ? status : "default"}`, body), body);
 }
 
-/** Whether a name is an operation of the spec. */
+/** Returns whether the spec has an operation with this ID. */
 export function isOperation(name: string): name is OperationId {
   return Object.hasOwn(operations, name);
 }

@@ -1,4 +1,4 @@
-// What people read when a request is illegal: the gallery in gallery.txt, and that no input makes it long or slow.
+// The messages for invalid requests: the gallery in gallery.txt, and limits on their length and time.
 import { describe, expect, it } from "vitest";
 import { checkRules } from "../../../spec/rules.ts";
 import type { ExportTaskRequest } from "../generated/types.ts";
@@ -77,7 +77,7 @@ const MISTAKES: MistakableFields[] = [
   { isp: "telecom,CTCC" },
 ];
 
-/** Of bodies, those for which there may be a better value. */
+/** Bodies with mistakes for which the message may suggest a value. */
 const MISSPELLED: unknown[] = [
   { action: "Top_url_detail", interval: "300", service_area: "mainland", stat_type: "requests", language: "en-US" },
   { action: "uv", province: "beijing" },
@@ -93,7 +93,7 @@ function tellSuggestions(body: unknown): string {
   return [JSON.stringify(body), ...issues.map(({ pointer, message }) => `  ${pointer}  ${message}`)].join("\n");
 }
 
-function tell(operation: OperationId, part: "body" | "query", value: unknown): string {
+function report(operation: OperationId, part: "body" | "query", value: unknown): string {
   const issues = validateRequest(operation, { [part]: value });
   return [JSON.stringify(value), ...issues.map(({ pointer, message }) => `  ${pointer || "(all)"}  ${message}`)].join(
     "\n",
@@ -106,10 +106,10 @@ function tellRules(request: ExportTaskRequest): string {
 }
 
 describe("the messages", () => {
-  it("are those of the gallery", async () => {
+  it("match the gallery", async () => {
     const gallery = [
-      ...BODIES.map((body) => tell("createExportTask", "body", body)),
-      ...QUERIES.map((query) => tell("listExportTasks", "query", query)),
+      ...BODIES.map((body) => report("createExportTask", "body", body)),
+      ...QUERIES.map((query) => report("listExportTasks", "query", query)),
       ...BROKEN_RULES.map(tellRules),
       ...MISTAKES.map(tellMistakes),
       ...MISSPELLED.map(tellSuggestions),
@@ -118,9 +118,9 @@ describe("the messages", () => {
     await expect(`${gallery.join("\n")}\n`).toMatchFileSnapshot("./gallery.txt");
   });
 
-  it.each(BODIES.map((body) => [body]))("of %j never tell of a branch that was not meant", (body) => {
+  it.each(BODIES.map((body) => [body]))("for %j never mention a branch that wasn't meant", (body) => {
     const found = validateRequest("createExportTask", { body });
-    // One place, one message; and no branch is named.
+    // One message per place, and none names a branch.
     expect(new Set(found.map(({ pointer }) => pointer)).size).toBe(found.length);
     expect(found.map(({ message }) => message).join()).not.toMatch(/oneOf|Export\b|schema/);
   });
@@ -146,8 +146,8 @@ describe("hostile input", () => {
     ["a million array items", Array.from({ length: 1_000_000 }, () => 0)],
     ["an array of a million items in a field", { country: Array.from({ length: 1_000_000 }, () => "cn") }],
     ["what JSON cannot write", { action: 10n, isp: Symbol("x"), domain_name: () => 1, country: Number.NaN }],
-    ["an own toJSON", { action: { toJSON: () => LONG } }],
-  ])("%s is refused in short messages, soon", (_, body) => {
+    ["a toJSON method", { action: { toJSON: () => LONG } }],
+  ])("%s is refused quickly, with short messages", (_, body) => {
     // Microseconds of this thread: other programs on the machine do not count.
     const start = process.threadCpuUsage().user;
     const found = validateRequest("createExportTask", { body });
@@ -157,13 +157,13 @@ describe("hostile input", () => {
     expect(Math.max(...found.map(({ message }) => message.length))).toBeLessThan(300);
   });
 
-  it("in an answer is told as shortly", () => {
+  it("in a response gets messages as short", () => {
     const found = validateResponse("listExportTasks", 200, { total: LONG, data: [{ task_id: nested(5000) }] });
     expect(found.map(({ pointer }) => pointer)).toEqual(["/total", "/data/0/task_id"]);
     expect(Math.max(...found.map(({ message }) => message.length))).toBeLessThan(300);
   });
 
-  it("pollutes nothing", () => {
+  it("doesn't pollute prototypes", () => {
     validateRequest("createExportTask", { body: JSON.parse('{"__proto__": {"polluted": true}}') });
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });

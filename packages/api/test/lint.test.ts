@@ -1,4 +1,4 @@
-// The spec is whole, and what is taken from it is missed, by name and place.
+// The lint accepts the spec, and reports anything that is removed from it, with its name and place.
 import { describe, expect, it } from "vitest";
 import { lint } from "../generator/lint.ts";
 import { loadSpec, type SchemaObject, type Spec } from "../generator/spec.ts";
@@ -6,7 +6,7 @@ import { loadSpec, type SchemaObject, type Spec } from "../generator/spec.ts";
 const spec = await loadSpec(new URL("../../../spec", import.meta.url).pathname);
 const PATH = "/v1/cdn/statistics/export-tasks";
 
-/** What the lint says of a copy that something was taken from. */
+/** Returns the problems of a copy of the spec from which something was removed. */
 function without(take: (copy: Spec) => void): string[] {
   const { rules, ...plain } = spec;
   const copy = { ...structuredClone(plain), rules: rules.map((rule) => ({ ...rule })) };
@@ -22,7 +22,7 @@ const operation = ({ document }: Spec, method: string) => {
 };
 
 describe("the lint", () => {
-  it("finds nothing to say of the spec", () => {
+  it("finds no problems in the spec", () => {
     expect(lint(spec)).toEqual([]);
   });
 
@@ -35,7 +35,7 @@ describe("the lint", () => {
       (copy) => delete operation(copy, "get").parameters?.[2]?.["x-evidence"],
     ],
     [
-      "an answer",
+      "a response",
       `paths.${PATH}.get.responses.200`,
       (copy) => delete operation(copy, "get").responses[200]?.["x-evidence"],
     ],
@@ -51,7 +51,7 @@ describe("the lint", () => {
     ],
     ["a schema", "components.schemas.Interval", (copy) => delete schema(copy, "Interval")["x-evidence"]],
     [
-      "a field of an answer",
+      "a field of a response",
       "components.schemas.ExportTask.properties.status",
       (copy) => Object.assign(schema(copy, "ExportTask").properties?.status ?? {}, { "x-evidence": "" }),
     ],
@@ -65,18 +65,18 @@ describe("the lint", () => {
       "components.schemas.WorldwideExport.x-refused.country",
       (copy) => delete schema(copy, "WorldwideExport")["x-refused"]?.country?.["x-evidence"],
     ],
-  ])("misses the evidence of %s", (_, place, take) => {
+  ])("reports missing evidence of %s", (_, place, take) => {
     const found = without(take);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/^spec\/openapi\.yaml:\d+:\d+ /);
-    expect(found[0]).toContain(` ${place} has no x-evidence: say what it rests on`);
+    expect(found[0]).toContain(` ${place} has no x-evidence: name its source`);
   });
 
-  it("takes no evidence of a kind that nobody knows", () => {
+  it("reports an unknown kind of evidence", () => {
     expect(without((copy) => Object.assign(schema(copy, "Interval"), { "x-evidence": "sure" }))).toHaveLength(1);
   });
 
-  it("misses a new value that has no names, and a field that is refused without a reason", () => {
+  it("reports a value without names, and a refused field without a reason", () => {
     expect(without((copy) => schema(copy, "Action").enum?.push("made_up"))[0]).toMatch(
       /Action has a value made_up without \{ en, zh, x-evidence \} in x-values$/,
     );
@@ -85,10 +85,10 @@ describe("the lint", () => {
     );
   });
 
-  it("misses an answer's examples", () => {
+  it("reports a response without examples", () => {
     expect(
       without((copy) => delete operation(copy, "get").responses[200]?.content?.["application/json"]?.examples)[0],
-    ).toMatch(/has no examples: mock and emulator answer with them$/);
+    ).toMatch(/has no examples: the mock and the emulator return them$/);
   });
 
   it.each<[string, (copy: Spec) => unknown]>([
@@ -106,16 +106,16 @@ describe("the lint", () => {
       "spec/questions.yaml ExportTask.status needs",
       ({ questions }) => Object.assign(questions[0] ?? {}, { client: "" }),
     ],
-  ])("says %s", (message, take) => {
+  ])("reports %s", (message, take) => {
     const found = without(take);
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(message);
   });
 
-  it("tells where", () => {
+  it("reports line and column", () => {
     const line = spec.text.split("\n").indexOf("    Interval:") + 1;
     const [found] = without((copy) => delete schema(copy, "Interval")["x-evidence"]);
-    // The first line of what the name stands for.
+    // The first line below the name.
     expect(found).toMatch(new RegExp(`^spec/openapi\\.yaml:${line + 1}:`));
   });
 });

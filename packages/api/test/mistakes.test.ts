@@ -8,7 +8,7 @@ import { type Issue, validateRequest } from "../src/validate.ts";
 const LONG = "x".repeat(20_000_000);
 
 describe("findMistakes", () => {
-  it("says nothing of what the spec lists, and of names and times as they should be", () => {
+  it("finds none in listed codes, and in valid names and times", () => {
     const all = (list: readonly { code: string }[]) => list.map(({ code }) => code).join();
     expect(findMistakes({ country: all(countries), province: all(provinces), isp: all(isps) })).toEqual([]);
     expect(findMistakes({ country: "all", province: "all", isp: "all", domain_name: "all" })).toEqual([]);
@@ -17,7 +17,7 @@ describe("findMistakes", () => {
     expect(findMistakes({})).toEqual([]);
   });
 
-  it("gives field, value and severity beside the words", () => {
+  it("returns the field, the value and the severity of each mistake", () => {
     expect(
       findMistakes({ domain_name: "www.example.com,http://a.cn", country: "cn,CN", start_time: 1.8e9 }),
     ).toMatchObject([
@@ -34,22 +34,23 @@ describe("findMistakes", () => {
     ["www.example.com?x=1", "www.example.com"],
     ["me@example.com", "example.com"],
     ["All ", "all"],
-  ])("finds the name in %s", (name, host) => {
+  ])("suggests the host name in %s", (name, host) => {
     const [finding] = findMistakes({ domain_name: name });
     expect(finding?.message).toBe(`${JSON.stringify(name)} is not a domain name: write "${host}"`);
   });
 
-  it("repeats no password of a URL", () => {
+  it("never repeats a password of a URL", () => {
     const found = findMistakes({ domain_name: "https://user:not-a-secret@www.example.com/x,me:not-a-secret@a.cn" });
     expect(JSON.stringify(found)).not.toMatch(/not-a-secret/);
     expect(found[0]?.message).toBe('"https://...@www.example.com/x" is not a domain name: write "www.example.com"');
   });
 
-  it("suggests no part of a text with blanks", () => {
+  it("suggests nothing for a text with spaces", () => {
     expect(findMistakes({ domain_name: "a.cn b.cn" })[0]?.message).toBe('"a.cn b.cn" is not a domain name');
   });
 
-  it("is short and soon done, whatever is in the fields", () => {
+  it("is fast and returns short messages for any fields", () => {
+    // Microseconds of this thread: other programs on the machine do not count.
     const start = process.threadCpuUsage().user;
     const odd = { domain_name: 5, country: null, province: {}, isp: [], start_time: "x", end_time: Number.NaN };
     expect(findMistakes(odd as never)).toEqual([]);
@@ -65,14 +66,14 @@ describe("findMistakes", () => {
 });
 
 describe("checkRules", () => {
-  it("gives the value that broke the rule", () => {
+  it("returns the value that breaks the rule", () => {
     const [finding] = checkRules({ start_time: 5, end_time: 3 }, 0);
     expect(finding).toMatchObject({ field: "start_time", value: 5 });
   });
 });
 
 describe("withSuggestion", () => {
-  it("leaves an issue as it is when there is nothing to suggest", () => {
+  it("returns an issue unchanged if there is no suggestion", () => {
     const issues = validateRequest("createExportTask", { body: { action: "zebra", group_by: 5, x: 1, isp: LONG } });
     expect(issues.map(withSuggestion)).toEqual(issues);
     const long: Issue = { pointer: "/action", keyword: "enum", message: "m", value: LONG };
@@ -80,8 +81,8 @@ describe("withSuggestion", () => {
   });
 });
 
-describe("validateRequest in the caller's words", () => {
-  it("renames fields and never values", () => {
+describe("validateRequest with the caller's names", () => {
+  it("renames fields but never values", () => {
     const names = { country: "countries", province: "provinces", group_by: "groupBy", isp: "isps" };
     const say = (body: unknown) =>
       validateRequest("createExportTask", { body }, { names, lists: ["countries"] }).map(({ message }) => message);
@@ -123,7 +124,7 @@ describe("nearest", () => {
     ["b", []],
     ["", []],
     ["-", []],
-  ])("of %j is %j", (text, names) => {
+  ])("to %j is %j", (text, names) => {
     expect(nearest(text, KNOWN)).toEqual(names);
   });
 });

@@ -23,7 +23,7 @@ const examplesOf = (content: Record<string, unknown> | undefined) =>
   Object.entries((content?.["application/json"] as Media | undefined)?.examples ?? {});
 
 describe("the spec", () => {
-  it("has examples that pass its own schemas", () => {
+  it("has only examples that match its schemas", () => {
     const { post, get } = spec.document.paths["/v1/cdn/statistics/export-tasks"] ?? {};
     const bodies = examplesOf(post?.requestBody?.content);
     const lists = examplesOf(get?.responses["200"]?.content);
@@ -35,24 +35,24 @@ describe("the spec", () => {
     for (const [name, { value }] of errors) expect(validateResponse("listExportTasks", 400, value), name).toEqual([]);
   });
 
-  it("keeps one dialect for the whole document, so that newer keywords are enforced", async () => {
+  it("sets one dialect for the whole document, so that newer keywords apply", async () => {
     const text = await readFile(new URL("../../../spec/openapi.yaml", import.meta.url), "utf8");
     expect(text).toContain("jsonSchemaDialect: https://json-schema.org/draft/2020-12/schema");
   });
 });
 
 describe("the rules", () => {
-  it("name actions that exist", () => {
+  it("only name actions of the spec", () => {
     expect(operations.createExportTask.body.action.values).toEqual(expect.arrayContaining([...WHOLE_DAYS]));
   });
 });
 
-describe("what is generated", () => {
-  it("carries the version of the spec", () => {
+describe("the generated code", () => {
+  it("contains the version of the spec", () => {
     expect(SPEC_VERSION).toBe(spec.version);
   });
 
-  it("tells path, method and fields of each operation", () => {
+  it("contains the path, method and fields of each operation", () => {
     expect(operations.createExportTask).toMatchObject({ method: "POST", path: "/v1/cdn/statistics/export-tasks" });
     expect(Object.keys(operations.createExportTask.body)).toContain("domain_name");
     expect(operations.createExportTask.body.interval.values).toEqual([300, 3600]);
@@ -60,7 +60,7 @@ describe("what is generated", () => {
     expect(operations.listExportTasks.query.limit).toMatchObject({ minimum: 0, maximum: 100, default: 10 });
   });
 
-  it("has the code tables with both names", () => {
+  it("has both names of every code in the tables", () => {
     for (const table of [countries, provinces, isps]) {
       expect(new Set(table.map(({ code }) => code)).size).toBe(table.length);
       for (const { code, en, zh } of table)
@@ -69,18 +69,18 @@ describe("what is generated", () => {
     expect(countries[0]).toEqual({ code: "cn", en: "China", zh: "中国" });
   });
 
-  it("has both names of the values of an enumeration", () => {
+  it("has both names of every value of an enumeration", () => {
     expect(ACTION_NAMES.map(({ code }) => code)).toEqual(ACTIONS);
     expect(ACTION_NAMES.at(-1)).toEqual({ code: "uv", en: "unique visitors", zh: "独立访客数" });
     expect(INTERVAL_NAMES.map(({ code }) => code)).toEqual(["300", "3600"]);
   });
 
-  it("has the example of each operation's success, and none where no body is documented", () => {
+  it("has an example of each successful response, without a body where none is documented", () => {
     expect(examples.createExportTask).toEqual({ status: 200, body: undefined });
     expect(examples.listExportTasks).toMatchObject({ status: 200, body: { total: 1 } });
   });
 
-  it("finds an error by either prefix of the gateway, and knows nothing of others", () => {
+  it("finds an error by either prefix of the gateway, and none for other codes", () => {
     expect(lookUp("APIG.0308")).toBe(catalogue["APIGW.0308"]);
     expect(lookUp("CDN.0202")?.status).toEqual([200]);
     expect(lookUp("CDN.9999")).toBeUndefined();
@@ -89,7 +89,7 @@ describe("what is generated", () => {
 });
 
 describe("the error catalogue", () => {
-  it("has a row of its own for every code, with an advice in both languages", () => {
+  it("has one row per code, with advice in both languages", () => {
     const codes = spec.errors.map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
     expect(Object.keys(catalogue)).toEqual(codes);
@@ -102,7 +102,7 @@ describe("the error catalogue", () => {
     }
   });
 
-  it("gives the advice for common codes without the rest, and for the rest all the same", async () => {
+  it("returns advice for common codes without loading the catalogue, and for all other codes with it", async () => {
     expect(Object.keys(commonAdvice)).toEqual(spec.errors.filter(({ common }) => common).map(({ code }) => code));
     for (const [code, advice] of Object.entries(commonAdvice)) expect(lookUp(code)?.advice.en).toBe(advice);
     expect(await adviceOf("APIG.0308")).toBe(commonAdvice["APIGW.0308"]);
@@ -114,7 +114,7 @@ describe("the error catalogue", () => {
 });
 
 describe("parameters", () => {
-  it("may be shared, by reference or by all operations of a path", async () => {
+  it("can be shared by reference or by the operations of a path", async () => {
     const folder = await mkdtemp(join(tmpdir(), "spec-"));
     try {
       await cp(SPEC, folder, { recursive: true });

@@ -1,4 +1,4 @@
-// Compiled, never run: each legal request compiles, each illegal one fails on its own line.
+// Compiled, but never run. Valid requests compile, invalid ones each fail on their line.
 import type { ExportPeriod } from "../../../spec/rules.ts";
 import type {
   Action,
@@ -34,85 +34,85 @@ export const legal: ExportTaskRequest[] = [
 ];
 
 export const illegal: ExportTaskRequest[] = [
-  // @ts-expect-error top URLs take no country
+  // @ts-expect-error top URLs don't take a country
   { action: "top_url_detail", country: "cn" },
-  // @ts-expect-error carrier data take no country
+  // @ts-expect-error carrier data doesn't take a country
   { action: "isp_detail", country: "cn" },
-  // @ts-expect-error neither in a variable
+  // @ts-expect-error also not in a variable
   withCountry,
-  // @ts-expect-error top URLs take no province
+  // @ts-expect-error top URLs don't take a province
   { action: "top_url_detail", country: "cn", province: "beijing" },
-  // @ts-expect-error carrier data take no province
+  // @ts-expect-error carrier data doesn't take a province
   { action: "isp_detail", country: "cn", province: "beijing" },
-  // @ts-expect-error an action that may be top URLs takes no country
+  // @ts-expect-error an action that may be top URLs doesn't take a country
   { action, country: "cn" },
   // @ts-expect-error a province needs a country
   { province: "beijing" },
-  // @ts-expect-error provinces belong to cn
+  // @ts-expect-error only cn has provinces
   { country: "us", province: "beijing" },
-  // @ts-expect-error provinces belong to cn alone
+  // @ts-expect-error a list of countries isn't cn
   { country: "cn,us", province: "beijing" },
   // @ts-expect-error an unknown country may not be cn
   { country: text, province: "beijing" },
-  // @ts-expect-error no such action
+  // @ts-expect-error unknown action
   { action: "top_country_detail" },
-  // @ts-expect-error no such interval
+  // @ts-expect-error unknown interval
   { interval: 86400 },
-  // @ts-expect-error a number, not a text
+  // @ts-expect-error a number, not a string
   { interval: "300" },
-  // @ts-expect-error only by domain
+  // @ts-expect-error domain is the only group
   { group_by: "country" },
-  // @ts-expect-error no such area
+  // @ts-expect-error unknown area
   { service_area: "europe" },
-  // @ts-expect-error no such measure
+  // @ts-expect-error unknown statistic
   { stat_type: "bw" },
-  // @ts-expect-error no such language
+  // @ts-expect-error unknown language
   { language: "fr" },
   // @ts-expect-error milliseconds, not a date
   { start_time: new Date() },
-  // @ts-expect-error comma separated, not an array
+  // @ts-expect-error separated by commas, not an array
   { domain_name: ["a.example.com"] },
-  // @ts-expect-error of the list call, not of this one
+  // @ts-expect-error a parameter of the list call
   { task_id: "x" },
-  // @ts-expect-error a province is a text
+  // @ts-expect-error a province is a string
   withUnknownField,
 ];
 
 declare const refused: Refused.a_province_goes_with_country_cn_only;
 declare const request: ExportTaskRequest;
-// Whoever reads a request sees texts.
+// Code that reads a request sees strings.
 export const country: string | undefined = request.country;
 export const province: string | undefined = request.province;
 export const illegalTexts: (typeof refused)[] = [
-  // @ts-expect-error not even the words of the rule are such a value
+  // @ts-expect-error not even the text of the rule is a value
   "a province goes with country cn only",
-  // @ts-expect-error nor any text
+  // @ts-expect-error other strings aren't either
   text,
 ];
 
-// Known values complete in an editor, and any text passes: the literals are still part of the type.
+// Editors complete known values, because the literals are still part of the type. Any string is accepted.
 type Literals<T> = T extends string ? (string extends T ? never : T) : never;
 type Has<T, U extends T> = U;
 export type KnownCountries = Has<Literals<Country>, "cn" | "de" | "us" | "all">;
 export type KnownStatus = Has<Literals<Exclude<ExportTask["status"], undefined>>, "success" | "fail">;
-// @ts-expect-error "zz" is not known, though it may be sent
+// @ts-expect-error "zz" is unknown, although it can be sent
 export type UnknownCountry = Has<Literals<Country>, "zz">;
 
 type Query = NonNullable<operations["listExportTasks"]["parameters"]["query"]>;
 export const queries: Query[] = [{}, { limit: 10, offset: 0, task_id: "x", task_name: "y" }];
 export const wrongQueries: Query[] = [
-  // @ts-expect-error no such parameter
+  // @ts-expect-error unknown parameter
   { page: 1 },
   // @ts-expect-error a number
   { limit: "10" },
 ];
 
-// Every field of an answer is optional, and a name may come as a number.
+// All fields of a response are optional, and a name may be a number.
 export const task: ExportTask = { task_name: 149751000000 };
 // @ts-expect-error may be missing
 export const id: string = task.task_id;
 
-// The rules read fields by name; each of them is a field of the request, of the same type.
+// The fields that the rules read are fields of the request, with the same types.
 type Request = Required<Pick<ExportTaskRequest, keyof ExportPeriod>>;
 export type RulesReadTheRequest = Request extends Required<ExportPeriod> ? true : never;
 export const rulesReadTheRequest: RulesReadTheRequest = true;

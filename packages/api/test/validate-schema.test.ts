@@ -30,7 +30,7 @@ const CASES: [name: string, schema: Schema][] = [
   ["ExportTaskList", list],
 ];
 
-/** Values at the borders of what a schema takes. */
+/** Values at the limits of a schema. */
 const ODD = [
   ...[null, true, false, "", "cn", "300", "all", "uv", "top_url_detail", "domain", "global", "flux", "en", [], {}],
   ...[0, -0, -1, 1.5, 300, 3600, INT32_MAX, INT32_MAX + 1, -INT32_MAX - 1, -INT32_MAX - 2, 1e21, Number.NaN],
@@ -38,7 +38,7 @@ const ODD = [
 ];
 const UNKNOWN = ["extra", "toString", "constructor", "a/b", "data"];
 
-/** The same numbers in each run. */
+/** Returns the same numbers in each run. */
 function seeded(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -59,7 +59,7 @@ function valueFor(schema: Schema | false, random: (below: number) => number): un
   return random(8) > 0 ? value : { ...value, [String(oneOf(UNKNOWN))]: 1 };
 }
 
-/** Ajv's error as ours: int32, which is a format to it, is a range to us. */
+/** Converts Ajv's error to ours. Ajv treats int32 as a format, we treat it as a range. */
 function ours({ instancePath, keyword, params, data }: ErrorObject): SchemaError {
   if (keyword === "format") {
     const isHigh = Number(data) > 0;
@@ -70,8 +70,8 @@ function ours({ instancePath, keyword, params, data }: ErrorObject): SchemaError
   return { instancePath, keyword, ...(param !== undefined && { param }) };
 }
 
-describe("errorsOf finds what Ajv finds", () => {
-  it.each(CASES)("in any %s", (name, schema) => {
+describe("errorsOf reports the same errors as Ajv", () => {
+  it.each(CASES)("for any %s", (name, schema) => {
     const validate = ajv.compile({ $ref: `openapi#/components/schemas/${name}` });
     const random = seeded(20_261_130);
     let legal = 0;
@@ -87,7 +87,7 @@ describe("errorsOf finds what Ajv finds", () => {
 });
 
 describe("bodyErrors", () => {
-  it("finds none in a body that one of the schemas accepts, else those of each", () => {
+  it("returns nothing for a body that one of the schemas accepts, otherwise the errors of each", () => {
     expect(bodyErrors("createExportTask", { action: "uv", country: "cn", province: "beijing" })).toEqual([]);
     expect(bodyErrors("createExportTask", { action: "top_url_detail", country: "cn" })).toHaveLength(3);
   });

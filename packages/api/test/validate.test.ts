@@ -15,11 +15,11 @@ const ACTIONS = [
 const REGIONAL = ACTIONS.filter((action) => action !== "top_url_detail" && action !== "isp_detail");
 
 describe("a request body", () => {
-  it.each([undefined, ...ACTIONS])("may name no region with action %s", (action) => {
+  it.each([undefined, ...ACTIONS])("is valid without a region with action %s", (action) => {
     expect(messages({ ...(action && { action }), domain_name: "all", start_time: 0, end_time: 300_000 })).toEqual([]);
   });
 
-  it.each([undefined, ...REGIONAL])("may name a country and a province with action %s", (action) => {
+  it.each([undefined, ...REGIONAL])("is valid with a country and a province with action %s", (action) => {
     const given = action && { action };
     expect(messages({ ...given, country: "cn" })).toEqual([]);
     expect(messages({ ...given, country: "de,xx" })).toEqual([]);
@@ -49,18 +49,18 @@ describe("a request body", () => {
     [JSON.parse('{"__proto__": {"polluted": true}}'), ['"__proto__" is not a known field']],
     [null, ["the value must be of type object, not null"]],
     [[], ["the value must be of type object, not []"]],
-  ])("%j is refused in words", (body, expected) => {
+  ])("%j is refused with a message", (body, expected) => {
     expect(messages(body)).toEqual(expected);
   });
 
-  it("points at the field that is wrong", () => {
+  it("is refused with a pointer to the wrong field", () => {
     expect(validateRequest("createExportTask", { body: { action: "isp_detail", country: "cn" } })).toMatchObject([
       { pointer: "/country" },
     ]);
     expect(validateRequest("createExportTask", { body: { "a/b~": 1 } })).toMatchObject([{ pointer: "/a~1b~0" }]);
   });
 
-  it("of any size is refused in a few short messages", () => {
+  it("of any size is refused with a few short messages", () => {
     const huge = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`field${i}`, "x".repeat(1000)]));
     const found = messages({ ...huge, action: "y".repeat(1_000_000) });
     expect(found.length).toBeLessThanOrEqual(10);
@@ -71,31 +71,31 @@ describe("a request body", () => {
 describe("a query", () => {
   const query = (query: unknown) => validateRequest("listExportTasks", { query }).map(({ message }) => message);
 
-  it("may be empty, and have every parameter at its bounds", () => {
+  it("is valid empty, and with every parameter at its limits", () => {
     expect(query({})).toEqual([]);
     expect(query({ limit: 0, offset: 0, task_id: "", task_name: "" })).toEqual([]);
     expect(query({ limit: 100 })).toEqual([]);
   });
 
-  it("is refused beyond its bounds and with unknown parameters", () => {
+  it("is refused beyond the limits and with unknown parameters", () => {
     expect(query({ limit: 101 })).toEqual(["limit must be at most 100, not 101"]);
     expect(query({ offset: -1 })).toEqual(["offset must be at least 0, not -1"]);
     expect(query({ page: 1 })).toEqual(['"page" is not a known field']);
   });
 });
 
-describe("an answer", () => {
-  it("may be empty where no content is documented", () => {
+describe("a response", () => {
+  it("can be empty where no content is documented", () => {
     expect(validateResponse("createExportTask", 200, undefined)).toEqual([]);
   });
 
-  it("with HTTP 200 may carry an error of the service", () => {
+  it("with HTTP 200 can contain an error of the service", () => {
     const body = { error: { error_code: "CDN.0202", error_msg: "Statistical time error." } };
     expect(validateResponse("createExportTask", 200, body)).toEqual([]);
     expect(validateResponse("listExportTasks", 200, body)).toEqual([]);
   });
 
-  it("takes task names as text and as number, and refuses other types", () => {
+  it("can have task names as strings and numbers, but no other types", () => {
     expect(
       validateResponse("listExportTasks", 200, { data: [{ task_name: 149751000000 }, { task_name: "x" }] }),
     ).toEqual([]);
@@ -105,7 +105,7 @@ describe("an answer", () => {
     ]);
   });
 
-  it("that is an error must have code and message", () => {
+  it("with an error must have a code and a message", () => {
     expect(validateResponse("listExportTasks", 401, { error_code: "APIGW.0301" })).not.toEqual([]);
     expect(validateResponse("listExportTasks", 503, "<html>")).not.toEqual([]);
     expect(validateResponse("listExportTasks", 201, "garbage")).not.toEqual([]);

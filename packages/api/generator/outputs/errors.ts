@@ -1,30 +1,32 @@
 import type { CatalogueRow, Spec } from "../spec.ts";
 
-/** The error catalogue. */
+/** Generates the error catalogue. */
 export function errors(spec: Spec): string {
   return [
-    "/** What is known of an error code. */",
+    "/** The catalogue's entry of an error code. */",
     "export interface CatalogueEntry {",
-    "  /** HTTP statuses that it is documented or seen with, the usual one first; 200 is one of them. */",
+    "  /** HTTP statuses that it's documented or seen with, the usual one first. This may be 200. */",
     "  status: readonly number[];",
+    "  /** Meaning of the code in English. */",
     "  meaning: string;",
     "  /** What to do about it, in English and Chinese. */",
     "  advice: { readonly en: string; readonly zh: string };",
     "  /** Whether the same request may succeed later. */",
     "  retryable: boolean;",
+    "  /** Source of the entry, such as `documented (ErrorCode, no date)`. */",
     "  evidence: string;",
     "}",
     "",
-    "/** A code of the service (`CDN.`) or of the gateway in front of it (`APIGW.`); others may come. */",
+    "/** An error code of the service (`CDN.`) or of the gateway in front of it (`APIGW.`). Other codes are possible. */",
     `export type CdnErrorCode =\n${spec.errors.map(({ code }) => `  | ${JSON.stringify(code)}`).join("\n")}\n  | (string & {});`,
     "",
-    "/** The entry of a code. Older gateways write `APIG.` for `APIGW.`. */",
+    "/** Returns the entry of a code, `undefined` for an unknown one. Accepts `APIG.`, which older gateways write for `APIGW.`. */",
     "export function lookUp(code: CdnErrorCode): CatalogueEntry | undefined {",
     '  const known = code.replace(/^APIG\\./, "APIGW.");',
     "  return Object.hasOwn(catalogue, known) ? catalogue[known] : undefined;",
     "}",
     "",
-    "/** Every error code that is documented, by its code. */",
+    "/** The entries of all known error codes, by code. */",
     "export const catalogue: Readonly<Record<string, CatalogueEntry>> = {",
     ...spec.errors.map((row) => `  ${JSON.stringify(row.code)}: ${JSON.stringify(entryOf(row))},`),
     "};",

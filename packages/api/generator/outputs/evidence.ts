@@ -4,7 +4,7 @@ import { type Documented, listOperations, resolve, type Schema, type Spec } from
 
 type Row = [what: string, evidence: string];
 
-/** docs/evidence.md: on what each statement of the spec rests, and what nobody knows. */
+/** Generates docs/evidence.md: the source of each statement of the spec, and the open questions. */
 export function evidence(spec: Spec): string {
   const { components, servers } = spec.document;
   const rows = (name: string, node: Documented): Row => [name, oneLine(node["x-evidence"])];
@@ -13,17 +13,17 @@ export function evidence(spec: Spec): string {
   return [
     "# Evidence",
     "",
-    "On what each statement of the spec rests. The service itself was never called while writing.",
+    "The source of each statement of the spec. It hasn't been checked against the live service.",
     "",
-    "- `documented (PAGE, DATE)`: the API page of that name in the edition of that date; the newest edition counts.",
+    "- `documented (PAGE, DATE)`: the API page of that name, in the edition of that date. The newest edition counts.",
     "- `sdk (DATE)`: the official generated SDKs of that date.",
     "- `seen (WHERE)`: observed by others and published.",
-    "- `inferred (WHY)`: a conclusion of ours.",
-    "- `unknown`: nothing is known; code must work with any answer.",
+    "- `inferred (WHY)`: our conclusion.",
+    "- `unknown`: undocumented. Code must work with any answer.",
     "",
     "## Open questions",
     "",
-    "For someone with an account. What our code does is right with either answer; with the answer it can do better.",
+    "For anyone with an account. Our code works with any answer, and can do better once the answer is known.",
     "",
     ...spec.questions.flatMap((open) => [
       `### ${open.about}`,
@@ -50,7 +50,7 @@ export function evidence(spec: Spec): string {
         ...Object.entries(operation.responses).flatMap(([status, response]) => {
           const answer = resolve(spec, response);
           return [
-            rows(`answer ${status}`, answer),
+            rows(`response ${status}`, answer),
             ...Object.entries(answer.headers ?? {}).map(([name, header]) => rows(`header ${code(name)}`, header)),
           ];
         }),
@@ -74,7 +74,7 @@ export function evidence(spec: Spec): string {
   ].join("\n");
 }
 
-/** A schema, its fields, and what is refused in it. */
+/** Rows for a schema, its fields and its refused fields. */
 function schemaRows(spec: Spec, name: string, schema: Schema): Row[] {
   if (typeof schema === "boolean") return [];
   const own: Row = [code(name), fieldOf(spec, schema).evidence];
@@ -84,14 +84,14 @@ function schemaRows(spec: Spec, name: string, schema: Schema): Row[] {
       return [[`${code(field)} refused: ${why?.rule}`, oneLine(why?.["x-evidence"])]];
     }
     if (typeof property === "boolean") return [];
-    // What has a name of its own is told under that name.
+    // Named schemas have their own section.
     if (property.$ref !== undefined) return [];
     return schemaRows(spec, field, property);
   });
   return [own, ...valueRows(spec, schema, code(name)), ...fields];
 }
 
-/** The values that stand in the schema itself; those of a table are told with the table. */
+/** Rows for the values in the schema. Those of a table in `codes/` are listed with the table. */
 function valueRows(spec: Spec, schema: Schema, name: string): Row[] {
   const target = resolve(spec, schema);
   if (typeof target === "boolean" || target !== schema) return [];

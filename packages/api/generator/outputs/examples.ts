@@ -1,6 +1,6 @@
 import { listOperations, resolve, type Spec } from "../spec.ts";
 
-/** What the spec shows as the answer to each operation, for servers that stand in for the service. */
+/** Generates the example response of each operation, for mock servers. */
 export function examples(spec: Spec): string {
   const table = Object.fromEntries(
     listOperations(spec).map(({ operationId, responses }) => {
@@ -13,13 +13,15 @@ export function examples(spec: Spec): string {
   return [
     'import type { OperationId } from "./operations.ts";',
     "",
-    "/** A successful answer; no `body` where none is documented. */",
+    "/** A successful response. */",
     "export interface Example {",
+    "  /** HTTP status. */",
     "  status: number;",
+    "  /** Parsed JSON body, absent if none is documented. */",
     "  body?: unknown;",
     "}",
     "",
-    "/** The first example that the spec has of each operation's success. */",
+    "/** The first example in the spec of a successful response, by operation. */",
     `export const examples: Readonly<Record<OperationId, Example>> = ${JSON.stringify(table, null, 2)};`,
     "",
   ].join("\n");

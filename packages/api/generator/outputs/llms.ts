@@ -2,18 +2,18 @@ import { type Field, oneLine, range } from "../fields.ts";
 import { listOperations, type Operation, type Spec } from "../spec.ts";
 import { bodyFields, parameterFields } from "./operations.ts";
 
-/** llms.txt: what a language model must know to write a right program, in the form of llmstxt.org. */
+/** Generates llms.txt: what a language model needs to know to write a correct program, in the format of llmstxt.org. */
 export function llms(spec: Spec): string {
   return [
     "# cdn-export",
     "",
     "> Export statistics from Huawei Cloud CDN in TypeScript: one call creates the export task, finds it, waits and",
-    "> downloads the file. ESM, Node 20.19 or newer; no key is ever logged.",
+    "> downloads the file. ESM, Node 20.19 or later. Keys are never logged.",
     "",
-    "Packages: `@cdn-export/client` (what most programs need), `@cdn-export/rows` (from a file to typed rows),",
-    "`@cdn-export/sync` (a folder of exports that stays complete), `@cdn-export/signer` (SDK-HMAC-SHA256 for any Huawei",
-    "service), `@cdn-export/api` (types, validators, rules, error catalogue), `@cdn-export/emulator` (the service on your",
-    "machine, for tests). Until their first release they are not on npm.",
+    "Packages: `@cdn-export/client` (for most programs), `@cdn-export/rows` (converts a file to typed rows),",
+    "`@cdn-export/sync` (keeps a folder of exports complete), `@cdn-export/signer` (SDK-HMAC-SHA256 for any Huawei Cloud",
+    "service), `@cdn-export/api` (types, validators, rules, error catalogue), `@cdn-export/emulator` (a local copy of the",
+    "service, for tests). They aren't on npm before their first release.",
     "",
     "```sh",
     "npm install @cdn-export/client @cdn-export/signer",
@@ -31,10 +31,10 @@ export function llms(spec: Spec): string {
     "",
     '- A query has `action`, `domains` (a list, or `"all"`), `from`, `to`; optional: `interval`, `groupBy`,',
     "  `serviceArea`, `statType`, `countries`, `provinces`, `isps`, `language`. Times: Date, milliseconds, or ISO text with",
-    "  a zone; a date alone is 00:00 in GMT+8, and `to` is exclusive.",
-    "- Errors are thrown, each with `code`, `status`, `requestId` and `advice`; HTTP 200 with an error in its body is one.",
-    "- A create call is never repeated blindly: `AmbiguousTaskError` means that the task could not be told for sure.",
-    "- `cdn.api.GET(path, ...)` and `cdn.api.POST(path, ...)` call any operation below with the wire's own names.",
+    "  a zone. A date without a time is 00:00 in GMT+8. `to` is exclusive.",
+    "- Errors are thrown, each with `code`, `status`, `requestId` and `advice`. HTTP 200 with an error in its body is an error.",
+    "- A create call is never repeated blindly: `AmbiguousTaskError` means that the client couldn't identify the task.",
+    "- `cdn.api.GET(path, ...)` and `cdn.api.POST(path, ...)` call any operation below with the names of the wire.",
     "",
     "## Operations",
     "",
@@ -45,7 +45,7 @@ export function llms(spec: Spec): string {
       ),
     ]),
     "",
-    "## Rules that types cannot say",
+    "## Rules that types can't express",
     "",
     ...spec.rules.map(({ severity, says }) => `- ${severity}: ${says}`),
     ...refusals(spec).map((rule) => `- error: ${rule}.`),
@@ -56,8 +56,8 @@ export function llms(spec: Spec): string {
     "- [Recipes](docs/recipes.md): cron, temporary credentials, a proxy, only the signed call",
     "- [Errors](docs/errors.md): each error class, when it's thrown, what to do",
     "- [Reference](docs/reference.md): operations, fields, errors with advice, rules, codes",
-    "- [Evidence](docs/evidence.md): on what each statement rests, and the open questions",
-    "- [Contributing](CONTRIBUTING.md): how the spec is changed",
+    "- [Evidence](docs/evidence.md): the source of each statement, and the open questions",
+    "- [Contributing](CONTRIBUTING.md): how to change the spec",
     "",
   ].join("\n");
 }
@@ -69,7 +69,7 @@ function fieldsOf(spec: Spec, operation: Operation): [string, Field][] {
 
 const SHOWN = 12;
 
-/** Unit, range, values and default as further sentences. */
+/** Unit, range, values and default as more sentences. */
 function restOf({ unit, values = [], open, default: fallback, ...bounds }: Field): string {
   const more = values.length > SHOWN || open ? ", ..." : "";
   const shown = values.slice(0, SHOWN).map(({ value }) => value);

@@ -1,7 +1,7 @@
 import { type Field, fieldOf } from "../fields.ts";
 import { branches, listOperations, type Operation, type Schema, type Spec } from "../spec.ts";
 
-/** What a program can know of the operations without reading the spec: method, path, fields, their values. */
+/** Generates the metadata of the operations: method, path, fields and their values. */
 export function operations(spec: Spec): string {
   const table = Object.fromEntries(
     listOperations(spec).map((operation) => [
@@ -19,24 +19,24 @@ export function operations(spec: Spec): string {
     ]),
   );
   return [
-    "/** The version that the spec calls itself. */",
+    "/** Version of the spec, as in its `info`. */",
     `export const SPEC_VERSION = ${JSON.stringify(spec.version)};`,
-    "/** SHA-256 over all that `spec/` says about the service. */",
+    "/** SHA-256 of all files in `spec/` that describe the service. */",
     `export const SPEC_SHA256 = ${JSON.stringify(spec.sha256)};`,
     "",
     "/** The `operationId` of an operation of the spec. */",
     "export type OperationId = keyof typeof operations;",
     "",
     "/**",
-    " * Method, path, documented statuses, query parameters and body fields of each operation. Of an open list the known",
-    " * values are given; `minimum` and `maximum` are inclusive; `default` is what the service takes for a missing field.",
+    " * Method, path, documented statuses, query parameters and body fields of each operation. `values` of a field that is",
+    " * `open` are the known ones. `minimum` and `maximum` are inclusive. `default` is the service's default.",
     " */",
     `export const operations = ${JSON.stringify(table, null, 2)} as const;`,
     "",
   ].join("\n");
 }
 
-/** The parameters that stand in one place of a request. */
+/** Returns the parameters in one place of a request: `path`, `query` or `header`. */
 export function parameterFields(
   spec: Spec,
   { parameters = [] }: Operation,
@@ -47,7 +47,7 @@ export function parameterFields(
     .map(({ name, schema, required = false, ...own }) => [name, { ...fieldOf(spec, schema, own), required }]);
 }
 
-/** The fields of all branches; the first branch that describes a field describes it best. */
+/** Returns the fields of all branches. A field in several branches has the description of the first. */
 export function bodyFields(spec: Spec, { requestBody }: Operation): [string, Field][] {
   const body = requestBody?.content["application/json"]?.schema;
   if (body === undefined) return [];
@@ -60,7 +60,7 @@ export function bodyFields(spec: Spec, { requestBody }: Operation): [string, Fie
   return [...found].map(([name, schema]) => [name, fieldOf(spec, schema)]);
 }
 
-/** What is left out is `undefined`, and so not written. */
+/** JSON.stringify leaves out members that are `undefined`. */
 function metadata({ values, open, evidence: _, ...field }: Field & { required?: boolean }) {
   return {
     ...field,

@@ -5,13 +5,13 @@ import { parameterFields } from "./operations.ts";
 
 type Listed = Operation & { path: string; method: string };
 
-/** docs/reference.md: operations, parameters, bodies by branch, answers, errors, rules, codes. */
+/** Generates docs/reference.md: operations, parameters, bodies by branch, responses, rules, errors, codes. */
 export function reference(spec: Spec): string {
   const operations = listOperations(spec);
   return [
     "# Reference",
     "",
-    `The API as version ${spec.version} of the spec describes it. On what each statement rests: [evidence.md](evidence.md).`,
+    `The API in version ${spec.version} of the spec. The source of each statement is in [evidence.md](evidence.md).`,
     "",
     ...operations.map(({ operationId, summary }) => `- [${operationId}](${anchor(operationId)}): ${summary}`),
     `- [Rules](${anchor("Rules")}), [Errors](${anchor("Errors")}), [Codes](${anchor("Codes")})`,
@@ -19,17 +19,17 @@ export function reference(spec: Spec): string {
     ...operations.flatMap((operation) => operationSection(spec, operation)),
     "## Rules",
     "",
-    "What a schema cannot say of a create request. An `error` is refused before anything is sent; a `warning` is handed",
-    "back, for only neighbouring calls are documented to refuse it.",
+    "Rules for create requests that a schema can't express. A request that breaks an `error` rule is refused before it's",
+    "sent. A `warning` is only reported, because the service documents the rule for similar calls.",
     "",
     table(
-      ["rule", "severity", "field", "what"],
+      ["rule", "severity", "field", "description"],
       spec.rules.map(({ rule, severity, field, says }) => [code(rule), severity, code(field), says]),
     ),
     "",
     "## Errors",
     "",
-    "Decide by the body, not by the status: many codes arrive with HTTP 200. `retry`: the same request may succeed later.",
+    "Check the body, not the status: many codes arrive with HTTP 200. `retry` means that the same request may succeed later.",
     "",
     table(
       ["code", "usual status", "meaning", "advice", "建议", "retry"],
@@ -45,7 +45,7 @@ export function reference(spec: Spec): string {
     "",
     "## Codes",
     "",
-    "Known values of the open lists; others pass.",
+    "Known values of the open lists. Other values are accepted.",
     "",
     ...Object.entries(spec.codes).flatMap(([name, rows]) => [
       `### ${name}`,
@@ -84,7 +84,7 @@ function operationSection(spec: Spec, operation: Listed): string[] {
       const { description: what, content } = resolve(spec, response);
       const schema = content?.["application/json"]?.schema;
       return [
-        `### Answer ${status}`,
+        `### Response ${status}`,
         "",
         oneLine(what),
         "",
@@ -104,12 +104,12 @@ function bodySection(spec: Spec, body: Schema): string[] {
       "",
       fieldTable(propertiesOf(spec, branch)),
       "",
-      ...(refused.length > 0 ? ["Not to be sent with it:", "", ...refused, ""] : []),
+      ...(refused.length > 0 ? ["Don't send with it:", "", ...refused, ""] : []),
     ];
   });
 }
 
-/** One table a schema, then those of the objects in it. */
+/** Returns a table for the schema, followed by those of the objects in it. */
 function schemaTables(spec: Spec, schema: Schema): string[] {
   const target = resolve(spec, schema);
   if (typeof target === "boolean") return [];
@@ -140,7 +140,7 @@ const LONG_LIST = 10;
 
 function fieldTable(fields: readonly [string, Row][]): string {
   return table(
-    ["field", "type", "what", "values", "default"],
+    ["field", "type", "description", "values", "default"],
     fields.map(([name, field]) => [
       code(name) + (field.required ? " (required)" : ""),
       [field.type].flat().filter(Boolean).join(" or ") || "text",

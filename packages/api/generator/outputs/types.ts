@@ -6,8 +6,9 @@ import { knownValues, resolve, type Schema, type SchemaObject, type Spec } from 
 const { factory } = ts;
 
 /**
- * The types: openapi-typescript's output with a named interface for each schema, for a compiler's message prints a name
- * where there is one; with open lists that complete in an editor; with all that is known of a field in its comment.
+ * Generates the types: the output of openapi-typescript with a named interface for each schema, because compiler errors
+ * print names; with open lists that editors can complete; and with everything that the spec says about a field in its
+ * comment.
  */
 export async function types(spec: Spec): Promise<string> {
   const ast = await openapiTS(JSON.stringify(withComments(spec)), {
@@ -23,7 +24,7 @@ export async function types(spec: Spec): Promise<string> {
   return refusals(spec) + tidy(astToString(transformed as ts.Node[]));
 }
 
-/** Comments as an editor shows them best: no tag before the description, no indent, which Markdown takes for code. */
+/** Removes the tag before a description, and indentation, which Markdown would show as code. */
 function tidy(text: string): string {
   return text
     .replaceAll(/(\/\*\*|\*) @description /g, "$1 ")
@@ -34,18 +35,18 @@ function tidy(text: string): string {
     );
 }
 
-/** What openapi-typescript gives for a whole document. */
+/** Comments for the declarations that openapi-typescript generates for a whole document. */
 const OF_ALL: Readonly<Record<string, string>> = {
-  paths: "Each path with its operations, for `createClient<paths>()` of openapi-fetch.",
-  operations: "Each operation by its `operationId`: parameters, body, responses.",
-  components: "The schemas, parameters, headers and responses of the spec by their names.",
-  webhooks: "None: the service calls nobody.",
-  $defs: "None: the spec has no definitions besides its components.",
+  paths: "All paths with their operations, for `createClient<paths>()` of openapi-fetch.",
+  operations: "All operations by `operationId`: parameters, body, responses.",
+  components: "The schemas, parameters, headers and responses of the spec by name.",
+  webhooks: "Empty: the service has no webhooks.",
+  $defs: "Empty: the spec has no definitions outside `components`.",
 };
 
 /**
- * A member for each rule by which a branch refuses a field. As an enumeration it is a text to those who read a request,
- * no value to those who make one, and printed by its name where a compiler says what is wrong.
+ * Generates an enumeration with a member for each rule that refuses a field. Code that reads a request sees a string;
+ * code that builds one has no value of that type; and compiler errors print the member's name.
  */
 function refusals(spec: Spec): string {
   const found = Object.values(spec.document.components.schemas).flatMap((schema) =>
@@ -54,7 +55,7 @@ function refusals(spec: Spec): string {
   const rules = new Map(found.map((why) => [memberOf(why.rule), why]));
   if (rules.size === 0) return "";
   return [
-    "\n/** Why a property must not be sent. No value has one of these types: they give the compiler's message its words. */",
+    "\n/** Why a property must not be sent. These types have no values: compiler errors print their names. */",
     "declare enum Refused {",
     ...[...rules].map(([name, { rule }]) => `  ${name} = ${JSON.stringify(rule)},`),
     "}",
@@ -78,7 +79,7 @@ function openList(known: string[]): ts.TypeNode {
   return factory.createUnionTypeNode([...literals, anyString]);
 }
 
-/** A declaration of its own for each schema in `interface components`. */
+/** Declares each schema of `interface components` separately. */
 function schemaDeclarations(node: ts.Node, spec: Spec): ts.Node[] {
   if (!ts.isInterfaceDeclaration(node) || node.name.text !== "components") return [];
   const schemas = node.members.find((member) => nameOf(member) === "schemas") as ts.PropertySignature;
@@ -93,10 +94,10 @@ function schemaDeclarations(node: ts.Node, spec: Spec): ts.Node[] {
   });
 }
 
-/** More values than this make a message hard to read: it gets the name of the list. */
+/** With more values than this, a compiler error prints the name of the list. */
 const FEW = 4;
 
-/** `[300, 3600][number]`: of a union that has a name, a compiler's message would print only the name. */
+/** `[300, 3600][number]`: for a named union, a compiler error would print only the name. */
 function spelledOut(type: ts.TypeNode): ts.TypeNode {
   // openapi-typescript writes a string as an identifier with quotes.
   const isLiteral = (node: ts.Node) => ts.isLiteralTypeNode(node) || ts.isIdentifier(node);
@@ -105,7 +106,7 @@ function spelledOut(type: ts.TypeNode): ts.TypeNode {
   return factory.createIndexedAccessTypeNode(values, factory.createKeywordTypeNode(ts.SyntaxKind.NumberKeyword));
 }
 
-/** `Refused.the_rule` in place of `never`. */
+/** Replaces `never` with `Refused.the_rule`. */
 function refusing({ members }: ts.TypeLiteralNode, spec: Spec, schema: string): ts.TypeElement[] {
   const refused = (spec.document.components.schemas[schema] as SchemaObject)["x-refused"] ?? {};
   return members.map((member) => {
@@ -117,7 +118,7 @@ function refusing({ members }: ts.TypeLiteralNode, spec: Spec, schema: string): 
     );
     const optional = factory.createToken(ts.SyntaxKind.QuestionToken);
     const property = factory.createPropertySignature(undefined, name, optional, type);
-    const comment = `* Not to be sent here: ${why.rule}. Evidence: ${oneLine(why["x-evidence"])} `;
+    const comment = `* Must not be sent here: ${why.rule}. Evidence: ${oneLine(why["x-evidence"])} `;
     return ts.addSyntheticLeadingComment(property, ts.SyntaxKind.MultiLineCommentTrivia, comment, true);
   });
 }
@@ -126,7 +127,7 @@ function nameOf(member: ts.TypeElement): string | undefined {
   return member.name && "text" in member.name ? member.name.text : undefined;
 }
 
-/** `components["schemas"]["Action"]` -> `Action`, and the same for what `components.schemas` holds. */
+/** Replaces `components["schemas"]["Action"]` with `Action`, also inside `components.schemas`. */
 const byName: ts.TransformerFactory<ts.Node> = (context) => (root) => {
   const inSchemas = (node: ts.Node): ts.Node => {
     if (ts.isPropertySignature(node) && nameOf(node) === "schemas" && node.type && ts.isTypeLiteralNode(node.type)) {
@@ -166,7 +167,7 @@ function literal(node: ts.TypeNode): string | undefined {
   return ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal) ? node.literal.text : undefined;
 }
 
-/** openapi-typescript comments with what stands in `description`: all that is known is copied there. */
+/** Copies everything that the spec says about a node into `description`, which openapi-typescript writes as comment. */
 function withComments(spec: Spec): unknown {
   const document = structuredClone(spec.document);
   for (const schema of Object.values(document.components.schemas)) comment(spec, schema);
@@ -190,7 +191,7 @@ function comment(spec: Spec, schema: Schema): void {
   strip(schema);
 }
 
-/** What would be said twice. */
+/** Removes what the description already contains. */
 function strip(schema: SchemaObject): void {
   delete schema.format;
   delete schema.default;

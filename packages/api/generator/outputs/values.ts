@@ -1,16 +1,19 @@
 import { fieldOf } from "../fields.ts";
 import type { Schema, SchemaObject, Spec } from "../spec.ts";
 
-/** The values of every enumeration as arrays, and every value that has a name with its names. */
+/** Generates the values of every enumeration as an array, and all values with their names. */
 export function values(spec: Spec): string {
   const lists = valueLists(spec).flatMap(([name, schema]) => {
     const { description, values = [] } = fieldOf(spec, schema);
     const constant = constantOf(name);
     return [
       ...(schema.enum
-        ? [`/** ${description} */`, `export const ${constant}S = ${JSON.stringify(schema.enum)} as const;`]
+        ? [
+            `/** ${description} The values of \`${name}\`. */`,
+            `export const ${constant}S = ${JSON.stringify(schema.enum)} as const;`,
+          ]
         : []),
-      `/** ${description} The values that are known, with their names. */`,
+      `/** ${description} The known values with their names. */`,
       ...tableOf(
         `${constant}_NAMES`,
         values.map(({ value, en, zh }) => ({ code: String(value), en, zh })),
@@ -20,20 +23,23 @@ export function values(spec: Spec): string {
   return [
     "/** A value with its English and Chinese name. */",
     "export interface NamedCode {",
+    "  /** The value on the wire. */",
     "  code: string;",
+    "  /** English name. */",
     "  en: string;",
+    "  /** Chinese name. */",
     "  zh: string;",
     "}",
     "",
     ...lists,
     ...Object.entries(spec.codes).flatMap(([name, rows]) => [
-      `/** The ${name} that the service names, each with its English and Chinese name. */`,
+      `/** The documented \`${name}\` codes with their English and Chinese names. */`,
       ...tableOf(name, rows),
     ]),
   ].join("\n");
 }
 
-/** The schemas, and the fields within them, that spell out their values; those of `codes/` have tables of their own. */
+/** Returns the schemas and fields that list their values. Values in `codes/` have separate tables. */
 function valueLists({ document }: Spec): [string, SchemaObject][] {
   const all = Object.entries(document.components.schemas).flatMap(([name, schema]): [string, Schema][] => [
     [name, schema],
@@ -54,7 +60,7 @@ function tableOf(name: string, rows: readonly { code: string; en: string; zh: st
   return [`export const ${name}: readonly NamedCode[] = [`, ...lines, "];", ""];
 }
 
-/** RegionalAction -> REGIONAL_ACTION, ExportTask_status -> EXPORT_TASK_STATUS */
+/** `RegionalAction` becomes `REGIONAL_ACTION`, `ExportTask_status` becomes `EXPORT_TASK_STATUS`. */
 function constantOf(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase();
 }

@@ -1,7 +1,8 @@
-// Checks a value against the part of JSON Schema that the spec uses. The generator refuses any other keyword. The schemas and
-// this file are smaller than the code that Ajv generates from the same schemas. A test compares the errors of the two.
+// Checks a value against the part of JSON Schema that the spec uses. The generator refuses other keywords. This file
+// and the schemas are smaller than the code that Ajv generates from the same schemas. A test compares the errors of
+// both.
 
-/** A schema of the spec, without its descriptions. */
+/** A schema of the spec, without descriptions. */
 export interface Schema {
   type?: string | readonly string[];
   minimum?: number;
@@ -10,22 +11,23 @@ export interface Schema {
   const?: unknown;
   items?: Schema;
   required?: readonly string[];
-  /** `false` is a field that must not be sent. */
+  /** `false` means that the field must not be sent. */
   properties?: Readonly<Record<string, Schema | false>>;
-  /** `false`: the value has no fields but `properties`. */
+  /** `false` means that only fields in `properties` are allowed. */
   unevaluatedProperties?: false;
 }
 
-/** One keyword that a value breaks. */
+/** A keyword that a value breaks. */
 export interface SchemaError {
   /** JSON pointer to the value. */
   instancePath: string;
+  /** The schema keyword, such as `enum`. */
   keyword: string;
-  /** What the keyword asks for; of `required` and `unevaluatedProperties`, the name of the field. */
+  /** The keyword's value in the schema. For `required` and `unevaluatedProperties`, the name of the field. */
   param?: unknown;
 }
 
-/** The errors of each schema in a table's entry; none when the value matches one of them. */
+/** Returns the errors of each schema in a table's entry. Empty if the value matches one of them. */
 export function branchErrors(
   table: Readonly<Record<string, readonly Schema[]>>,
   name: string,
@@ -40,7 +42,7 @@ export function branchErrors(
   return branches;
 }
 
-/** Every error, in the order in which Ajv reports them. */
+/** Returns all errors, in the same order as Ajv. */
 export function errorsOf(schema: Schema | false, value: unknown, instancePath = ""): SchemaError[] {
   if (!schema) return [{ instancePath, keyword: "false schema" }];
   const { items } = schema;

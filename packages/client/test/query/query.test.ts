@@ -77,7 +77,7 @@ describe("a query on the wire", () => {
       { from: 300_000 },
       "the period must begin before it ends: 1970-01-01 08:05 (GMT+8) is not before 1970-01-01 08:05 (GMT+8); for one day, end at the start of the next day",
     ],
-    [{ to: 91 * 86_400_000, interval: 300 }, "a period of more than 90 days takes interval 3600 only, not 300"],
+    [{ to: 91 * 86_400_000, interval: 300 }, "a period of more than 90 days requires interval 3600, not 300"],
   ])(
     "that breaks the spec or a rule, such as %j, is rejected with the query's names before anything is sent",
     async (change, problem) => {
