@@ -1,6 +1,9 @@
 import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
 
-/** Leaves sentences alone: how an error or an explanation is worded is no rule. A sentence has three words or more. */
+/**
+ * Doesn't mutate sentences, because the tests don't check the wording of errors and explanations. A sentence has at
+ * least three words.
+ */
 const ignorer = {
   shouldIgnore(path) {
     const text = path.isStringLiteral()

@@ -1,4 +1,4 @@
-// Mutates a copy of the signer, and compares the survivors with those that survivors.json explains.
+// Mutates a copy of the signer, and compares the surviving mutants with those that survivors.json explains.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ const signer = join(folder, "../../packages/signer");
 const copy = join(folder, "dist/signer");
 
 install();
-// Without names, all of them.
+// By default, all scopes.
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(SCOPES);
 const mutants = names.flatMap(mutantsOf);
 process.exitCode = judge(mutants) ? 0 : 1;
@@ -23,20 +23,23 @@ function install() {
   writeFileSync(stamp, lockfile);
 }
 
-/** Where the packages that it imports are found in this folder, so that one vitest runs all. */
+/**
+ * Makes the copy inside this folder, so that its imports resolve to this folder's packages, and one vitest runs
+ * everything.
+ */
 function makeCopy() {
   rmSync(join(folder, "dist"), { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
   for (const name of ["src", "test", "vectors.json", "package.json"])
     cpSync(join(signer, name), join(copy, name), { recursive: true });
   cpSync(join(folder, "vitest.config.mjs"), join(copy, "vitest.config.mjs"));
-  // The vectors that an official SDK fails, and every tenth of the others, find as much in a third of the time.
+  // The vectors with `differs`, and every tenth of the others, kill as many mutants in a third of the time.
   const file = JSON.parse(readFileSync(join(copy, "vectors.json"), "utf8"));
   file.vectors = file.vectors.filter(({ differs }, i) => differs || i % 10 === 0);
   writeFileSync(join(copy, "vectors.json"), JSON.stringify(file));
 }
 
-/** Every mutant of a part of the signer, and what became of it. */
+/** Runs Stryker for a scope. Returns all mutants with their results. */
 function mutantsOf(scope) {
   makeCopy();
   writeFileSync(join(folder, "dist/scope"), scope);
@@ -54,7 +57,7 @@ function mutantsOf(scope) {
   );
 }
 
-/** True if each survivor is explained, and each explained one survives. */
+/** Returns whether each survivor is explained, and each explained mutant survives. */
 function judge(all) {
   const explained = JSON.parse(readFileSync(join(folder, "survivors.json"), "utf8")).survivors;
   const having = (...statuses) => all.filter(({ status }) => statuses.includes(status));

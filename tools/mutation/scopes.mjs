@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 
-// The signer in three parts, each with the tests that are about it: a mutant meets few tests, and soon.
+// The signer in three parts, each with its own tests, so that a mutant needs few tests to be killed.
 
 export const SCOPES = {
-  // The algorithm and what stands on it.
+  // The algorithm, and the code that uses it.
   core: {
     mutate: [
       "src/{base,steps,crypto,sign,runtime,verify,fetch}/*.ts",
@@ -13,12 +13,12 @@ export const SCOPES = {
     tests: ["test/{sign,signed-fetch,verify,crypto}.test.ts", "test/credentials/credential-chain.test.ts"],
   },
   credentials: { mutate: ["src/credentials/*.ts"], tests: ["test/credentials/*.test.ts"] },
-  // Not its guesses in words, which the gallery of snapshots holds.
+  // Without the texts of the explanations, which the snapshots of the gallery check.
   explain: {
     mutate: ["src/base/secrets.ts", "src/explain/*.ts", "!src/explain/{causes,diagnose,draw,payloads}.ts"],
     tests: ["test/explain/*.test.ts"],
   },
 };
 
-/** The one that Stryker and vitest are started for: run.mjs leaves its name beside the copy. */
+/** Returns the scope that Stryker and vitest run. run.mjs writes its name next to the copy. */
 export const readScope = () => SCOPES[readFileSync(new URL("dist/scope", import.meta.url), "utf8")];

@@ -1,4 +1,4 @@
-// Runs in the copy of the signer that run.mjs makes: Stryker writes its mutants into the files.
+// Runs in the copy of the signer that run.mjs makes, because Stryker changes the files.
 import { fileURLToPath } from "node:url";
 import { readScope } from "./scopes.mjs";
 

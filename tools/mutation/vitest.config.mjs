@@ -1,9 +1,9 @@
-// Copied beside the copy of the signer, two folders below this one.
+// run.mjs copies this file into the copy of the signer, two folders down.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { readScope } from "../../scopes.mjs";
 
-// Each implementation of #runtime has tests of its own: one is enough beneath the others.
+// Each implementation of #runtime has its own tests. The other tests need only one of them.
 const scope = readScope();
 
 export default defineConfig({
