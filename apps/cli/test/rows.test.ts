@@ -78,10 +78,15 @@ describe("columns", () => {
   });
 
   test("a cell without a heading is reported", async () => {
-    const path = written("long.csv", "Rank,URL\n1,/a\n2,/b,more\n");
+    const cells = [
+      ["Rank", "URL"],
+      [1, "/a"],
+      [2, "/b", "more"],
+    ];
+    const path = written("long.xlsx", await writeXlsx({ sheets: [{ name: "S", rows: cells }] }));
     const { code, stderr } = await rows(path);
     expect(code).toBe(2);
-    expect(stderr).toContain("row 2 of the file has more cells than there are headings: --format ndjson keeps them");
+    expect(stderr).toContain("row 2 of S has more cells than there are headings: --format ndjson keeps them");
     expect((await rows(path, "--columns", "url")).stdout).toBe("url\r\n/a\r\n/b\r\n");
     expect((await rows(path, "--json")).stdout).toContain('{"rank":2,"url":"/b","Column 3":"more"}\n');
     expect((await rows(path, "--format", "table")).stdout).toContain("(cells without a heading, not shown: Column 3)");
@@ -119,7 +124,7 @@ describe("several tables in one file", () => {
     const { code, stderr } = await rows(path, "--json");
     expect(code).toBe(7);
     expect(stderr).toBe(
-      'cdn-export: The file "page.html" of the archive is markup (an error page?). Choose another with --table\n',
+      'cdn-export: The file "page.html" in the archive is markup (an error page?). Choose another with --table\n',
     );
     expect((await rows(path, "--table", "a.csv")).code).toBe(0);
   });

@@ -1,18 +1,18 @@
-// From a cell as a file has it to a value. `undefined` is: not of that kind.
+// From a cell of a file to a value. `undefined` means that the cell has another kind.
 import type { Cell } from "./columns.ts";
 import type { Column } from "./headings.ts";
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-/** Chinese and English both group by commas. */
+/** Chinese and English both group digits with commas. */
 const GROUPED = /^-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
-/** How programs say that there is no value. */
+/** How programs write a missing value. */
 const NOTHING: ReadonlySet<Cell> = new Set(["", "-", "--", "N/A", "null", "NULL", null]);
 
 export function isNothing(cell: Cell): boolean {
   return NOTHING.has(typeof cell === "string" ? cell.trim() : cell);
 }
 
-/** `007` and `+7` are no numbers: they are written like names, and would not come back as they were. */
+/** `007` and `+7` aren't numbers: they look like names, and would lose their form. */
 export function numberOf(cell: Cell): number | undefined {
   if (typeof cell !== "string") return typeof cell === "number" ? cell : undefined;
   const text = cell.trim();
@@ -20,12 +20,12 @@ export function numberOf(cell: Cell): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** Whether a number has more digits than it can hold: beyond 2^53 it is rounded, to one part in 10^16. */
+/** Whether a number has more digits than a double can hold: beyond 2^53 it is rounded. */
 export function isRounded(value: number): boolean {
   return Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
-/** 12.5 for `12.5%`, and for `12.5` where the heading has the sign; without one it could be a fraction as well. */
+/** 12.5 for `12.5%`, and for `12.5` if the heading has the sign. Without a sign it could be a fraction. */
 export function percentOf(cell: Cell, { hasPercentSign }: Pick<Column, "hasPercentSign">): number | undefined {
   const [, number] = (typeof cell === "string" && /^(.*?)\s*[%％]$/.exec(cell.trim())) || [];
   return number === undefined ? (hasPercentSign ? numberOf(cell) : undefined) : numberOf(number);
@@ -33,12 +33,12 @@ export function percentOf(cell: Cell, { hasPercentSign }: Pick<Column, "hasPerce
 
 const TIME =
   /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
-/** Milliseconds since the epoch, as the service's calls have them, or seconds; of the years 2001 to 2286. */
+/** Milliseconds since the epoch, as in the service's calls, or seconds. Years 2001 to 2286. */
 const EPOCH = /^[1-9]\d{9}(?:\d{3})?$/;
 
 /**
- * An instant. Where the cell names no zone it is that of the column: GMT+8, unless its heading says otherwise. A workbook's
- * dates have no zone either.
+ * An instant. A cell without a zone has the zone of its column: GMT+8, unless the heading names another. Dates of a workbook
+ * never have a zone.
  */
 export function timeOf(cell: Cell, { offsetMinutes }: Pick<Column, "offsetMinutes">): Date | undefined {
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? undefined : new Date(+cell - offsetMinutes * 60_000);
@@ -48,10 +48,10 @@ export function timeOf(cell: Cell, { offsetMinutes }: Pick<Column, "offsetMinute
   const [all, year, , month, day, hour = "0", minute = "0", second = "0", fraction = "", zone] = TIME.exec(text) ?? [];
   if (all === undefined) return undefined;
   const [h, min, s] = [Number(hour), Number(minute), Number(second)];
-  // Some programs end a day at 24:00.
+  // Some programs write the end of a day as 24:00.
   if (min > 59 || s > 59 || h > 24 || (h === 24 && min + s > 0)) return undefined;
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  // It rolls 02-30 over into March.
+  // Date.UTC turns 02-30 into a day in March.
   if (new Date(midnight).getUTCDate() !== Number(day) || new Date(midnight).getUTCMonth() !== Number(month) - 1) return;
   const local = midnight + ((h * 60 + min) * 60 + s) * 1000 + Number(fraction.padEnd(3, "0"));
   return new Date(local - (zone === undefined ? offsetMinutes : minutesOf(zone)) * 60_000);

@@ -1,23 +1,25 @@
-// Which columns the service writes, and how it heads them, no document tells. The headings here are those of the fields
-// of its synchronous calls for the same data, and plain words for them: guesses, all of them. A heading that is not here
-// loses nothing: its column is kept under it. To add one, add it here, or in the `columns` option of `rows`.
+// The columns of the service and their headings are undocumented. The headings here are guesses: the field names of its
+// synchronous calls for the same data, and plain words for them. A column with another heading isn't lost: it keeps that heading.
+// Add headings here, or with the `columns` option of `rows`. `npm run columns` writes docs/columns.md from this file.
 import type { Action } from "@cdn-export/api";
 
-/** What the cells of a column are. */
+/** The kind of cells in a column. */
 export type ColumnKind = "text" | "number" | "percent" | "time";
 
-/** What is known of a column: its kind, its unit, its headings. */
+/** A known column: kind, unit and headings. */
 export interface ColumnSpec {
+  /** The kind of its cells. */
   kind: ColumnKind;
-  /** The unit that the numbers are in. A heading with another one is not this column: nothing is converted. */
+  /** The unit of the numbers. A heading with another unit is another column: nothing is converted. */
   unit?: Unit;
-  /** Compared without their unit, and without regard to case, spaces, `_` and `-`. The key itself is one as well. */
+  /** Headings without their unit. Case, spaces, `_` and `-` don't matter. The key itself is a heading, too. */
   headings: readonly string[];
 }
 
+/** A unit of numbers. */
 export type Unit = "byte" | "bit/s" | "count" | "%";
 
-/** How units are written behind a heading, in brackets. */
+/** How a unit is written in brackets after a heading. */
 export const UNITS: Readonly<Record<Unit, readonly string[]>> = {
   byte: ["byte", "bytes", "Byte", "Bytes", "B", "字节"],
   "bit/s": ["bit/s", "Bit/s", "bits/s", "bps", "bit/秒"],
@@ -43,7 +45,7 @@ type KindOf<Key extends ColumnKey> = Key extends Moment
       ? "percent"
       : "text";
 
-/** The columns that are known, by their keys. */
+/** The known columns by key. */
 export const COLUMNS: { readonly [Key in ColumnKey]: ColumnSpec & { kind: KindOf<Key> } } = {
   time: { kind: "time", headings: ["Time", "Date", "时间", "时间点", "日期"] },
   startTime: { kind: "time", headings: ["Start", "Start time", "start_time", "开始时间"] },
@@ -61,7 +63,7 @@ export const COLUMNS: { readonly [Key in ColumnKey]: ColumnSpec & { kind: KindOf
   referer: { kind: "text", headings: ["Referer", "Referrer", "refer"] },
   clientIp: { kind: "text", headings: ["Client IP", "IP", "客户端IP"] },
   statType: { kind: "text", headings: ["stat_type"] },
-  /** What a top list counts, where the heading does not say what that is. */
+  /** The figure of a top list whose heading doesn't name it. */
   value: { kind: "number", headings: ["Value"] },
   sharePercent: { kind: "percent", unit: "%", headings: ["Share", "Ratio", "Percentage", "占比", "比例"] },
   uniqueVisitors: { kind: "number", unit: "count", headings: ["Unique visitors", "UV", "独立访客数", "独立访客"] },
@@ -80,10 +82,10 @@ export const COLUMNS: { readonly [Key in ColumnKey]: ColumnSpec & { kind: KindOf
 
 type Top = Place | "startTime" | "endTime" | "rank" | "statType" | "value" | "traffic" | "requests" | "sharePercent";
 
-/** An action that is missing doesn't compile. */
+/** A missing action is a type error. */
 type OfEachAction<Columns extends Record<Action, ColumnKey>> = Columns;
 
-/** The columns that files of each action are expected to have. */
+/** The columns expected in the files of each action. */
 type ActionColumns = OfEachAction<{
   reports_detail:
     | Moment
@@ -102,7 +104,7 @@ type ActionColumns = OfEachAction<{
   top_ip_detail: Top | "clientIp";
 }>;
 
-/** What a cell may hold. */
+/** The value of a cell. */
 export type Cell = string | number | boolean | Date | null;
 
 interface CellOf {
@@ -113,8 +115,8 @@ interface CellOf {
 }
 
 /**
- * A row: the known columns that the file has, by their keys, and every other one under its heading. A column that the file
- * does not have is absent; an empty cell is `""` in a column of text, else `null`.
+ * A row: the known columns of the file by key, and every other column by heading. Columns that the file lacks are absent. An
+ * empty cell is `""` in a text column, and `null` in any other.
  */
 export type Row<A extends Action = Action> = {
   [Key in ActionColumns[A]]?: CellOf[KindOf<Key>];

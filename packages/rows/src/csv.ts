@@ -1,49 +1,51 @@
 import { countKnown, type Headings } from "./headings.ts";
-import { inPieces } from "./input.ts";
 import { type Dialect, recordParser } from "./records.ts";
 import { HEAD_RECORDS, headingsAt, type Records } from "./table.ts";
+import { decodedText } from "./text.ts";
 
-/** What decides on encoding, delimiter and line ends. */
-const HEAD_BYTES = 64 << 10;
-/** The likely ones first: the first of equals is taken. */
+/** How much text decides on the delimiter and the line ends. */
+const HEAD_CHARS = 64 << 10;
+/** The likely ones first: the first of equals wins. */
 const DELIMITERS = [",", "\t", ";", "|"];
 
-/** The records of a csv file, in constant memory. Bytes that are no text become U+FFFD. */
-export async function* csvRecords(source: AsyncGenerator<Uint8Array>, headings: Headings): Records {
-  const chunks = inPieces(source);
-  const head: Uint8Array[] = [];
-  let length = 0;
-  while (length < HEAD_BYTES) {
-    const { done, value } = await chunks.next();
-    if (done) break;
-    head.push(value);
-    length += value.length;
+/** The records of a csv file, in constant memory. */
+export async function* csvRecords(
+  chunks: AsyncGenerator<Uint8Array>,
+  headings: Headings,
+  warn: (message: string) => void,
+): Records {
+  const pieces = decodedText(chunks, warn);
+  try {
+    let head = "";
+    while (head.length < HEAD_CHARS) {
+      const { done, value } = await pieces.next();
+      if (done) break;
+      head += value;
+    }
+    const parser = recordParser(dialectOf(head, headings));
+    yield parser.push(head);
+    for await (const text of pieces) yield parser.push(text);
+    yield parser.end();
+  } finally {
+    await pieces.return(undefined);
+    await chunks.return(undefined);
   }
-  const { encoding, ...dialect } = dialectOf(head, headings);
-  const decoder = new TextDecoder(encoding);
-  const parser = recordParser(dialect);
-  for (const chunk of head.splice(0)) yield parser.push(decoder.decode(chunk, { stream: true }));
-  for await (const chunk of chunks) yield parser.push(decoder.decode(chunk, { stream: true }));
-  yield [...parser.push(decoder.decode()), ...parser.end()];
 }
 
 /** The reading that makes the most of the headings. */
-function dialectOf(head: readonly Uint8Array[], headings: Headings): Dialect & { encoding: string } {
-  let best = { encoding: "utf-8", delimiter: ",", newline: "\n" as Dialect["newline"], score: -1 };
-  for (const encoding of encodingsOf(head)) {
-    const text = decoded(head, encoding);
-    const newline = text.includes("\n") || !text.includes("\r") ? "\n" : "\r";
-    for (const delimiter of DELIMITERS) {
-      const score = scoreOf(text, { delimiter, newline }, headings);
-      if (score > best.score) best = { encoding, delimiter, newline, score };
-    }
+function dialectOf(text: string, headings: Headings): Dialect {
+  const newline = text.includes("\n") || !text.includes("\r") ? "\n" : "\r";
+  const [first = ","] = DELIMITERS;
+  let best = { delimiter: first, score: -1 };
+  for (const delimiter of DELIMITERS) {
+    const score = scoreOf(firstRecords(text, { delimiter, newline }), headings);
+    if (score > best.score) best = { delimiter, score };
   }
-  return best;
+  return { delimiter: best.delimiter, newline };
 }
 
-/** Known headings count first, then columns, where the next record has as many. */
-function scoreOf(text: string, dialect: Dialect, headings: Headings): number {
-  const records = parsedHead(text, dialect);
+/** Known headings count first, then columns, if the next record has the same number. */
+function scoreOf(records: readonly string[][], headings: Headings): number {
   const at = headingsAt(records, headings);
   const cells = records[at] ?? [];
   const known = countKnown(cells, headings);
@@ -51,31 +53,19 @@ function scoreOf(text: string, dialect: Dialect, headings: Headings): number {
   return known * 1000 + Math.min(known > 0 || next.length === cells.length ? cells.length : 0, 999);
 }
 
-function parsedHead(text: string, dialect: Dialect): string[][] {
-  const parser = recordParser(dialect);
-  const records = parser.push(text);
+/** The first records of a text that may be cut off, or be no csv in this dialect: what comes before the problem counts. */
+function firstRecords(text: string, dialect: Dialect): string[][] {
+  const parser = recordParser(dialect, 0);
+  const records: string[][] = [];
   try {
+    for (let at = 0; at < text.length && records.length < HEAD_RECORDS; ) {
+      const end = text.indexOf(dialect.newline, at) + 1 || text.length;
+      records.push(...parser.push(text.slice(at, end)));
+      at = end;
+    }
     if (records.length < HEAD_RECORDS) records.push(...parser.end());
   } catch {
-    // A quote is open where the head was cut off.
+    // The reader proper reports it.
   }
   return records;
-}
-
-function encodingsOf(head: readonly Uint8Array[]): string[] {
-  const [a, b] = head[0] ?? [];
-  if (a === 0xff && b === 0xfe) return ["utf-16le"];
-  if (a === 0xfe && b === 0xff) return ["utf-16be"];
-  // Chinese that is not UTF-8 is GB 18030, or GBK, which is a part of it; or a stray byte in a user agent.
-  return decoded(head, "utf-8").includes("\uFFFD") ? ["utf-8", "gb18030"] : ["utf-8"];
-}
-
-function decoded(head: readonly Uint8Array[], encoding: string): string {
-  try {
-    const decoder = new TextDecoder(encoding);
-    return head.map((chunk) => decoder.decode(chunk, { stream: true })).join("");
-  } catch {
-    // Not every runtime has every encoding.
-    return "";
-  }
 }

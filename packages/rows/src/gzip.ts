@@ -1,7 +1,7 @@
 import { CorruptFileError } from "@cdn-export/api/base-error";
 import { streamed } from "./input.ts";
 
-/** The bytes within a gzip file, as they come. Files that were put together from several are one. */
+/** Unpacks a gzip file as it arrives. A file of several members is one file. */
 export async function* gunzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   let failure: { error: unknown } | undefined;
   async function* source() {
@@ -15,7 +15,7 @@ export async function* gunzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGener
   try {
     yield* decompressed(source());
   } catch (cause) {
-    // What the source failed with is not the file's fault.
+    // An error of the source isn't damage of the file.
     if (failure) throw failure.error;
     throw new CorruptFileError("BAD_GZIP", "The gzip file is damaged or was cut off", { cause });
   } finally {
@@ -23,11 +23,11 @@ export async function* gunzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGener
   }
 }
 
-/** Node, Bun and Deno have a decompressor that takes files put together from several; that of the web takes one. */
+/** The decompressor of Node, Bun and Deno accepts several members. The web's accepts one, and rejects a second. */
 function decompressed(source: AsyncGenerator<Uint8Array>): AsyncIterable<Uint8Array> {
   const builtIn = globalThis.process?.getBuiltinModule;
   if (!builtIn) return streamed(readable(source).pipeThrough(new DecompressionStream("gzip")));
-  // What goes wrong is told by the iteration.
+  // The iteration reports the error.
   return builtIn("node:stream").pipeline(source, builtIn("node:zlib").createGunzip(), () => {});
 }
 

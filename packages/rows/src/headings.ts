@@ -2,19 +2,19 @@ import { COLUMNS, type ColumnKind, type ColumnSpec, UNITS } from "./columns.ts";
 
 /** A column of one file. */
 export interface Column {
-  /** The key of its cells in a row: of a known column, or the heading. */
+  /** The key of its cells in a row: the key of a known column, or the heading. */
   key: string;
-  /** As it stands in the file; empty where there is none. */
+  /** The heading as it is in the file. Empty if there is none. */
   heading: string;
-  /** Absent for an unknown column, of whose cells nothing is promised. */
+  /** The kind that a known column promises. Absent for an unknown column. */
   known?: ColumnKind;
-  /** What the cells are taken for, where they can be. */
+  /** The kind that cells are read as, if they can be. */
   kind: ColumnKind;
-  /** Where a cell goes that is not of the known kind, as it is. */
+  /** The key for cells of another kind, which stay unchanged. */
   otherKey: string;
-  /** Whether the heading says that its numbers are percentages. */
+  /** Whether the heading marks its numbers as percentages. */
   hasPercentSign: boolean;
-  /** Minutes that the times of the column are ahead of UTC. */
+  /** Offset of the column's times from UTC, in minutes. */
   offsetMinutes: number;
 }
 
@@ -30,15 +30,15 @@ export function headingsOf(own: Readonly<Record<string, ColumnSpec>> = {}): Head
   );
 }
 
-/** How many of the cells are headings of known columns. */
+/** Counts the cells that are headings of known columns. */
 export function countKnown(cells: readonly unknown[], headings: Headings): number {
   return cells.filter((cell) => typeof cell === "string" && find(cell, headings) !== undefined).length;
 }
 
-/** The columns under some headings. Each gets a key of its own, whatever the headings are. */
+/** The columns with these headings. Keys are unique, even if headings repeat. */
 export function columnsOf(cells: readonly string[], headings: Headings): Column[] {
   const found = cells.map((cell) => find(cell, headings));
-  // Keys of known columns come first: a heading that happens to read like one must not take it.
+  // Known columns get their keys first: an unknown heading with the same text must not take them.
   const taken = new Set<string>();
   const keys = found.map((known) => (known && !taken.has(known[0]) ? take(known[0], taken) : undefined));
   return cells.map((cell, i) => {
@@ -76,7 +76,7 @@ function find(heading: string, headings: Headings): readonly [string, ColumnSpec
   return isOwn ? known : undefined;
 }
 
-/** An unknown column with a unit holds numbers, one that speaks of time holds times; nothing else is guessed. */
+/** An unknown column with a unit has numbers, one whose heading mentions time has times. Everything else is text. */
 function kindOf(heading: string): ColumnKind {
   const { name, unit } = split(heading);
   const isZone = zoneOf(unit) !== undefined;

@@ -2,8 +2,8 @@ import { CorruptFileError } from "@cdn-export/api/base-error";
 import { concat, type FileType, fileType, SNIFF_LENGTH } from "@cdn-export/api/bytes";
 
 /**
- * What rows can be read from: an `ExportFile`, a Blob, a Response's body or another stream of bytes (Node's too), bytes. A
- * path is not: runtimes differ in files. In Node give `await fs.openAsBlob(path)` or `fs.createReadStream(path)`.
+ * What rows can be read from: an `ExportFile`, a Blob, a Response's body or another stream of bytes (Node's too), or bytes.
+ * Not a path, because runtimes differ in files: in Node, use `await fs.openAsBlob(path)` or `fs.createReadStream(path)`.
  */
 export type RowsInput =
   | { stream(): ReadableStream<Uint8Array> }
@@ -12,15 +12,25 @@ export type RowsInput =
   | ArrayBuffer
   | Uint8Array;
 
-/** So many bytes are worked on at once: what becomes of them stays small. */
-const PIECE_BYTES = 64 << 10;
-
-/** The bytes, in pieces of moderate size. Ending early cancels the source. */
-export function chunksOf(input: RowsInput): AsyncGenerator<Uint8Array> {
-  return inPieces(source(input));
+/** The bytes of one file. */
+export interface Source {
+  /** Yields the bytes in pieces of moderate size. Returning early cancels the source. */
+  chunks: AsyncGenerator<Uint8Array>;
+  /** The same bytes with random access, if the caller has them that way. */
+  blob?: Blob;
 }
 
-export async function* inPieces(
+/** The largest piece that is decoded or parsed at once, which bounds the memory for what it becomes. */
+const PIECE_BYTES = 64 << 10;
+/** The largest archive that is held in memory. */
+const MAX_ARCHIVE_BYTES = 512 << 20;
+
+export function sourceOf(input: RowsInput): Source {
+  const chunks = inPieces(bytesOf(input));
+  return input instanceof Blob ? { chunks, blob: input } : { chunks };
+}
+
+async function* inPieces(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   size: number = PIECE_BYTES,
 ): AsyncGenerator<Uint8Array> {
@@ -29,7 +39,7 @@ export async function* inPieces(
   }
 }
 
-function source(input: RowsInput): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+function bytesOf(input: RowsInput): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
   if (input instanceof Uint8Array) return [input];
   if (input instanceof ArrayBuffer) return [new Uint8Array(input)];
   if (typeof input === "object" && input !== null) {
@@ -39,11 +49,11 @@ function source(input: RowsInput): Iterable<Uint8Array> | AsyncIterable<Uint8Arr
   }
   if (Object(input).then) throw new TypeError("The input of rows is a promise: await it first");
   throw new TypeError(
-    `Rows cannot be read from ${typeof input === "string" ? "a text" : String(input)}: give a file, a stream or bytes; for a path in Node, await fs.openAsBlob(path)`,
+    `Rows can't be read from ${typeof input === "string" ? "a string" : String(input)}: pass a file, a stream or bytes. For a path in Node: await fs.openAsBlob(path)`,
   );
 }
 
-/** Streams cannot be iterated everywhere. */
+/** Not every runtime can iterate a stream. */
 export async function* streamed(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {
@@ -57,7 +67,7 @@ export async function* streamed(stream: ReadableStream<Uint8Array>): AsyncGenera
   }
 }
 
-/** The type of the bytes, by the first of them, which are put back. */
+/** Detects the type from the first bytes, and returns all bytes. */
 export async function sniffed(chunks: AsyncGenerator<Uint8Array>): Promise<[FileType, AsyncGenerator<Uint8Array>]> {
   let head: Uint8Array = new Uint8Array();
   while (head.length < SNIFF_LENGTH) {
@@ -66,7 +76,7 @@ export async function sniffed(chunks: AsyncGenerator<Uint8Array>): Promise<[File
     head = concat([head, value]);
   }
   async function* all() {
-    // Within the try, so that the source is let go of even when only the head was read.
+    // Inside the try, so that the source is cancelled even if only the head is read.
     try {
       yield head;
       yield* chunks;
@@ -74,23 +84,25 @@ export async function sniffed(chunks: AsyncGenerator<Uint8Array>): Promise<[File
       await chunks.return(undefined);
     }
   }
-  return [typeOf(head), all()];
+  return [fileType(head), all()];
 }
 
-/** Text in UTF-16 has zeros in it, and is told by its mark. */
-function typeOf(head: Uint8Array): FileType {
-  const [a, b] = head;
-  return (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) ? "csv" : fileType(head);
-}
-
-/** All bytes, up to a limit. */
-export async function gathered(chunks: AsyncGenerator<Uint8Array>, limit: number, what: string): Promise<Uint8Array> {
-  const all: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of chunks) {
-    all.push(chunk);
-    length += chunk.length;
-    if (length > limit) throw new CorruptFileError("TOO_LARGE", `${what} is larger than ${limit >> 20} MiB`);
+/** Returns random access to the bytes: an archive is read by the directory at its end. */
+export async function randomAccess(source: Source): Promise<Blob> {
+  if (source.blob) {
+    await source.chunks.return(undefined);
+    return source.blob;
   }
-  return concat(all);
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for await (const chunk of source.chunks) {
+    // The source may reuse its buffer.
+    parts.push(chunk.slice());
+    length += chunk.length;
+    if (length > MAX_ARCHIVE_BYTES)
+      throw new CorruptFileError("TOO_LARGE", `The archive is larger than ${MAX_ARCHIVE_BYTES >> 20} MiB`, {
+        advice: "Pass it as a Blob, which is read in place: in Node, await fs.openAsBlob(path)",
+      });
+  }
+  return new Blob(parts);
 }

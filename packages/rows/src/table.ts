@@ -1,39 +1,50 @@
 import type { Action } from "@cdn-export/api";
+import { batched } from "./batched.ts";
 import type { Cell, Row } from "./columns.ts";
 import { columnsOf, countKnown, type Headings } from "./headings.ts";
-import { looksLikeData, rowOf } from "./row.ts";
+import { badCsv } from "./records.ts";
+import { looksLikeData, rowReader } from "./row.ts";
 
-/** Records as a file has them: cells without names, in batches. */
+/** Records of a file: cells without names, in batches. */
 export type Records = AsyncGenerator<readonly (readonly Cell[])[]>;
 
 /** One sheet of cells, and where it was found. */
 export interface Sheet {
-  /** The name of the file within an archive. */
+  /** The name of the file in an archive. */
   file?: string | undefined;
-  /** The name of the sheet within a workbook. */
+  /** The name of the sheet in a workbook. */
   sheet?: string;
   records: Records;
+  /** Whether each record must have as many cells as the headings: csv has no other sign of damage. */
+  isFixedWidth?: boolean;
 }
 
-/** A table of a file. A file has several when it is an archive of several files, or a workbook of several sheets. */
+/** One table of a file. An archive has a table for each file in it, a workbook one for each sheet. */
 export interface Table<A extends Action = Action> {
-  /** The name of the file within an archive, with its folders. */
+  /** The name of the file in an archive, with its folders. Undefined outside an archive. */
   readonly file: string | undefined;
-  /** The name of the sheet within a workbook. */
+  /** The name of the sheet in a workbook. Undefined in csv. */
   readonly sheet: string | undefined;
-  /** The columns in their order: the key in the rows, and the heading as it stands in the file. */
+  /** The columns in order: the key in the rows, and the heading as it is in the file. */
   readonly columns: readonly { readonly key: string; readonly heading: string }[];
-  /** What stands above the headings. */
+  /** The records above the headings. */
   readonly preamble: readonly (readonly Cell[])[];
-  /** To be read once, and before the next table is asked for: what is left is skipped then. */
+  /**
+   * The rows. Read them once, and before you ask for the next table, which skips the rest. Damage is only certain to be found
+   * when all rows are read.
+   */
   readonly rows: AsyncIterable<Row<A>>;
 }
 
-/** Headings are looked for in so many records. */
+/** The headings are among this many records. */
 export const HEAD_RECORDS = 20;
 
-/** Finds the headings of a sheet, and gives its cells their names. */
-export async function tableOf({ file, sheet, records }: Sheet, headings: Headings): Promise<Table> {
+/** Finds the headings of a sheet, and names its cells. @returns the table, and its rows in batches. */
+export async function tableOf(
+  sheet: Sheet,
+  headings: Headings,
+): Promise<{ table: Table; batches: AsyncGenerator<Row[]> }> {
+  const { records } = sheet;
   const head: (readonly Cell[])[] = [];
   while (head.length < HEAD_RECORDS) {
     const { done, value } = await records.next();
@@ -43,23 +54,50 @@ export async function tableOf({ file, sheet, records }: Sheet, headings: Heading
   const at = headingsAt(head, headings);
   const found = head[at] ?? [];
   const hasHeadings = countKnown(found, headings) > 0 || !found.some(looksLikeData);
-  const columns = columnsOf(hasHeadings ? found.map(String) : found.map(() => ""), headings);
-  const ready = head.slice(hasHeadings ? at + 1 : at);
+  const columns = columnsOf(hasHeadings ? withoutEmptyEnd(found.map(headingOf)) : found.map(() => ""), headings);
+  const start = hasHeadings ? at + 1 : at;
+  const readRow = rowReader(columns);
+  const check = sheet.isFixedWidth === true ? widthCheck(found.length, start) : () => {};
 
-  async function* rows(): AsyncGenerator<Row> {
-    for (const cells of ready.splice(0)) yield rowOf(cells, columns);
-    for await (const batch of records) for (const cells of batch) if (hasContent(cells)) yield rowOf(cells, columns);
+  async function* batches(): AsyncGenerator<Row[]> {
+    let number = start;
+    const rowsOf = (batch: readonly (readonly Cell[])[]) => {
+      const rows: Row[] = [];
+      for (const cells of batch) {
+        number++;
+        check(cells, number);
+        if (hasContent(cells)) rows.push(readRow(cells));
+      }
+      return rows;
+    };
+    try {
+      yield rowsOf(head.splice(0).slice(start));
+      for await (const batch of records) yield rowsOf(batch);
+    } finally {
+      await records.return(undefined);
+    }
   }
+  const preamble = head.slice(0, at);
+  const all = batches();
+  const names = columns.map(({ key, heading }) => ({ key, heading }));
   return {
-    file,
-    sheet,
-    columns: columns.map(({ key, heading }) => ({ key, heading })),
-    preamble: head.slice(0, at),
-    rows: rows(),
+    table: { file: sheet.file, sheet: sheet.sheet, columns: names, preamble, rows: batched(all) },
+    batches: all,
   };
 }
 
-/** The record with the most known headings; where none is known, the first one that is no shorter than the next. */
+/** In csv, a cell more or less is a sign of damage. Some writers end every record except the headings with a delimiter. */
+function widthCheck(headings: number, record: number) {
+  let width: number | undefined;
+  return (cells: readonly Cell[], number: number) => {
+    width ??= cells.length > headings && !cells.slice(headings).some(isContent) ? cells.length : headings;
+    if (cells.length === width) return;
+    const other = width === headings ? record : record + 1;
+    throw badCsv(`Record ${number} has ${cells.length} cells instead of ${width}, the number of record ${other}`);
+  };
+}
+
+/** The record with the most known headings. If none is known, the first record that isn't shorter than the next. */
 export function headingsAt(head: readonly (readonly Cell[])[], headings: Headings): number {
   const known = head.slice(0, HEAD_RECORDS).map((cells) => countKnown(cells, headings));
   const most = Math.max(0, ...known);
@@ -68,6 +106,26 @@ export function headingsAt(head: readonly (readonly Cell[])[], headings: Heading
   return Math.max(0, widest);
 }
 
+/** A date in a workbook as people write it: its day, and its time if it has one. */
+function headingOf(cell: Cell): string {
+  if (!(cell instanceof Date)) return cell === null ? "" : String(cell);
+  return cell
+    .toISOString()
+    .replace("T", " ")
+    .replace(/(?: 00:00)?(?::00)?\.000Z$|Z$/, "");
+}
+
+function withoutEmptyEnd(cells: readonly string[]): readonly string[] {
+  let end = cells.length;
+  while (end > 0 && cells[end - 1]?.trim() === "") end--;
+  return cells.slice(0, end);
+}
+
+function isContent(cell: Cell): boolean {
+  return cell !== "" && cell !== null;
+}
+
 function hasContent(cells: readonly Cell[]): boolean {
-  return cells.some((cell) => cell !== "" && cell !== null);
+  for (const cell of cells) if (isContent(cell)) return true;
+  return false;
 }

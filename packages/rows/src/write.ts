@@ -5,33 +5,36 @@ type Values = Readonly<Record<string, unknown>>;
 /** Options of `toCsv`. */
 export interface CsvOptions {
   /**
-   * The columns, by their keys; others are left out. @default those of the first row, and then a row with another one is
-   * an error
+   * The keys of the columns to write. Other columns are left out.
+   *
+   * @default the columns of the first row; a later row with another column is an error
    */
   columns?: readonly string[];
   /**
-   * Whether texts that a spreadsheet would take for a formula (they begin with `=`, `+`, `-`, `@`, a tab or CR) get a `'`
-   * in front. User agents, URLs and referers come from strangers: turn it on for files that people open. It is off because
-   * it changes the data, and programs read the most files. @default false
+   * Puts a `'` in front of text that a spreadsheet would run as a formula: text that starts with `=`, `+`, `-`, `@`, a tab or CR.
+   * Visitors write user agents, URLs and referers, so turn this on for files that people open. It is off because it changes the
+   * data, and most files are read by programs.
+   *
+   * @default false
    */
   guardFormulas?: boolean;
-  /** Whether to begin with a byte order mark, which Excel needs to read Chinese. @default false */
+  /** Starts with a byte order mark, which Excel needs to read Chinese. @default false */
   bom?: boolean;
 }
 
 const FORMULA = /^[=+\-@\t\r]/;
 const SPECIAL = /[",\r\n\uFEFF]/;
-/** Text is handed on in pieces of about this size. */
+/** Text is yielded in pieces of about this size. */
 const PIECE_CHARS = 16 << 10;
 
 /**
- * Rows as csv (RFC 4180), piece by piece. Headings are the keys, times are in ISO 8601, and null is an empty cell; `rows`
- * reads it back.
+ * Writes rows as csv (RFC 4180), piece by piece. Headings are the keys, times are in ISO 8601, and null is an empty cell. `rows`
+ * reads the result back.
  *
  * @example
  * await writeFile("top-urls.csv", toCsv(rows(file)));
  *
- * @throws CdnExportError when a row has a column that the first one has not, and `columns` does not say which to write.
+ * @throws CdnExportError if a row has a column that the first row lacks, and `columns` isn't set.
  */
 export async function* toCsv(
   rows: AsyncIterable<Values> | Iterable<Values>,
@@ -41,7 +44,7 @@ export async function* toCsv(
     const text = textOf(value);
     return quoted(guardFormulas && typeof value === "string" && FORMULA.test(text) ? `'${text}` : text);
   };
-  // A line that is empty would be no record.
+  // An empty line isn't a record.
   const line = (values: readonly unknown[]) => `${values.map(cell).join(",") || '""'}\r\n`;
 
   let keys = columns;
@@ -63,7 +66,7 @@ export async function* toCsv(
   if (text !== "") yield text;
 }
 
-/** Rows as NDJSON (one JSON object a line), piece by piece. Times are in ISO 8601. */
+/** Writes rows as NDJSON (one JSON object on each line), piece by piece. Times are in ISO 8601. */
 export async function* toNdjson(
   rows: AsyncIterable<Values> | Iterable<Values>,
 ): AsyncGenerator<string, void, undefined> {
@@ -80,7 +83,7 @@ export async function* toNdjson(
 function refuseOther(row: Values, keys: readonly string[], count: number): void {
   for (const key in row) {
     if (Object.hasOwn(row, key) && !keys.includes(key)) {
-      throw new CdnExportError("OTHER_COLUMN", `Row ${count} has a column ${JSON.stringify(key)}, row 1 has not`, {
+      throw new CdnExportError("OTHER_COLUMN", `Row ${count} has a column ${JSON.stringify(key)}, which row 1 lacks`, {
         advice: "Say which columns to write: toCsv(rows, { columns: [...] })",
       });
     }

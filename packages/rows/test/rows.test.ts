@@ -10,7 +10,7 @@ const LANGUAGES = ["en", "zh"] as const;
 
 const TRAFFIC = ["traffic", "bandwidth", "hitTraffic", "originTraffic"];
 const REQUESTS = ["requests", "hitRequests", "status2xx", "status3xx", "status4xx", "status5xx"];
-/** Which keys each file is to have; the emulator heads them in two languages. */
+/** The keys of each file. The emulator writes headings in two languages. */
 const KEYS = {
   reports_detail: ["time", "domain", ...TRAFFIC, ...REQUESTS],
   isp_detail: ["time", "domain", "isp", "traffic", "bandwidth", "requests"],
@@ -51,7 +51,7 @@ async function exported(
 }
 
 describe.each(Object.keys(KEYS) as Action[])("rows of %s", (action) => {
-  it("are typed, named alike in both languages, and the same in every format", async () => {
+  it("are typed, have the same names in both languages, and are the same in every format", async () => {
     const found = new Map<string, Row[]>();
     for (const language of LANGUAGES) {
       for (const format of FORMATS) {
@@ -68,7 +68,7 @@ describe.each(Object.keys(KEYS) as Action[])("rows of %s", (action) => {
         else expect(typeof value).toBe(TEXTS.includes(key) ? "string" : "number");
       }
     }
-    // Carriers have their names in each language; the share has two digits in csv.
+    // Names of carriers depend on the language. The share has two digits in csv.
     const comparable = (list: Row[] = []) =>
       list.map(({ isp: _, ...row }) =>
         row.sharePercent ? { ...row, sharePercent: row.sharePercent.toFixed(2) } : row,
@@ -78,14 +78,14 @@ describe.each(Object.keys(KEYS) as Action[])("rows of %s", (action) => {
 });
 
 describe("rows of the emulator", () => {
-  it("have their times as instants", async () => {
+  it("have their times as Dates", async () => {
     for (const format of FORMATS) {
       const [first, second] = await all(rows(await exported({ action: "reports_detail", language: "zh" }, format)));
       expect([first?.time, second?.time]).toEqual([new Date(FROM), new Date(FROM + 3_600_000)]);
     }
   });
 
-  it("know the file of an archive and the sheet of a workbook they come from", async () => {
+  it("name their file in an archive and their sheet in a workbook", async () => {
     const places = [];
     for (const format of FORMATS) {
       for await (const { file, sheet, columns } of tables(await exported({ action: "uv", language: "zh" }, format)))

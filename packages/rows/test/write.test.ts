@@ -1,11 +1,9 @@
-// What toCsv and toNdjson write, and that rows reads it back; the parser against another one.
+// What toCsv and toNdjson write, and that rows reads it back.
 
 import { keptMemory } from "@cdn-export/test-support/kept-memory";
 import fc from "fast-check";
-import { parseCsv } from "hucre/csv";
 import { describe, expect, it } from "vitest";
 import { type CsvOptions, rows, toCsv, toNdjson } from "../src/index.ts";
-import { recordParser } from "../src/records.ts";
 import { all } from "./all.ts";
 
 type Values = Record<string, unknown>;
@@ -15,31 +13,31 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const written = async (list: Values[], options?: CsvOptions) => (await all(toCsv(list, options))).join("");
 
 describe("toCsv", () => {
-  it("writes headings, then rows: quotes where needed, times in ISO 8601, null as nothing", async () => {
+  it("writes headings and rows: quotes where needed, times in ISO 8601, null as an empty cell", async () => {
     const time = new Date("2026-11-08T10:05:00+08:00");
     expect(await written([{ time, url: '/a,"b"\n', requests: 5, sharePercent: null, ok: true }])).toBe(
       'time,url,requests,sharePercent,ok\r\n2026-11-08T02:05:00.000Z,"/a,""b""\n",5,,true\r\n',
     );
   });
 
-  it("writes the columns asked for, and refuses a row with others that nobody asked about", async () => {
+  it("writes the requested columns, and rejects a row with unexpected ones", async () => {
     const list = [
       { a: 1, b: 2 },
       { b: 3, c: 4 },
     ];
     expect(await written(list, { columns: ["b", "c"] })).toBe("b,c\r\n2,\r\n3,4\r\n");
     await expect(written(list)).rejects.toThrow(
-      'Row 2 has a column "c", row 1 has not. Say which columns to write: toCsv(rows, { columns: [...] })',
+      'Row 2 has a column "c", which row 1 lacks. Say which columns to write: toCsv(rows, { columns: [...] })',
     );
   });
 
-  it("leaves formulas as they are, unless asked to guard them", async () => {
+  it("doesn't change formulas, unless guardFormulas is set", async () => {
     const list = [{ userAgent: "=1+1", path: "@x", requests: -5 }];
     expect(await written(list)).toContain("\r\n=1+1,@x,-5\r\n");
     expect(await written(list, { guardFormulas: true })).toContain("\r\n'=1+1,'@x,-5\r\n");
   });
 
-  it("begins with a byte order mark when asked to", async () => {
+  it("starts with a byte order mark if bom is set", async () => {
     expect(await written([{ url: "/中" }], { bom: true })).toBe("\uFEFFurl\r\n/中\r\n");
     expect(await written([])).toBe("");
     expect(await written([], { columns: ["url"] })).toBe("url\r\n");
@@ -53,7 +51,7 @@ describe("toCsv", () => {
 });
 
 describe("toNdjson", () => {
-  it("writes an object a line", async () => {
+  it("writes one object on each line", async () => {
     const list = [{ time: new Date(0), url: "/a\n", requests: null }, { 占比: "x" }];
     expect((await all(toNdjson(list))).join("")).toBe(
       '{"time":"1970-01-01T00:00:00.000Z","url":"/a\\n","requests":null}\n{"占比":"x"}\n',
@@ -77,12 +75,12 @@ const row = fc.record({
       .filter((n) => !Object.is(n, -0) && Number.isSafeInteger(n) === Number.isInteger(n)),
   ),
   userAgent: anyText,
-  // Unknown to all.
+  // An unknown column.
   "x-own": anyText.filter((value) => value !== ""),
 });
 
 describe("rows of what toCsv wrote", () => {
-  it("are the rows that were written, wherever the bytes are cut", { timeout: 60_000 }, async () => {
+  it("are the written rows, in pieces of any size", { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(row, { minLength: 1, maxLength: 8 }),
@@ -96,52 +94,6 @@ describe("rows of what toCsv wrote", () => {
         },
       ),
       SEED,
-    );
-  });
-});
-
-describe("the parser", () => {
-  const records = fc.array(fc.array(anyText, { minLength: 2, maxLength: 5 }), { minLength: 1, maxLength: 10 });
-
-  it("finds the records that another parser finds", () => {
-    fc.assert(
-      fc.property(records, fc.constantFrom("\n", "\r\n"), (list, newline) => {
-        const quoted = (cell: string) => (/["\r\n,]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-        const file = list.map((cells) => cells.map(quoted).join(",")).join(newline);
-        const parser = recordParser({ delimiter: ",", newline: "\n" });
-        const found = [...parser.push(file), ...parser.end()];
-        expect(found).toEqual(list);
-        expect(found).toEqual(parseCsv(file, { delimiter: ",", typeInference: false, skipBom: false }));
-      }),
-      SEED,
-    );
-  });
-
-  it("never fails but for an open quote, and takes the same records from pieces of any size", {
-    timeout: 60_000,
-  }, () => {
-    const parsed = (file: string, size: number) => {
-      const parser = recordParser({ delimiter: ",", newline: "\n" });
-      const found = [];
-      for (let at = 0; at < file.length; at += size) found.push(...parser.push(file.slice(at, at + size)));
-      return [...found, ...parser.end()];
-    };
-    const attempt = (file: string, size: number) => {
-      try {
-        return parsed(file, size);
-      } catch (error) {
-        return String(error);
-      }
-    };
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('"', ",", "\n", "\r", "a"), maxLength: 60 }), (tail) => {
-        // Long enough that the parser does not wait for the end.
-        const file = `${"abc,def\n".repeat(4096)}${tail}`;
-        const whole = attempt(file, file.length);
-        if (typeof whole === "string") expect(whole).toContain("is not closed");
-        expect(attempt(file, 16_411)).toEqual(whole);
-      }),
-      { ...SEED, numRuns: 100 },
     );
   });
 });

@@ -23,8 +23,6 @@ export async function sizeOf(code: string, platform: "browser" | "node" = "brows
     format: "esm",
     minify: true,
     platform,
-    // Whoever reads xlsx and zip installs these.
-    external: ["hucre", "fflate"],
     outdir: "out",
     write: false,
     metafile: true,

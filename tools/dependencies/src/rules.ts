@@ -5,8 +5,7 @@ import type { IForbiddenRuleType } from "dependency-cruiser";
 const PACKAGES: Readonly<Record<string, { ours: readonly string[]; libraries?: readonly string[] }>> = {
   "packages/api": { ours: [] },
   "packages/signer": { ours: [] },
-  // Optional peers: users who read zip and xlsx install them.
-  "packages/rows": { ours: ["packages/api"], libraries: ["fflate", "hucre"] },
+  "packages/rows": { ours: ["packages/api"], libraries: ["@zip.js/zip.js", "saxes"] },
   "packages/client": { ours: ["packages/api", "packages/signer"], libraries: ["openapi-fetch"] },
   "packages/sync": { ours: ["packages/api", "packages/client", "packages/rows"] },
   // Not the client: the emulator would hide mistakes that both share.
@@ -45,7 +44,8 @@ const NODE_ONLY = [
 /** Libraries that only one file imports, so that they are easy to replace. */
 const ONLY_IN: Readonly<Record<string, string>> = {
   "openapi-fetch": "^packages/client/src/call/api\\.ts$",
-  hucre: "^packages/rows/src/xlsx\\.ts$",
+  "@zip.js/zip.js": "^packages/rows/src/archive\\.ts$",
+  saxes: "^packages/rows/src/xml\\.ts$",
   "openapi-typescript": "^packages/api/generator/outputs/types\\.ts$",
 };
 

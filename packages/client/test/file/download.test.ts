@@ -274,8 +274,10 @@ describe("fileType", () => {
     ["html", new TextEncoder().encode('<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>')],
     ["html", new Uint8Array([0xff, 0xfe, ...Buffer.from("\r\n<html>", "utf16le")])],
     ["html", new Uint8Array([0xfe, 0xff, ...Buffer.from("<html>", "utf16le").swap16()])],
-    ["unknown", new Uint8Array([0xff, 0xfe, ...Buffer.from("url,requests", "utf16le")])],
+    ["csv", new Uint8Array([0xff, 0xfe, ...Buffer.from("url,requests", "utf16le")])],
+    ["csv", new TextEncoder().encode("URL,User-Agent\n/a,\v\u0000\u001B\n")],
     ["unknown", bytes(0, 1, 2)],
+    ["unknown", bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d)],
   ])("recognizes %s by its first bytes", (type, content) => {
     expect(fileType(content)).toBe(type);
   });
