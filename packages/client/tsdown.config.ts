@@ -2,7 +2,7 @@ import type { UserConfig } from "tsdown";
 
 /** What every import of the client needs lies in one file: to find and read several takes longer than to run them. */
 const CALL =
-  /src\/(call\/(?!calls|explain|tasks|retry)\w+|base\/(with-deadline|runtime)|query\/calendar|client|handle)\.ts$/;
+  /src\/(call\/(?!calls|explain|tasks|retry)\w+|base\/(duration|with-deadline|runtime)|query\/calendar|client|handle)\.ts$/;
 /** Apart from it: whoever reads files needs no calls. */
 const ERRORS = /src\/errors\/\w+\.ts$/;
 

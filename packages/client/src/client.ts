@@ -1,17 +1,15 @@
 // The factory: assembles the signed transport, the API and the jobs.
 import type { ExportTask } from "@cdn-export/api";
 import type { CredentialSource } from "@cdn-export/signer";
-import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "./base/constants.ts";
+import { duration } from "./base/duration.ts";
 import { createRuntime, type Runtime } from "./base/runtime.ts";
-import { withDeadline } from "./base/with-deadline.ts";
 import { type Api, createApi } from "./call/api.ts";
 import type { ListQuery } from "./call/calls.ts";
 import { createChain } from "./call/chain.ts";
 import { baseUrl, type Endpoint } from "./call/endpoint.ts";
 import type { Hooks } from "./call/hooks.ts";
-import { createRateLimiter, type RateLimiter } from "./call/rate-limit.ts";
+import { createRateLimiter } from "./call/rate-limit.ts";
 import type { Engine, Shared } from "./engine.ts";
-import { ConnectionError, TimeoutError } from "./errors/base.ts";
 import type { ExportFile } from "./file/file.ts";
 import { createHandle } from "./handle.ts";
 import type { JobDependencies } from "./job/context.ts";
@@ -19,6 +17,9 @@ import type { Lock } from "./job/lock.ts";
 import type { ExportJob, JobOptions } from "./job/options.ts";
 import type { ExportQuery } from "./query/query.ts";
 import type { JobState, PlannedState } from "./state/state.ts";
+
+/** The longest time for one HTTP call, and the longest time a download may receive nothing. */
+export const CALL_TIMEOUT_MS = 30_000;
 
 /** Options of `createExportClient`. Only `credentials` is required. */
 export interface ClientOptions
@@ -141,71 +142,36 @@ export function createExportClient(options: ClientOptions): ExportClient {
   const { lock } = options ?? {};
   if (lock !== undefined && typeof lock !== "function")
     throw new TypeError(`lock must be a function such as fileLock(path), not ${typeof lock}`);
-  return build(options, { lock }, createRateLimiter(), {});
+  return build(options, { lock, acquire: createRateLimiter() }, {});
 }
 
-function build(
-  options: ClientOptions,
-  shared: Shared,
-  rateLimiter: RateLimiter,
-  refusal: JobDependencies["refusal"],
-): ExportClient {
+function build(options: ClientOptions, shared: Shared, refusal: JobDependencies["refusal"]): ExportClient {
   const credentials = checkedSource(options?.credentials);
   const runtime = createRuntime(options.runtime);
   const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
-  const { fetch, onRequest, onResponse, onRetry, onWarning } = options;
-  const sending = { fetch, now: runtime.now, onRequest, onResponse };
-  const { callsPerSecond } = options;
-  const chain = createChain({ credentials, callsPerSecond, rateLimiter, runtime, sending });
+  const chain = createChain(options, credentials, shared.acquire, runtime);
   const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: chain.fetch, callTimeoutMs });
 
-  let loading: Promise<Engine> | undefined;
+  let loaded: Engine | undefined;
   /** Loaded with the first job: a program that only makes API calls doesn't need it. */
-  function engine(): Promise<Engine> {
-    loading ??= import("./engine.ts").then(
-      ({ createEngine }) =>
-        createEngine({ api, createsSent: chain.createsSent, shared, refusal, runtime, onRetry, onWarning, sending }),
-      (cause) => {
-        loading = undefined;
-        throw new ConnectionError("NOT_LOADED", "A part of the client could not be loaded", {
-          advice: "Try again; if this is a web page, reload it: it may be older than its server",
-          cause,
-        });
-      },
-    );
-    return loading;
+  async function engine(): Promise<Engine> {
+    const { createEngine } = await import("./engine.ts");
+    const { createsSent } = chain;
+    loaded ??= createEngine({ api, createsSent, shared, refusal, runtime, options, callTimeoutMs });
+    return loaded;
   }
 
-  function launch(state: PlannedState | JobState, jobOptions: JobOptions): ExportJob {
-    const visibilityTimeout = jobOptions.visibilityTimeout ?? options.visibilityTimeout ?? VISIBILITY_TIMEOUT_MS;
-    const settings = {
-      callTimeoutMs,
-      timeoutMs: duration("timeout", jobOptions.timeout ?? options.timeout ?? JOB_TIMEOUT_MS),
-      visibilityTimeoutMs: duration("visibilityTimeout", visibilityTimeout),
-      onLost: jobOptions.onLost ?? options.onLost ?? "fail",
-      followRedirect: jobOptions.followRedirect ?? options.followRedirect,
-    };
-    const { timeoutMs, onLost } = settings;
-    if (onLost !== "fail" && onLost !== "create-again")
-      throw new TypeError(`onLost is "fail" or "create-again", not ${JSON.stringify(onLost)}`);
-    const what = "The export";
-    const onTimeout = () => new TimeoutError("TIMEOUT", `${what} could not begin within ${timeoutMs / 1000} s`);
-    return createHandle(
+  const launch = (state: PlannedState | JobState, jobOptions: JobOptions = {}): ExportJob =>
+    createHandle(
       state,
-      withDeadline(async () => (await engine()).launch(state, jobOptions, settings), {
-        what,
-        signal: jobOptions.signal,
-        timeoutMs,
-        onTimeout,
-      }),
+      engine().then((jobs) => jobs.launch(state, jobOptions)),
     );
-  }
 
   const client: ExportClient = {
     exportStatistics: async (query, jobOptions) => client.start(query, jobOptions).result(),
-    start(query, jobOptions = {}) {
+    start(query, jobOptions) {
       // Doesn't use `runtime.random`: two jobs with one ID would be one job.
-      const id = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("-");
+      const id = crypto.getRandomValues(new Uint32Array(3)).join("-");
       const planned = {
         version: 1,
         id,
@@ -216,11 +182,11 @@ function build(
       } as const;
       return launch({ ...planned, query: copyOf(query) }, jobOptions);
     },
-    restore: (state, jobOptions = {}) => launch(structuredClone(state), jobOptions),
+    restore: (state, jobOptions) => launch(structuredClone(state), jobOptions),
     async *tasks(filter = {}, { signal } = {}) {
       yield* (await engine()).tasks(filter, signal);
     },
-    with: (changes) => build({ ...options, ...changes }, shared, rateLimiter, "credentials" in changes ? {} : refusal),
+    with: (changes) => build({ ...options, ...changes }, shared, "credentials" in changes ? {} : refusal),
     api,
   };
   return client;
@@ -250,11 +216,4 @@ function checked<Given extends Exclude<CredentialSource, () => unknown>>(given: 
   throw new TypeError(
     `The credentials ${what}: pass { ak, sk }, or credentialsFromEnv() of @cdn-export/signer/node, which reads HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK`,
   );
-}
-
-/** Checks a duration. Timers longer than 2^31 ms fire immediately. */
-function duration(name: string, ms: number): number {
-  if (typeof ms !== "number" || !(ms > 0 && ms < 2 ** 31))
-    throw new TypeError(`${name} must be a number of milliseconds from 1 to ${2 ** 31 - 1}, not ${ms} (${typeof ms})`);
-  return ms;
 }

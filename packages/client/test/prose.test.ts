@@ -2,14 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import {
-  CALL_TIMEOUT_MS,
-  JOB_TIMEOUT_MS,
-  MAX_CREATE_CALLS,
-  SERVER_SKEW_MS,
-  VISIBILITY_TIMEOUT_MS,
-} from "../src/base/constants.ts";
+import { JOB_TIMEOUT_MS, MAX_CREATE_CALLS, SERVER_SKEW_MS, VISIBILITY_TIMEOUT_MS } from "../src/base/constants.ts";
 import { baseUrl } from "../src/call/endpoint.ts";
+import { CALL_TIMEOUT_MS } from "../src/client.ts";
 import { GRACE_MS } from "../src/node/file-lock.ts";
 
 const WORDS: Readonly<Record<string, number>> = { two: 2, nine: 9, ten: 10, 两: 2 };

@@ -1,5 +1,3 @@
-/** The longest time for one HTTP call, and the longest time a download may receive nothing. */
-export const CALL_TIMEOUT_MS = 30_000;
 /** The longest time for a whole job. How long a real export runs is unknown. */
 export const JOB_TIMEOUT_MS: number = 30 * 60_000;
 /** How long before its deadline a job polls for the last time. */

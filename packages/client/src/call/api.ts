@@ -3,7 +3,7 @@ import type { paths } from "@cdn-export/api";
 import createClient, { type Client, type FetchOptions, type FetchResponse, type ParseAs } from "openapi-fetch";
 import { withDeadline } from "../base/with-deadline.ts";
 import { TimeoutError } from "../errors/base.ts";
-import { describeCall, NETWORK_ADVICE } from "./transport.ts";
+import { NETWORK_ADVICE } from "./transport.ts";
 
 /**
  * Every operation of the spec, typed: `api.GET(path, init)`, `api.POST(path, init)`. The result has `data` or `error`;
@@ -39,31 +39,21 @@ export function createApi({ baseUrl, fetch, callTimeoutMs }: ApiOptions): Api {
  * clone to read it. A subclass of `Request` at module level costs 50 ms of import on Node.
  */
 class Call {
-  readonly url: string;
-  readonly method: string;
-  readonly headers: HeadersInit;
-  readonly body: BodyInit | null | undefined;
-  readonly signal: AbortSignal | null | undefined;
+  declare readonly url: string;
+  declare readonly method: string;
+  declare readonly signal?: AbortSignal | null;
 
-  constructor(url: string, { method, headers, body, signal }: RequestInit) {
-    this.url = url;
-    this.method = method ?? "GET";
-    this.headers = headers ?? {};
-    this.body = body;
-    this.signal = signal;
+  constructor(url: string, init: RequestInit) {
+    Object.assign(this, init, { url });
   }
 }
 
-function send(
-  { url, method, headers, body, signal }: Call,
-  fetch: typeof globalThis.fetch,
-  timeoutMs: number,
-): Promise<Response> {
-  const init: RequestInit = { method, headers, redirect: "manual", ...(body != null && { body }) };
-  const what = describeCall(url, init);
+function send({ url, signal, ...init }: Call, fetch: typeof globalThis.fetch, timeoutMs: number): Promise<Response> {
+  const what = `${init.method} ${new URL(url).host}`;
   const onTimeout = () =>
     new TimeoutError("TIMEOUT", `${what} got no response within ${timeoutMs / 1000} s`, { advice: NETWORK_ADVICE });
-  return withDeadline((signal) => fetch(url, { ...init, signal }), { what, signal, timeoutMs, onTimeout });
+  const work = (signal: AbortSignal) => fetch(url, { ...init, redirect: "manual", signal });
+  return withDeadline(work, { what, signal, timeoutMs, onTimeout });
 }
 
 /**

@@ -121,8 +121,11 @@ async function refusal(operation: string, body: unknown, response: Response, req
   const code = cleanText(error.code, secrets);
   const message = `${operation} failed: HTTP ${status}, ${code}, ${cleanText(error.message, secrets)}`;
   if (status === 401) {
-    const explain = async () => (await import("./explain.ts")).explainRefusal(body, response);
-    return new SignatureError(code, message, details, explain);
+    const explain: SignatureError["explain"] = async () =>
+      (await import("./explain.ts")).explainRefusal(body, response);
+    const signatureError = new SignatureError(code, `${message}; \`await error.explain()\` says why`, details);
+    // Not enumerable: a logged error shows only its data.
+    return Object.defineProperty(signatureError, "explain", { value: explain });
   }
   if (status === 429 || code.endsWith(".0308")) return new ThrottledError(code, message, details);
   return new ApiError(code, message, details);

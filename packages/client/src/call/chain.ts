@@ -10,16 +10,12 @@
 import { type CredentialSource, createSignedFetch } from "@cdn-export/signer";
 import type { Runtime } from "../base/runtime.ts";
 import { decided } from "./outcome.ts";
-import { type RateLimiter, rateLimited } from "./rate-limit.ts";
+import { type Acquire, rateLimited } from "./rate-limit.ts";
 import { singleFlightUntilAuthenticated } from "./single-flight.ts";
 import { createTransport, type TransportOptions } from "./transport.ts";
 
-export interface ChainOptions {
-  credentials: CredentialSource;
-  callsPerSecond: number | undefined;
-  rateLimiter: RateLimiter;
-  runtime: Runtime;
-  sending: Omit<TransportOptions, "isForLinks">;
+export interface ChainOptions extends TransportOptions {
+  callsPerSecond?: number;
 }
 
 export interface Chain {
@@ -28,16 +24,21 @@ export interface Chain {
   createsSent: () => number;
 }
 
-export function createChain({ credentials, callsPerSecond, rateLimiter, runtime, sending }: ChainOptions): Chain {
+export function createChain(
+  options: ChainOptions,
+  credentials: CredentialSource,
+  acquire: Acquire,
+  runtime: Runtime,
+): Chain {
   let creates = 0;
-  const send = createTransport({ ...sending, isForLinks: false });
+  const send = createTransport(options, runtime);
   const counted: typeof fetch = (input, init) => {
     if (init?.method === "POST") creates++;
     return send(input, init);
   };
   const signed = createSignedFetch(credentials, { fetch: counted, now: runtime.now });
   return {
-    fetch: singleFlightUntilAuthenticated(decided(rateLimited(signed, callsPerSecond, rateLimiter, runtime))),
+    fetch: singleFlightUntilAuthenticated(decided(rateLimited(signed, options.callsPerSecond, acquire, runtime))),
     createsSent: () => creates,
   };
 }

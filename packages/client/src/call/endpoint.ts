@@ -15,15 +15,15 @@ const REGION = /^[a-z]{2}-[a-z]+-\d+$/;
  */
 export function baseUrl(endpoint: Endpoint = "cn"): string {
   const text = String(endpoint);
-  const url = Object.hasOwn(SITES, text) ? SITES[text] : text;
-  const advice = `use "cn", "eu" or a URL like ${DEFAULT_ENDPOINT}`;
-  // Not repeated: it may hold a password.
-  if (text.includes("@")) throw new TypeError(`The endpoint must not hold a user or a password: ${advice}`);
-  if (!/^https?:\/\/[^/?#\s]+(\/[^?#\s]*)?$/.test(url ?? "") || !URL.canParse(url ?? "")) {
-    // What follows may be a key.
-    const shown = text.replace(/[?#%].*$/s, "...");
-    const what = REGION.test(text) ? "is a region, but CDN is one service for all of them" : "is not a site";
-    throw new TypeError(`The endpoint ${JSON.stringify(shown)} ${what}: ${advice}`);
-  }
-  return String(url).replace(/\/+$/, "");
+  const url = SITES[text] ?? text;
+  if (/^https?:\/\/[^/?#@\s]+(\/[^?#@\s]*)?$/.test(url) && URL.canParse(url)) return url.replace(/\/+$/, "");
+  // The rest may be a key.
+  const shown = JSON.stringify(text.replace(/[?#%].*$/s, "..."));
+  const what = text.includes("@")
+    ? // Not repeated: it may hold a password.
+      "must not hold a user or a password"
+    : REGION.test(text)
+      ? `${shown} is a region, but CDN is one service for all of them`
+      : `${shown} is not a site`;
+  throw new TypeError(`The endpoint ${what}: use "cn", "eu" or a URL like ${DEFAULT_ENDPOINT}`);
 }

@@ -1,5 +1,5 @@
 // The body decides whether a call succeeded: the service documents errors with HTTP 200.
-import { connectionError, describeCall, secretsOfRequest } from "./transport.ts";
+import { connectionError, secretsOfRequest } from "./transport.ts";
 
 /** The code and the message of an error body, whatever its shape. */
 export interface ErrorBody {
@@ -8,9 +8,7 @@ export interface ErrorBody {
 }
 
 /** Content types of files. They contain no error envelope and aren't read here. */
-const FILE = /octet-stream|zip|spreadsheet|csv|image|audio|video/i;
-/** Statuses that must have no body. */
-const BODILESS = [204, 205, 304];
+const FILE = /octet-stream|zip|spreadsheet|csv/i;
 
 /** The bodies of the responses that were read. */
 const texts: WeakMap<Response, string> = /* @__PURE__ */ new WeakMap();
@@ -39,59 +37,42 @@ const READABLE: PropertyDescriptorMap & ThisType<Response> = {
     },
   },
   bodyUsed: { value: false },
-  arrayBuffer: {
-    value() {
-      return again(this).arrayBuffer();
-    },
-  },
-  blob: {
-    value() {
-      return again(this).blob();
-    },
-  },
-  bytes: {
-    value() {
-      return again(this).bytes();
-    },
-  },
-  clone: {
-    value() {
-      return again(this);
-    },
-  },
-  formData: {
-    value() {
-      return again(this).formData();
-    },
-  },
+  arrayBuffer: /* @__PURE__ */ fromCopy("arrayBuffer"),
+  blob: /* @__PURE__ */ fromCopy("blob"),
+  bytes: /* @__PURE__ */ fromCopy("bytes"),
+  clone: /* @__PURE__ */ fromCopy("clone"),
+  formData: /* @__PURE__ */ fromCopy("formData"),
 };
 
-/** Reads each response, and sets `ok` to false when its body is an error. */
-export function decided(send: typeof fetch): typeof fetch {
-  return async (url, init) => {
-    const response = await send(url, init);
-    try {
-      return await decideByBody(response);
-    } catch (error) {
-      throw connectionError(describeCall(String(url), init), error, secretsOfRequest(response));
-    }
+function fromCopy(
+  method: "arrayBuffer" | "blob" | "bytes" | "clone" | "formData",
+): PropertyDescriptor & ThisType<Response> {
+  return {
+    value() {
+      return again(this)[method]();
+    },
   };
 }
 
 /**
- * Reads the response, and sets its `ok` to false when the body is an error. It doesn't construct a new `Response`,
+ * Reads each response, and sets its `ok` to false when the body is an error. It doesn't construct a new `Response`,
  * which would cost more than the signature.
  */
-async function decideByBody(response: Response): Promise<Response> {
-  const { status, headers } = response;
-  // Several calls may read the same 401.
-  const isFile = status !== 401 && FILE.test(headers.get("content-type") ?? "");
-  if (isFile || status < 200 || BODILESS.includes(status) || headers.get("content-length") === "0") return response;
-  const text = await response.text();
-  texts.set(response, text);
-  Object.defineProperties(response, READABLE);
-  if (response.ok && errorOf(text, true)) Object.defineProperty(response, "ok", { value: false });
-  return response;
+export function decided(send: typeof fetch): typeof fetch {
+  return async (...call) => {
+    const response = await send(...call);
+    const { status, headers } = response;
+    // Several calls may read the same 401.
+    const isFile = status !== 401 && FILE.test(headers.get("content-type") ?? "");
+    if (isFile || headers.get("content-length") === "0") return response;
+    const text = await response.text().catch((error) => {
+      throw connectionError("The request", error, secretsOfRequest(response));
+    });
+    texts.set(response, text);
+    Object.defineProperties(response, READABLE);
+    if (response.ok && errorOf(text, true)) Object.defineProperty(response, "ok", { value: false });
+    return response;
+  };
 }
 
 /**
@@ -106,11 +87,11 @@ export function errorOf(body: unknown, isSuccess: boolean): ErrorBody | undefine
   if (typeof value !== "object" || value === null) return undefined;
   const { error, error_code } = value as Record<string, unknown>;
   if (isSuccess && (error ?? error_code ?? undefined) === undefined) return undefined;
-  const holder = (typeof error === "object" && error !== null ? error : value) as Record<string, unknown>;
+  const holder = (Object(error) === error ? error : value) as Record<string, unknown>;
   const code = holder.error_code ?? holder.code ?? holder.errorCode;
   const message = holder.error_msg ?? holder.message ?? holder.errorMsg ?? (typeof error === "string" ? error : "");
-  if (code === undefined && !isSuccess && error === undefined) return undefined;
-  return { code: code === undefined ? "NO_CODE" : String(code), message: String(message) };
+  if (!isSuccess && (code ?? error) === undefined) return undefined;
+  return { code: String(code ?? "NO_CODE"), message: String(message) };
 }
 
 function parse(text: string): unknown {

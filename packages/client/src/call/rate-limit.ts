@@ -1,24 +1,20 @@
 import type { Runtime } from "../base/runtime.ts";
 
-/** Spaces calls. A client shares it with the clients made from it by `with`. */
-export interface RateLimiter {
-  /** Waits until `gapMs` milliseconds after the start of the previous call. */
-  acquire(gapMs: number, runtime: Runtime, signal: AbortSignal | undefined): Promise<void>;
-}
+/** Waits until `gapMs` milliseconds after the start of the previous call. */
+export type Acquire = (gapMs: number, runtime: Runtime, signal: AbortSignal | undefined) => Promise<void>;
 
-export function createRateLimiter(): RateLimiter {
+/** Spaces calls. A client shares it with the clients made from it by `with`. */
+export function createRateLimiter(): Acquire {
   let free = 0;
   let waiting = 0;
-  return {
-    async acquire(gapMs, runtime, signal) {
-      const now = runtime.now();
-      // At most as long as the waiting calls take: a clock that is set back must not delay anyone.
-      const ms = Math.min(Math.max(0, free - now), gapMs * (waiting + 1));
-      free = now + ms + gapMs;
-      if (ms === 0) return;
-      waiting++;
-      await runtime.sleep(ms, signal).finally(() => waiting--);
-    },
+  return async (gapMs, runtime, signal) => {
+    const now = runtime.now();
+    // At most as long as the waiting calls take: a clock that is set back must not delay anyone.
+    const ms = Math.min(Math.max(0, free - now), gapMs * (waiting + 1));
+    free = now + ms + gapMs;
+    if (ms === 0) return;
+    waiting++;
+    await runtime.sleep(ms, signal).finally(() => waiting--);
   };
 }
 
@@ -26,7 +22,7 @@ export function createRateLimiter(): RateLimiter {
 export function rateLimited(
   send: typeof fetch,
   perSecond: number | undefined,
-  { acquire }: RateLimiter,
+  acquire: Acquire,
   runtime: Runtime,
 ): typeof fetch {
   if (perSecond === undefined) return send;

@@ -2,39 +2,25 @@
 // messages.
 import { isSecretName, maskSecrets } from "@cdn-export/signer";
 
-/**
- * The secrets of a request: the values of some headers, and the parts of a download link, which gives access to the
- * file.
- */
-export function secretsOf(headers: HeadersInit | undefined, link?: string): string[] {
-  // Not `new Headers(headers)`: it throws for an invalid value, and its message contains the value.
-  const pairs = headers && Symbol.iterator in headers ? headers : Object.entries(headers ?? {});
-  const values = [...(pairs as Iterable<[string, string]>)].flatMap(([name, value]) =>
+/** The secret values in a request's headers. */
+export function secretsOf(headers: Record<string, string>): string[] {
+  const values = Object.entries(headers).flatMap(([name, value]) =>
     isSecretName(name) ? [value, /\w+$/.exec(value)?.[0] ?? ""] : [],
   );
   // A server may repeat them URL-encoded.
-  const found = [...values, ...values.map(encodeURIComponent)];
-  if (link !== undefined) {
-    const { href, pathname, search, searchParams } = new URL(link);
-    const written = search
-      .slice(1)
-      .split("&")
-      .map((pair) => pair.slice(pair.indexOf("=") + 1));
-    found.push(href, pathname + search, search, pathname, ...searchParams.values(), ...written);
-  }
-  return found;
+  return [...values, ...values.map(encodeURIComponent)];
 }
 
-/** A copy of an error for `cause`, without secrets: its name, code and message, and those of its causes. */
+/** A copy of an error for `cause`, without secrets: its name, code, message and stack, and those of its causes. */
 export function safeCause(error: unknown, secrets: readonly string[], depth = 0): unknown {
   if (!(error instanceof Error)) return maskSecrets(String(error), secrets);
-  const { name, message, code, cause } = error as Error & { code?: unknown };
-  const safe = new Error(maskSecrets(message, secrets));
-  // The stack starts with the message.
-  safe.stack = maskSecrets(error.stack ?? "", secrets);
-  if (cause !== undefined && depth < 3) safe.cause = safeCause(cause, secrets, depth + 1);
-  return Object.assign(safe, {
-    name: maskSecrets(name, secrets),
-    ...(typeof code === "string" && { code: maskSecrets(code, secrets) }),
-  });
+  const given: Error & { code?: unknown } = error;
+  // An empty message: assigning to it then keeps it non-enumerable.
+  const safe: Error & { code?: string } = new Error("");
+  for (const part of ["name", "code", "message", "stack"] as const) {
+    const text = given[part];
+    if (typeof text === "string") safe[part] = maskSecrets(text, secrets);
+  }
+  if (given.cause !== undefined && depth < 3) safe.cause = safeCause(given.cause, secrets, depth + 1);
+  return safe;
 }

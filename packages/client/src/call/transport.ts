@@ -1,15 +1,25 @@
 import { CdnExportError } from "@cdn-export/api/base-error";
 import { maskSecrets } from "@cdn-export/signer";
+import type { Runtime } from "../base/runtime.ts";
 import { ConnectionError } from "../errors/base.ts";
-import { type Hooks, notify, type SentRequest } from "./hooks.ts";
+import { type Hooks, notify, type ReceivedResponse, type SentRequest } from "./hooks.ts";
 import { safeCause, secretsOf } from "./secrets.ts";
 
 export interface TransportOptions extends Hooks {
-  fetch: typeof globalThis.fetch | undefined;
-  now: () => number;
-  /** Whether it's for download links, which are secret, or for API calls. */
-  isForLinks: boolean;
+  fetch?: typeof globalThis.fetch;
 }
+
+/** The differences between API calls and downloads. */
+export interface Traffic {
+  /** The name of a request, for messages. */
+  what: string;
+  /** The part of a URL that hooks get. */
+  shown(url: string): string;
+  /** The secret parts of a URL. */
+  secretsIn(url: string): string[];
+}
+
+const API_CALLS: Traffic = { what: "The request", shown: (url) => url, secretsIn: () => [] };
 
 /** The parts of a request that are needed after its response. */
 interface Sent {
@@ -17,8 +27,8 @@ interface Sent {
   url: string;
   headers: HeadersInit | undefined;
   body: BodyInit | null | undefined;
-  /** A secret: anyone who has it can download the file. */
-  link: string | undefined;
+  /** The server may repeat them. */
+  secrets: () => string[];
 }
 
 /** The request of each response. */
@@ -26,8 +36,7 @@ const requests: WeakMap<Response, Sent> = /* @__PURE__ */ new WeakMap();
 
 /** The secrets in a response's request. The server may repeat them. */
 export function secretsOfRequest(response: Response): readonly string[] {
-  const request = requests.get(response);
-  return request ? secretsOf(request.headers, request.link) : [];
+  return requests.get(response)?.secrets() ?? [];
 }
 
 /** The signed request of a response. */
@@ -45,27 +54,30 @@ export function requestIdOf(response: Response): string | undefined {
  * The fetch that sends signed requests. Every failure becomes a ConnectionError: the request may have arrived. Failures
  * before it (credentials, signing) keep their type, because nothing was sent.
  */
-export function createTransport(options: TransportOptions): typeof globalThis.fetch {
-  const { fetch, now, isForLinks, onRequest, onResponse } = options;
+export function createTransport(
+  { fetch, onRequest, onResponse }: TransportOptions,
+  { now }: Runtime,
+  { what, shown, secretsIn }: Traffic = API_CALLS,
+): typeof globalThis.fetch {
   return async (input, init) => {
     const url = String(input);
     const { method = "GET", headers, body } = init ?? {};
     const startedAt = now();
-    const shown = isForLinks ? new URL(url).origin : url;
-    const request: SentRequest = { method, url: shown, startedAt };
-    const sent: Sent = { method, url, headers, body, link: isForLinks ? url : undefined };
+    const request: SentRequest = { method, url: shown(url), startedAt };
+    const received = (result: Omit<ReceivedResponse, "request" | "elapsedMs">) =>
+      notify(onResponse, { request, ...result, elapsedMs: now() - startedAt });
+    // The signed fetch and downloads pass plain objects. `new Headers` would throw for an invalid value and repeat it.
+    const secrets = () => [...secretsOf(headers as Record<string, string>), ...secretsIn(url)];
     notify(onRequest, request);
     try {
       // The global is looked up at each call.
       const response = await (fetch ?? globalThis.fetch)(input, init);
-      requests.set(response, sent);
-      const { status } = response;
-      if (onResponse)
-        notify(onResponse, { request, status, requestId: requestIdOf(response), elapsedMs: now() - startedAt });
+      requests.set(response, { method, url, headers, body, secrets });
+      received({ status: response.status, requestId: requestIdOf(response) });
       return response;
     } catch (reason) {
-      const error = connectionError(isForLinks ? "The download" : "The request", reason, secretsOf(headers, sent.link));
-      notify(onResponse, { request, error, elapsedMs: now() - startedAt });
+      const error = connectionError(what, reason, secrets());
+      received({ error });
       throw error;
     }
   };
@@ -86,9 +98,4 @@ function codeOf(error: unknown): string {
   const { code, cause, name } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown }; name?: unknown };
   const found = cause?.code ?? code;
   return typeof found === "string" ? found : `no response (${String(name)})`;
-}
-
-/** The name of a call, for messages. */
-export function describeCall(url: string | URL | Request, init: RequestInit | undefined): string {
-  return `${init?.method} ${new URL(String(url)).host}`;
 }

@@ -5,7 +5,7 @@ import { CdnExportError } from "@cdn-export/api/base-error";
 export class InvalidQueryError extends CdnExportError {
   override readonly name = "InvalidQueryError";
   /** One sentence for each problem. */
-  readonly problems: readonly string[];
+  declare readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
     super("INVALID_QUERY", `Invalid query: ${problems.join("; ")}`);

@@ -1,6 +1,6 @@
 // The errors for responses that aren't the requested result.
 
-import { CdnExportError, type ErrorDetails } from "@cdn-export/api/base-error";
+import { CdnExportError } from "@cdn-export/api/base-error";
 import type { Explanation } from "@cdn-export/signer/explain";
 
 /**
@@ -23,14 +23,7 @@ export class SignatureError extends ApiError {
    * @example
    * if (error instanceof SignatureError) console.error((await error.explain()).text);
    */
-  readonly explain: () => Promise<Explanation>;
-
-  constructor(code: string, message: string, details: ErrorDetails, explain: () => Promise<Explanation>) {
-    super(code, `${message}; \`await error.explain()\` says why`, details);
-    // Not enumerable: a logged error shows only its data.
-    this.explain = explain;
-    Object.defineProperty(this, "explain", { enumerable: false });
-  }
+  declare readonly explain: () => Promise<Explanation>;
 }
 
 /** HTTP 429, or the gateway's error code for it. `retryAfterMs` is the requested pause, if there is one. */

@@ -14,14 +14,7 @@ import { ambiguousError, jobTimeoutError, notListedError } from "./failures.ts";
 import type { TakeTurn } from "./lock.ts";
 import type { OnState } from "./options.ts";
 import { PollHistory } from "./poll-history.ts";
-
-export interface JobSettings {
-  timeoutMs: number;
-  visibilityTimeoutMs: number;
-  callTimeoutMs: number;
-  onLost: "fail" | "create-again";
-  followRedirect: ((from: URL, to: URL) => boolean) | undefined;
-}
+import type { JobSettings } from "./settings.ts";
 
 export interface JobDependencies {
   calls: Calls;

@@ -4,9 +4,10 @@ import { MAX_LIST_AGE_MS, WINDOW_MARGIN_MS } from "../base/constants.ts";
 import { backoffDelay } from "../call/retry.ts";
 import { listChangedSince } from "../call/tasks.ts";
 import type { CreateCall } from "../state/state.ts";
-import type { JobContext, JobSettings } from "./context.ts";
+import type { JobContext } from "./context.ts";
 import { isHeld, type Turn } from "./lock.ts";
 import type { Match } from "./match.ts";
+import type { JobSettings } from "./settings.ts";
 
 /**
  * Polls until the list shows tasks that match a job's create call, or until its window is over.

@@ -3,7 +3,7 @@ import { createRateLimiter } from "../../src/call/rate-limit.ts";
 
 describe("callsPerSecond", () => {
   it("spaces the calls evenly, even when the clock is set back", async () => {
-    const { acquire } = createRateLimiter();
+    const acquire = createRateLimiter();
     let now = 1_000_000;
     const slept: number[] = [];
     let wake: (() => void)[] = [];

@@ -328,15 +328,22 @@ describe("an error", () => {
 
 describe("an invalid option", () => {
   // For example from process.env. Added to a time, a string would be concatenated.
-  it.each(["callTimeout", "timeout", "visibilityTimeout", "callsPerSecond"])("%s is rejected as a string", (name) => {
+  it.each(["callTimeout", "callsPerSecond"])("%s is rejected as a string", (name) => {
     const options = { ...fakeService().options, [name]: "30000" };
-    expect(() => createExportClient(options).start(FIRST)).toThrow(/must be a number .* not 30000 \(string\)/);
+    expect(() => createExportClient(options)).toThrow(/must be a number .* not 30000 \(string\)/);
   });
 
-  it.each(["Fail", "create_again", ""])("onLost %j is rejected, and nothing is sent", (onLost) => {
+  it.each(["timeout", "visibilityTimeout"])("%s is rejected as a string by the job", async (name) => {
+    const service = fakeService();
+    const job = createExportClient({ ...service.options, [name]: "30000" }).start(FIRST);
+    await expect(job.result()).rejects.toThrow(/must be a number .* not 30000 \(string\)/);
+    expect(service.seen).toEqual([]);
+  });
+
+  it.each(["Fail", "create_again", ""])("onLost %j is rejected, and nothing is sent", async (onLost) => {
     const service = fakeService();
     const cdn = createExportClient(service.options);
-    expect(() => cdn.start(FIRST, { onLost: onLost as "fail" })).toThrow(
+    await expect(cdn.exportStatistics(FIRST, { onLost: onLost as "fail" })).rejects.toThrow(
       `onLost is "fail" or "create-again", not "${onLost}"`,
     );
     expect(service.seen).toEqual([]);

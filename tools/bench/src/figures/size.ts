@@ -20,11 +20,11 @@ export const size: Program = program(
       unit: "B",
       budget: 4_400,
     },
-    "size-client": { what: "`createExportClient`, at first import", unit: "B", budget: 9_700 },
+    "size-client": { what: "`createExportClient`, at first import", unit: "B", budget: 8_500 },
     "size-client-job": {
       what: "all that one `exportStatistics` loads until it has the file",
       unit: "B",
-      budget: 26_400,
+      budget: 24_000,
     },
   },
   async () => {
