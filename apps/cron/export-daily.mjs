@@ -22,7 +22,6 @@ async function main(folder = "cdn-exports") {
   const windows = plan({ domains, actions: ACTIONS, ...lastDays(DAYS), per: "day" });
   const client = createExportClient({
     credentials: credentialsFromEnv(),
-    endpoint: process.env.CDN_EXPORT_ENDPOINT || "cn",
     callsPerSecond: 5,
     // Other programs that export from this account can use the same file: they take turns with this one.
     lock: fileLock(join(folder, "account")),

@@ -50,9 +50,7 @@ async function demo(args: string[]): Promise<void> {
   const cloud = live || CDN_EXPORT_ENDPOINT ? undefined : await startEmulator({ format: "csv", port: 0 });
   try {
     const cdn = createExportClient(
-      cloud
-        ? { credentials: DEMO_CREDENTIALS, endpoint: cloud.url }
-        : { credentials: credentialsFromEnv(), endpoint: CDN_EXPORT_ENDPOINT || "cn" },
+      cloud ? { credentials: DEMO_CREDENTIALS, endpoint: cloud.url } : { credentials: credentialsFromEnv() },
     );
     console.log(
       cloud

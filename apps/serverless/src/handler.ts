@@ -44,8 +44,7 @@ export function createHandler(store: Store, options: Partial<ClientOptions> = {}
       securityToken: context.getSecurityToken(),
     });
     const timeout = Math.max(1000, context.getRemainingTimeInMilliSeconds() - RESERVE_MS);
-    const endpoint = process.env.CDN_EXPORT_ENDPOINT || "cn";
-    const cdn = createExportClient({ credentials, endpoint, timeout, ...options });
+    const cdn = createExportClient({ credentials, timeout, ...options });
 
     const saved = await store.load();
     const yesterday = lastDays(1, options.runtime?.now?.());

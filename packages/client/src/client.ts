@@ -6,7 +6,7 @@ import { createRuntime, type Runtime } from "./base/runtime.ts";
 import { type Api, createApi } from "./call/api.ts";
 import type { ListQuery } from "./call/calls.ts";
 import { createChain } from "./call/chain.ts";
-import { baseUrl, type Endpoint } from "./call/endpoint.ts";
+import { baseUrl, defaultEndpoint, type Endpoint } from "./call/endpoint.ts";
 import type { Hooks } from "./call/hooks.ts";
 import { createRateLimiter } from "./call/rate-limit.ts";
 import type { Engine, Shared } from "./engine.ts";
@@ -31,7 +31,7 @@ export interface ClientOptions
    * `@cdn-export/signer/node` reads them from the environment.
    */
   credentials: CredentialSource;
-  /** `"cn"`, `"eu"` or a base URL. @default "cn" */
+  /** `"cn"`, `"eu"` or a base URL. @default the environment variable `CDN_EXPORT_ENDPOINT`, else "cn" */
   endpoint?: Endpoint;
   /** Milliseconds for one HTTP call. A download may take longer, but not pause longer. @default 30_000 */
   callTimeout?: number;
@@ -150,7 +150,7 @@ function build(options: ClientOptions, shared: Shared, refusal: JobDependencies[
   const runtime = createRuntime(options.runtime);
   const callTimeoutMs = duration("callTimeout", options.callTimeout ?? CALL_TIMEOUT_MS);
   const chain = createChain(options, credentials, shared.acquire, runtime);
-  const api = createApi({ baseUrl: baseUrl(options.endpoint), fetch: chain.fetch, callTimeoutMs });
+  const api = createApi({ baseUrl: baseUrl(options.endpoint ?? defaultEndpoint()), fetch: chain.fetch, callTimeoutMs });
 
   let loaded: Engine | undefined;
   /** Loaded with the first job: a program that only makes API calls doesn't need it. */

@@ -8,6 +8,16 @@ const SITES: Record<string, string> = { cn: DEFAULT_ENDPOINT, eu: "https://cdn.m
 
 const REGION = /^[a-z]{2}-[a-z]+-\d+$/;
 
+/** The part of Node, Bun and Deno used here. Browsers don't have it. */
+interface Host {
+  process?: { env?: Record<string, string | undefined> };
+}
+
+/** The endpoint of a client without that option. */
+export function defaultEndpoint(): Endpoint {
+  return (globalThis as Host).process?.env?.CDN_EXPORT_ENDPOINT || "cn";
+}
+
 /**
  * The base URL that an endpoint stands for, without a slash at its end.
  *

@@ -1,6 +1,6 @@
 import { fakeService, json, refused, reset } from "@cdn-export/test-support/fake-service";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createExportClient } from "../../src/index.ts";
+import { createExportClient, type ExportClient } from "../../src/index.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 
@@ -121,6 +121,22 @@ describe("a call without a response", () => {
 describe("the factory", () => {
   const credentials = { ak: "FAKEAK", sk: "not-a-secret" };
 
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
+  });
+
+  /** The base URL that a client calls. */
+  async function baseOf(create: (fetch: typeof globalThis.fetch) => ExportClient): Promise<string> {
+    let base = "";
+    const { api } = create(async (input) => {
+      base = String(input).replace(PATH, "");
+      return json({});
+    });
+    await api.GET(PATH);
+    return base;
+  }
+
   it.each([
     [undefined, "https://cdn.myhuaweicloud.com"],
     ["cn", "https://cdn.myhuaweicloud.com"],
@@ -128,13 +144,36 @@ describe("the factory", () => {
     [new URL("http://127.0.0.1:4010/"), "http://127.0.0.1:4010"],
     ["https://proxy.test/huawei/", "https://proxy.test/huawei"],
   ])("accepts the endpoint %s", async (endpoint, base) => {
-    const urls: string[] = [];
-    const fetch = async (input: unknown) => {
-      urls.push(String(input));
-      return json({});
-    };
-    await createExportClient({ credentials, fetch, ...(endpoint && { endpoint }) }).api.GET(PATH);
-    expect(urls).toEqual([`${base}${PATH}`]);
+    expect(await baseOf((fetch) => createExportClient({ credentials, fetch, ...(endpoint && { endpoint }) }))).toBe(
+      base,
+    );
+  });
+
+  it.each([
+    ["http://127.0.0.1:4010", undefined, "http://127.0.0.1:4010"],
+    ["eu", undefined, "https://cdn.myhuaweicloud.eu"],
+    ["eu", "cn", "https://cdn.myhuaweicloud.com"],
+    ["", undefined, "https://cdn.myhuaweicloud.com"],
+  ])("with CDN_EXPORT_ENDPOINT=%s and the option %s calls %s", async (variable, endpoint, base) => {
+    vi.stubEnv("CDN_EXPORT_ENDPOINT", variable);
+    expect(await baseOf((fetch) => createExportClient({ credentials, fetch, ...(endpoint && { endpoint }) }))).toBe(
+      base,
+    );
+  });
+
+  it.each([undefined, {}])("works where `process` is %o", async (process) => {
+    const base = await baseOf((fetch) => {
+      vi.stubGlobal("process", process);
+      const client = createExportClient({ credentials, fetch });
+      vi.unstubAllGlobals();
+      return client;
+    });
+    expect(base).toBe("https://cdn.myhuaweicloud.com");
+  });
+
+  it("rejects an invalid CDN_EXPORT_ENDPOINT", () => {
+    vi.stubEnv("CDN_EXPORT_ENDPOINT", "us");
+    expect(() => createExportClient({ credentials })).toThrow('The endpoint "us" is not a site');
   });
 
   it("rejects invalid endpoints and durations", () => {
