@@ -1,0 +1,124 @@
+import { textOf } from "./calendar.ts";
+import { DayTable } from "./day-table.ts";
+import { ReportError } from "./errors.ts";
+import { type DayPoints, MEASURES, type Points } from "./points.ts";
+import { type ReportQuery, type Scope, scopeOf } from "./query.ts";
+
+/** A row as `rows` reads it: typed values under the keys of known columns. Other columns are ignored. */
+export type ReportRow = Readonly<Record<string, unknown>>;
+
+/** Takes the rows of one export. */
+export interface Collector<T> {
+  /** Adds one row. @throws ReportError if the row has no place in the report. */
+  add(row: ReportRow): void;
+  /** Adds a batch of rows. @throws ReportError if a row has no place in the report. */
+  addAll(rows: Iterable<ReportRow>): void;
+  /** Ends the export and returns what its rows contain. Add nothing afterwards. */
+  finish(): T;
+}
+
+/**
+ * Collects the points of one export of basic data (`reports_detail`) or carrier data (`isp_detail`). Memory grows with the
+ * points (8 bytes for each measure), not with the rows' text.
+ *
+ * A point's time is the start of its 5 minutes or its hour. Cells that are `null` and columns that are absent are missing
+ * values. A value must be a whole number from 0 to 2^53: anything else would make sums wrong.
+ *
+ * @param options.source the name of the export in messages, such as its file name.
+ *
+ * @example
+ * const part = collectPoints(query);
+ * for await (const row of rows(file)) part.add(row);
+ * const { totals } = summary(part.finish());
+ *
+ * @throws ReportError if the query has other data, or a value without meaning.
+ */
+export function collectPoints(query: ReportQuery, options: { source?: string } = {}): Collector<Points> {
+  const { action } = query;
+  if (action !== "reports_detail" && action !== "isp_detail") {
+    const reason =
+      action === "uv" ? "unique visitors of different times or domains can't be added" : "it has no points";
+    throw new ReportError("NOT_ADDITIVE", `${action} isn't for this report: ${reason}`);
+  }
+  const scope = scopeOf(query, options.source);
+  const hasCarriers = action === "isp_detail";
+  const table = new DayTable(scope.interval);
+  const domainOf = domainReader(scope);
+  let rowNumber = 0;
+
+  function badRow(problem: string): ReportError {
+    return new ReportError("BAD_ROW", `Row ${rowNumber} of ${scope.source} ${problem}`);
+  }
+
+  function timeOf({ time, startTime }: ReportRow): number {
+    const found = time ?? startTime;
+    const ms = found instanceof Date ? found.getTime() : Number.NaN;
+    if (Number.isNaN(ms)) throw badRow("has no time");
+    if (ms < (scope.from ?? ms) || ms > (scope.to ?? ms))
+      throw badRow(`is of ${textOf(ms)}, outside of the query's period`);
+    return ms;
+  }
+
+  function add(row: ReportRow): void {
+    rowNumber += 1;
+    const ms = timeOf(row);
+    const day = table.dayAt(domainOf(row.domain, badRow), hasCarriers ? String(row.isp ?? "") : "", ms);
+    if (ms % (table.interval * 1000) !== 0)
+      throw badRow(`is of ${textOf(ms)}, which isn't a multiple of ${table.interval} seconds`);
+    for (let m = 0; m < MEASURES.length; m++) {
+      const value = row[MEASURES[m] as string];
+      if (value === undefined || value === null) continue;
+      if (!isCount(value))
+        throw badRow(`has ${MEASURES[m]} ${String(value)}, which isn't a whole number from 0 to 2^53`);
+      if (!table.put(day, m, ms, value))
+        throw badRow(`is the second one for ${textOf(ms)}: its ${MEASURES[m]} would count twice`);
+    }
+  }
+
+  return {
+    add,
+    addAll(rows) {
+      for (const row of rows) add(row);
+    },
+    finish() {
+      const days = daysOf(table, scope, hasCarriers);
+      const { area, domains, source, filter, from = table.first, to = table.last + table.interval * 1000 } = scope;
+      const isGrouped = scope.isGrouped || days.some((day) => day.domains !== domains);
+      const window = { area, domains, isGrouped, from, to, interval: table.interval, source };
+      const language = hasCarriers ? (query.language ?? "zh") : "";
+      return { action, filter, language, days, windows: from < to ? [window] : [], repeated: 0, replaced: 0 };
+    },
+  };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** Reads the domain of a row in lower case. It is empty if the values are the sum of the query's domains. */
+function domainReader({ domains, isGrouped }: Scope) {
+  const allowed = domains === "all" ? undefined : new Set(domains);
+  let lastCell: unknown;
+  let lastDomain: string | undefined;
+  return (cell: unknown, fail: (problem: string) => ReportError): string => {
+    if (cell === lastCell && lastDomain !== undefined) return lastDomain;
+    const domain = typeof cell === "string" ? cell.trim().toLowerCase() : "";
+    if (domain === "" && isGrouped) throw fail("has no domain, but the query groups by domain");
+    if (domain !== "" && allowed?.has(domain) === false) throw fail(`is of ${domain}, which the query doesn't name`);
+    lastCell = cell;
+    lastDomain = domain;
+    return domain;
+  };
+}
+
+function daysOf(table: DayTable, { area, domains, source }: Scope, hasCarriers: boolean): DayPoints[] {
+  return Array.from(table, ({ domain, carrier, day, values }) => ({
+    area,
+    domains: domain === "" ? domains : [domain],
+    ...(hasCarriers ? { carrier } : {}),
+    day,
+    interval: table.interval,
+    values: Object.fromEntries(MEASURES.flatMap((name, m) => (values[m] ? [[name, values[m]]] : []))),
+    sources: [source],
+  }));
+}

@@ -1,0 +1,63 @@
+import type { ServiceArea } from "@cdn-export/api";
+import { DAY_MS } from "./calendar.ts";
+import { nameOf, type Points } from "./points.ts";
+import { type ReportOptions, type Selection, type Series, State, select, statesOf } from "./select.ts";
+
+/** A period for which points of one series are missing. */
+export interface Gap {
+  /** Where the traffic was served. */
+  readonly area: ServiceArea;
+  /** The domain. If exports have only a sum: `all`, or the names of its domains. */
+  readonly domain: string;
+  /** The carrier, in carrier data. */
+  readonly carrier?: string;
+  /** The start of the period. */
+  readonly from: Date;
+  /** The end of the period, exclusive. */
+  readonly to: Date;
+  /** The number of missing points. */
+  readonly points: number;
+  /** Seconds between them. */
+  readonly interval: number;
+  /** `"not exported"`: no export covers the period. `"absent"`: an export does, but has no value. */
+  readonly cause: "not exported" | "absent";
+}
+
+/**
+ * The gaps of each series, in order of time. Absent points are gaps unless they are taken as zero.
+ *
+ * @throws ReportError if no export has data for the period, or if data would count twice.
+ */
+export function gaps(points: Points, options: ReportOptions = {}): Gap[] {
+  return gapsIn(select(points, options));
+}
+
+export function gapsIn(selection: Selection): Gap[] {
+  const found = selection.series.flatMap((series) => [...gapsOf(selection, series)]);
+  return found.sort((a, b) => a.from.getTime() - b.from.getTime());
+}
+
+function* gapsOf(selection: Selection, series: Series): Generator<Gap> {
+  const { area, domains, carrier } = series;
+  const info = { area, domain: nameOf(domains), ...(carrier === undefined ? {} : { carrier }) };
+  let run: { state: number; from: number; to: number; step: number } | undefined;
+  const gap = ({ state, from, to, step }: NonNullable<typeof run>): Gap => {
+    const cause = state === State.absent ? "absent" : "not exported";
+    const period = { from: new Date(from), to: new Date(to), points: (to - from) / step, interval: step / 1000 };
+    return { ...info, ...period, cause };
+  };
+  for (const day of selection.days) {
+    const states = statesOf(selection, series, day);
+    const step = DAY_MS / states.length;
+    for (const [i, state] of states.entries()) {
+      const from = day + i * step;
+      const isGap = state === State.absent || state === State.uncovered;
+      if (run && isGap && run.state === state && run.step === step) run.to = from + step;
+      else {
+        if (run) yield gap(run);
+        run = isGap ? { state, from, to: from + step, step } : undefined;
+      }
+    }
+  }
+  if (run) yield gap(run);
+}

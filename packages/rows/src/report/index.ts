@@ -1,0 +1,26 @@
+// Answers from rows: totals, peaks, gaps, and what the bill is based on. Pure functions, in every JavaScript runtime.
+export type { AreaBill, Bill, BillOptions } from "./bill.ts";
+export { bill } from "./bill.ts";
+export type { Amount, DailyPeak, Percentile } from "./bill-modes.ts";
+export type { Time } from "./calendar.ts";
+export type { Collector, ReportRow } from "./collect.ts";
+export { collectPoints } from "./collect.ts";
+export { ReportError } from "./errors.ts";
+export type { Fraction } from "./exact.ts";
+export { allocate, fraction, multiply, parseDecimal, toDecimal } from "./exact.ts";
+export type { Figure, Figures, Peak, PointCounts } from "./figures.ts";
+export type { Gap } from "./gaps.ts";
+export { gaps } from "./gaps.ts";
+export type { Change } from "./growth.ts";
+export { growth } from "./growth.ts";
+export type { MergeOptions } from "./merge.ts";
+export { mergePoints } from "./merge.ts";
+export type { DayPoints, Domains, ExportWindow, Measure, PointInterval, Points } from "./points.ts";
+export type { ReportQuery } from "./query.ts";
+export type { ReportOptions } from "./select.ts";
+export type { By, Group, SeriesInfo, Summary } from "./summary.ts";
+export { breakdown, statusCodes, summary, valuesOf } from "./summary.ts";
+export type { Share, Top } from "./top.ts";
+export { top } from "./top.ts";
+export type { TopList, TopMeasure, TopSum } from "./top-list.ts";
+export { collectTopLists, sumTopLists } from "./top-list.ts";

@@ -1,0 +1,112 @@
+import type { ServiceArea } from "@cdn-export/api";
+import { DAY_MS, dayOf, HOUR_MS, textOf } from "./calendar.ts";
+import { ReportError } from "./errors.ts";
+import type { Figure, Figures } from "./figures.ts";
+import { figuresBy, type Part } from "./figures-by.ts";
+import { type Domains, isSum, type Measure, nameOf, type Points } from "./points.ts";
+import { type ReportOptions, type Series, select } from "./select.ts";
+
+/** The figures of a period as a whole. */
+export interface Summary extends Figures {
+  /** The start of the period. */
+  readonly from: Date;
+  /** The end of the period, exclusive. */
+  readonly to: Date;
+  /** The areas whose traffic is added up. */
+  readonly areas: readonly ServiceArea[];
+  /** The domains whose traffic is added up. `"all"` if exports have only their sum. */
+  readonly domains: Domains;
+  /** What was assumed of absent points. */
+  readonly absent: "missing" | "zero";
+}
+
+/** The figures of one group. */
+export interface Group extends Figures {
+  /** The domain, day (`2026-11-01`), hour (`2026-11-01 13:00`, GMT+8), carrier or area, or the caller's key. */
+  readonly key: string;
+}
+
+/** What a series is, for a grouping of the caller. */
+export interface SeriesInfo {
+  /** Where the traffic was served. */
+  readonly area: ServiceArea;
+  /** The domain. If exports have only a sum: `all`, or the names of its domains. */
+  readonly domain: string;
+  /** The carrier, in carrier data. */
+  readonly carrier?: string;
+}
+
+/** How to group: by a column or by time, or by a key of your own, such as the customer of a domain. */
+export type By = "domain" | "day" | "hour" | "carrier" | "area" | ((series: SeriesInfo) => string);
+
+/**
+ * The totals, peaks and hit ratios of a period. If points are missing, `points.missing` says how many: the figures are then those
+ * of the present points.
+ *
+ * @throws ReportError if no export has data for it, or if data would count twice.
+ */
+export function summary(points: Points, options: ReportOptions = {}): Summary {
+  const selection = select(points, options);
+  const whole = figuresBy(selection, () => WHOLE_DAY).get("") as Figures;
+  const { from, to, areas, absent, series } = selection;
+  const domains = series.some((one) => one.domains === "all")
+    ? "all"
+    : [...new Set(series.flatMap((one) => one.domains))].sort();
+  return { from: new Date(from), to: new Date(to), areas, domains, absent, ...whole };
+}
+
+/**
+ * The same figures by group, in order of the keys.
+ *
+ * @throws ReportError if the exports lack the column, if none has data for the period, or if data would count twice.
+ */
+export function breakdown(points: Points, by: By, options: ReportOptions = {}): Group[] {
+  const selection = select(points, options);
+  if (by === "carrier" && points.action !== "isp_detail")
+    throw new ReportError("NO_COLUMN", "Only carrier data (isp_detail) has carriers");
+  const sum = selection.series.find(({ domains }) => isSum(domains));
+  if (by === "domain" && sum)
+    throw new ReportError("NO_COLUMN", `The export of ${nameOf(sum.domains)} isn't grouped by domain`);
+  const figures = figuresBy(selection, partsBy(by));
+  return [...figures].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => ({ key, ...one }));
+}
+
+/** The values of one measure by group, as `top` needs them. The reason names a group without a value. */
+export function valuesOf(groups: readonly Group[], measure: Measure): Figure<{ key: string; value: bigint }[]> {
+  const values: { key: string; value: bigint }[] = [];
+  for (const { key, totals } of groups) {
+    const { value, reason } = totals[measure];
+    if (reason !== undefined) return { reason: `${key}: ${reason}` };
+    values.push({ key, value });
+  }
+  return { value: values };
+}
+
+/** The numbers of requests by class of the status code: `2xx` to `5xx`. */
+export function statusCodes({ totals }: Figures): Figure<{ key: string; value: bigint }[]> {
+  const values: { key: string; value: bigint }[] = [];
+  for (const key of ["2xx", "3xx", "4xx", "5xx"] as const) {
+    const { value, reason } = totals[`status${key}`];
+    if (reason !== undefined) return { reason };
+    values.push({ key, value });
+  }
+  return { value: values };
+}
+
+const WHOLE_DAY: readonly Part[] = [{ key: "", from: 0, to: DAY_MS }];
+
+function partsBy(by: By): (series: Series, day: number) => readonly Part[] {
+  if (by === "hour")
+    return (_, day) =>
+      Array.from({ length: 24 }, (_, hour) => {
+        const from = hour * HOUR_MS;
+        return { key: textOf(day + from), from, to: from + HOUR_MS };
+      });
+  const keyOf = by === "day" ? (_: Series, day: number) => dayOf(day) : (series: Series) => seriesKey(series, by);
+  return (series, day) => [{ key: keyOf(series, day), from: 0, to: DAY_MS }];
+}
+
+function seriesKey({ area, domains, carrier }: Series, by: Exclude<By, "day" | "hour">): string {
+  const info = { area, domain: nameOf(domains), ...(carrier === undefined ? {} : { carrier }) };
+  return typeof by === "function" ? by(info) : (info[by] ?? "");
+}

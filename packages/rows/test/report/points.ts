@@ -1,0 +1,24 @@
+// Rows for reports, written as tests read them.
+import { collectPoints, type Points, type ReportQuery } from "../../src/report/index.ts";
+
+export const DAY = 86_400_000;
+export const FIVE_MINUTES = 300_000;
+
+/** The start of a GMT+8 day, plus hours. */
+export function at(day: string, hours = 0): number {
+  return Date.parse(`${day}T00:00:00+08:00`) + hours * 3_600_000;
+}
+
+export interface TestRow {
+  time: Date;
+  domain?: string;
+  [column: string]: unknown;
+}
+
+export const GROUPED = { action: "reports_detail", domains: "all", groupBy: "domain", interval: 300 } as const;
+
+export function collected(query: ReportQuery, rows: Iterable<TestRow>, source?: string): Points {
+  const part = collectPoints(query, source === undefined ? {} : { source });
+  part.addAll(rows);
+  return part.finish();
+}
