@@ -44,7 +44,7 @@ test.each([
     { interval: 300, start_time: 0, end_time: 91 * DAY_MS },
     200,
     "CDN.0203",
-    "3600 only",
+    "requires interval 3600",
   ],
   ["an invalid domain", { domain_name: "www.example.com,no domain" }, 200, "CDN.0201", '"no domain"'],
   ["an empty domain list", { domain_name: "" }, 200, "CDN.0201", "isn't a domain name"],
