@@ -1,5 +1,5 @@
-// Whether users are told of every package that they get anew. Stricter than `changeset status`, which any one changeset
-// contents, and which does not say whose is missing.
+// Whether a changeset announces each changed package. Stricter than `changeset status`, which accepts any one changeset and
+// doesn't name the packages without one.
 import { readFileSync } from "node:fs";
 import { join, matchesGlob } from "node:path";
 import { type Base, git, show } from "./base.ts";
@@ -8,41 +8,41 @@ import { type Package, readPackages } from "./packages.ts";
 
 export interface Announced {
   ok: boolean;
-  /** One line for the terminal: why it is so, or what to do. */
+  /** One line for the terminal: the reason, or what to do. */
   says: string;
 }
 
 export function announced(root: string, base: Base): Announced {
   const packages = readPackages(root);
   if (packages.every(({ version }) => version === "0.0.0")) {
-    // What a package is at its first release is told by a changeset, however long that has been there.
+    // At the first release, changesets older than the branch count too.
     const unannounced = unnamed(packages, namesIn(pendingChangesets(root)));
     return unannounced.length === 0
-      ? { ok: true, says: "Nothing is released yet: the pending changesets tell of every package." }
+      ? { ok: true, says: "Nothing is released yet: the pending changesets name every package." }
       : {
           ok: false,
-          says: `Nothing is released yet, and no changeset tells of ${list(unannounced)}. Run \`npm run changeset\`.`,
+          says: `Nothing is released yet, and no changeset names ${list(unannounced)}. Run \`npm run changeset\`.`,
         };
   }
   const moved = packages.filter(({ directory, version }) => {
     const before = show(root, base.sha, `${directory}/package.json`);
     return before !== undefined && (JSON.parse(before) as { version: string }).version !== version;
   });
-  // It has used its changesets up.
+  // A release deletes the changesets.
   if (moved.length > 0)
     return { ok: true, says: `A release is being made: ${list(moved)}, compared with ${base.says}.` };
   const changesets = pendingChangesets(root, base);
   const unannounced = unnamed(changedPackages(root, base, packages), namesIn(changesets));
   const isNoneForUsers = changesets.some(({ releases }) => releases.length === 0);
   return unannounced.length === 0 || isNoneForUsers
-    ? { ok: true, says: `The changesets tell of what has changed since ${base.says}.` }
+    ? { ok: true, says: `The changesets name every package that has changed since ${base.says}.` }
     : {
         ok: false,
-        says: `Changed since ${base.says}, without a changeset: ${list(unannounced)}. Run \`npm run changeset\`; with \`-- --empty\` where users need not be told.`,
+        says: `Changed since ${base.says}, without a changeset: ${list(unannounced)}. Run \`npm run changeset\`; with \`-- --empty\` if users don't notice the change.`,
       };
 }
 
-/** What is not committed yet counts. */
+/** Uncommitted changes count. */
 function changedPackages(root: string, { sha }: Base, packages: readonly Package[]): Package[] {
   const config = JSON.parse(readFileSync(join(root, ".changeset/config.json"), "utf8"));
   const { changedFilePatterns = ["**"] } = config as { changedFilePatterns?: string[] };

@@ -1,10 +1,9 @@
-// `npm run api:report`: writes the API report of each package, or with --check names those that are stale, and exports that
-// have no docs.
+// `npm run api:report`: writes the API report of each package. With --check, it names stale reports and exports without docs.
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { reportOf } from "./api-report/report.ts";
 
-/** What stands in a report where an export has no docs. */
+/** A report's line for an export without docs. */
 const UNDOCUMENTED = /^- \[`(.+)`\].*: \(no docs\)$/gm;
 
 const check = process.argv.includes("--check");
@@ -12,7 +11,7 @@ const root = join(import.meta.dirname, "../../..");
 const packages = globSync("packages/*", { cwd: root }).sort();
 const unbuilt = packages.filter((directory) => !existsSync(join(root, directory, "dist")));
 if (unbuilt.length > 0) {
-  console.error(`There are no declarations to read in ${unbuilt.join(", ")}: run \`npm run build\` first.`);
+  console.error(`${unbuilt.join(", ")} isn't built: run \`npm run build\` first.`);
   process.exit(1);
 }
 

@@ -1,9 +1,9 @@
-// The revision that the working tree is compared with, and its spec/ in a folder of its own.
+// Finds the revision to compare the working tree with, and writes its spec/ into a folder.
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** One line for the terminal: what, why, what to do. */
+/** An error whose message is one line for the terminal: what, why, what to do. */
 export class GateError extends Error {
   override readonly name = "GateError";
 }
@@ -14,20 +14,20 @@ export interface Base {
   says: string;
 }
 
-/** Of the package whose releases the spec's own are counted by. */
+/** Releases of the api package are the releases of the spec. */
 const RELEASE_TAGS = "@cdn-export/api@*";
 
 /**
- * The revision asked for; else where this branch left the base branch. On the base branch itself the last release, for
- * the pending changesets are what has happened since; before the first release the last commit.
+ * Returns the revision `asked`, or else the commit where this branch left the base branch. On the base branch, it's the last
+ * release, because pending changesets describe everything since then. Before the first release, it's the last commit.
  */
 export function findBase(root: string, asked?: string): Base {
   if (git(root, "rev-parse", "--is-inside-work-tree") !== "true")
-    throw new GateError("There is no git repository here, so no earlier spec to compare with: work in a clone.");
+    throw new GateError("This isn't a git repository, so there is no earlier spec to compare with: work in a clone.");
   if (asked !== undefined) {
     const sha = commit(root, asked);
     if (sha === undefined)
-      throw new GateError(`There is no revision ${asked} here${hint(root)}. Fetch it, or name another with --base.`);
+      throw new GateError(`There is no revision ${asked} here${hint(root)}. Fetch it, or use another with --base.`);
     return { sha, says: `${short(sha)} (${asked})` };
   }
   const head = commit(root, "HEAD");
@@ -36,7 +36,7 @@ export function findBase(root: string, asked?: string): Base {
   const left = branch && git(root, "merge-base", "HEAD", branch);
   if (!branch || !left)
     throw new GateError(
-      `It cannot be told where this branch left ${branch ?? candidates(root)[0]}${hint(root)}. Run \`${fetchCommand(root)}\`, or name a revision with --base.`,
+      `git doesn't know where this branch left ${branch ?? candidates(root)[0]}${hint(root)}. Run \`${fetchCommand(root)}\`, or set a revision with --base.`,
     );
   if (left !== head) return { sha: left, says: `${short(left)}, where this branch left ${branch}` };
   const tag = git(root, "describe", "--tags", "--abbrev=0", "--match", RELEASE_TAGS);
@@ -45,7 +45,7 @@ export function findBase(root: string, asked?: string): Base {
     ? { sha: released, says: `${short(released)}, the last release (${tag})` }
     : {
         sha: head,
-        says: `${short(head)}, the last commit, for there is no release yet${isShallow(root) ? " in this shallow clone" : ""}`,
+        says: `${short(head)}, the last commit, because there is no release yet${isShallow(root) ? " in this shallow clone" : ""}`,
       };
 }
 
@@ -54,20 +54,20 @@ export function exportSpec(root: string, { sha, says }: Base, folder: string): v
   const files = git(root, "ls-tree", "-r", "--name-only", sha, "spec/")?.split("\n").filter(Boolean) ?? [];
   if (!files.includes("spec/openapi.yaml"))
     throw new GateError(
-      `${says} has no spec/openapi.yaml: there is nothing to compare with. Name a later revision with --base.`,
+      `${says} has no spec/openapi.yaml: there is nothing to compare with. Set a later revision with --base.`,
     );
   for (const file of files) {
     const target = join(folder, file.slice("spec/".length));
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, show(root, sha, file) ?? "");
   }
-  // A file that the base has not yet says nothing there.
+  // The generator needs every file: one that the base doesn't have is empty there.
   for (const name of globSync("*.yaml", { cwd: join(root, "spec") })) {
     if (!existsSync(join(folder, name))) writeFileSync(join(folder, name), "[]\n");
   }
 }
 
-/** A file of a revision, if it is there. */
+/** Returns a file of a revision, or `undefined` if the revision doesn't have it. */
 export function show(root: string, sha: string, file: string): string | undefined {
   const { status, stdout } = spawnSync("git", ["show", `${sha}:${file}`], {
     cwd: root,
@@ -108,7 +108,7 @@ function short(sha: string): string {
   return sha.slice(0, 7);
 }
 
-/** What git prints, nothing when it fails. */
+/** Returns git's output, or `undefined` if it fails or prints nothing. */
 export function git(root: string, ...args: string[]): string | undefined {
   try {
     return (

@@ -1,22 +1,22 @@
-/** What a change is for those who use the packages, in the words of semantic versioning, the smallest first. */
+/** What a change means for users, in terms of semantic versioning, the smallest first. */
 export const VERDICTS = ["none", "patch", "minor", "major"] as const;
 
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Which way the data goes. `both`: an exported type that no operation uses, so that nobody knows who fills it in. */
+/** Which way the data goes. `both`: an exported type that no operation uses, so it may be either. */
 export type Direction = "request" | "response" | "both";
 
-/** An entry point of `@cdn-export/api`: whoever imports it gets the change. */
+/** The entry point of `@cdn-export/api` that a change affects. */
 export type Entry = "." | "./validate" | "./rules" | "./errors" | "./values";
 
 export interface Change {
   /** The part of the spec: `createExportTask request`, `rules`, `codes/isps`. */
   where: string;
-  /** What happened to it: `interval lost value 300`. */
+  /** The change itself: `interval lost value 300`. */
   what: string;
   verdict: Verdict;
   entry: Entry;
-  /** The same for a changelog. */
+  /** The change as a sentence for a changelog. */
   sentence: string;
 }
 
@@ -40,27 +40,27 @@ export type Kind =
   | "deprecated"
   | "deprecated no more";
 
-/** What happens to a part of a request or an answer, and what that is for a user. The heart of the gate. */
+/** The verdict for each kind of change in a request and in a response. */
 const MEANING: Record<Kind, Record<"request" | "response", Verdict>> = {
   "lost field": { request: "major", response: "major" },
   "new field": { request: "minor", response: "minor" },
   "new required field": { request: "major", response: "minor" },
   "now required": { request: "major", response: "minor" },
   "now optional": { request: "minor", response: "major" },
-  /** Of a closed list: an answer with a new value reaches code that has no case for it. */
+  /** In closed lists. Code that handles each value of a response has no case for a new one. */
   "lost value": { request: "major", response: "minor" },
   "new value": { request: "minor", response: "major" },
-  /** Of an open list, where any value passes. */
+  /** In open lists, which accept any value. */
   "lost known value": { request: "major", response: "minor" },
   "new known value": { request: "minor", response: "minor" },
-  /** Limits, patterns, formats: what types cannot see. */
+  /** Limits, patterns and formats, which types can't express. */
   narrower: { request: "major", response: "minor" },
   wider: { request: "minor", response: "minor" },
   different: { request: "major", response: "major" },
-  /** Whole numbers only, or fractions too: types say `number` to both. */
+  /** Integers only, or fractions too: both are `number` to TypeScript. */
   "fractions refused": { request: "major", response: "minor" },
   "fractions allowed": { request: "minor", response: "major" },
-  /** What the service does when a field is left out. */
+  /** What the service does without the field. */
   "other default": { request: "major", response: "patch" },
   "default documented": { request: "patch", response: "patch" },
   deprecated: { request: "minor", response: "minor" },
@@ -85,7 +85,7 @@ export function covers(bump: Verdict, verdict: Verdict): boolean {
   return worse(bump, verdict) === bump;
 }
 
-/** The worst first; each once. */
+/** Sorts the worst changes first, and removes duplicates. */
 export function inOrder(changes: readonly Change[]): Change[] {
   const once = new Map(changes.map((change) => [`${change.where}: ${change.what}`, change]));
   return [...once.values()].sort((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict));

@@ -1,4 +1,4 @@
-// The changelog's entry for a change of the spec, in a user's words.
+// The changelog entry for changes of the spec, in users' words.
 import type { Change } from "./change.ts";
 
 const HEADINGS = {
@@ -8,10 +8,10 @@ const HEADINGS = {
 } as const;
 
 export function changelog(changes: readonly Change[]): string {
-  const told = changes.filter(({ verdict }) => verdict !== "none");
-  const [worst] = told;
+  const relevant = changes.filter(({ verdict }) => verdict !== "none");
+  const [worst] = relevant;
   if (!worst || worst.verdict === "none") return "";
-  const sentences = [...new Set(told.map((change) => sentence(change)))];
+  const sentences = [...new Set(relevant.map((change) => sentence(change)))];
   return sentences.length === 1
     ? String(sentences[0])
     : [HEADINGS[worst.verdict], "", ...sentences.map((line) => `- ${line}`)].join("\n");
@@ -19,11 +19,11 @@ export function changelog(changes: readonly Change[]): string {
 
 function sentence({ verdict, sentence }: Change): string {
   if (verdict !== "major") return sentence;
-  // `createExportTask` keeps its case, a word at the start does not.
+  // A word at the start becomes lowercase, an identifier such as `createExportTask` keeps its case.
   return `Breaking: ${/^[A-Z][a-z]+ /.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence}`;
 }
 
-/** A file name made of the worst change: the same in every run. */
+/** A file name made from the worst change, so that it's the same in every run. */
 export function slug([change]: readonly Change[]): string {
   const text = change ? `${change.where} ${change.what}` : "nothing";
   return text

@@ -1,4 +1,4 @@
-// Whether the changesets that came with a change say as much as the change is.
+// Whether the changesets announce changes that are as large as the real ones.
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseChangesetFile } from "@changesets/parse";
@@ -8,7 +8,7 @@ import { changelog, slug } from "./changelog.ts";
 import type { Diff } from "./diff.ts";
 import { type Package, withDependents } from "./packages.ts";
 
-/** What a package needs and gets. */
+/** The bump that a package needs, and the one that it gets. */
 export interface Bump {
   name: string;
   needed: Verdict;
@@ -17,8 +17,8 @@ export interface Bump {
 }
 
 /**
- * A bump is given by a changeset that the base has not, or by a version that is higher than the base's: a release that is
- * being made has used its changesets up.
+ * A package gets its bump from a changeset that the base doesn't have, or, in a release, which deletes the changesets, from a
+ * version that is higher than the base's.
  */
 export function bumps(root: string, base: Base, packages: readonly Package[], diff: Diff): Bump[] {
   const given: Record<string, Verdict> = {};
@@ -35,7 +35,7 @@ export function bumps(root: string, base: Base, packages: readonly Package[], di
   });
 }
 
-/** Those of the working tree that the base has not; all of them without a base. */
+/** The changesets of the working tree that the base doesn't have. Without a base, all of them. */
 export function pendingChangesets(root: string, base?: Base): { releases: { name: string; type: Verdict }[] }[] {
   return globSync(".changeset/*.md", { cwd: root }).flatMap((file) => {
     const text = readFileSync(join(root, file), "utf8");
@@ -44,7 +44,7 @@ export function pendingChangesets(root: string, base?: Base): { releases: { name
   });
 }
 
-/** Writes the changeset that is missing, and returns its path; nothing when none is. */
+/** Writes the missing changeset. @returns its path, or `undefined` if none is missing */
 export function writeChangeset(root: string, diff: Diff, bumps: readonly Bump[]): string | undefined {
   const missing = bumps.filter(({ enough }) => !enough);
   if (missing.length === 0) return undefined;
@@ -59,12 +59,12 @@ function releases(file: string, text: string): { name: string; type: Verdict }[]
     return parseChangesetFile(text).releases;
   } catch {
     throw new GateError(
-      `${file} is no changeset: it must begin with packages and bumps between lines of three dashes. Mend or remove it.`,
+      `${file} isn't a changeset: it must begin with packages and bumps between lines of three dashes. Fix or remove it.`,
     );
   }
 }
 
-/** How far one version is from another; 0.x is counted as all others. */
+/** The bump between two versions. Versions below 1.0 count like all others. */
 function step(before: string, after: string): Verdict {
   const [a, b] = [before, after].map((version) => version.split(/[.-]/).map(Number)) as [number[], number[]];
   const higher = (part: number) => (b[part] ?? 0) > (a[part] ?? 0);

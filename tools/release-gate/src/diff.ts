@@ -1,4 +1,4 @@
-// What a change of the spec is for those who use the packages.
+// Compares two revisions of the spec: each change, and what it means for users of each package.
 import { type Change, inOrder, type Verdict, worst } from "./change.ts";
 import { judgeDocument } from "./document/judge-document.ts";
 import { judgeCodes } from "./judge-codes.ts";
@@ -10,13 +10,13 @@ import { compile } from "./types/program.ts";
 
 export interface Diff {
   verdict: Verdict;
-  /** Every published package by its name. */
+  /** Verdicts by the name of the published package. */
   packages: Record<string, Verdict>;
   /** The worst first. */
   changes: Change[];
 }
 
-/** Compares the revisions of each pair, all in one compiler program. */
+/** Compares the revisions of each pair. All pairs share one compiler program. */
 export function diffAll(
   pairs: readonly (readonly [before: Revision, after: Revision])[],
   packages: readonly Package[],

@@ -1,11 +1,11 @@
-// The tables of codes: rows are data that users look up, their columns are types.
+// Compares the tables of codes. Users look up their rows; their columns become the fields of a type.
 import type { Spec } from "../../../packages/api/generator/spec.ts";
 import type { Change, Entry, Verdict } from "./change.ts";
-import { listed, quoted } from "./notes.ts";
+import { listed, quoted, without } from "./notes.ts";
 
 type Row = Record<string, unknown>;
 
-/** Programs decide by these columns; all others are read by people. */
+/** Programs decide by these columns. The others are for people. */
 const DECISIVE = ["status", "retryable"];
 
 export function judgeCodes(before: Spec, after: Spec): Change[] {
@@ -34,8 +34,7 @@ class Table {
 
   rows(before: readonly Row[], after: readonly Row[]): Change[] {
     const [old, fresh] = [byCode(before), byCode(after)];
-    const lost = [...old.keys()].filter((code) => !fresh.has(code));
-    const gained = [...fresh.keys()].filter((code) => !old.has(code));
+    const [lost, gained] = [without([...old.keys()], [...fresh.keys()]), without([...fresh.keys()], [...old.keys()])];
     const shared = [...fresh].flatMap(([code, row]): [string, Row, Row][] => {
       const was = old.get(code);
       return was ? [[code, was, row]] : [];
@@ -52,7 +51,6 @@ class Table {
     return changes;
   }
 
-  /** The columns of a table become the fields of an exported type. */
   columns(before: readonly Row[], after: readonly Row[]): Change[] {
     const [old, fresh] = [kinds(before), kinds(after)];
     return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((column) => {
@@ -71,7 +69,7 @@ class Table {
     return { where: `codes/${this.#name}`, what, verdict, entry: this.#entry, sentence };
   }
 
-  /** Rows that both have: what programs decide by row for row, texts together. */
+  /** Changes in rows that both have: one per cell in decisive columns, and one per column otherwise. */
   #cells(shared: readonly [code: string, before: Row, after: Row][]): Change[] {
     const decided = shared.flatMap(([code, before, after]) =>
       differing(before, after)
@@ -102,12 +100,12 @@ class Table {
   }
 }
 
-/** The columns that two rows have and do not agree on. */
+/** The columns in which two rows differ. */
 function differing(before: Row, after: Row): string[] {
   return Object.keys(after).filter((column) => column in before && drawn(before[column]) !== drawn(after[column]));
 }
 
-/** The columns that all rows have, with the types of their values; a column of some rows only is optional. */
+/** The types of each column's values. A column that some rows lack is `absent` there. */
 function kinds(rows: readonly Row[]): Map<string, string> {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return new Map(
@@ -122,7 +120,7 @@ function byCode(rows: readonly Row[]): Map<string, Row> {
   return new Map(rows.map((row) => [String(row.code), row]));
 }
 
-/** The order of statuses says nothing. */
+/** Ignores the order of lists: it has no meaning. */
 function drawn(value: unknown): string {
   return JSON.stringify(Array.isArray(value) ? [...value].sort() : value) ?? "nothing";
 }

@@ -1,4 +1,4 @@
-// `npm run spec:diff -- [--base REF] [--json] [--write] [--gate]`, a step of `npm run check` with --gate.
+// `npm run spec:diff -- [--base REF] [--json] [--write] [--gate]`. With --gate, it's a step of `npm run check`.
 import { join } from "node:path";
 import { specDiff } from "./spec-diff.ts";
 

@@ -1,9 +1,9 @@
-// Collects what two walks over two revisions find at one place, and draws it in words.
+// Turns the differences at one place of two revisions into changes in words.
 import { type Change, type Direction, type Entry, type Kind, meaning, type Verdict, worst } from "./change.ts";
 
 const MOST = 12;
 
-/** One difference at one place, before it is words. */
+/** One difference at one place. */
 export interface Note {
   kind: Kind;
   /** `interval`, `data[].status`, `query limit`. */
@@ -12,13 +12,13 @@ export interface Note {
   what: string;
   /** For a changelog, after the path in backticks. */
   says: string;
-  /** The shapes on the way, when the place is one of several: `CountryExport`. */
+  /** The shape that has the difference, if the place has several: `CountryExport`. */
   branch?: string | undefined;
-  /** Where the compiler knows better than the kind. */
+  /** Overrides the verdict of the kind. */
   verdict?: Verdict;
 }
 
-/** An operation's request or one of its answers. */
+/** An operation's request, or one of its responses. */
 export interface Place {
   /** `createExportTask request`, `listExportTasks response 200`. */
   where: string;
@@ -28,8 +28,9 @@ export interface Place {
 }
 
 /**
- * The same difference in several shapes is told once, and names the shapes only where it is not in all that there are:
- * `branches` is how many the place has.
+ * Reports a difference that several shapes share once, and names the shapes unless all of them have it.
+ *
+ * @param branches - the number of shapes that the place has
  */
 export function toChanges(place: Place, entry: Entry, notes: readonly Note[], branches: number): Change[] {
   const groups = new Map<string, [Note, ...Note[]]>();
@@ -60,7 +61,7 @@ function spoken(path: string): string {
   return `the ${place === "header" ? "header" : `${place} parameter`} \`${name}\``;
 }
 
-/** `value 300`, `values 300, 3600`; the rest of a long list is counted. */
+/** `value 300`, or `values 300, 3600`. Long lists end with the number of values left out. */
 export function listed(noun: string, values: readonly string[]): string {
   return `${noun}${values.length > 1 ? "s" : ""} ${cut(values)}`;
 }
@@ -73,4 +74,9 @@ function cut(values: readonly string[]): string {
   return values.length > MOST + 1
     ? `${values.slice(0, MOST).join(", ")} and ${values.length - MOST} more`
     : values.join(", ");
+}
+
+/** The items of `a` that `b` lacks. */
+export function without(a: readonly string[], b: readonly string[]): string[] {
+  return a.filter((item) => !b.includes(item));
 }

@@ -1,4 +1,4 @@
-// The operations of a document by name, whole: what a path says for all its methods is said of each.
+// The operations of a document, each with what its path declares for all methods.
 import {
   type Operation,
   type Parameter,
@@ -7,11 +7,11 @@ import {
   type Spec,
 } from "../../../packages/api/generator/spec.ts";
 
-/** A piece of the document whose keywords are looked at by name. */
+/** A part of the document, with its keywords by name. */
 export type Piece = Record<string, unknown>;
 
 export interface Located {
-  /** The operationId, or method and path. */
+  /** The operationId, or else method and path. */
   name: string;
   path: string;
   /** Lower case, as in the document. */
@@ -23,7 +23,7 @@ export interface Located {
   bodies: Record<string, Piece & { schema?: Schema }>;
   /** By status. */
   responses: Record<string, Answer>;
-  /** What the operation says of it, or its path, or the document. */
+  /** The keyword's value in the operation, or else in its path, or else in the document. */
   effective(keyword: "servers" | "security"): unknown[];
 }
 
@@ -66,7 +66,7 @@ export function operationsOf(spec: Spec): Located[] {
   );
 }
 
-/** Follows a reference; what stands beside it says more than what it points to. */
+/** Follows a reference. Keywords beside it override those of its target. */
 export function deref<T extends object>(spec: Spec, node: T): T {
   const target = resolve(spec, node as { $ref?: string }) as T;
   if (target === node) return node;
@@ -74,7 +74,7 @@ export function deref<T extends object>(spec: Spec, node: T): T {
   return { ...deref(spec, target), ...beside } as T;
 }
 
-/** The same operation before and after: by its name, else by method and path. */
+/** Pairs each operation with its successor: the one with the same name, or else with the same method and path. */
 export function pairOperations(
   before: readonly Located[],
   after: readonly Located[],

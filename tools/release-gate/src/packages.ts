@@ -1,4 +1,4 @@
-// Whom a change reaches: worked out from what each package depends on and imports, not from a list.
+// Which packages a change affects, according to their dependencies and imports.
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Change, type Entry, type Verdict, worse, worst } from "./change.ts";
@@ -7,7 +7,7 @@ export interface Package {
   name: string;
   version: string;
   directory: string;
-  /** Packages of this repository that it needs at run time. */
+  /** Its runtime dependencies in this repository. */
   dependencies: string[];
   /** The entries of `@cdn-export/api` that its source imports. */
   imports: string[];
@@ -15,7 +15,7 @@ export interface Package {
 
 const API = "@cdn-export/api";
 
-/** The entries of the package that a change reaches. */
+/** The entries that a change of an entry affects. */
 const REACHES: Record<Entry, readonly string[]> = {
   ".": ["."],
   "./validate": ["./validate"],
@@ -24,7 +24,7 @@ const REACHES: Record<Entry, readonly string[]> = {
   "./values": ["./values"],
 };
 
-/** Those that are published. */
+/** Reads the published packages. */
 export function readPackages(root: string): Package[] {
   const files = globSync("{packages,apps}/*/package.json", { cwd: root }).sort();
   return files.flatMap((file): Package[] => {
@@ -55,8 +55,8 @@ interface Manifest {
 }
 
 /**
- * What each package is in for. The api package has every change; a package that imports the entry of a change hands it on to
- * its own users as it is; one that only depends on a changed package is released anew, for versions are pinned exactly.
+ * Returns the verdict for each package. The api package has every change. A package that imports the changed entry passes the
+ * change on to its users. A package that only depends on a changed one is released again, because versions are pinned exactly.
  */
 export function affected(packages: readonly Package[], changes: readonly Change[]): Record<string, Verdict> {
   const whole = worst(changes.map(({ verdict }) => verdict));
@@ -72,13 +72,13 @@ export function affected(packages: readonly Package[], changes: readonly Change[
   return withDependents(packages, verdicts);
 }
 
-/** A package whose dependency is released is released too, as a patch at least. */
+/** Adds the packages whose dependencies are released: they are released too, at least as a patch. */
 export function withDependents(
   packages: readonly Package[],
   verdicts: Record<string, Verdict>,
 ): Record<string, Verdict> {
   const reached = { ...verdicts };
-  // One round for each package is enough for any chain.
+  // As many rounds as packages are enough for any chain.
   for (const _ of packages) {
     for (const { name, dependencies } of packages) {
       const pulled = dependencies.some((dependency) => (reached[dependency] ?? "none") !== "none");

@@ -1,14 +1,11 @@
-/** Two of a kind, or one that has no partner. */
+/** Items of two lists in pairs, and those without a partner. */
 export interface Pairs<T> {
   both: [before: T, after: T][];
   lost: T[];
   fresh: T[];
 }
 
-/**
- * Finds for each shape of a choice the one that it has become: the one with the same name, else the one that has the most
- * fields in common, at least half of all.
- */
+/** Pairs each item with its successor: the one with the same name, or else the one that shares most fields, at least half. */
 export function pair<T>(
   before: readonly T[],
   after: readonly T[],
@@ -31,7 +28,7 @@ export function pair<T>(
     .filter(({ likeness }) => likeness >= 0.5)
     .sort((x, y) => y.likeness - x.likeness);
   for (const { a, b } of candidates) if (pairs.lost.includes(a) && pairs.fresh.includes(b)) match(a, b);
-  // One before and one after: whatever they have in common, the one has become the other.
+  // With one before and one after, they are a pair even if they have little in common.
   const [a, b] = [pairs.lost[0], pairs.fresh[0]];
   if (before.length === 1 && after.length === 1 && a !== undefined && b !== undefined) match(a, b);
   return pairs;

@@ -1,4 +1,4 @@
-// Whether what has changed for users came with a changeset: a step of `npm run check`.
+// Whether each changed package has a changeset. Part of `npm run check`.
 import { join } from "node:path";
 import { announced } from "./announced.ts";
 import { findBase, GateError } from "./base.ts";

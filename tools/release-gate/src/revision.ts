@@ -1,4 +1,4 @@
-// A revision of spec/, read and generated into memory with today's generator.
+// A revision of spec/, read and generated in memory with the current generator.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,11 +9,11 @@ import { deref } from "./operations.ts";
 
 export interface Revision {
   spec: Spec;
-  /** What `@cdn-export/api` exports as types. */
+  /** The types that `@cdn-export/api` exports. */
   types: string;
   /** The text of `rules.ts`. */
   rulesText: string;
-  /** `rules.ts`, loaded. */
+  /** The loaded `rules.ts`. */
   rules: typeof Rules;
 }
 
@@ -24,12 +24,12 @@ export async function readRevision(folder: string): Promise<Revision> {
 }
 
 export async function makeRevision(spec: Spec, rulesText: string, rules: typeof Rules): Promise<Revision> {
-  // Why a field is refused is text for the compiler's messages: to the types it is as good as `never`.
+  // `Refused` types only word the compiler's messages: they mean `never`.
   const generated = (await types(withParameters(spec))).replaceAll(/\bRefused\.\w+/g, "never");
   return { spec, types: generated, rulesText, rules };
 }
 
-/** Parameters written out where they are referred to: the generator reads them in place. */
+/** Replaces references to parameters by the parameters, because the generator doesn't follow them. */
 function withParameters(spec: Spec): Spec {
   const document = structuredClone(spec.document);
   for (const item of Object.values(document.paths))

@@ -1,4 +1,4 @@
-// What the changes of spec/ are for users, and whether the changesets say so.
+// What the changes of spec/ mean for users, and whether the changesets say so.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { readRevision } from "./revision.ts";
 
 const USAGE = "npm run spec:diff -- [--base REF] [--json] [--write] [--gate]";
 
-/** Where the words go. The report is for `out`, what is to be done about it for `err`. */
+/** `out` prints the report, `err` prints what to do about it. */
 export interface Printer {
   out(line: string): void;
   err(line: string): void;
@@ -20,7 +20,7 @@ export interface Printer {
 /**
  * Compares the working tree below `root` with its base.
  *
- * @returns the exit code: 1 when nothing could be compared, or with `--gate` when a changeset is missing.
+ * @returns the exit code: 1 if the comparison fails, or with `--gate` if a changeset is missing.
  */
 export async function specDiff(root: string, args: string[], printer: Printer): Promise<number> {
   try {
@@ -69,7 +69,7 @@ async function compareWith(root: string, base: Base, packages: readonly Package[
     const before = await readRevision(folder).catch((error: Error) => {
       const why = error.message.split("\n")[0];
       throw new GateError(
-        `The spec of ${base.says} cannot be read by today's generator (${why}). Name a later revision with --base.`,
+        `The current generator can't read the spec of ${base.says} (${why}). Set a later revision with --base.`,
       );
     });
     const [diff] = diffAll([[before, await readRevision(join(root, "spec"))]], packages);
@@ -87,19 +87,19 @@ function* report(base: Base, { verdict, changes }: Diff, needs: readonly Bump[])
     yield `${name}: ${needed}; the changesets say ${given}${enough ? "" : ", which is too little"}`;
 }
 
-/** Writes the changeset that is missing; true if there was one to write. */
+/** Writes the missing changeset. @returns whether one was missing */
 function write(root: string, diff: Diff, needs: readonly Bump[], { err }: Printer): boolean {
   const written = writeChangeset(root, diff, needs);
   err(
     written
-      ? `Wrote ${written}. Read it as a user would, and find better words where you can.`
-      : "Nothing to write: the changesets say what has changed.",
+      ? `Wrote ${written}. Read it as a user would, and improve the wording.`
+      : "Nothing to write: the changesets are sufficient.",
   );
   return written !== undefined;
 }
 
 function* advice(lacking: readonly Bump[], { base }: Options): Generator<string> {
   for (const { name, needed, given } of lacking)
-    yield `${name} needs a ${needed} bump, and gets ${given === "none" ? "none" : `a ${given} one`}.`;
+    yield `${name} needs a ${needed} bump, but gets ${given === "none" ? "none" : `a ${given} one`}.`;
   if (lacking.length > 0) yield `To write the changeset: npm run spec:diff -- ${base ? `--base ${base} ` : ""}--write`;
 }

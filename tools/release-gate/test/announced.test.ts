@@ -40,18 +40,18 @@ describe("every package that has changed is named by a changeset", () => {
     repository.changeset("mine", "patch", "@cdn-export/signer");
     expect(check()).toMatchObject({
       ok: true,
-      says: expect.stringMatching(/^The changesets tell of what has changed/),
+      says: expect.stringMatching(/^The changesets name every package that has changed/),
     });
   });
 
-  it("an empty one says that users need not be told", () => {
+  it("an empty one says that users don't notice the change", () => {
     change("signer");
     repository.changeset("none", "patch");
     repository.commit("Change");
     expect(check().ok).toBe(true);
   });
 
-  it("by the files that reach users, those that are gone too", () => {
+  it("by the files that users get, including deleted ones", () => {
     repository.write(
       ".changeset/config.json",
       '{ "baseBranch": "main", "changedFilePatterns": ["src/**", "package.json"] }',
@@ -77,7 +77,7 @@ describe("every package that has changed is named by a changeset", () => {
   });
 });
 
-it("a release that is being made has used its changesets up", () => {
+it("a release passes without changesets, because it has deleted them", () => {
   repository.remove(".changeset/earlier.md");
   repository.package("signer", {}, "", "1.0.1");
   repository.commit("Release");
@@ -87,27 +87,27 @@ it("a release that is being made has used its changesets up", () => {
   });
 });
 
-describe("before the first release every package is told of", () => {
+describe("before the first release, every package needs a changeset", () => {
   const release = (version: string) => {
     for (const name of ["api", "client", "signer"]) repository.package(name, {}, "", version);
   };
 
-  it("else it is named", () => {
+  it("and is named without one", () => {
     release("0.0.0");
     repository.commit("Begin");
     expect(check()).toEqual({
       ok: false,
-      says: expect.stringMatching(/^Nothing is released yet, and no changeset tells of @cdn-export\/signer\. Run/),
+      says: expect.stringMatching(/^Nothing is released yet, and no changeset names @cdn-export\/signer\. Run/),
     });
   });
 
-  it("by changesets that may have been there before the branch", () => {
+  it("which may be older than the branch", () => {
     release("0.0.0");
     repository.changeset("first-signer", "minor", "@cdn-export/signer");
     repository.commit("Begin");
     expect(check()).toEqual({
       ok: true,
-      says: "Nothing is released yet: the pending changesets tell of every package.",
+      says: "Nothing is released yet: the pending changesets name every package.",
     });
   });
 });

@@ -1,4 +1,4 @@
-// Each test has a repository of its own, on a branch that no pull request is open for.
+// Each test has its own repository, on a branch without a pull request.
 import { afterEach, beforeEach, vi } from "vitest";
 import { Repository } from "./repository.ts";
 

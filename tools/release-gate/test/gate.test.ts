@@ -5,7 +5,7 @@ import { Repository } from "./repository.ts";
 const narrow = () => repository.edit("spec/openapi.yaml", "enum: [300, 3600]", "enum: [3600]");
 
 describe("the gate", () => {
-  it("passes where nothing has changed", async () => {
+  it("passes if nothing has changed", async () => {
     expect(await repository.specDiff("--gate")).toMatchObject({
       code: 0,
       out: expect.stringContaining(": none"),
@@ -20,8 +20,8 @@ describe("the gate", () => {
     expect(code).toBe(1);
     expect(out).toContain("  createExportTask request: interval lost value 300: major");
     expect(err.split("\n")).toEqual([
-      "@cdn-export/api needs a major bump, and gets none.",
-      "@cdn-export/client needs a major bump, and gets none.",
+      "@cdn-export/api needs a major bump, but gets none.",
+      "@cdn-export/client needs a major bump, but gets none.",
       "To write the changeset: npm run spec:diff -- --write",
     ]);
   });
@@ -32,25 +32,25 @@ describe("the gate", () => {
     expect(await repository.specDiff("--gate")).toMatchObject({ code: 1 });
   });
 
-  it("fails with a changeset that says too little, or speaks of another package", async () => {
+  it("fails with a changeset for a smaller bump or another package", async () => {
     narrow();
     repository.changeset("mine", "minor", "@cdn-export/api");
     repository.changeset("other", "major", "@cdn-export/signer");
     const { code, err } = await repository.specDiff("--gate");
     expect(code).toBe(1);
-    expect(err).toContain("@cdn-export/api needs a major bump, and gets a minor one.");
-    // For the api package, on which it depends, is released anew.
-    expect(err).toContain("@cdn-export/client needs a major bump, and gets a patch one.");
+    expect(err).toContain("@cdn-export/api needs a major bump, but gets a minor one.");
+    // A patch, because its dependency, the api package, is released again.
+    expect(err).toContain("@cdn-export/client needs a major bump, but gets a patch one.");
     expect(err).not.toContain("signer");
   });
 
-  it("passes with a changeset that says as much, or more", async () => {
+  it("passes with a changeset for the same or a larger bump", async () => {
     repository.edit("spec/openapi.yaml", "service_area: global", "service_area: mainland_china");
     repository.changeset("mine", "major", "@cdn-export/api");
     expect(await repository.specDiff("--gate")).toMatchObject({ code: 0, err: "" });
   });
 
-  it("passes when the release has used the changesets up", async () => {
+  it("passes if a release has deleted the changesets", async () => {
     narrow();
     repository.package("api", {}, "", "2.0.0");
     repository.package(
@@ -62,7 +62,7 @@ describe("the gate", () => {
     expect(await repository.specDiff("--gate")).toMatchObject({ code: 0, err: "" });
   });
 
-  it("lets a refactoring pass untouched", async () => {
+  it("passes if the spec is only refactored", async () => {
     repository.edit("spec/openapi.yaml", "enum: [300, 3600]", "enum: [3600, 300]");
     repository.edit(
       "spec/openapi.yaml",
@@ -76,15 +76,15 @@ describe("the gate", () => {
     });
   });
 
-  it("refuses a changeset that cannot be read", async () => {
+  it("rejects a changeset that can't be read", async () => {
     narrow();
     repository.write(".changeset/mine.md", "Words only.");
-    expect((await repository.specDiff("--gate")).err).toMatch(/^spec:diff: \.changeset\/mine\.md is no changeset/);
+    expect((await repository.specDiff("--gate")).err).toMatch(/^spec:diff: \.changeset\/mine\.md isn't a changeset/);
   });
 });
 
 describe("--write", () => {
-  it("writes a changeset in a user's words that passes the gate, the same in every run", async () => {
+  it("writes a changeset that passes the gate, in users' words, the same in every run", async () => {
     narrow();
     repository.edit("spec/openapi.yaml", "maximum: 100", "maximum: 200");
     const file = ".changeset/spec-createexporttask-request-interval-lost-value-300.md";
@@ -103,7 +103,7 @@ describe("--write", () => {
       "
     `);
     expect(await repository.specDiff("--gate")).toMatchObject({ code: 0, err: "" });
-    expect((await repository.specDiff("--write")).err).toBe("Nothing to write: the changesets say what has changed.");
+    expect((await repository.specDiff("--write")).err).toBe("Nothing to write: the changesets are sufficient.");
     repository.remove(file);
     await repository.specDiff("--write");
     expect(repository.read(file)).toBe(written);
@@ -130,7 +130,7 @@ it("prints JSON for programs", async () => {
 });
 
 describe("the base", () => {
-  it("is where the branch has left the base branch, uncommitted changes included", async () => {
+  it("is where the branch left the base branch, and uncommitted changes count", async () => {
     narrow();
     repository.commit("Narrow");
     repository.edit("spec/openapi.yaml", "maximum: 100", "maximum: 200");
@@ -140,7 +140,7 @@ describe("the base", () => {
     expect(out).toContain("query limit has maximum 200, was 100");
   });
 
-  it("is the last release on the base branch itself, so that pending changesets count", async () => {
+  it("is the last release on the base branch itself, so pending changesets count", async () => {
     repository.git("checkout", "--quiet", "main");
     repository.remove(".changeset/earlier.md");
     repository.commit("Release");
@@ -152,7 +152,7 @@ describe("the base", () => {
     expect(code).toBe(1);
   });
 
-  it("can be named", async () => {
+  it("can be set", async () => {
     narrow();
     repository.commit("Narrow");
     const { code, err } = await repository.specDiff("--gate", "--base", "main");
@@ -166,7 +166,7 @@ describe("the base", () => {
 
   it("must exist, and have a spec", async () => {
     expect((await repository.specDiff("--base", "v9")).err).toBe(
-      "spec:diff: There is no revision v9 here. Fetch it, or name another with --base.",
+      "spec:diff: There is no revision v9 here. Fetch it, or use another with --base.",
     );
     repository.git("checkout", "--quiet", "--orphan", "empty");
     repository.git("rm", "-r", "--quiet", "--force", ".");
@@ -178,7 +178,7 @@ describe("the base", () => {
     expect(err).toMatch(/\(empty\) has no spec\/openapi\.yaml: .* --base\.$/);
   });
 
-  it("is missed in a shallow clone, which is said with what to do about it", async () => {
+  it("can't be found in a shallow clone, and the error says what to do", async () => {
     narrow();
     repository.commit("Narrow");
     const clone = new Repository();
@@ -186,7 +186,7 @@ describe("the base", () => {
     const { code, err } = await clone.specDiff("--gate");
     expect(code).toBe(1);
     expect(err).toBe(
-      "spec:diff: It cannot be told where this branch left origin/main: this clone is shallow. Run `git fetch --unshallow origin +main:refs/remotes/origin/main`, or name a revision with --base.",
+      "spec:diff: git doesn't know where this branch left origin/main: this clone is shallow. Run `git fetch --unshallow origin +main:refs/remotes/origin/main`, or set a revision with --base.",
     );
     clone.git("fetch", "--quiet", "--unshallow", "origin", "+main:refs/remotes/origin/main");
     expect((await clone.specDiff()).out).toContain("where this branch left origin/main: major");
@@ -195,11 +195,11 @@ describe("the base", () => {
 
   it("needs git", async () => {
     repository.remove(".git");
-    expect((await repository.specDiff()).err).toMatch(/^spec:diff: There is no git repository here/);
+    expect((await repository.specDiff()).err).toMatch(/^spec:diff: This isn't a git repository/);
   });
 });
 
-it("names an option that it does not know", async () => {
+it("names an unknown option", async () => {
   expect(await repository.specDiff("--bsae", "main")).toMatchObject({
     code: 1,
     err: expect.stringContaining("'--bsae'"),

@@ -1,4 +1,4 @@
-// Changes of the spec, written down as data: what is set, dropped or rewritten, and what that means in either direction.
+// Changes of the spec as data: what they set, drop or rewrite, and the verdict in both directions.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ export type Edit = { spec: (spec: Spec) => void } | { rules: (text: string) => s
 
 export interface Mutation {
   name: string;
-  /** What the spec is made to hold first, in both revisions. */
+  /** Edits of both revisions. */
   given?: Edit[];
   edits: Edit[];
   /** From the spec to the mutation, and back. */
@@ -21,7 +21,7 @@ export interface Mutation {
   says?: string;
 }
 
-/** Where the short names of the mutations lie in the document. */
+/** Paths of the mutations' short names in the document. */
 const ROOTS: Record<string, string[]> = {
   create: ["paths", "/v1/cdn/statistics/export-tasks", "post"],
   list: ["paths", "/v1/cdn/statistics/export-tasks", "get"],
@@ -32,7 +32,7 @@ const ROOTS: Record<string, string[]> = {
 
 type Tree = Record<string, unknown>;
 
-/** `schemas/Interval/enum`: sets a value, made of the old one where a function is given. */
+/** Sets the value at a path such as `schemas/Interval/enum`. A function computes it from the old value. */
 export function set(path: string, value: unknown): Edit {
   return {
     spec: ({ document }) => {
@@ -43,7 +43,7 @@ export function set(path: string, value: unknown): Edit {
   };
 }
 
-/** Everything but what is named; fails where there is nothing to drop. */
+/** Drops the value at a path. @throws if there is none */
 export function drop(path: string): Edit {
   return {
     spec: ({ document }) => {
@@ -71,7 +71,7 @@ export function rewrite(from: string, to: string): Edit {
   return {
     spec: (spec) => {
       const text = JSON.stringify(spec.document);
-      if (!text.includes(from)) throw new Error(`The document does not hold ${from}.`);
+      if (!text.includes(from)) throw new Error(`The document doesn't contain ${from}.`);
       spec.document = JSON.parse(text.replaceAll(from, to)) as Spec["document"];
     },
   };
@@ -93,7 +93,7 @@ export function rules(from: string | RegExp, to: string): Edit {
   return {
     rules(text) {
       const rewritten = text.replaceAll(from, to);
-      if (rewritten === text) throw new Error(`The rules do not hold ${from}.`);
+      if (rewritten === text) throw new Error(`The rules don't contain ${from}.`);
       return rewritten;
     },
   };

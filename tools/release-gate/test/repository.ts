@@ -1,4 +1,4 @@
-// A small git repository with our spec, two packages and no history but what a test makes.
+// A small git repository with our spec, three packages, and only the history that a test makes.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,7 +21,7 @@ export class Repository {
     this.root = root;
   }
 
-  /** On `main`, with one commit, and a changeset that was there before. */
+  /** On `main`, with one commit and an older changeset. */
   static create(): Repository {
     const repository = new Repository();
     cpSync(join(ROOT, "spec"), join(repository.root, "spec"), { recursive: true });
@@ -66,7 +66,7 @@ export class Repository {
 
   edit(file: string, from: string, to: string): void {
     const text = this.read(file);
-    if (!text.includes(from)) throw new Error(`${file} does not hold ${from}.`);
+    if (!text.includes(from)) throw new Error(`${file} doesn't contain ${from}.`);
     this.write(file, text.replace(from, to));
   }
 

@@ -1,4 +1,4 @@
-// What an export is, as the table of contents groups it, and how it is used at a glance.
+// The kind of an export, which groups the table of contents, and its label there.
 import ts from "typescript";
 
 /** In the order of the table of contents. */

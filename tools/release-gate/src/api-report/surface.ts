@@ -1,4 +1,4 @@
-// The public surface of one entry point: what it exports, and what of its own these exports are made of.
+// The public surface of one entry point: its exports, and the package's other declarations that they use.
 import ts from "typescript";
 import { summaryOf } from "./docs.ts";
 import { type Kind, kindOf, labelOf } from "./kinds.ts";
@@ -6,7 +6,7 @@ import { type Kind, kindOf, labelOf } from "./kinds.ts";
 export interface Surface {
   /** In the order of names. */
   exported: Exported[];
-  /** Not exported, but a part of the above; in the order of names. */
+  /** Declarations that the exports use, in the order of names. */
   inner: Declared[];
 }
 
@@ -24,7 +24,7 @@ export interface Exported extends Declared {
   summary: string | undefined;
 }
 
-/** How the declarations that a build has written read, whatever its bundler has called its files. */
+/** Reads the declarations that a build has written. Names of the bundler's files and variables don't matter. */
 export function surfaceOf(program: ts.Program, file: string, directory: string): Surface {
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(file);
@@ -73,10 +73,10 @@ function declare(
       .replace(/^declare /, "")
       .replaceAll(/ {4}/g, "  ");
   });
-  return texts.length > 0 ? texts.join("\n") : `${name}: see the package that it comes from`;
+  return texts.length > 0 ? texts.join("\n") : `${name}: see the package that declares it`;
 }
 
-/** Names as users know them; texts for people are only `string`, for they are read in the documentation. */
+/** Uses the exported names, and replaces texts for people by `string`: the documentation has them. */
 function trim(
   checker: ts.TypeChecker,
   root: ts.Node,
@@ -106,7 +106,7 @@ function isForPeople(text: string): boolean {
   return text.includes(" ") || /[0-9a-f]{64}/.test(text);
 }
 
-/** What the declarations of a symbol name. */
+/** The symbols that a symbol's declarations use. */
 function partsOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol[] {
   const found: ts.Symbol[] = [];
   const visit = (node: ts.Node): void => {
@@ -118,7 +118,7 @@ function partsOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol[] {
   return found;
 }
 
-/** Declared at the top of a file of this package. */
+/** Whether a file of this package declares the symbol at its top level. */
 function isOwn({ declarations = [] }: ts.Symbol, directory: string): boolean {
   return declarations.some((declaration) => {
     const place = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
@@ -135,7 +135,7 @@ function original(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
   return (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-/** Two files may declare the same name. */
+/** By text after the name, because two files may declare the same name. */
 function byName(a: Declared, b: Declared): number {
   return compare(a.name, b.name) || compare(a.text, b.text);
 }

@@ -1,6 +1,7 @@
-// Where requests go and what they must carry to be let in.
+// Compares servers and security requirements.
 import type { Spec } from "../../../../packages/api/generator/spec.ts";
 import type { Change } from "../change.ts";
+import { without } from "../notes.ts";
 import type { Located, Piece } from "../operations.ts";
 import { sortedKeys } from "./limits.ts";
 
@@ -23,13 +24,13 @@ function compareServers(was: Located, is: Located): Change[] {
   ];
 }
 
-/** Each way in by itself suffices. A scheme counts by what it asks for, not by its name. */
+/** Each requirement suffices by itself. A scheme is identified by its content, not by its name. */
 function compareSecurity(specs: [Spec, Spec], was: Located, is: Located): Change[] {
   const [before, after] = [was, is].map((operation, side) => ways(specs[side] as Spec, operation)) as [
     Map<string, string>,
     Map<string, string>,
   ];
-  // Where nothing is asked for, every old way still works.
+  // Without requirements, every old one still works.
   const lost = after.has("{}") ? [] : without([...before.keys()], [...after.keys()]);
   const where = `${is.name} request`;
   return [
@@ -38,7 +39,7 @@ function compareSecurity(specs: [Spec, Spec], was: Located, is: Located): Change
         where,
         `security ${before.get(way)} no longer suffices`,
         "major",
-        `In the request of \`${is.name}\`, ${before.get(way)} no longer suffices to be let in.`,
+        `In the request of \`${is.name}\`, ${before.get(way)} no longer suffices.`,
       ),
     ),
     ...without([...after.keys()], [...before.keys()]).map((way) =>
@@ -46,13 +47,13 @@ function compareSecurity(specs: [Spec, Spec], was: Located, is: Located): Change
         where,
         `security ${after.get(way)} suffices`,
         "minor",
-        `In the request of \`${is.name}\`, ${after.get(way)} suffices to be let in.`,
+        `In the request of \`${is.name}\`, ${after.get(way)} suffices.`,
       ),
     ),
   ];
 }
 
-/** What each requirement asks for, and its name for readers. */
+/** The readable name of each requirement, by its content. */
 function ways(spec: Spec, operation: Located): Map<string, string> {
   const schemes = ((spec.document.components as Piece).securitySchemes ?? {}) as Record<string, Piece>;
   const requirements = operation.effective("security") as Record<string, string[]>[];
@@ -79,10 +80,6 @@ function server({ url, variables }: Piece): string {
     ([name, { default: fallback, enum: values }]) => `${name}=${[values ?? fallback].flat().join("|")}`,
   );
   return [String(url), ...values].join(" ");
-}
-
-function without(a: readonly string[], b: readonly string[]): string[] {
-  return a.filter((item) => !b.includes(item));
 }
 
 function change(where: string, what: string, verdict: Change["verdict"], sentence: string): Change {

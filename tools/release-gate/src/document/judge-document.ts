@@ -1,4 +1,4 @@
-// Everything that types cannot say: limits, defaults, ways in, texts.
+// Compares what types can't express: limits, defaults, servers, security, texts.
 import type { Spec } from "../../../../packages/api/generator/spec.ts";
 import type { Change } from "../change.ts";
 import { type Note, toChanges } from "../notes.ts";
@@ -40,7 +40,7 @@ function judgeSpot(specs: [Spec, Spec], { place, path, before, after, schemas }:
   const limits = visits.flatMap((visit) =>
     shifts(visit.before, visit.after).map((shift) => note(shift, at(path, visit.path), visit.branch)),
   );
-  // The parameter itself: how it is written into the URL, and whether it is going away.
+  // The parameter itself: how the URL encodes it, and whether it's deprecated.
   const own = [...style(before, after), ...deprecation(before, after)].map((shift) => note(shift, at(path, "")));
   const texts = [
     ...text(place.where, at(path, ""), before, after),
@@ -49,7 +49,7 @@ function judgeSpot(specs: [Spec, Spec], { place, path, before, after, schemas }:
   return [...toChanges(place, "./validate", limits, branches), ...toChanges(place, ".", own, 1), ...texts];
 }
 
-/** How a parameter is written, as far as that can be told from its absence. */
+/** How the URL encodes a parameter, with the defaults of OpenAPI. */
 function style(before: Piece, after: Piece): Shift[] {
   const drawn = ({ in: location, style, explode, allowReserved }: Piece) => {
     const written = style ?? (location === "query" || location === "cookie" ? "form" : "simple");
@@ -58,7 +58,7 @@ function style(before: Piece, after: Piece): Shift[] {
   return drawn(before) === drawn(after) ? [] : [{ kind: "different", what: "is written in another way" }];
 }
 
-/** Title, version and description of the whole, tags, schemes. */
+/** The document's info, tags, servers and security schemes. */
 function judgeFrame(before: Spec, after: Spec): Change[] {
   const parts = ({ document }: Spec) => document as unknown as Record<string, Piece>;
   const [old, fresh] = [parts(before), parts(after)];
@@ -80,7 +80,7 @@ function judgeFrame(before: Spec, after: Spec): Change[] {
   ];
 }
 
-/** The texts of named schemas, where no operation has shown the change. */
+/** The texts of schemas, unless an operation has already shown the change. */
 function judgeUnused(specs: [Spec, Spec], shown: readonly Change[]): Change[] {
   const [before, after] = specs.map(({ document }) => document.components.schemas);
   if (!before || !after || shown.some(({ what }) => what.endsWith("changed"))) return [];

@@ -1,37 +1,37 @@
-// The short table of what types cannot see: keywords that make a set of values smaller or larger.
+// Keywords that types can't express, and whether a change of each makes the set of values smaller or larger.
 import type { Kind } from "../change.ts";
 import type { Piece } from "../operations.ts";
 
-/** What has happened to one keyword. */
+/** The change of one keyword. */
 export interface Shift {
   kind: Kind;
   /** `has maximum 50, was 100` */
   what: string;
-  /** The same for a changelog, where it is put in other words. */
+  /** The wording for a changelog, if it's different. */
   says?: string;
 }
 
 type Compare = (before: unknown, after: unknown) => "narrower" | "wider" | "different" | undefined;
 
-/** A larger number leaves less. */
+/** A larger number is narrower. */
 const atLeast =
   (absent: number): Compare =>
   (before, after) =>
     ordered(number(after, absent) - number(before, absent));
-/** A smaller number leaves less. */
+/** A smaller number is narrower. */
 const atMost: Compare = (before, after) => ordered(number(before, Infinity) - number(after, Infinity));
-/** Another value is another set. */
+/** Different values aren't comparable. */
 const same: Compare = (before, after) =>
   before === undefined ? "narrower" : after === undefined ? "wider" : "different";
 const flag: Compare = (before, after) => ordered(Number(after === true) - Number(before === true));
-/** Formats whose values are a part of another's. */
+/** Formats that are part of another format. */
 const WITHIN: Record<string, string> = { int32: "int64", float: "double" };
 const format: Compare = (before, after) => {
   if (WITHIN[String(before)] === after) return "wider";
   return WITHIN[String(after)] === before ? "narrower" : same(before, after);
 };
 
-/** Keywords of which nobody can say whether a change makes them wider or narrower. */
+/** Keywords whose values aren't comparable. */
 const OPAQUE = [
   "multipleOf",
   "pattern",
@@ -66,7 +66,7 @@ const LIMITS: Readonly<Record<string, Compare>> = {
   ...Object.fromEntries(OPAQUE.map((keyword) => [keyword, same])),
 };
 
-/** How two schemas, references followed, differ in what types cannot see. */
+/** The changes of keywords between two schemas without references. */
 export function shifts(before: Piece, after: Piece): Shift[] {
   const found = Object.entries(LIMITS).flatMap(([keyword, compare]): Shift[] => {
     const [a, b] = [before[keyword], after[keyword]];
@@ -89,7 +89,7 @@ export function deprecation(before: Piece, after: Piece): Shift[] {
     : [{ kind: "deprecated no more", what: "is no longer deprecated" }];
 }
 
-/** `integer` and `number` are one type to the compiler. */
+/** `integer` and `number` are the same type in TypeScript. */
 function fractions(before: Piece, after: Piece): Shift[] {
   const takes = ({ type }: Piece, name: string) => [type].flat().includes(name);
   if (takes(before, "number") && takes(after, "integer") && !takes(after, "number"))
@@ -99,14 +99,14 @@ function fractions(before: Piece, after: Piece): Shift[] {
   return [];
 }
 
-/** Whether fields that nobody names are refused. */
+/** Whether unnamed fields are rejected. */
 function closed(before: Piece, after: Piece): Shift[] {
   const isClosed = ({ unevaluatedProperties, additionalProperties }: Piece) =>
     unevaluatedProperties === false || additionalProperties === false;
   if (isClosed(before) === isClosed(after)) return [];
   return isClosed(after)
-    ? [{ kind: "narrower", what: "refuses unknown fields now" }]
-    : [{ kind: "wider", what: "takes unknown fields now" }];
+    ? [{ kind: "narrower", what: "rejects unknown fields now" }]
+    : [{ kind: "wider", what: "accepts unknown fields now" }];
 }
 
 function defaults({ default: a }: Piece, { default: b }: Piece): Shift[] {
@@ -134,7 +134,7 @@ function text(value: unknown): string {
   return JSON.stringify(value, sortedKeys) ?? "";
 }
 
-/** For JSON.stringify: the order of keys says nothing. */
+/** For JSON.stringify: the order of keys has no meaning. */
 export function sortedKeys(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -144,7 +144,7 @@ function number(value: unknown, absent: number): number {
   return typeof value === "number" ? value : absent;
 }
 
-/** Positive: less is left. */
+/** A positive difference is narrower. */
 function ordered(difference: number): "narrower" | "wider" | undefined {
   return difference > 0 ? "narrower" : difference < 0 ? "wider" : undefined;
 }

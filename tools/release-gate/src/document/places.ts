@@ -1,4 +1,4 @@
-// All places of two revisions where data goes in or out, with their schemas.
+// All parameters, headers and bodies that two revisions of an operation share, with their schemas.
 import type { Schema, Spec } from "../../../../packages/api/generator/spec.ts";
 import type { Place } from "../notes.ts";
 import { deref, type Located, type Piece } from "../operations.ts";

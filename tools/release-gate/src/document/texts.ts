@@ -1,4 +1,4 @@
-// What only people read: a change of it is a patch.
+// Text for people: a change of it is a patch.
 import type { Piece } from "../operations.ts";
 import { sortedKeys } from "./limits.ts";
 
@@ -11,11 +11,11 @@ export function changedTexts(before: Piece, after: Piece): string[] {
 }
 
 function isText(key: string): boolean {
-  // Known values are types: the compiler looks at them.
+  // Known values become types, which the compiler compares.
   return TEXTS.includes(key) || (key.startsWith("x-") && key !== "x-known-values");
 }
 
-/** As JSON, whatever the order of keys. */
+/** As JSON with sorted keys. */
 export function drawn(value: unknown): string {
   return JSON.stringify(typeof value === "string" ? value.trim() : value, sortedKeys) ?? "";
 }

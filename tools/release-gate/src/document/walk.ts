@@ -1,4 +1,4 @@
-// Walks the schemas of two revisions side by side, references followed: where a schema is written makes no difference.
+// Walks the schemas of two revisions side by side. It follows references, so it doesn't matter where a schema is written.
 import { resolve, type Schema, type Spec } from "../../../../packages/api/generator/spec.ts";
 import type { Piece } from "../operations.ts";
 import { pair } from "../pair.ts";
@@ -6,13 +6,13 @@ import { pair } from "../pair.ts";
 export interface Visit {
   /** `interval`, `data[].status`; empty for the schema itself. */
   path: string;
-  /** The shape, when the place is one of several. */
+  /** The shape, if the place has several. */
   branch: string | undefined;
   before: Piece;
   after: Piece;
 }
 
-/** Every place that both have. */
+/** Yields every place that both have. */
 export function* walkSchemas(
   specs: [Spec, Spec],
   before: Schema | undefined,
@@ -31,7 +31,7 @@ function* walk(
 ): Generator<Visit> {
   const [before, after] = [flat(specs[0], was), flat(specs[1], is)];
   if (!before || !after) return;
-  // Schemas may hold themselves.
+  // A schema may contain itself.
   const key = `${before.name} ${after.name}`;
   if (before.name && after.name && under.includes(key)) return;
   const below = [...under, key];
@@ -79,7 +79,7 @@ interface Flat {
   keywords: Piece;
 }
 
-/** A schema with its reference followed and its `allOf` merged; nothing for what cannot be sent. */
+/** A schema without its reference and `allOf`, or `undefined` for a field that isn't allowed. */
 function flat(spec: Spec, schema: Schema | undefined): Flat | undefined {
   if (typeof schema !== "object") return undefined;
   const {

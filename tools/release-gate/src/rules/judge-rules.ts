@@ -1,4 +1,4 @@
-// The rules are code: what they say of themselves is compared, and what they answer to the same requests.
+// Compares the rules, which are code: their labels, and their results for the same requests.
 import type { Rule } from "../../../../spec/rules.ts";
 import type { Change, Verdict } from "../change.ts";
 import type { Revision } from "../revision.ts";
@@ -19,7 +19,6 @@ export function judgeRules(before: Revision, after: Revision): Change[] {
   ];
 }
 
-/** An error rule refuses requests; a warning tells more. */
 function added({ rule, severity }: Rule): Change {
   return severity === "error"
     ? change(`${rule} is new, an error`, "major", `Requests that break the new rule \`${rule}\` are refused.`)
@@ -57,7 +56,7 @@ function labels(was: Rule, is: Rule): Change[] {
   return changes;
 }
 
-/** The same requests, put to both. */
+/** Both rules check the same requests. */
 function behaviour(was: Rule, is: Rule, samples: readonly Sample[]): Change[] {
   let [stricter, milder, otherWords] = [0, 0, false];
   for (const { request, now } of samples) {
@@ -82,9 +81,9 @@ function behaviour(was: Rule, is: Rule, samples: readonly Sample[]): Change[] {
   return changes;
 }
 
-/** What else the rules export and users may call. */
+/** The other function that the rules export. */
 function results(before: Revision, after: Revision, samples: readonly Sample[]): Change[] {
-  // A revision may not export it yet, or no longer: the types tell that.
+  // If only one revision exports it, the comparison of types reports that.
   const [a, b] = [before, after].map(({ rules }) => ("settledAt" in rules ? rules.settledAt : undefined));
   const differs =
     a && b && samples.some(({ request: { action, end_time = 0 } }) => a(action, end_time) !== b(action, end_time));

@@ -1,4 +1,4 @@
-// Requests that come near every threshold that a rule may have. Seeded: the same list in every run.
+// Requests near every threshold that a rule may have. They are seeded, so each run has the same list.
 import type { ExportPeriod } from "../../../../spec/rules.ts";
 
 const MINUTE_MS = 60_000;
@@ -15,7 +15,7 @@ export interface Sample {
   now: number;
 }
 
-/** `values` are those of the spec; strange ones are tried as well. */
+/** @param actions - the spec's, like the intervals. Other values are tried too. */
 export function sampleRequests(actions: readonly string[], intervals: readonly number[]): Sample[] {
   const random = mulberry32(SEED);
   const upTo = (limit: number) => Math.floor(random() * limit);

@@ -1,4 +1,4 @@
-// The names that `@cdn-export/api` and its rules export: a name that is gone does not compile where it is imported.
+// Compares the exports of `@cdn-export/api` and of its rules. Code that imports a removed name doesn't compile.
 import ts from "typescript";
 import type { Change, Direction, Entry } from "../change.ts";
 import { toChanges } from "../notes.ts";
@@ -10,11 +10,11 @@ export interface Modules {
   entry: Entry;
   before: ts.Symbol;
   after: ts.Symbol;
-  /** Whether the two types were compared where an operation uses them. */
+  /** Whether the two types were compared as part of an operation. */
   isCompared(before: ts.Type, after: ts.Type): boolean;
-  /** Whether the type, under whatever name, was there before. */
+  /** Whether the type existed before, possibly under another name. */
   isKnown(type: ts.Type): boolean;
-  /** Names that are looked at elsewhere. */
+  /** Names that are compared elsewhere. */
   except: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export function compareExports(context: Omit<Comparison, "direction">, modules: 
   const where = entry === "." ? "exported types" : `exports of ${entry}`;
   const from = `@cdn-export/api${entry.slice(1)}`;
   const taken = new Set([...before.values()].flatMap((symbol) => parameterTypes(checker, symbol)));
-  // Users get a value, and what they hand in are the parameters of functions; of all other types nobody knows.
+  // Values are for users to read, parameters of functions for users to pass. Other types may be either.
   const directionOf = (symbol: ts.Symbol): Direction => {
     if (taken.has(exportedType(checker, symbol))) return "request";
     return (symbol.flags & ts.SymbolFlags.Value) !== 0 || taken.size > 0 ? "response" : "both";
@@ -45,7 +45,7 @@ export function compareExports(context: Omit<Comparison, "direction">, modules: 
     changes.push(...toChanges({ where: `type ${name}`, direction, says: `\`${name}\`` }, entry, notes, branches));
   }
   for (const [name, symbol] of after) {
-    // A new name for a shape that was there is no change: nobody can do more with it.
+    // A new name for an existing shape isn't a change.
     if (before.has(name) || modules.isKnown(exportedType(checker, symbol))) continue;
     const sentence = `\`${from}\` exports \`${name}\`.`;
     changes.push({ where, what: `${name} is new`, verdict: "minor", entry, sentence });

@@ -1,4 +1,4 @@
-// What users call: the types of each operation, request and answers apart.
+// Compares the types of an operation: its request and each response.
 import type ts from "typescript";
 import type { Change } from "../change.ts";
 import { type Note, type Place, toChanges } from "../notes.ts";
@@ -63,7 +63,7 @@ export function requestOf(name: string): Place {
 
 export function responseOf(name: string, status = ""): Place {
   const where = `${name} response ${status}`.trim();
-  return { where, direction: "response", says: `the answer ${status ? `${status} ` : ""}of \`${name}\`` };
+  return { where, direction: "response", says: `the response ${status ? `${status} ` : ""}of \`${name}\`` };
 }
 
 /** The type of an operation, found by path and method. */
@@ -71,7 +71,7 @@ export function operationType(checker: ts.TypeChecker, paths: ts.Type, { path, m
   return at(checker, paths, [path, method]);
 }
 
-/** A group of parameters or headers; an absent one is an empty one. */
+/** A group of parameters or headers. A missing group counts as empty. */
 function compareFields(context: Context, place: Place, group: string, { before, after }: Sides): Change[] {
   const { checker } = context;
   if (before && after) {

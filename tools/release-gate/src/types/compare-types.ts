@@ -1,5 +1,5 @@
-// The recursive comparison of two types: fields that come and go, what is required, values of lists. Assignability alone
-// is blind to optional fields and to open lists; where this finds nothing and the compiler does, the compiler is right.
+// Compares two types recursively: fields, whether they are required, values of lists. Assignability alone doesn't see optional
+// fields and open lists. If this comparison finds less than the compiler, the compiler is right.
 import ts from "typescript";
 import { meaning, worst } from "../change.ts";
 import type { Note } from "../notes.ts";
@@ -14,16 +14,16 @@ export interface Findings {
   branches: number;
 }
 
-/** All differences between two types, and how many shapes they have. */
+/** All differences between two types, and the number of their shapes. */
 export function compareTypes(comparison: Comparison, before: ts.Type, after: ts.Type, path = ""): Findings {
   const walk = new Walk(comparison);
   walk.compare([before, after], { path });
   const { notes, branches } = walk;
   const floor = byAssignability(comparison, before, after);
   const found = worst(notes.map(({ verdict, kind }) => verdict ?? meaning(kind, comparison.direction)));
-  // `minor` from the compiler may be one direction of what was found to be major; only a missed difference counts.
+  // The compiler's `minor` may be one direction of a difference that was found to be major.
   if (floor === "major" && found !== "major")
-    walk.note({ path }, { kind: "different", what: "changed in a way that the compiler refuses" });
+    walk.note({ path }, { kind: "different", what: "changed in a way that the compiler rejects" });
   else if (floor === "minor" && found !== "major" && found !== "minor")
     walk.note({ path }, { kind: "wider", what: "has a wider type" });
   return { notes, branches };
@@ -45,7 +45,7 @@ class Walk {
     this.#comparison = comparison;
   }
 
-  /** `says` is what the report has, if it is left out. */
+  /** @param difference - whose `says` is its `what` by default */
   note(place: Place, { what, says = what, ...rest }: Omit<Difference, "says"> & { says?: string }): void {
     this.notes.push({ ...place, ...rest, what, says });
   }
@@ -65,14 +65,14 @@ class Walk {
     this.#under.pop();
   }
 
-  /** The objects that may stand at a place: each is compared with the one that it has become. */
+  /** Compares each object that a place allows with its successor. */
   #shapes([before, after]: Pair, old: readonly ts.Type[], fresh: readonly ts.Type[], place: Place): void {
     const { checker, direction, nameOf } = this.#comparison;
     const { both, lost, fresh: gained } = pair(old, fresh, nameOf, (type) => fields(checker, type));
     this.branches = Math.max(this.branches, both.length);
     for (const [a, b] of both) this.#fields([a, b], both.length > 1 ? { ...place, branch: nameOf(b) } : place);
     if (old.length === 0 || fresh.length === 0) return;
-    // What another shape takes as well is not lost, and what another was as well is not new.
+    // A shape that another one accepts isn't lost, and one that another accepted before isn't new.
     const mildIf = (mild: boolean) => (mild ? { verdict: "minor" as const } : {});
     for (const type of lost) {
       const shape = nameOf(type) ?? draw(checker, type);

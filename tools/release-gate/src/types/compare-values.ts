@@ -1,14 +1,14 @@
-// What may stand at one place: text, a number, one of some values, an object, a list.
+// Compares the values that one place allows: strings, numbers, literals, objects, lists.
 import type ts from "typescript";
 import type { Direction } from "../change.ts";
-import { listed, type Note, quoted } from "../notes.ts";
+import { listed, type Note, quoted, without } from "../notes.ts";
 import { byAssignability, type Comparison, draw } from "./comparison.ts";
 import { kinds, type Members, passes } from "./members.ts";
 
-/** A note on a place that the caller knows. */
+/** A note without its place. */
 export type Difference = Omit<Note, "path" | "branch">;
 
-/** Text has become a number, any text one of some values, an object a list. */
+/** Changes of the kind: a string that is a number now, a list of values instead of any string. */
 export function compareKinds(
   comparison: Comparison,
   [before, after]: readonly [ts.Type, ts.Type],
@@ -34,7 +34,7 @@ export function compareKinds(
   ];
 }
 
-/** A value has come or gone. Where any text passes anyway, it comes or goes as a known one only. */
+/** New and lost values. In open lists, they are only known values. */
 export function compareValues(direction: Direction, old: Members, fresh: Members): Difference[] {
   return [...lostValues(direction, old, fresh), ...newValues(direction, old, fresh)];
 }
@@ -65,15 +65,11 @@ function newValues(direction: Direction, old: Members, fresh: Members): Differen
   return isList(old) ? [difference("new value", `gained ${listed("value", gained)}`, says)] : [];
 }
 
-/** Whether single values are all that may stand there; of what else came or went the kinds tell. */
+/** Whether the place only allows certain values. `compareKinds` reports the rest. */
 function isList(members: Members): boolean {
   return members.values.size > 0 || kinds(members).length === 0;
 }
 
 function difference(kind: Note["kind"], what: string, says: string = what): Difference {
   return { kind, what, says };
-}
-
-function without(a: readonly string[], b: readonly string[]): string[] {
-  return a.filter((item) => !b.includes(item));
 }

@@ -1,17 +1,17 @@
 import type ts from "typescript";
 import type { Direction, Verdict } from "../change.ts";
 
-/** What two types are compared with. */
+/** The tools for a comparison of two types. */
 export interface Comparison {
   checker: ts.TypeChecker;
   direction: Direction;
   /** The exported name of a type, in either revision. */
   nameOf(type: ts.Type): string | undefined;
-  /** Told of each pair that is compared. */
+  /** Called with each pair that is compared. */
   met?(before: ts.Type, after: ts.Type): void;
 }
 
-/** What the compiler says of the two types as a whole. */
+/** The verdict by assignability of the whole types. */
 export function byAssignability(
   { checker, direction }: Pick<Comparison, "checker" | "direction">,
   before: ts.Type,
@@ -24,7 +24,7 @@ export function byAssignability(
   return breaks ? "major" : "minor";
 }
 
-/** A type in one line of bearable length. */
+/** A type in one short line. */
 export function draw(checker: ts.TypeChecker, type: ts.Type): string {
   const text = checker.typeToString(type).replaceAll(/\s+/g, " ");
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;

@@ -1,4 +1,4 @@
-// Everything that the compiler can say about two revisions.
+// Compares the generated types of two revisions.
 import type ts from "typescript";
 import type { Change } from "../change.ts";
 import { type Located, operationsOf, pairOperations } from "../operations.ts";
@@ -7,7 +7,7 @@ import { compareExports } from "./compare-exports.ts";
 import { compareOperation, operationType } from "./compare-operations.ts";
 import { type Compiled, exportedType } from "./program.ts";
 
-/** What the generated types export besides the named schemas. */
+/** Exports of the generated types that aren't named schemas. */
 const FRAMES = ["paths", "webhooks", "components", "operations", "$defs", "Refused"];
 
 export function judgeTypes(compiled: Compiled, before: Revision, after: Revision): Change[] {
@@ -41,7 +41,7 @@ export function judgeTypes(compiled: Compiled, before: Revision, after: Revision
   return [...changes, ...exported];
 }
 
-/** The rules are code, with types of their own. */
+/** Compares the exports of rules.ts. */
 export function judgeRuleTypes(compiled: Compiled, before: Revision, after: Revision): Change[] {
   if (before.rulesText === after.rulesText) return [];
   return compareExports(
@@ -64,7 +64,7 @@ function comesOrGoes(was: Located | undefined, is: Located | undefined): Change[
   return [{ where: name, what: was ? "the operation is gone" : "the operation is new", verdict, entry: ".", sentence }];
 }
 
-/** Another name, path or method: calls are written with them. */
+/** A new name, path or method, which calls contain. */
 function moved(was: Located, is: Located): Change[] {
   const [from, to] = [`${was.method.toUpperCase()} ${was.path}`, `${is.method.toUpperCase()} ${is.path}`];
   const moves = [
@@ -86,7 +86,7 @@ function pathsOf(checker: ts.TypeChecker, module: ts.Symbol): ts.Type {
   return exportedType(checker, paths);
 }
 
-/** Objects and lists of values by their exported names; the first name of several. */
+/** The exported name of each type. If it has several, the first. */
 function schemaNames(checker: ts.TypeChecker, module: ts.Symbol): [ts.Type, string][] {
   const exported = checker.getExportsOfModule(module).filter(({ name }) => !FRAMES.includes(name));
   return exported.map((symbol): [ts.Type, string] => [exportedType(checker, symbol), symbol.name]).reverse();

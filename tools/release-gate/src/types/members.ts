@@ -1,14 +1,14 @@
-// What a type is made of, sorted by what can be said about it.
+// The members of a union, sorted by kind.
 import ts from "typescript";
 
 export interface Members {
-  /** Literals, as they are drawn: `300`, `cn`. */
+  /** Literal types by their text: `300`, `cn`. */
   values: Map<string, ts.Type>;
-  /** Kinds of which any value passes: `string`, `number`, `null`. */
+  /** Kinds that allow any value: `string`, `number`, `null`. */
   kinds: Set<string>;
-  /** `"a" | (string & {})`: the values are only the known ones. */
+  /** Whether other values are allowed too: `"a" | (string & {})`. */
   open: boolean;
-  /** Shapes: objects with fields, or an intersection of such. */
+  /** Objects with fields, or intersections of them. */
   objects: ts.Type[];
   /** The types of elements. */
   elements: ts.Type[];
@@ -33,17 +33,17 @@ function sort(checker: ts.TypeChecker, type: ts.Type, members: Members): void {
   else members.kinds.add(checker.typeToString(type));
 }
 
-/** `string & {}`, which keeps literals beside it apart. */
+/** `string & {}`, beside which TypeScript keeps literals. */
 function isAnyString(type: ts.Type): boolean {
   return type.isIntersection() && type.types.some(({ flags }) => (flags & ts.TypeFlags.String) !== 0);
 }
 
-/** Whatever is not a single value. */
+/** Everything except single values. */
 export function kinds({ kinds, objects, elements }: Members): string[] {
   return [...kinds, ...(objects.length > 0 ? ["an object"] : []), ...(elements.length > 0 ? ["a list"] : [])];
 }
 
-/** Whether literals pass because any value of their kind does. */
+/** Whether literals are allowed because any value of their kind is. */
 export function passes({ kinds }: Members, values: readonly string[], { values: types }: Members): boolean {
   return values.every((value) => {
     const flags = types.get(value)?.flags ?? 0;

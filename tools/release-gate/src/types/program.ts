@@ -1,4 +1,4 @@
-// One compiler program over the types of all revisions, held in memory: types of different files can be compared.
+// One compiler program with the types of all revisions, in memory, so that their types can be compared.
 import ts from "typescript";
 
 export interface Compiled {
@@ -42,13 +42,13 @@ export function compile(texts: readonly string[]): Compiled {
   };
 }
 
-/** The type behind an exported name: of an interface or alias the type, of a value its type. */
+/** The type of an export: of an interface or alias itself, or of a value. */
 export function exportedType(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Type {
   const isType = (symbol.flags & (ts.SymbolFlags.TypeAlias | ts.SymbolFlags.Interface)) !== 0;
   return isType ? checker.getDeclaredTypeOfSymbol(symbol) : checker.getTypeOfSymbol(symbol);
 }
 
-/** The type of a property as it is declared, without the `undefined` of an optional one; nothing where it may not be sent. */
+/** The declared type of a property, without the `undefined` of an optional one. `undefined` if the property isn't allowed. */
 export function property(checker: ts.TypeChecker, type: ts.Type | undefined, name: string): ts.Type | undefined {
   const symbol = type && checker.getPropertyOfType(type, name);
   if (!symbol) return undefined;
@@ -63,7 +63,7 @@ export function isOptional(checker: ts.TypeChecker, type: ts.Type, name: string)
   return symbol === undefined || (symbol.flags & ts.SymbolFlags.Optional) !== 0;
 }
 
-/** The fields that may be sent. */
+/** The fields that are allowed. */
 export function fields(checker: ts.TypeChecker, type: ts.Type): string[] {
   return checker.getPropertiesOfType(type).flatMap(({ name }) => (property(checker, type, name) ? [name] : []));
 }

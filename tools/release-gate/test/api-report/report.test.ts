@@ -217,12 +217,12 @@ it("is the same in every run", () => {
   expect(report()).toBe(report());
 });
 
-it("does not depend on the names that the bundler gives to local variables", () => {
+it("does not depend on the bundler's names for local variables", () => {
   const rename = (text: string) => text.replaceAll("read$1", "a");
   expect(report({ index: rename(INDEX), shared: rename(SHARED) })).toBe(report());
 });
 
-it("links each export to a heading that is there once", () => {
+it("links each export to a heading that exists once", () => {
   const text = report();
   const anchors = [...text.matchAll(/^- \[.*\]\(#([^)]+)\)/gm)].map(([, anchor]) => anchor);
   expect(anchors).toHaveLength(10);
@@ -248,7 +248,7 @@ describe("a change of the public types changes the declarations in the report", 
     ["a constant", INDEX, "LIMIT: 100", "LIMIT: 200"],
     ["an optional property", INDEX, "limit?: number", "limit: number"],
     ["a type alias", INDEX, "readonly [A, B]", "[A, B]"],
-    ["an export that is gone", INDEX, "RootError, format", "format"],
+    ["a removed export", INDEX, "RootError, format", "format"],
     ["an export's name", INDEX, "read$1 as read", "read$1 as load"],
   ])("%s", (_, text, from, to) => {
     expect(text).toContain(from);
@@ -270,10 +270,10 @@ describe("a change of the docs", () => {
   });
 });
 
-it("names what comes from a package that cannot be read", () => {
+it("lists exports of a package that can't be read", () => {
   const text = report({ index: 'export { other } from "elsewhere";' });
   expect(text).toContain("### From other packages\n\n- [`other`](#other): (no docs)\n");
-  expect(text).toContain("other: see the package that it comes from");
+  expect(text).toContain("other: see the package that declares it");
 });
 
 it("declares an export under each of its names", () => {

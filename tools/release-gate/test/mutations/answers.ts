@@ -118,13 +118,13 @@ export const answers: Mutation[] = [
     forth: "minor",
     back: "minor",
   },
-  { name: "a text has a format", edits: [set(`${TASK}/download_link/format`, "uri")], forth: "minor", back: "minor" },
+  { name: "a string has a format", edits: [set(`${TASK}/download_link/format`, "uri")], forth: "minor", back: "minor" },
   {
-    name: "a whole number may have a fraction",
+    name: "an integer becomes a number",
     edits: [set(`${TASK}/create_time/type`, "number")],
     forth: "major",
     back: "minor",
   },
   { name: "a field is deprecated", edits: [set(`${TASK}/task_name/deprecated`, true)], forth: "minor", back: "patch" },
-  { name: "a field is gone", edits: [drop(`${TASK}/download_link`)], forth: "major", back: "minor" },
+  { name: "a field is removed", edits: [drop(`${TASK}/download_link`)], forth: "major", back: "minor" },
 ];

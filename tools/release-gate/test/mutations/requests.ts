@@ -24,7 +24,7 @@ export const lists: Mutation[] = [
     says: "createExportTask request: service_area gained value europe: minor",
   },
   { name: "a list of numbers opens to any", edits: [drop("schemas/Interval/enum")], forth: "minor", back: "major" },
-  { name: "a list of texts opens to any", edits: [drop("schemas/StatType/enum")], forth: "minor", back: "major" },
+  { name: "a list of strings opens to any", edits: [drop("schemas/StatType/enum")], forth: "minor", back: "major" },
   {
     name: "a closed list becomes an open one",
     edits: [drop("schemas/Language/enum"), set("schemas/Language/x-known-values", { and: ["zh", "en"] })],
@@ -38,7 +38,7 @@ export const lists: Mutation[] = [
     back: "major",
   },
   {
-    name: "any text becomes a list of known ones",
+    name: "any string becomes a list of known ones",
     edits: [set("schemas/DomainName/x-known-values", { and: ["all"] })],
     forth: "minor",
     back: "major",
@@ -66,7 +66,7 @@ export const fields: Mutation[] = [
     says: "createExportTask request: title is new and required: major",
   },
   {
-    name: "an optional field is gone from one shape",
+    name: "an optional field is removed from one shape",
     edits: [drop("schemas/CountryExport/properties/isp")],
     forth: "major",
     back: "minor",
@@ -85,7 +85,7 @@ export const fields: Mutation[] = [
     back: "minor",
   },
   {
-    name: "a forbidden field may be sent",
+    name: "a forbidden field is allowed",
     edits: [
       set("schemas/WorldwideExport/properties/province", { type: "string" }),
       drop("schemas/WorldwideExport/x-refused/province"),
@@ -94,7 +94,7 @@ export const fields: Mutation[] = [
     back: "major",
   },
   {
-    name: "a text becomes a number",
+    name: "a string becomes a number",
     edits: [set("schemas/DomainName/type", "integer")],
     forth: "major",
     back: "major",
@@ -106,13 +106,13 @@ export const fields: Mutation[] = [
     back: "major",
   },
   {
-    name: "a text may be a list too",
+    name: "a string may be a list too",
     edits: [set("schemas/DomainName", { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] })],
     forth: "minor",
     back: "major",
   },
   {
-    name: "unknown fields are taken",
+    name: "unknown fields are accepted",
     edits: [drop("schemas/WorldwideExport/unevaluatedProperties")],
     forth: "minor",
     back: "major",
@@ -126,7 +126,7 @@ export const fields: Mutation[] = [
     says: "createExportTask request: filter.path is required now: major",
   },
   {
-    name: "a nested optional field is gone",
+    name: "a nested optional field is removed",
     given: inAllShapes("filter", FILTER),
     edits: inAllShapes("filter", { type: "object", properties: { kinds: FILTER.properties.kinds } }),
     forth: "major",
@@ -167,7 +167,7 @@ export const bodies: Mutation[] = [
     back: "minor",
   },
   {
-    name: "the body may be written in another way",
+    name: "the body has another media type",
     edits: [set("create/requestBody/content/text~1csv", { schema: { type: "string" } })],
     forth: "minor",
     back: "major",
@@ -195,7 +195,7 @@ export const parameters: Mutation[] = [
     forth: "major",
     back: "major",
   },
-  { name: "a parameter is gone", edits: [drop("list/parameters/1")], forth: "major", back: "minor" },
+  { name: "a parameter is removed", edits: [drop("list/parameters/1")], forth: "major", back: "minor" },
   {
     name: "a parameter has another name",
     edits: [set("list/parameters/0/name", "size")],
@@ -234,7 +234,7 @@ export const parameters: Mutation[] = [
     back: "major",
   },
   {
-    name: "a parameter is written in another way",
+    name: "the URL encodes a parameter in another way",
     edits: [set("list/parameters/2/style", "pipeDelimited")],
     forth: "major",
     back: "major",
@@ -249,13 +249,13 @@ export const parameters: Mutation[] = [
 
 export const limits: Mutation[] = [
   {
-    name: "the maximum sinks",
+    name: "the maximum is lower",
     edits: [set("list/parameters/0/schema/maximum", 50)],
     forth: "major",
     back: "minor",
     says: "listExportTasks request: query limit has maximum 50, was 100: major",
   },
-  { name: "the minimum rises", edits: [set("list/parameters/0/schema/minimum", 1)], forth: "major", back: "minor" },
+  { name: "the minimum is higher", edits: [set("list/parameters/0/schema/minimum", 1)], forth: "major", back: "minor" },
   { name: "a maximum is new", edits: [set("list/parameters/1/schema/maximum", 10_000)], forth: "major", back: "minor" },
   {
     name: "a pattern is new",
@@ -264,7 +264,7 @@ export const limits: Mutation[] = [
     back: "minor",
   },
   {
-    name: "a pattern is another",
+    name: "a pattern changes",
     given: [set("list/parameters/2/schema/pattern", "^[0-9a-f]+$")],
     edits: [set("list/parameters/2/schema/pattern", "^[0-9A-F]+$")],
     forth: "major",
@@ -272,31 +272,31 @@ export const limits: Mutation[] = [
   },
   { name: "a format is new", edits: [set("schemas/DomainName/format", "hostname")], forth: "major", back: "minor" },
   {
-    name: "a format is a wider one",
+    name: "a format becomes wider",
     edits: [set("list/parameters/1/schema/format", "int64")],
     forth: "minor",
     back: "major",
   },
   {
-    name: "a text may be shorter only",
+    name: "a string must be shorter",
     edits: [set("schemas/DomainName/maxLength", 255)],
     forth: "major",
     back: "minor",
   },
   {
-    name: "a whole number may have a fraction",
+    name: "an integer becomes a number",
     edits: [set("schemas/StartTime/type", "number")],
     forth: "minor",
     back: "major",
   },
   {
-    name: "the default is another",
+    name: "the default changes",
     edits: [set("list/parameters/0/schema/default", 20)],
     forth: "major",
     back: "major",
   },
   {
-    name: "the default is no longer told",
+    name: "the default is no longer documented",
     edits: [drop("list/parameters/0/schema/default")],
     forth: "patch",
     back: "patch",

@@ -24,7 +24,7 @@ export const operations: Mutation[] = [
     back: "major",
   },
   {
-    name: "the path is another",
+    name: "the path changes",
     edits: [rewrite(PATH, "/v2/cdn/statistics/export-tasks")],
     forth: "major",
     back: "major",
@@ -34,13 +34,13 @@ export const operations: Mutation[] = [
 
 export const access: Mutation[] = [
   {
-    name: "there is one more way in",
+    name: "one more security requirement suffices",
     given: [set("schemes/token", { type: "apiKey", in: "header", name: "X-Auth-Token" })],
     edits: [set("root/security", [{ aksk: [] }, { token: [] }])],
     forth: "minor",
     back: "major",
   },
-  { name: "nothing is asked of one operation", edits: [set("list/security", [])], forth: "minor", back: "major" },
+  { name: "one operation needs no security", edits: [set("list/security", [])], forth: "minor", back: "major" },
   {
     name: "the key is sent in another header",
     edits: [set("schemes/aksk/name", "X-Signature")],
@@ -49,26 +49,26 @@ export const access: Mutation[] = [
   },
   { name: "the scheme has another name", edits: [rewrite('"aksk"', '"signature"')], forth: "none", back: "none" },
   {
-    name: "the scheme is described in other words",
+    name: "the scheme has another description",
     edits: [set("schemes/aksk/description", "A signature.")],
     forth: "patch",
     back: "patch",
   },
-  { name: "a server is gone", edits: [drop("servers/1")], forth: "major", back: "minor" },
+  { name: "a server is removed", edits: [drop("servers/1")], forth: "major", back: "minor" },
   {
-    name: "a server is another",
+    name: "a server changes",
     edits: [set("servers/0/url", "https://cdn.example.com")],
     forth: "major",
     back: "major",
   },
   {
-    name: "a server is described in other words",
+    name: "a server has another description",
     edits: [set("servers/0/description", "Most sites.")],
     forth: "patch",
     back: "patch",
   },
   {
-    name: "the servers stand in another order",
+    name: "the servers have another order",
     edits: [set("root/servers", (old: unknown[]) => [...old].reverse())],
     forth: "none",
     back: "none",
@@ -131,31 +131,31 @@ export const refactorings: Mutation[] = [
     back: "none",
   },
   {
-    name: "values stand in another order",
+    name: "values have another order",
     edits: [set("schemas/Action/enum", (old: unknown[]) => [...old].reverse())],
     forth: "none",
     back: "none",
   },
   {
-    name: "fields and schemas stand in another order",
+    name: "fields and schemas have another order",
     edits: [{ spec: (spec) => void reverse(spec.document) }],
     forth: "none",
     back: "none",
   },
   {
-    name: "parameters stand in another order",
+    name: "parameters have another order",
     edits: [set("list/parameters", (old: unknown[]) => [...old].reverse())],
     forth: "none",
     back: "none",
   },
   {
-    name: "required fields stand in another order",
+    name: "required fields have another order",
     edits: [set("schemas/ProvinceExport/required", ["province", "country"])],
     forth: "none",
     back: "none",
   },
   {
-    name: "fields that nobody names are refused by the other keyword",
+    name: "the other keyword rejects unnamed fields",
     edits: [rename("schemas/CountryExport/unevaluatedProperties", "additionalProperties")],
     forth: "none",
     back: "none",
@@ -187,38 +187,38 @@ export const exported: Mutation[] = [
 
 export const texts: Mutation[] = [
   {
-    name: "a schema is described in other words",
+    name: "a schema has another description",
     edits: [set("schemas/Isp/description", "The carriers.")],
     forth: "patch",
     back: "patch",
   },
   {
-    name: "a parameter is described in other words",
+    name: "a parameter has another description",
     edits: [set("list/parameters/0/description", "How many.")],
     forth: "patch",
     back: "patch",
   },
   {
-    name: "an operation is described in other words",
+    name: "an operation has another description",
     edits: [set("list/description", "Tasks.")],
     forth: "patch",
     back: "patch",
   },
   {
-    name: "an answer is described in other words",
+    name: "an answer has another description",
     edits: [set("list/responses/200/description", "Tasks.")],
     forth: "patch",
     back: "patch",
   },
   {
-    name: "an example is another",
+    name: "an example changes",
     edits: [drop("create/requestBody/content/application~1json/examples/carriers")],
     forth: "patch",
     back: "patch",
   },
-  { name: "the evidence is another", edits: [set("schemas/Isp/x-evidence", "unknown")], forth: "patch", back: "patch" },
+  { name: "the evidence changes", edits: [set("schemas/Isp/x-evidence", "unknown")], forth: "patch", back: "patch" },
   {
-    name: "a value is described in other words",
+    name: "a value has another description",
     edits: [set("schemas/Language/x-values/zh/en", "Mandarin")],
     forth: "patch",
     back: "patch",
@@ -231,7 +231,7 @@ export const texts: Mutation[] = [
     back: "patch",
   },
   {
-    name: "the document calls itself by another version",
+    name: "the version changes",
     edits: [{ spec: (spec) => version(spec, "1.0.1") }],
     forth: "patch",
     back: "patch",
