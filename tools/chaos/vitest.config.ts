@@ -1,6 +1,6 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-// Each test is a run of many exports, on a machine that may be busy.
+// Each test runs many exports, possibly on a busy machine.
 const config: ViteUserConfig = defineConfig({ test: { testTimeout: 60_000 } });
 
 export default config;

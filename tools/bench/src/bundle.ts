@@ -1,20 +1,20 @@
-// What a bundle weighs: esbuild, minified, each chunk gzipped, in bytes.
+// The size of a bundle in bytes: made by esbuild, minified, each chunk gzipped.
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type Metafile } from "esbuild";
 
 export interface Size {
-  /** What is loaded at once. */
+  /** The chunks that the first import loads. */
   entry: number;
-  /** The same with the chunks that have these exports, and what those need. */
+  /** The same, plus the chunks with these exports and their dependencies. */
   with: (...names: string[]) => number;
-  /** What is loaded on demand. */
+  /** The chunks that are loaded on demand. */
   later: number;
 }
 
 type Chunk = Metafile["outputs"][string] & { size: number };
 
-/** @param platform - Node's own modules stay outside of a bundle for Node. @default "browser" */
+/** @param platform - a bundle for Node doesn't contain Node's modules. @default "browser" */
 export async function sizeOf(code: string, platform: "browser" | "node" = "browser"): Promise<Size> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: new URL("..", import.meta.url).pathname },
@@ -27,7 +27,7 @@ export async function sizeOf(code: string, platform: "browser" | "node" = "brows
     write: false,
     metafile: true,
     logLevel: "error",
-    // Of a package as it is published, not of its sources.
+    // Ignores this repository's tsconfig, because users don't have it.
     tsconfigRaw: "{}",
   });
   const chunks = new Map<string, Chunk>();
@@ -42,7 +42,7 @@ export async function sizeOf(code: string, platform: "browser" | "node" = "brows
     for (const { path, kind } of chunk.imports) if (isFollowed(kind)) reached(path, isFollowed, found);
     return found;
   };
-  // What is imported statically comes along.
+  // Static imports are loaded too.
   const along = (start: string) => reached(start, (kind) => kind === "import-statement");
   const weigh = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + (chunks.get(path)?.size ?? 0), 0);
   const entry = [...chunks].find(([, { entryPoint }]) => entryPoint === "<stdin>")?.[0] ?? "";
@@ -57,7 +57,7 @@ export async function sizeOf(code: string, platform: "browser" | "node" = "brows
       });
       return weigh(new Set([...atOnce, ...found.flatMap((chunk) => [...along(chunk)])]));
     },
-    // esbuild also writes chunks that nothing left in the bundle imports.
+    // esbuild also writes chunks that nothing imports anymore.
     later: weigh(reached(entry, () => true)) - weigh(atOnce),
   };
 }

@@ -1,4 +1,4 @@
-// Part of `npm run check`: the import of the client is fast. The only measurement of time in the check.
+// Checks that the client imports fast. This is the only measurement of time in `npm run check`.
 import { slowImport } from "./figures/import.ts";
 
 const problems = slowImport();

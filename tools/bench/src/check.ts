@@ -1,5 +1,6 @@
-// Part of `npm run check`: every figure is within its budget, and is what its program tells of. Sizes and counts are
-// measured anew; times and memory depend on the machine, and are held to their budgets as they were published. `check-import.ts` measures one of them.
+// Checks that every figure is within its budget and agrees with its program and the documents. It measures sizes and counts again.
+// Times and memory depend on the machine, so it compares their published values. check-import.ts measures one of them. Part of
+// `npm run check`.
 import { agrees, type Figure, isWithinBudget, show } from "./figure.ts";
 import { entrySizes } from "./figures/entries.ts";
 import type { Definition } from "./program.ts";
@@ -10,7 +11,7 @@ import { type Stale, staleTables } from "./tables.ts";
 /** A figure, and the program that measures it: a file in figures/. */
 type Found = Figure & Pick<Result, "program">;
 
-/** These do not depend on the machine's mood, so that they are measured here again. */
+/** These are the same on every machine. */
 const measured = (await Promise.all([measure("size"), measure("packages")])).flat();
 const entries = (await entrySizes.measure(true)).map((figure) => ({ ...figure, program: "entries" }));
 const written = readResults();
@@ -51,7 +52,7 @@ const problems = [
 for (const problem of problems) console.error(problem);
 if (problems.length === 0)
   console.log(
-    `${measured.length + entries.length} sizes and counts were measured and are within their budgets; so are ${elsewhere.length} figures as they were published, and the documents say so.`,
+    `${measured.length + entries.length} sizes and counts were measured and are within their budgets; so are ${elsewhere.length} published figures, and the documents agree with them.`,
   );
 process.exitCode = problems.length > 0 ? 1 : 0;
 
@@ -62,18 +63,18 @@ async function measure(program: string): Promise<Found[]> {
 
 function overBudget(figure: Found): string {
   const budget = show({ ...figure, value: figure.budget ?? 0 });
-  return `${figure.what}: ${show(figure)}, beyond the budget of ${budget} in ${fileOf(figure)}.`;
+  return `${figure.what}: ${show(figure)}, over the budget of ${budget} in ${fileOf(figure)}.`;
 }
 
 function withoutBudget(figure: Found): string {
-  return `${figure.what}: ${show(figure)}, and no budget. Give it one in ${fileOf(figure)}.`;
+  return `${figure.what}: ${show(figure)}, without a budget. Set one in ${fileOf(figure)}.`;
 }
 
 function fileOf({ program }: Found): string {
   return `tools/bench/src/figures/${program}.ts`;
 }
 
-/** Whichever of the two was edited: a number that was not measured must not get into the other, so it is measured again. */
+/** Whichever of the two was edited, the figure has to be measured again. */
 function stale({ name, figures }: Stale): string {
   if (figures.length === 0) return `${name} shows more than results.json has. ${again("packages")}`;
   const programs = [...new Set(figures.map(({ program }) => program))];
@@ -81,7 +82,7 @@ function stale({ name, figures }: Stale): string {
   return `${name} doesn't show what results.json has for ${names}. ${again(...programs)}`;
 }
 
-/** What it was measured against, its budget, its words: nobody changes these by hand. */
+/** Whether results.json has the figure with the program's description, rival, unit and budget. */
 function isMissing(definition: Definition): boolean {
   const found = written.find(({ name }) => name === definition.name);
   const fields = ["what", "rival", "unit", "budget", "atLeast"] as const;
@@ -93,7 +94,7 @@ function isOutdated({ name, value, detail }: Figure): boolean {
   return !found || !isAlike(`${value}: ${detail}`, `${found.value}: ${found.detail}`);
 }
 
-/** The same words, and numbers within a percent: sizes differ by some bytes from machine to machine, for zlib does. */
+/** Equal words, and numbers within one percent: zlib's sizes differ by some bytes between machines. */
 function isAlike(a: string, b: string): boolean {
   const NUMBER = /\b\d+(\.\d+)?\b/g;
   const [ours, theirs] = [a, b].map((text) => (text.match(NUMBER) ?? []).map(Number)) as [number[], number[]];
@@ -101,7 +102,7 @@ function isAlike(a: string, b: string): boolean {
   return a.replaceAll(NUMBER, "#") === b.replaceAll(NUMBER, "#") && areNear;
 }
 
-/** It writes the tables too. All of them where none is named. */
+/** The command that measures these programs again, or all of them, and writes the tables. */
 function again(...programs: string[]): string {
   return `Run \`npm run bench${programs.length > 0 ? ` -- ${programs.join(" ")}` : ""}\`.`;
 }

@@ -1,15 +1,15 @@
-// Two things measured in one run, in turn, so that a machine that slows down slows both.
+// Measures two sides in turns, so that a machine that slows down affects both.
 import { spawnSync } from "node:child_process";
 
 export interface Comparison {
-  /** Median of the rounds, in microseconds for one operation. */
+  /** Median of the rounds, in microseconds per operation. */
   ours: number;
   theirs: number;
   /** Median of the ratios ours / theirs, round by round. */
   ratio: number;
 }
 
-/** How often things are done: `count` times a round; the rounds of the warm-up are not counted. */
+/** Each round runs `count` operations. The rounds of the warm-up aren't counted. */
 export interface Rounds {
   rounds: number;
   count: number;
@@ -30,7 +30,7 @@ export async function compare(times: Rounds, ours: () => unknown, theirs: () => 
   return medians(times, pairs);
 }
 
-/** What both give in each round, the warm-up left out. */
+/** The results of both sides in each round after the warm-up. */
 export async function inTurns<T>(
   times: Pick<Rounds, "rounds" | "warmUp">,
   ours: () => Promise<T>,
@@ -45,7 +45,7 @@ export async function inTurns<T>(
   return pairs.slice(times.warmUp);
 }
 
-/** As `compare`, for work that must not be awaited: a promise would cost more than it. */
+/** Like `compare`, for synchronous work, because awaiting a promise would take longer than the work. */
 export function compareSync(times: Rounds, ours: () => unknown, theirs: () => unknown): Comparison {
   const round = (work: () => unknown) => {
     const start = performance.now();
@@ -60,7 +60,7 @@ export function compareSync(times: Rounds, ours: () => unknown, theirs: () => un
   return medians(times, pairs.slice(times.warmUp));
 }
 
-/** Who comes first changes, for the second finds a warmer machine. */
+/** The sides take turns in coming first, because the second one finds a warmer machine. */
 function turns({ rounds, warmUp }: Pick<Rounds, "rounds" | "warmUp">): boolean[] {
   return Array.from({ length: warmUp + rounds }, (_, i) => i % 2 === 0);
 }
@@ -76,8 +76,8 @@ function medians({ count }: Rounds, pairs: readonly (readonly [ours: number, the
 }
 
 /**
- * How long processes take from start to end beyond the first one, in milliseconds. The fastest of each counts: whatever
- * else the machine does only adds to it.
+ * Milliseconds that processes take longer than an empty one. The fastest run of each counts, because other work of the machine
+ * only adds time.
  */
 export function startTimes(
   rounds: number,

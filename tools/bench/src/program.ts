@@ -1,21 +1,21 @@
-// A program measures some figures. What these are, and what they may be, is there without measuring.
+// A program measures figures. Their descriptions and budgets are known without measuring.
 import type { Figure } from "./figure.ts";
 
 export interface Program {
   definitions: readonly Definition[];
-  /** @param quick - fewer rounds and smaller ones, for a machine that only has to see whether it runs. */
+  /** @param quick - fewer and smaller rounds, to try whether the program runs. */
   measure(quick: boolean): Promise<Figure[]>;
 }
 
-/** What stays from one measurement to the next. */
+/** The parts of a figure that don't depend on the measurement. */
 export type Definition = Omit<Figure, "value" | "detail">;
 
 type Measured = Pick<Figure, "value" | "detail">;
 
-/** @param rival - left out where the value stands alone */
+/** `rival` is missing if the value isn't compared. */
 type Words = Omit<Definition, "name" | "rival"> & { rival?: string };
 
-/** @param measure - may leave out what takes long when it is to be quick */
+/** @param measure - may leave out slow figures if `quick` is true */
 export function program<Name extends string>(
   words: Record<Name, Words>,
   measure: (quick: boolean) => Promise<Partial<Record<Name, Measured>>>,

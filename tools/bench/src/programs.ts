@@ -1,4 +1,4 @@
-// What `npm run bench` measures. A new figure is one line here and one file in figures/.
+// The programs of `npm run bench`. To add one, add a line here and a file in figures/.
 import { call } from "./figures/call.ts";
 import { download } from "./figures/download.ts";
 import { emulator } from "./figures/emulator.ts";
@@ -21,5 +21,5 @@ export const PROGRAMS: Record<string, Program> = {
   time,
 };
 
-/** Takes minutes: measured when it is named, and with `--quick`. */
+/** Programs that take minutes: `npm run bench` runs them only by name, or with `--quick`. */
 export const ON_REQUEST: ReadonlySet<string> = new Set(["recurring-run"]);

@@ -1,11 +1,11 @@
-// results.json: each figure as it was measured last, and when and where that was.
+// results.json: the last measurement of each figure, with its date and machine.
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Figure } from "./figure.ts";
 import { PROGRAMS } from "./programs.ts";
 
-/** When and where something was measured. */
+/** The date and place of a measurement. */
 export interface Origin {
   date: string;
   machine: string;
@@ -13,7 +13,7 @@ export interface Origin {
 }
 
 export interface Result extends Figure, Origin {
-  /** What measures it again: `npm run bench -- PROGRAM`. */
+  /** `npm run bench -- PROGRAM` measures it again. */
   program: string;
 }
 
@@ -23,7 +23,7 @@ export function readResults(): Result[] {
   return JSON.parse(readFileSync(FILE, "utf8")) as Result[];
 }
 
-/** Writes what was measured now; the figures of programs that did not run stay with their dates, in today's words. */
+/** Writes the new measurements. Figures of programs that didn't run keep their values and dates, with current descriptions. */
 export function writeResults(measured: ReadonlyMap<string, readonly Figure[]>): void {
   const origin: Origin = {
     date: new Date().toISOString().slice(0, 10),

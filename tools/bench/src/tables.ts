@@ -1,11 +1,11 @@
-// results.json -> the table in docs/performance.md and the sizes in the READMEs, between their markers.
+// Writes results.json into the table in docs/performance.md and the sizes in the READMEs, between markers.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { show } from "./figure.ts";
 import { ON_REQUEST } from "./programs.ts";
 import { type Origin, type Result, readResults } from "./results.ts";
 
-/** Every text between markers: its document, its marker, and its lines with the figures that each shows. */
+/** The texts between markers, with the figures of each line. */
 const PLACES: readonly { name: string; marker: string; write(results: readonly Result[]): Line[] }[] = [
   { name: "docs/performance.md", marker: "figures", write: tableOf },
   { name: "README.md", marker: "sizes", write: sizesOf },
@@ -24,7 +24,7 @@ export function writeTables(): void {
 /** A document that differs from results.json. */
 export interface Stale {
   name: string;
-  /** The figures that it shows differently; empty if it only has more than these. */
+  /** The figures that it shows differently. Empty if the document only has additional lines. */
   figures: Result[];
 }
 
@@ -48,7 +48,7 @@ function places() {
   });
 }
 
-/** A line of the table, or below it, and the figures that it shows. */
+/** A line with the figures that it shows. */
 interface Line {
   text: string;
   figures: readonly Result[];
@@ -87,7 +87,7 @@ function sizesOf(results: readonly Result[]): Line[] {
   return [{ text: `${figures.map(({ value }) => (value / 1000).toFixed(1)).join(" / ")} kB`, figures }];
 }
 
-/** Figures that were measured on one day on one machine by one command; the most of them first. */
+/** Groups figures by date, machine and command. The largest group comes first. */
 function byOrigin(results: readonly Result[]): [Origin, Result[]][] {
   const groups = new Map<string, Result[]>();
   for (const result of results) {

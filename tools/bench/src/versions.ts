@@ -1,4 +1,4 @@
-// The versions of what is measured against, as they are installed.
+// The installed versions of the rivals.
 import { createRequire } from "node:module";
 
 const version = (name: string, from = import.meta.url) =>

@@ -3,22 +3,22 @@ import type { Plan } from "./plan.ts";
 
 export const HELP = `npm run chaos -- [options]
 
-Runs exports against an emulated service that fails, and against an emulated account of what can happen to programs: they
-are killed and restored, stopped and resumed, and interrupted. Then compares their files with the service's. It promises
-that no file is wrong, that every export ends with a file or an error, and that no task is created that nobody asked for.
+Runs exports against an emulated service whose calls fail, in programs that are killed and restored, stopped and resumed, and
+interrupted. Then compares their files with the service's. No file may be wrong, every export must end with a file or an error,
+and no export may have an unrequested second task.
 
-  --exports N      how many exports (default 100)
-  --fault-rate R   the share of calls that fail, from 0 to 0.4 (default 0.3); beyond that, giving up is right
-  --seed N         decides everything, such as the service's clock and how late its list is (default 1)
+  --exports N      number of exports (default 100)
+  --fault-rate R   share of calls that fail, from 0 to 0.4 (default 0.3). With more, giving up is right
+  --seed N         decides everything else, such as the service's clock and the delay of its list (default 1)
   --at-once N      exports that each program runs at a time (default 4)
   --programs N     programs on the account (default 1). Two or more take turns with a lock
-  --plain          no kills, no stops, no odd clocks: then every export must have its file
-  --kill           real processes, real files and a real lock; then the seed decides only what fails
-  --rival          other programs create tasks although nobody declared them, together with a create call or at any time.
-                   Measures how many files are wrong, and promises nothing about them
-  --rivals-per-hour N  how many tasks those create that come at any time (default 60)
-  --trace N        prints what happened to export N
-  --json           prints one object
+  --plain          no kills, no stops, no odd clocks: every export must get its file
+  --kill           real processes, real files and a real lock. The seed decides only which calls fail
+  --rival          undeclared programs create tasks too, together with a create call or at any time. This measures how many
+                   files are wrong: wrong files and second tasks don't fail the run
+  --rivals-per-hour N  number of tasks that they create at any time (default 60)
+  --trace N        prints the events of export N
+  --json           prints one object per run
   --help           prints this`;
 
 export interface Arguments {
@@ -28,7 +28,7 @@ export interface Arguments {
   isHelp: boolean;
 }
 
-/** @throws TypeError or RangeError in one line for what makes no sense. */
+/** @throws TypeError or RangeError with one line for invalid arguments. */
 export function readArguments(args: string[]): Arguments {
   const { values } = parseArgs({
     args,
@@ -57,7 +57,7 @@ export function readArguments(args: string[]): Arguments {
       seed: number("--seed", values.seed, 0, 2 ** 31, Number.isInteger),
       atOnce: number("--at-once", values["at-once"], 1, 100, Number.isInteger),
       programs: number("--programs", values.programs, 1, 20, Number.isInteger),
-      // Rivals are measured with nothing else than failures around them.
+      // With rivals, calls fail, but nothing else happens.
       plain: values.plain || values.rival,
       kill: values.kill,
       rival: values.rival ? "together" : "none",

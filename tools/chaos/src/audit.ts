@@ -1,4 +1,4 @@
-// Compares what the programs got with what the service has, without the client.
+// Compares the programs' files with the service's, without the client.
 import { createHash } from "node:crypto";
 import { type Clock, DEMO_CREDENTIALS, type Emulator } from "@cdn-export/emulator";
 import { createSignedFetch } from "@cdn-export/signer";
@@ -15,7 +15,7 @@ export interface Evidence {
   clock: Clock;
   journal: Journal;
   outcomes: readonly Outcome[];
-  /** When the program of an export had saved that its create call was answered. */
+  /** When the export's program had saved the response to its create call. */
   answeredAt(n: number): number | undefined;
   /** Files that the final check rejected. */
   rejected: readonly (readonly [n: number, sha256: string])[];
@@ -93,7 +93,7 @@ function sum<T>(items: readonly T[], value: (item: T, index: number) => number):
   return items.reduce((total, item, index) => total + value(item, index), 0);
 }
 
-/** Download links by task ID, from the list as it is on the wire. */
+/** Download links by task ID, from the list of the API. */
 async function allLinks({ cloud, clock }: Evidence): Promise<Map<string, string>> {
   const signedFetch = createSignedFetch(DEMO_CREDENTIALS, { fetch: cloud.fetch, now: clock.now });
   const links = new Map<string, string>();

@@ -1,4 +1,4 @@
-// Which exports are still to be done, and by whom.
+// The exports that aren't done yet.
 import type { Outcome } from "./ledger.ts";
 import type { Plan } from "./plan.ts";
 
@@ -6,17 +6,17 @@ export interface Board {
   readonly outcomes: readonly Outcome[];
   readonly isDone: boolean;
   /**
-   * An export to work on: a new one, or one whose program has died or given it up. `undefined` when there is none now.
+   * Returns an export to work on: a new one, or one whose program has died or given it up. `undefined` if there is none.
    *
-   * @param isFirst - whether the program has just started: then it runs a new export before it restores another's.
+   * @param isFirst - whether the program has just started. If so, it runs a new export before it restores another's.
    */
   next(isFirst: boolean): { n: number; isRestored: boolean } | undefined;
-  /** Somebody else has to continue the export, after a while. */
+  /** Leaves the export to another program, possibly after a while. */
   giveUp(n: number): void;
   end(outcome: Omit<Outcome, "elapsedMs">): void;
 }
 
-/** Half of what was given up is continued at once, the rest up to four minutes later. */
+/** Half of the exports that were given up continue immediately, the rest up to four minutes later. */
 const LATER_MS = 240_000;
 
 export function createBoard({ exports }: Plan, now: () => number, random: () => number): Board {

@@ -1,4 +1,4 @@
-// A program in a process of its own.
+// A program in its own process.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -6,10 +6,10 @@ import type { Incident } from "./incidents.ts";
 import type { Order } from "./worker.ts";
 
 const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
-/** Others break the lock of a stopped program after half a second and six more, in which they watch it. */
+/** Other programs break the lock of a stopped one after half a second, plus six seconds of watching it. */
 const SHORT_STOP_MS = 400;
 const LONG_STOP_MS = 8500;
-/** Stops that would be longer than this in the cloud's time are long. */
+/** Incidents that stop a program for longer than this, in the cloud's time, use the long stop. */
 const LONG_MS = 140_000;
 
 export interface Child {
@@ -18,7 +18,7 @@ export interface Child {
   isStopped: boolean;
   ended: Promise<{ code: number | null; signal: string | null }>;
   suffer(incident: Incident): void;
-  /** Kills it when it has reported so many steps. */
+  /** Kills the program after a number of reported steps. */
   killAfter(steps: number, onKill: () => void): void;
 }
 

@@ -1,17 +1,17 @@
-// What the contract of the client doesn't cover, so that a problem that follows from it breaks no promise.
+// Events that the client's contract doesn't cover. A problem that follows from one doesn't break a promise.
 import type { OwnTask } from "./tasks.ts";
 
-/** The client's defaults: how long a call may take to be executed, and how long the list may hide a task. */
+/** The client's defaults: the longest time until the service executes a call, and until the list shows a task. */
 const CALL_TIMEOUT_MS = 30_000;
 const VISIBILITY_TIMEOUT_MS = 120_000;
-/** A task that nobody could expect confuses the create calls around it, and those the ones after them. */
+/** An unexpected task confuses the create calls around it, and these confuse the next ones. */
 const CONFUSED_MS = 600_000;
 
 export type Excuse = "a pause that nothing can fence" | "a list later than visibilityTimeout";
 
 /**
- * @param involved - the tasks that the problem is about.
- * @param unfenced - when a program went on that had lost its turn, and couldn't know.
+ * @param involved - the tasks of the problem.
+ * @param unfenced - when programs continued without knowing that they had lost their turn.
  */
 export function excuseOf(
   involved: readonly OwnTask[],

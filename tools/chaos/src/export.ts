@@ -1,4 +1,4 @@
-// One export in a program, from the query to the checked file.
+// One export, from the query to the checked file.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { AmbiguousTaskError, ExportClient, ExportFile, JobOptions, JobState } from "@cdn-export/client";
@@ -6,7 +6,7 @@ import { checkFile, WrongFileError } from "@cdn-export/sync";
 import { nameOf, type Outcome } from "./ledger.ts";
 import { query } from "./plan.ts";
 
-/** An export that ends with the third file that its query contradicts is a failure. */
+/** An export fails with its third file that contradicts its query. */
 const MAX_REJECTED = 3;
 
 export type OnState = NonNullable<JobOptions["onState"]>;
@@ -14,19 +14,19 @@ export type OnState = NonNullable<JobOptions["onState"]>;
 export interface ExportOptions {
   cdn: ExportClient;
   n: number;
-  /** Continues from here. */
+  /** The state to continue from. */
   state: JobState | undefined;
   onState: OnState;
   signal: AbortSignal;
   /** Downloads the file to a path. */
   save: (n: number, file: ExportFile) => Promise<string>;
-  /** Compares the file with the query, as `sync` and the CLI do. */
+  /** Compares the file with the query, like `sync` and the CLI. */
   check: typeof checkSaved;
-  /** Called for each file that was rejected, with its SHA-256. */
+  /** Called with the SHA-256 of each rejected file. */
   onRejected: (sha256: string) => void;
 }
 
-/** @returns `undefined` when the export was aborted. */
+/** @returns `undefined` if the export was aborted. */
 export async function runExport(options: ExportOptions): Promise<Omit<Outcome, "elapsedMs"> | undefined> {
   const { cdn, n, onState, signal, save, check, onRejected } = options;
   let { state } = options;

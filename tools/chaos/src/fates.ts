@@ -1,21 +1,21 @@
-// What happens to each create call.
+// The fate of each create call.
 import type { Fault } from "@cdn-export/emulator";
 import { type Plan, type Profile, rivalRequest } from "./plan.ts";
 
 export interface Fate {
-  /** How the emulator treats the call. */
+  /** The emulator's fault for the call. */
   fault: Fault;
-  /** It waits first. */
+  /** Delay before the call is executed. */
   latencyMs?: number;
-  /** The caller gets this, and the call is executed after so many milliseconds. */
+  /** The response to the caller, and the milliseconds until the call is executed. */
   later?: { answer: "reset" | 504; ms: number };
-  /** Nothing is created. */
+  /** Whether the call creates no task. */
   isWithoutTask?: boolean;
-  /** It isn't the usual one. */
+  /** Whether the fate is unusual. */
   isStruck?: boolean;
 }
 
-/** A call whose task the list shows after `ms`. */
+/** A call with a task that the list shows after `ms`. */
 const made = (ms: number, answer: "ok" | "reset" = "ok"): Fault => ({ at: "create", what: "late", ms, answer });
 
 export function createFates(plan: Plan, profile: Profile, random: () => number): () => Fate {
@@ -40,7 +40,7 @@ export function createFates(plan: Plan, profile: Profile, random: () => number):
   const rival = (order: "before" | "after"): Fate => ({
     fault: { at: "create", what: "second-creator", order, request: rivalRequest(rivals++) },
   });
-  // More often than the others: these are what the suite is for.
+  // More often than the others, because these are the suite's purpose.
   if (!plan.plain) kinds.push(late, late, late);
   if (profile.losesCreates) kinds.push(lose);
   if (plan.rival !== "none")

@@ -1,8 +1,8 @@
-// The service over HTTP, for real processes. Each request says in a header which program it is from.
+// The service over HTTP, for real processes. A header of each request names its program.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Answers one request of a program. Rejects when the connection is to be dropped. */
+/** Answers one request of a program. If it rejects, the connection is dropped. */
 export type Answer = (request: Request, program: string) => Promise<Response>;
 
 export const PROGRAM_HEADER = "x-chaos-program";
@@ -42,7 +42,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, url: s
   const body = chunks.length > 0 ? Buffer.concat(chunks) : null;
   const response = await answer(new Request(url + incoming.url, { method, headers, body }), program);
   const answered = Object.fromEntries(response.headers);
-  // Node adds the machine's time otherwise.
+  // Otherwise, Node adds the machine's time.
   outgoing.sendDate = false;
   outgoing.writeHead(response.status, answered);
   for await (const chunk of response.body ?? []) outgoing.write(chunk);

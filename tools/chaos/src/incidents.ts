@@ -1,7 +1,7 @@
-// What happens to programs, and where.
+// Incidents of programs, and the steps at which they happen.
 import type { Plan } from "./plan.ts";
 
-/** Steps of a program. Each is passed once before its effect or once after it, as the name says. */
+/** Steps of a program. The names say whether they come before or after their effect. */
 export type Step =
   | "list answered"
   | "before the create call"
@@ -16,10 +16,10 @@ export type Step =
   | "after the claims are written"
   | "before the download";
 
-/** `kill` ends the program as kill -9 does, `stop` pauses it, `abort` ends one job, `interrupt` all of them and the program. */
+/** `kill` ends the program like kill -9, `stop` pauses it, `abort` ends one job, `interrupt` ends all jobs and the program. */
 export type Incident = { kind: "kill" | "abort" | "interrupt" } | { kind: "stop"; ms: number; isMachine: boolean };
 
-/** How often each happens at a step. */
+/** The probability of each incident at a step. */
 type Rates = readonly [kill: number, abort: number, interrupt: number, stop: number];
 
 const RATES: Readonly<Record<Step, Rates>> = {
@@ -37,7 +37,7 @@ const RATES: Readonly<Record<Step, Rates>> = {
   "before the download": [0.01, 0, 0, 0.01],
 };
 
-/** Real processes pass fewer of the steps. */
+/** Real processes have fewer of these steps. */
 const MORE_OFTEN = 4;
 
 export function createIncidents(

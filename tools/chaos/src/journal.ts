@@ -1,38 +1,38 @@
-// What happened, for the ledger and for people who investigate a problem.
+// The events of a run, for the ledger and for people who investigate a problem.
 import type { Clock } from "@cdn-export/emulator";
 
 export interface Event {
   /** Milliseconds since the run began. */
   at: number;
-  /** Which program; none for the service. */
+  /** The program's name, empty for the service. */
   program: string;
   what: string;
-  /** Which export, where one is concerned. */
+  /** The number of the export, if the event concerns one. */
   n?: number | undefined;
 }
 
-/** A create call as the service saw it. */
+/** A create call, as the service received it. */
 export interface Post {
   n: number | undefined;
   program: string;
-  /** Whether its program had its turn, and wasn't stopped since the client looked last. */
+  /** Whether its program had the turn, and wasn't stopped after the client's last check. */
   isFenced: boolean;
   sentAt: number;
   /** When the service executed it. */
   executedAt?: number;
-  /** Whether that made a task. */
+  /** Whether it created a task. */
   hasTask: boolean;
-  /** Whether its fate wasn't the usual one. */
+  /** Whether its fate was unusual. */
   isStruck: boolean;
 }
 
 export interface Journal {
   readonly events: readonly Event[];
   readonly posts: Post[];
-  /** When a program went on that had lost its turn during a pause which nothing could fence. */
+  /** When programs continued after losing their turn during a pause that nothing could fence. */
   readonly unfenced: number[];
   note(program: string, what: string, n?: number): void;
-  /** How often something happened. */
+  /** Counts events by the first word of `what`. */
   count(what: string): number;
 }
 
@@ -53,7 +53,7 @@ export function createJournal({ now }: Clock): Journal {
   };
 }
 
-/** The events of one export, those that concern its programs as a whole, and every task that was created. */
+/** The events of one export and of its programs, and every executed create call. */
 export function trace(events: readonly Event[], n: number): string[] {
   const programs = new Set(events.filter((event) => event.n === n).map(({ program }) => program));
   return events

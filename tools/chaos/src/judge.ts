@@ -1,4 +1,4 @@
-// What may be said about one export.
+// The verdict on one export.
 import { excuseOf, isInTime } from "./excuse.ts";
 import type { Outcome, Problem } from "./ledger.ts";
 import type { Profile } from "./plan.ts";
@@ -8,15 +8,15 @@ export interface Facts {
   n: number;
   tasks: readonly OwnTask[];
   outcome: Outcome | undefined;
-  /** The tasks that its file comes from, with any owner; empty when the file is a rival's. */
+  /** The tasks with the same file, of any export. Empty if the file is a rival's. */
   takenFrom: readonly OwnTask[];
   /** The exports' tasks that its error names. */
   candidates: readonly OwnTask[];
   /** The tasks of all exports. */
   all: readonly OwnTask[];
-  /** When a program went on that had lost its turn, and couldn't know. */
+  /** When programs continued without knowing that they had lost their turn. */
   unfenced: readonly number[];
-  /** When its program had saved that the create call was answered. */
+  /** When its program had saved the response to the create call. */
   answeredAt: number | undefined;
 }
 
@@ -39,7 +39,7 @@ export function judge(facts: Facts, profile: Profile): Verdict {
   if (outcome?.sha256 !== undefined && !isWhole) {
     const of = takenFrom.map(({ n: other, taskId }) => `export ${other}'s task ${taskId}`);
     const from = of.length > 0 ? of.join(", ") : "a rival's task";
-    problem("wrong", [...tasks, ...takenFrom], `has ${from}; ${tasks.length} tasks of its own`);
+    problem("wrong", [...tasks, ...takenFrom], `has ${from}; its own tasks: ${tasks.length}`);
   }
   const further = tasks.slice(1).filter((_, i) => !mayFollow(facts, i + 1, profile));
   for (const { taskId, createdAt, sentAt } of further) {
@@ -57,7 +57,7 @@ export function judge(facts: Facts, profile: Profile): Verdict {
   return { isWhole, allowed: Math.max(0, tasks.length - 1) - further.length, problems };
 }
 
-/** Whether the caller allowed task number `i`: the calls before were lost as far as anybody can know, and none came in time. */
+/** Whether the caller allowed task number `i`: the calls before it were lost, and none of their tasks was listed in time. */
 function mayFollow({ tasks, answeredAt }: Facts, i: number, { onLost }: Profile): boolean {
   if (onLost === "fail") return false;
   if (answeredAt !== undefined && answeredAt < (tasks[i]?.sentAt ?? 0)) return false;

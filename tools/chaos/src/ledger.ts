@@ -1,19 +1,19 @@
-// What became of the exports, and which promises were kept.
+// The results of the exports, and the promises that were broken.
 import type { Excuse } from "./excuse.ts";
 import type { Event } from "./journal.ts";
 import type { Plan, Profile } from "./plan.ts";
 
-/** The end of one export, as its program saw it. */
+/** The result of one export, as its program reported it. */
 export interface Outcome {
   n: number;
-  /** Of the file; none when the export failed. */
+  /** The file's. `undefined` if the export failed. */
   sha256?: string;
   /** Name and code of the error. */
   error?: string;
   message?: string;
-  /** The tasks that the error names. */
+  /** IDs of the tasks that the error names. */
   candidates?: string[];
-  /** From the start to the file or the error, in milliseconds of the cloud's clock. */
+  /** Time until the file or the error, in milliseconds of the cloud's clock. */
   elapsedMs: number;
 }
 
@@ -22,7 +22,7 @@ export interface Problem {
   n: number;
   what: "wrong" | "lost" | "second" | "needlessly ambiguous" | "right file rejected";
   detail: string;
-  /** Why it breaks no promise, if it doesn't. */
+  /** The reason why it doesn't break a promise. */
   excuse?: Excuse;
 }
 
@@ -32,30 +32,30 @@ export interface Ledger {
   asked: number;
   /** Tasks for the exports at the service. */
   created: number;
-  /** Files that are, byte for byte, what the service has for the query. */
+  /** Files that are identical to the service's file for the query. */
   whole: number;
-  /** Files that aren't. */
+  /** Other files. */
   wrong: number;
-  /** Exports with neither a file nor an error. */
+  /** Exports without a file and without an error. */
   lost: number;
-  /** Tasks beyond one for each export that the caller didn't allow. */
+  /** Second tasks of an export that the caller didn't allow. */
   second: number;
-  /** Tasks beyond one for each export that the caller allowed: their calls were lost, and their tasks too late. */
+  /** Second tasks that the caller allowed, because a call was lost and its task was listed too late. */
   allowed: number;
-  /** Errors about a task that the list showed in time, with a usable time, as the only one of its export. */
+  /** Errors about an export's only task, although the list showed it in time, with a usable time. */
   needless: number;
-  /** Wrong files, second tasks and needless errors that the contract doesn't cover, and which aren't counted above. */
+  /** Problems that the contract doesn't cover. They aren't counted above. */
   excused: number;
   /** Wrong files that the final check rejected. */
   rejected: number;
-  /** How often each error ended an export, needless ones included. */
+  /** Number of exports that each error ended, including needless errors. */
   errors: Record<string, number>;
   faults: number;
   retries: number;
   kills: number;
   aborts: number;
   stops: number;
-  /** Locks that were taken from a program that was stopped or dead. */
+  /** Locks taken from a stopped or dead program. */
   broken: number;
   /** Tasks of rivals. */
   rivals: number;
@@ -73,7 +73,7 @@ export interface Report {
 export function brokenPromises({ plan, asked, whole, wrong, lost, second }: Ledger): string[] {
   const problems: string[] = [];
   if (lost > 0) problems.push(`${lost} exports without a file and without an error`);
-  // Against rivals that nobody declared there is no promise, only a figure.
+  // With undeclared rivals, the run only measures.
   if (plan.rival !== "none") return problems;
   if (wrong > 0) problems.push(`${wrong} wrong files`);
   if (second > 0) problems.push(`${second} tasks too many`);
@@ -81,7 +81,7 @@ export function brokenPromises({ plan, asked, whole, wrong, lost, second }: Ledg
   return problems;
 }
 
-/** What an {@link Outcome} keeps of an error. */
+/** Name and code of an error. */
 export function nameOf(error: unknown): string {
   const { name, code } = Object(error) as { name?: string; code?: string };
   return code === undefined ? String(error) : `${name} ${code}`;

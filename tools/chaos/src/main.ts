@@ -1,4 +1,4 @@
-// `npm run chaos`: runs exports under failures, prints what became of each, and fails when a promise was broken.
+// `npm run chaos`: runs exports under failures, prints their results, and fails if a promise was broken.
 import { HELP, readArguments } from "./arguments.ts";
 import { trace } from "./journal.ts";
 import { brokenPromises, type Ledger } from "./ledger.ts";
@@ -35,7 +35,7 @@ process.exitCode = await main().catch((error: Error) => {
   return 2;
 });
 
-/** What is wrong with the arguments in one line; anything else is a bug of the suite, and has a stack. */
+/** One line for invalid arguments. Any other error is a bug of the suite, and has a stack. */
 function describe(error: Error): string | undefined {
   if (!(error instanceof RangeError || error instanceof TypeError)) return error.stack;
   // The parser adds advice about arguments that begin with a dash.

@@ -1,4 +1,4 @@
-// What a run consists of. The seed decides everything else.
+// The parameters of a run. The seed decides everything else.
 import type { ExportQuery } from "@cdn-export/client";
 import type { SecondCreatorFault } from "@cdn-export/emulator";
 
@@ -11,17 +11,17 @@ export interface Plan {
   atOnce: number;
   /** Programs on the account. Two or more share a lock; a single one is alone. */
   programs: number;
-  /** Only failures that every export must survive: no kills, no stops, no odd clocks. */
+  /** Whether only calls fail, which every export must survive: no kills, no stops, no odd clocks. */
   plain: boolean;
-  /** Real processes. */
+  /** Whether the programs are real processes. */
   kill: boolean;
-  /** Other programs that create tasks although nobody declared them: together with a create call, or at any time. */
+  /** Undeclared programs that create tasks: together with a create call, or at any time. */
   rival: "none" | "together" | "any-time";
-  /** For `any-time`. */
+  /** For `any-time`: tasks per hour. */
   rivalsPerHour: number;
-  /** What the service and its surroundings are like, where the seed doesn't decide it: for tests. */
+  /** Overrides parts of the seed's profile, for tests. */
   service?: Partial<Profile>;
-  /** `broken` lets every program in at once and keeps no create calls: only to test the suite itself. */
+  /** `broken` excludes no program and stores no create calls. It tests the suite itself. */
   lock: "working" | "broken";
 }
 
@@ -34,53 +34,53 @@ export interface LateList {
   ms: number;
 }
 
-/** What the service and its surroundings are like in one run: unknown of the real service, so each seed has its own. */
+/** The behaviour of the service and the machines in one run. The real service's is unknown, so each seed has another. */
 export interface Profile {
-  /** How `create_time` relates to the `Date` header. */
+  /** The clock or the format of `create_time`. */
   createTime: (typeof CLOCKS)[number];
-  /** In milliseconds, for clocks that are off. */
+  /** Milliseconds by which the clock of `create_time` is off. */
   offsetMs: number;
   /** Which responses have a `Date` header. */
   dates: (typeof DATES)[number];
   lateList: LateList;
   createBody: (typeof BODIES)[number];
   isUpperCase: boolean;
-  /** Whether some create calls are answered, and create nothing. */
+  /** Whether some answered create calls create no task. */
   losesCreates: boolean;
   onLost: "fail" | "create-again";
-  /** Where create calls are kept whose task isn't known: next to the lock, with the jobs, or both. */
+  /** Where unresolved create calls are stored: next to the lock, with the jobs, or both. */
   claims: { withLock: boolean; withJobs: boolean };
-  /** How far the clocks of the programs are off: the first response corrects them. */
+  /** Milliseconds by which the programs' clocks are off. The first response corrects them. */
   skewMs: number;
   /** Milliseconds after which a stopped program loses the lock. */
   graceMs: number;
-  /** Job timeout: exports wait for one another, and each may wait for several lost calls. */
+  /** The jobs' timeout. Exports wait for each other, and each may wait for several lost calls. */
   timeoutMs: number;
 }
 
 /** The moment when every run begins. */
 export const START: number = Date.parse("2026-11-20T00:00:00Z");
 const HOUR_MS = 3_600_000;
-/** No two periods differ by the eight hours that a file's time zone may explain. */
+/** No two periods differ by eight hours, which the check of files accepts as a time zone. */
 const STEP_HOURS = 11;
-/** A domain has one label for its number, so that a request shows which export it is for. */
+/** The first label of a domain contains the number of its export. */
 const DOMAIN = /^www(\d+)\.example\.com$/;
 
 const ACTIONS = ["top_url_detail", "top_ua_detail", "top_ip_detail", "uv"] as const;
 
-/** Export number `n`. Each asks for something else, so that a file shows whose it is. */
+/** The query of export number `n`. All queries differ, so a file shows which export it belongs to. */
 export function query(n: number): ExportQuery {
   const from = START - (n * STEP_HOURS + 10) * HOUR_MS;
   return { action: ACTIONS[n % ACTIONS.length] ?? "uv", domains: [`www${n}.example.com`], from, to: from + HOUR_MS };
 }
 
-/** Which export a create call is for; `undefined` for a rival's. */
+/** The number of a create call's export. `undefined` for a rival's call. */
 export function numberOf(request: { domain_name?: string }): number | undefined {
   const [, digits] = DOMAIN.exec(request.domain_name ?? "") ?? [];
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** What rivals ask for. */
+/** The request of rival task number `k`. */
 export function rivalRequest(k: number): NonNullable<SecondCreatorFault["request"]> {
   const start_time = START - (k * STEP_HOURS + 5) * HOUR_MS;
   const action = ACTIONS[k % ACTIONS.length] ?? "uv";

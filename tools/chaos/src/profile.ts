@@ -1,10 +1,10 @@
-// What the service and its surroundings are like in one run: unknown of the real service, so each seed has its own.
+// Derives the profile of a run from its seed.
 import type { EmulatorOptions, Fault } from "@cdn-export/emulator";
 import { BODIES, CLOCKS, DATES, type LateList, type Plan, type Profile } from "./plan.ts";
 import { pick, randomOf } from "./random.ts";
 
 const DELAYS_MS = [3000, 500, 15_000] as const;
-/** How long the list hides a new task: always the same time, up to the time, or rarely up to the time. */
+/** Until the list shows a new task: always the same time, up to that time, or rarely up to that time. */
 const LATE_LISTS: [LateList, ...LateList[]] = [
   { kind: "up to", ms: 15_000 },
   { kind: "up to", ms: 110_000 },
@@ -34,7 +34,7 @@ export function profileOf(plan: Plan): Profile {
     losesCreates: plan.rival !== "none" || (!plain && random() < 0.4),
     onLost: plain || random() < 0.7 ? "create-again" : "fail",
     claims: { withLock: inBoth || !withJobs, withJobs: programs === 1 || inBoth || withJobs },
-    // A signature is corrected by the `Date` of its refusal.
+    // The `Date` of a rejection corrects the clock of signatures.
     skewMs: dates === "always" ? ((seed % 5) - 2) * HOUR_MS : 0,
     graceMs: 45_000,
     timeoutMs: (plain && plan.rival === "none" ? 24 : 3) * HOUR_MS,
@@ -55,7 +55,7 @@ export function cloudOptions({ seed, faultRate }: Plan, { createBody }: Profile)
   };
 }
 
-/** Failures of list calls and downloads, each kind as often as the others. Create calls have fates of their own. */
+/** Failures of list calls and downloads, all equally frequent. Create calls have fates instead. */
 function faults(rate: number): Fault[] {
   const list: Fault[] = [
     { at: "list", what: "reset-before" },
@@ -72,7 +72,7 @@ function faults(rate: number): Fault[] {
     { at: "list", what: "unknown-status" },
     { at: "list", what: "latency", ms: 1500 },
   ];
-  // A single wrong byte isn't among them: in a csv file nothing but its content shows it.
+  // No single wrong byte: in a csv file, nothing reveals it.
   const download: Fault[] = [
     { at: "download", what: "reset-before" },
     { at: "download", what: "status", status: 503 },
@@ -87,7 +87,7 @@ function faults(rate: number): Fault[] {
     { at: "download", what: "slow", bytes: 500, ms: 20 },
   ];
   return [list, download].flatMap((kinds) => {
-    // So that one of them strikes at the requested rate.
+    // Together they reach the requested rate.
     const each = 1 - (1 - rate) ** (1 / kinds.length);
     return kinds.map((fault) => ({ ...fault, rate: each }));
   });

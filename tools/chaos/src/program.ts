@@ -1,11 +1,11 @@
-// A program in virtual time: its own memory and clocks, which a kill cuts off from the world and a stop holds up.
+// A program in virtual time, with its own memory and clocks. A kill cuts it off from the world, a stop pauses it.
 import type { Runtime } from "@cdn-export/client/internal";
 import type { Clock } from "@cdn-export/emulator";
 import type { Incident, Step } from "./incidents.ts";
 import type { Journal } from "./journal.ts";
 import type { Service } from "./service.ts";
 
-/** What the client takes for the longest time between its list call and its create call. */
+/** The client's limit for the time between its list call and its create call. */
 const MAX_PAUSE_MS = 10_000;
 
 const never = new Promise<never>(() => {});
@@ -25,16 +25,16 @@ export class Program {
   /** The controllers of the jobs that it runs, by export. */
   readonly jobs: Map<number, AbortController> = new Map();
   readonly died: Promise<void>;
-  /** Whether it's the program's turn to create a task. */
+  /** Whether the program has the turn to create a task. */
   hasTurn: () => boolean = () => true;
   readonly #options: ProgramOptions;
   #isDead = false;
   #stoppedUntil = 0;
   /** Whether it has worked on an export. */
   hasStarted = false;
-  /** Ends once its jobs are aborted. */
+  /** Whether it ends as soon as its jobs are aborted. */
   isEnding = false;
-  /** While the machine slept, the monotonic clock stood still. */
+  /** Pauses of the machine, in which the monotonic clock stops. */
   readonly #machineStops: { from: number; until: number }[] = [];
   #die = () => {};
 
@@ -50,7 +50,7 @@ export class Program {
     return this.#isDead;
   }
 
-  /** Since when it shows no sign of life; `undefined` while it runs. */
+  /** When it was stopped. `undefined` while it runs. */
   stoppedSince: number | undefined;
 
   get runtime(): Runtime {
@@ -69,7 +69,7 @@ export class Program {
     signal?.throwIfAborted();
   }
 
-  /** Passes while the program runs, waits while it is stopped, and never passes again once it is dead. */
+  /** Resolves while the program runs, waits while it's stopped, and never resolves once it's dead. */
   async gate(): Promise<void> {
     const { clock } = this.#options;
     while (!this.#isDead && this.#stoppedUntil > clock.now()) await clock.sleep(this.#stoppedUntil - clock.now());
@@ -81,7 +81,7 @@ export class Program {
     this.#options.journal.note(this.name, what, n);
   }
 
-  /** A step at which something may happen to the program. `n` is the export that it is at. */
+  /** A step at which an incident may happen. `n` is the number of the export. */
   async step(step: Step, n?: number): Promise<void> {
     await this.gate();
     const incident = this.#options.incidentAt(step);
@@ -95,14 +95,14 @@ export class Program {
     if (incident.kind === "interrupt") {
       this.isEnding = true;
       for (const job of this.jobs.values()) job.abort();
-      // It may have a moment to tidy up.
+      // Some programs have a moment to clean up.
       if (random() < 0.5) clock.sleep(random() * 1000).then(() => this.kill());
       else setImmediate(() => this.kill());
     }
     await this.gate();
   }
 
-  /** The same for a step during which the program relies on its turn: it can't look again. */
+  /** A step in which the program relies on its turn and can't check it again. */
   async fencedStep(step: Step): Promise<void> {
     const hadTurn = this.hasTurn();
     await this.step(step);
@@ -112,13 +112,13 @@ export class Program {
     journal.note(this.name, `has lost its turn ${step}`);
   }
 
-  /** Nothing reaches it, and nothing of it reaches the world anymore. */
+  /** Cuts the program off: it receives and sends nothing anymore. */
   kill(): void {
     this.#isDead = true;
     this.#die();
   }
 
-  /** A fetch that belongs to the program. */
+  /** The program's fetch. */
   readonly fetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     const isCreate = request.method === "POST";
@@ -127,7 +127,7 @@ export class Program {
     const { now } = this.#options.clock;
     const begun = now();
     if (isCreate) await this.step("before the create call", n);
-    // The client can't notice a pause here anymore.
+    // From here on, the client can't notice a pause.
     const isFenced = this.hasTurn() && now() - begun <= MAX_PAUSE_MS;
     if (isDownload) await this.step("before the download");
     request.signal.throwIfAborted();

@@ -1,4 +1,4 @@
-/** A generator of numbers from 0 to 1 (mulberry32). */
+/** A seeded generator of numbers from 0 to 1 (mulberry32). */
 export function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -9,7 +9,7 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-/** The item at an index, which starts over at the end; the first one for an index below 0. */
+/** The item at an index modulo the length. For a negative index, the first item. */
 export function pick<T>(from: readonly [T, ...T[]], index: number): T {
   return from[Math.max(0, index) % from.length] ?? from[0];
 }

@@ -32,7 +32,6 @@ function describe({ profile }: Ledger): string {
   return `create_time ${createTime}${offset}, Date ${dates}, list late ${lateList.kind} ${lateList.ms / 1000} s, create answers ${createBody}, onLost ${onLost}`;
 }
 
-/** Figures, not promises. */
 function rivalRows({ plan, asked, wrong, rejected }: Ledger): [string, string][] {
   const per1000 = (count: number) => ((1000 * count) / asked).toFixed(1);
   const when = plan.rival === "together" ? "together with create calls" : `at any time, ${plan.rivalsPerHour} an hour`;
@@ -43,7 +42,7 @@ function rivalRows({ plan, asked, wrong, rejected }: Ledger): [string, string][]
   ];
 }
 
-/** The command that repeats the run. */
+/** The command that repeats a run. */
 export function commandOf(plan: Plan): string {
   const { exports, faultRate, seed, atOnce, programs, plain, kill, rival, rivalsPerHour } = plan;
   const flags = [

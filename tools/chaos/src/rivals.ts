@@ -1,4 +1,4 @@
-// Other programs that create tasks at any time, although nobody declared them.
+// Undeclared programs that create tasks at any time.
 import { type Clock, DEMO_CREDENTIALS, type Emulator } from "@cdn-export/emulator";
 import { createSignedFetch } from "@cdn-export/signer";
 import type { Journal } from "./journal.ts";
@@ -20,7 +20,7 @@ export function createRivals(plan: Plan, { cloud, clock, journal, hold }: Surrou
   let isStopped = false;
   async function run() {
     for (let k = 0; !isStopped; k++) {
-      // The time between independent events.
+      // Exponentially distributed, like the time between independent events.
       await clock.sleep((-Math.log(1 - random()) * HOUR_MS) / plan.rivalsPerHour);
       if (isStopped) return;
       const body = JSON.stringify(rivalRequest(k));

@@ -1,5 +1,5 @@
-// The exports in real processes, with a real lock and real files. They are killed, stopped and interrupted; their next
-// programs continue what they left behind. The service is in this process, and its time runs fast.
+// Runs the exports in real processes, with a real lock and real files. The processes are killed, stopped and interrupted, and
+// the next ones continue their jobs. The service runs in this process, and its time runs fast.
 import { readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,11 +17,11 @@ import { randomOf } from "./random.ts";
 import { createService, type Service } from "./service.ts";
 
 const SPEED = 40;
-/** A program is killed after so many of its steps at the most. */
+/** A program is killed after at most this number of steps. */
 const MOST_STEPS = 60;
-/** The last exports are left in peace, or the end would never come. */
+/** After this number of kills per export, no program is killed, so that the run ends. */
 const KILLS_PER_EXPORT = 2;
-/** In the cloud's time: every create call has been executed, and then every task is listed and done. */
+/** In the cloud's time, until every create call is executed, and then until every task is listed and done. */
 const EXECUTED_MS = 20_000;
 const SETTLED_MS = 600_000;
 
@@ -33,7 +33,7 @@ interface Run {
   folder: string;
   children: Map<string, Child>;
   random: () => number;
-  /** Real time after which exports that aren't done count as lost. */
+  /** Real time after which unfinished exports count as lost. */
   deadline: number;
   url: string;
   answered: Map<number, number>;
@@ -72,10 +72,10 @@ export async function runKilled(plan: Plan): Promise<Report> {
   }
 }
 
-/** Answers requests, and strikes the programs that they are from. */
+/** Answers requests, and lets incidents happen to their programs. */
 function answering({ plan, journal, folder, children }: Run, service: Service) {
   const incidentAt = createIncidents(plan, randomOf(plan.seed * 2_000_003));
-  /** Programs that were stopped in their turn. */
+  /** Programs that were stopped during their turn. */
   const holders = new Set<Child>();
 
   function happen(step: Step, child: Child | undefined): void {
@@ -112,13 +112,13 @@ function answering({ plan, journal, folder, children }: Run, service: Service) {
     if (isCreate) noteBroken(child);
     if (isCreate) happen("create call sent", child);
     const response = await sent;
-    // Once it has arrived.
+    // After the response has arrived.
     if (isCreate || isList) setTimeout(() => happen(isCreate ? "create call answered" : "list answered", child), 3);
     return response;
   };
 }
 
-/** One program after another, each until it dies. */
+/** Runs one program after another, each until it dies. */
 async function runSlot(run: Run, slot: number): Promise<void> {
   const { plan, profile, clock, journal, folder, children, random, deadline, url } = run;
   for (let life = 1; Date.now() < deadline; life++) {
@@ -135,7 +135,7 @@ async function runSlot(run: Run, slot: number): Promise<void> {
   }
 }
 
-/** Takes note of what a program has printed. */
+/** Records a line of a program's output. */
 function read(run: Run, name: string, line: string): void {
   const { answered, rejected, clock, journal } = run;
   const [digits, what, detail = ""] = line.split(" ");

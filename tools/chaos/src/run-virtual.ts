@@ -1,4 +1,4 @@
-// All exports in this process, on a clock that passes when nothing else happens.
+// Runs all exports in this process, in virtual time.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,9 +21,9 @@ import { type Cell, claimStore, createStates, type States } from "./stores.ts";
 import { type VirtualClock, virtualClock } from "./virtual-clock.ts";
 
 const DAY_MS = 86_400_000;
-/** The longest that a run may take. */
+/** The longest run. */
 const MAX_MS = 90 * DAY_MS;
-/** After this every create call has been executed, and every task is listed and done. */
+/** After this time, every create call is executed, and every task is listed and done. */
 const SETTLED_MS = 600_000;
 
 interface Run {
@@ -35,7 +35,7 @@ interface Run {
   service: Service;
   board: Board;
   states: States;
-  /** Create calls that are kept with the jobs. */
+  /** The unresolved create calls stored with the jobs. */
   jobClaims: Cell;
   lock: SimulatedLock | undefined;
   save: ExportOptions["save"];
@@ -51,7 +51,7 @@ export async function runVirtual(plan: Plan): Promise<Report> {
 
 let warm: Promise<unknown> | undefined;
 
-/** Loads every part of the client: time would pass while it is read from the disk. */
+/** Loads every part of the client before the first run, because reading from the disk takes real time. */
 function warmUp(): Promise<unknown> {
   const plan = { seed: 3, faultRate: 0.4, atOnce: 2, programs: 2, plain: true, kill: false } as const;
   warm ??= run({ ...plan, exports: 12, rival: "none", rivalsPerHour: 0, lock: "working" });
@@ -99,7 +99,7 @@ async function run(plan: Plan): Promise<Report> {
     const ledger = await audit({ ...run, outcomes: run.board.outcomes, answeredAt: run.states.answeredAt });
     return { ledger, events: journal.events };
   } finally {
-    // Timers of programs that were killed would keep this process alive.
+    // Timers of killed programs would keep this process alive.
     for (const { jobs } of run.programs) for (const job of jobs.values()) job.abort();
     await cloud.close();
     await rm(folder, { recursive: true });
@@ -114,7 +114,7 @@ function lockOf(plan: Plan, { graceMs, claims }: Profile, clock: VirtualClock, j
   return simulatedLock({ clock, journal, random: randomOf(plan.seed + 77), graceMs, claimsOf });
 }
 
-/** One program after another, each until it dies. */
+/** Runs one program after another, each until it dies. */
 async function runSlot(run: Run, slot: number): Promise<void> {
   for (let life = 1; !run.board.isDone; life++) {
     const program = newProgram(run, `${slot + 1}.${life}`);

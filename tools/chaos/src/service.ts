@@ -1,4 +1,4 @@
-// The service as the programs see it: the emulator, whose create calls have fates and whose lists have quirks.
+// The service: the emulator, with a fate for each create call and the profile's quirks in lists.
 import type { Clock, Emulator } from "@cdn-export/emulator";
 import { createFates, type Fate } from "./fates.ts";
 import type { Journal, Post } from "./journal.ts";
@@ -6,13 +6,13 @@ import { numberOf, type Plan, type Profile } from "./plan.ts";
 import { randomOf } from "./random.ts";
 
 export interface Service {
-  /** A create call is executed even when its caller gives up. */
+  /** Sends a request. A create call is executed even if its caller gives up. */
   send(request: Request, caller: Caller): Promise<Response>;
 }
 
 export interface Caller {
   program: string;
-  /** Whether it has its turn, and wasn't stopped since it looked last. */
+  /** Whether it has the turn, and wasn't stopped after its last check. */
   isFenced: boolean;
 }
 
@@ -20,7 +20,7 @@ interface Surroundings {
   cloud: Emulator;
   clock: Clock;
   journal: Journal;
-  /** Called with all that the service does. */
+  /** Called with each operation of the service. */
   hold?: <T>(work: Promise<T>) => Promise<T>;
 }
 
@@ -40,7 +40,7 @@ export function createService(plan: Plan, profile: Profile, surroundings: Surrou
     post.hasTask = !isWithoutTask;
     journal.note("", `executes the create call${isWithoutTask ? ", without a task" : ""}`, post.n);
     const answer = await cloud.fetch(url, init);
-    // Refused, because of its signature for example.
+    // A rejected call, for example because of its signature.
     if (!answer.ok) post.hasTask = false;
     return answer;
   }
@@ -82,7 +82,7 @@ export function createService(plan: Plan, profile: Profile, surroundings: Surrou
   return { send: (request, caller) => orAborted(hold(answer(request, caller)), request.signal) };
 }
 
-/** The same response, whose body has come as far as it will. */
+/** The same response, after its body has arrived or failed. */
 async function buffered(response: Response): Promise<Response> {
   const chunks: Uint8Array[] = [];
   let failure: unknown;
@@ -111,7 +111,7 @@ function describe({ fault, later, latencyMs }: Fate): string {
   return JSON.stringify({ ...rest, ...(later && { later }), ...(latencyMs !== undefined && { latencyMs }) });
 }
 
-/** The work continues after its caller has left. */
+/** Rejects when the caller aborts. The work continues. */
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);

@@ -1,12 +1,12 @@
-// A lock between programs in virtual time. Like `fileLock`, it drops a program that shows no sign of life. That program isn't
-// told before it runs again.
+// A lock between programs in virtual time. Like `fileLock`, it drops a program without heartbeats. The program learns this when
+// it runs again.
 import type { ClaimStore, Lock } from "@cdn-export/client";
 import type { Clock } from "@cdn-export/emulator";
 import type { Journal } from "./journal.ts";
 import type { Program } from "./program.ts";
 
 export interface SimulatedLock {
-  /** Whether it's the program's turn. */
+  /** Whether the program has the turn. */
   isHeldBy(program: Program): boolean;
   lockOf(program: Program): Lock;
 }
@@ -21,7 +21,7 @@ export interface LockOptions {
   journal: Journal;
   random: () => number;
   graceMs: number;
-  /** The create calls that are kept next to the lock, if they are. */
+  /** The store of unresolved create calls next to the lock, if the profile has one. */
   claimsOf: ((program: Program) => ClaimStore) | undefined;
 }
 
@@ -36,7 +36,7 @@ export function simulatedLock({ clock, journal, random, graceMs, claimsOf }: Loc
     return isDead || (stoppedSince !== undefined && clock.now() - stoppedSince > graceMs);
   }
 
-  async function tell({ program, lost }: Holder): Promise<void> {
+  async function notifyOfLoss({ program, lost }: Holder): Promise<void> {
     await program.gate();
     await program.sleep(random() * HEARTBEAT_MS);
     lost.abort(new Error("the lock was lost"));
@@ -48,7 +48,7 @@ export function simulatedLock({ clock, journal, random, graceMs, claimsOf }: Loc
       signal.throwIfAborted();
       if (holder && isStale(holder)) {
         journal.note(program.name, `breaks the lock of program ${holder.program.name}`);
-        tell(holder);
+        notifyOfLoss(holder);
         holder = undefined;
       }
       if (!holder) {
@@ -81,7 +81,7 @@ export function simulatedLock({ clock, journal, random, graceMs, claimsOf }: Loc
   };
 }
 
-/** Lets every program in at once. */
+/** A lock that excludes no program. */
 export function brokenLock(): SimulatedLock {
   return { isHeldBy: () => true, lockOf: () => (work) => work() };
 }

@@ -1,4 +1,4 @@
-// What outlives a program in virtual time, as JSON text: the states of its jobs, and create calls whose task isn't known.
+// The data that outlives a program in virtual time, as JSON: the states of its jobs, and unresolved create calls.
 import type { ClaimStore, JobState } from "@cdn-export/client";
 import type { Claim } from "@cdn-export/client/internal";
 import type { OnState } from "./export.ts";
@@ -8,7 +8,7 @@ export interface Cell {
   text: string;
 }
 
-/** What a state holds. */
+/** The content of a state. */
 type FullState = JobState & { id: string; createCall?: { answered?: boolean } };
 
 /** Exports by job ID. */
@@ -19,12 +19,12 @@ function describe({ job, call, taskId }: Claim): string {
   return `${numbers.get(job) ?? job} ${what}`;
 }
 
-/** So many tasks that were found are kept. */
+/** The number of resolved claims that are kept. */
 const MAX_RESOLVED = 100;
 
 /**
- * A file of create calls. A program that is stopped before it writes does so when it runs again: it replaces the entries
- * of the jobs that it names, and leaves all others alone.
+ * A file of create calls. A program that is stopped before it writes continues writing when it runs again. It replaces only
+ * the entries of the jobs that it names.
  */
 export function claimStore(program: Program, cell: Cell): ClaimStore {
   const read = () => JSON.parse(cell.text) as Claim[];
@@ -40,7 +40,7 @@ export function claimStore(program: Program, cell: Cell): ClaimStore {
       const jobs = new Set(copy.map(({ job }) => job));
       const all = [...read().filter(({ job }) => !jobs.has(job)), ...copy];
       const isOpen = ({ call, taskId }: Claim) => call !== undefined && taskId === undefined;
-      // Whatever else is known of a job; of one that is only named nothing is.
+      // An entry with nothing but the job's name removes the job.
       const isKnown = (claim: Claim) => !isOpen(claim) && Object.keys(claim).length > 1;
       const [open, resolved] = [all.filter(isOpen), all.filter(isKnown).slice(-MAX_RESOLVED)];
       cell.text = JSON.stringify([...open, ...resolved]);
@@ -52,9 +52,9 @@ export function claimStore(program: Program, cell: Cell): ClaimStore {
 }
 
 export interface States {
-  /** The last state of an export's job, if it has one. */
+  /** Returns the last state of an export's job. */
   last(n: number): JobState | undefined;
-  /** When the state first said that the create call was answered. */
+  /** Returns when a state with the response to the create call was first saved. */
   answeredAt(n: number): number | undefined;
   saver(program: Program, n: number, claims: ClaimStore | undefined): OnState;
 }

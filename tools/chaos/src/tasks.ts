@@ -1,18 +1,18 @@
-// The tasks at the service, each with the create call that made it.
+// The service's tasks, each with the create call that created it.
 import type { Emulator } from "@cdn-export/emulator";
 import type { Post } from "./journal.ts";
 import { numberOf } from "./plan.ts";
 
 export interface OwnTask {
-  /** Its export. */
+  /** The number of its export. */
   n: number;
   taskId: string;
   createdAt: number;
-  /** How long the list hid it. */
+  /** Milliseconds until the list showed it. */
   hiddenMs: number;
   /** When its create call was sent. */
   sentAt: number;
-  /** Whether its program had its turn then, and wasn't stopped since the client looked last. */
+  /** Whether its program had the turn, and wasn't stopped after the client's last check. */
   isFenced: boolean;
 }
 
@@ -20,11 +20,11 @@ export interface Tasks {
   /** The tasks of an export, in the order of creation. */
   of(n: number): readonly OwnTask[];
   readonly all: readonly OwnTask[];
-  /** Tasks of rivals. */
+  /** The number of rivals' tasks. */
   rivals: number;
 }
 
-/** @throws Error when the tasks and the journal contradict each other: then the suite is wrong. */
+/** @throws Error if the tasks and the journal contradict each other, which is a bug of the suite. */
 export function tasksOf(cloud: Emulator, posts: readonly Post[]): Tasks {
   const found = new Map<number, OwnTask[]>();
   let rivals = 0;

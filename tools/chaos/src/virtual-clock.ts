@@ -1,19 +1,19 @@
-// Time that passes only when nothing else happens: hours of waiting take no time, and every run is the same.
+// Virtual time passes only while all work sleeps. Hours of waiting take no time, and every run is the same.
 import type { Clock } from "@cdn-export/emulator";
 
-/** Turns of the event loop without a new sleeper after which nothing is going on. */
+/** Turns of the event loop without a new sleeper, after which all work is asleep. */
 const QUIET_TURNS = 6;
-/** Nobody sleeps and nothing has happened for so long: the work hangs. */
+/** Milliseconds without sleepers and events after which the work counts as hung. */
 const HUNG_MS = 3000;
 
 export interface VirtualClock extends Clock {
   /** Lets time pass until the work is done, hangs, or `end` is reached. */
   run(work: Promise<unknown>, end: number): Promise<"done" | "hung" | "late">;
-  /** Time stands still until the work is done, which may take many turns of the event loop, but always as many. */
+  /** Stops the clock until the work is done. It may take many turns of the event loop, but always the same number. */
   hold<T>(work: Promise<T>): Promise<T>;
-  /** The same for work with real files, of which nobody knows how long it takes: its result comes when all else is quiet. */
+  /** Like `hold`, for work with real files, which takes a varying time. Its result comes when all other work is asleep. */
   holdReal<T>(work: Promise<T>): Promise<T>;
-  /** The same clock for work that is held: while that sleeps, time passes. */
+  /** The clock for held work: time passes while that sleeps. */
   readonly inside: Clock;
 }
 
@@ -62,7 +62,7 @@ export function virtualClock(start: number): VirtualClock {
     },
     hold,
     async holdReal(work) {
-      // Asleep from the start, so that several come back in the order in which they began.
+      // Sleeps from the start, so that several return in the order in which they began.
       const isQuiet = sleep(0);
       const result = await hold(work);
       await isQuiet;

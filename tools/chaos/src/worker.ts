@@ -1,5 +1,5 @@
-// worker.ts JSON: a program of its own. Works on exports, new ones and those of programs that died, until it is killed or
-// all are done. Prints each step on stdout.
+// worker.ts JSON: a program. Works on new exports and on those of dead programs until it's killed or all are done. Prints each
+// step on stdout.
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { createExportClient, type ExportFile, StoreError } from "@cdn-export/client";
 import { fileLock, type JobRecord, jobFolder, saveFile } from "@cdn-export/client/node";
@@ -11,18 +11,18 @@ import type { Plan, Profile } from "./plan.ts";
 export interface Order {
   plan: Plan;
   profile: Profile;
-  /** Which of the programs that run at a time this one is, counted from 0. */
+  /** The index of this program among those that run at the same time. */
   slot: number;
   name: string;
   folder: string;
   url: string;
-  /** The cloud's time, how fast it runs, and the machine's time at that moment. */
+  /** The cloud's time. It runs `speed` times as fast as the machine's, which is `machineTime` now. */
   cloudTime: number;
   speed: number;
   machineTime: number;
 }
 
-/** A program that is stopped for longer, and for as long again as others watch it, loses the lock. */
+/** A program loses the lock if it's stopped for longer, and the others have watched it. */
 const GRACE_MS = 500;
 const IDLE_MS = 100;
 
@@ -59,12 +59,12 @@ process.once("SIGINT", () => stop.abort());
 const fileOf = (n: number, kind: string) => `${folder}/${n}.${kind}`;
 const isDone = (n: number) => existsSync(fileOf(n, "outcome"));
 const all = Array.from({ length: plan.exports }, (_, n) => n);
-/** The exports of this program's share that nobody has begun. */
+/** The exports in this program's share that haven't begun. */
 const fresh: number[] = [];
-/** Jobs that this program has. */
+/** IDs of this program's jobs. */
 const own = new Set<string>();
 
-/** A file is there whole, or not at all. */
+/** Writes a file atomically. */
 function write(path: string, content: unknown): void {
   writeFileSync(`${path}.new`, JSON.stringify(content));
   renameSync(`${path}.new`, path);
@@ -75,7 +75,7 @@ async function readFresh(): Promise<void> {
   fresh.push(...all.filter((n) => n % plan.programs === slot && !begun.has(n) && !isDone(n)));
 }
 
-/** A job whose program has died or was interrupted. */
+/** Opens a job whose program has died or was interrupted. */
 async function takeOver(): Promise<JobRecord | undefined> {
   for (const { id } of await jobs.list()) {
     if (own.has(id)) continue;
@@ -84,7 +84,7 @@ async function takeOver(): Promise<JobRecord | undefined> {
       if (!isDone(Number(record.note.n))) return record;
       await record.remove();
     } catch (error) {
-      // Another program has it, or has just removed it.
+      // Another program has opened or removed it.
       if (!(error instanceof StoreError && ["JOB_LOCKED", "JOB_UNKNOWN"].includes(error.code))) throw error;
     }
   }

@@ -18,14 +18,14 @@ const PLAN: Plan = {
 };
 
 describe("exports under failures", () => {
-  it.each([1, 3])("of %i programs all get their own file, and create one task each", async (programs) => {
+  it.each([1, 3])("of %i programs all get their own file and create one task each", async (programs) => {
     const { ledger } = await runVirtual({ ...PLAN, programs, plain: true, exports: 60, seed: 1 + programs });
     expect(brokenPromises(ledger)).toEqual([]);
     expect(ledger).toMatchObject({ asked: 60, created: 60, whole: 60, errors: {}, kills: 0 });
     expect(ledger.faults).toBeGreaterThan(200);
   });
 
-  it("come out the same each time", async () => {
+  it("have the same results in each run", async () => {
     const run = () => runVirtual({ ...PLAN, exports: 20, seed: 7, programs: 2 });
     expect(await run()).toEqual(await run());
   });
@@ -44,7 +44,7 @@ describe("programs that are killed, stopped and interrupted", () => {
     expect(Math.min(ledger.kills, ledger.stops, ledger.broken)).toBeGreaterThan(5);
   });
 
-  it("break promises with a lock that lets everybody in, or the suite sees nothing", async () => {
+  it("break promises with a broken lock, so the suite detects them", async () => {
     const { ledger } = await runVirtual({ ...PLAN, programs: 3, seed: 4, lock: "broken" });
     expect(ledger.wrong + ledger.rejected + ledger.second + ledger.needless).toBeGreaterThan(5);
     expect(ledger.wrong).toBeGreaterThan(0);
@@ -61,12 +61,12 @@ describe("programs that are killed, stopped and interrupted", () => {
       seed: 8,
     });
     expect(brokenPromises(ledger)).toEqual([]);
-    // How often each of these happens depends on the machine's speed, so any of them counts.
+    // The machine's speed decides how often each of these happens.
     expect(ledger.kills + ledger.aborts + ledger.stops).toBeGreaterThan(0);
   });
 });
 
-it("files of rivals that nobody declared are seldom taken", async () => {
+it("exports seldom get the file of an undeclared rival", async () => {
   const { ledger } = await runVirtual({ ...PLAN, exports: 60, plain: true, rival: "together", seed: 3 });
   expect(ledger.lost).toBe(0);
   expect(ledger.rivals).toBeGreaterThan(0);

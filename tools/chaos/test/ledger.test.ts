@@ -26,7 +26,7 @@ describe("the ledger", () => {
     [{ whole: 10, needless: 50, plan }, []],
     [{ wrong: 1, second: 3, plan: rival }, []],
     [{ lost: 1, plan: rival }, ["1 exports without a file and without an error"]],
-  ])("with %o names what is broken", (change, problems) => {
+  ])("with %o names the broken promises", (change, problems) => {
     expect(brokenPromises({ ...kept, ...change })).toEqual(problems);
   });
 });
@@ -60,11 +60,16 @@ describe("a verdict", () => {
     ["a second task", { tasks: [task(), task(AGAIN)] }, ["second"]],
     ["a second task after one that was listed too late", { tasks: [task({ hiddenMs: 130_000 }), task(AGAIN)] }, []],
     [
-      "one although the call was answered",
+      "a second task although the call was answered",
       { tasks: [task({ hiddenMs: 130_000 }), task(AGAIN)], answeredAt: 1 },
       ["second"],
     ],
-    ["one that nobody allowed", { tasks: [task({ hiddenMs: 130_000 }), task(AGAIN)] }, ["second"], { onLost: "fail" }],
+    [
+      "a second task that the caller didn't allow",
+      { tasks: [task({ hiddenMs: 130_000 }), task(AGAIN)] },
+      ["second"],
+      { onLost: "fail" },
+    ],
     ["a needless doubt", { outcome: doubt, takenFrom: [] }, ["needlessly ambiguous"]],
     ["a doubt about a task that was late", { outcome: doubt, takenFrom: [], tasks: [task({ hiddenMs: 130_000 })] }, []],
     ["a doubt about an undated task", { outcome: doubt, takenFrom: [] }, [], { createTime: "null" }],
@@ -98,9 +103,9 @@ describe("the arguments", () => {
     ["--rivals-per-hour", "0"],
     ["--kill", "--plain"],
     ["--kill", "--rival"],
-  ])("%s %s are refused in one line", (...args) => expect(() => readArguments(args)).toThrow(RangeError));
+  ])("%s %s are rejected in one line", (...args) => expect(() => readArguments(args)).toThrow(RangeError));
 
-  it("come back as the command that repeats the run", () => {
+  it("can be repeated by a command", () => {
     const args = [
       "--exports",
       "7",

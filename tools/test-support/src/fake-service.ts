@@ -1,16 +1,16 @@
-// A service of a few lines behind a fetch, with the failures that a test asks for. It shares no code with the emulator.
+// A small fake service behind a fetch, with the failures that a test needs. It shares no code with the emulator.
 import type { ExportTask, ExportTaskRequest } from "@cdn-export/api";
 
 export interface FakeTask extends ExportTask {
   task_id: string;
-  /** Looks until it is done. */
+  /** Number of list calls until the task is done. */
   looks: number;
   request?: ExportTaskRequest;
 }
 
 type Reply = Response | Error | undefined;
 
-/** What a client takes as its runtime. */
+/** The client's option `runtime`. */
 interface Runtime {
   now(): number;
   monotonicNow(): number;
@@ -18,7 +18,7 @@ interface Runtime {
   random(): number;
 }
 
-/** What a client is made with. */
+/** The options of a client for this service. */
 interface Options {
   credentials: { ak: string; sk: string; securityToken: string };
   endpoint: string;
@@ -29,19 +29,19 @@ interface Options {
 export interface FakeService {
   fetch: typeof fetch;
   tasks: FakeTask[];
-  /** Every request that arrived. */
+  /** Every received request. */
   seen: { method: string; url: URL; headers: Headers; body: string }[];
   runtime: Runtime;
   options: Options;
-  /** Replies taken in turn before the service's own; `undefined` lets one call through. */
+  /** Replies to the next create calls. `undefined` stands for the service's own reply. */
   createReplies: Reply[];
-  /** As `createReplies`, but the task is made all the same. */
+  /** Like `createReplies`, but the service creates the task. */
   lostReplies: Reply[];
   listReplies: Reply[];
   fileReplies: Reply[];
-  /** What every download gets after those, in place of the file. */
+  /** The reply to every later download, instead of the file. */
   everyFile: (() => Response) | undefined;
-  /** Milliseconds until a new task shows up in the list. */
+  /** Milliseconds until the list shows a new task. */
   listDelayMs: number;
   pauses: number[];
   add(task: Partial<FakeTask>): FakeTask;
@@ -58,7 +58,7 @@ export const reset = (): TypeError =>
 
 export const CSV = "url,requests\nhttps://www.example.com/a,10\n";
 
-/** Time stands still but for sleeps, which pass at once. */
+/** Time passes only in sleeps, which take no real time. */
 export function fakeService(): FakeService {
   let now = Date.parse("2026-11-24T04:00:00Z");
   let made = 0;

@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm";
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
-/** Bytes that are in use, without what the collector has only not come to yet. */
+/** Bytes in use after a garbage collection. */
 export function keptMemory(): number {
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();

@@ -6,12 +6,12 @@ import { join } from "node:path";
 export interface SmallDisk {
   /** A folder on the machine's own disk. */
   root: string;
-  /** A folder in it that is a file system of 64 kilobytes. */
+  /** A folder in it, which is a file system of 64 kilobytes. */
   disk: string;
   unmount(): void;
 }
 
-/** @returns `undefined` where the system does not allow to mount one. */
+/** @returns `undefined` if the system doesn't allow to mount one. */
 export function mountSmallDisk(): SmallDisk | undefined {
   const root = mkdtempSync(join(tmpdir(), "small-disk-"));
   const disk = join(root, "disk");
@@ -32,7 +32,7 @@ export function mountSmallDisk(): SmallDisk | undefined {
   };
 }
 
-/** Tried once: whether such a disk can be had here. */
+/** Whether the system allows to mount such a disk. */
 export function canMountSmallDisk(): boolean {
   const small = mountSmallDisk();
   small?.unmount();

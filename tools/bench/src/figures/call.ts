@@ -4,7 +4,7 @@ import { compare } from "../measure.ts";
 import { type Program, program } from "../program.ts";
 import { startServer } from "../servers/server.ts";
 
-/** One after the other, most of the time would be the operating system's, waking two processes in turn. */
+/** One at a time, waking two processes in turn would take most of the time. */
 const AT_ONCE = 8;
 const PATH = "/v1/cdn/statistics/export-tasks";
 const body = { action: "top_url_detail", domain_name: "www.example.com", start_time: 0, end_time: 300_000 } as const;
@@ -23,7 +23,7 @@ export const call: Program = program(
     try {
       const { api } = createExportClient({ credentials: { ak: "FAKEAK", sk: "not-a-secret" }, endpoint: server.url });
       const { ratio, ours, theirs } = await compare(
-        // Both sides are compiled by the engine before they are compared.
+        // The warm-up lets the engine compile both sides.
         { rounds: quick ? 9 : 121, count: 12, warmUp: 24 },
         atOnce(() => api.POST(PATH, { body })),
         atOnce(async () => {

@@ -1,4 +1,4 @@
-// saveFile against the shortest way from a fetch to a file, and how much memory each takes. Each download in a process of its own.
+// Compares the speed and memory of `saveFile` with the shortest way from a fetch to a file. Each download has its own process.
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -17,13 +17,13 @@ interface Download {
   grownMb: number;
 }
 
-/** A download that fills two cores pays for its SHA-256 with a fifth of its speed: against the same work, it has nothing to pay. */
+/** On two cores, SHA-256 costs a fifth of the speed. With SHA-256 on both sides, the speeds are equal. */
 const speed = (megabytes: number, rival: string, budget: number) =>
   ({ what: `speed of \`saveFile\`, ${megabytes} MB`, rival, unit: "x", budget, atLeast: true }) as const;
 
 const UNCHECKED = "fetch piped into a file, nothing checked";
 
-/** No number of MB: the engine lets buffers pile up before it collects them, whoever has filled them. */
+/** A ratio, because the engine lets buffers of both sides pile up before it collects them. */
 const memory = (megabytes: number) =>
   ({
     what: `memory that \`saveFile\` takes for ${megabytes} MB`,
@@ -51,7 +51,6 @@ export const download: Program = program(
       ]);
       return JSON.parse(stdout) as Download;
     };
-    // As many first as second.
     const measure = async (megabytes: number, rounds: number, rival: Way = "pipeline") => {
       const pairs = await inTurns(
         { rounds, warmUp: 0 },

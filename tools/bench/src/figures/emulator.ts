@@ -1,4 +1,4 @@
-// Create calls that are signed and valid, against the emulator and against Prism, each in a process of its own.
+// Sends signed, valid create calls to the emulator and to Prism, each in its own process.
 import { connect, type Socket } from "node:net";
 import { DEMO_CREDENTIALS } from "@cdn-export/emulator";
 import { signSync } from "@cdn-export/signer/node";
@@ -9,7 +9,7 @@ import { PRISM } from "../versions.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 const CONNECTIONS = 16;
-/** Rounds that are not counted: both servers are compiled by the engine before they are compared. */
+/** Rounds that aren't counted, in which the engine compiles both servers. */
 const WARM_UP = 4;
 
 export const emulator: Program = program(
@@ -45,10 +45,10 @@ export const emulator: Program = program(
 );
 
 /**
- * What is sent is made before the clock starts, and goes over plain sockets: an HTTP client would take longer for a call
- * than the server does, and what is measured would be the client.
+ * Makes the requests before the clock starts, and sends them over plain sockets: an HTTP client would take longer for a call
+ * than the servers.
  *
- * @returns answers a second
+ * @returns responses per second
  */
 async function load({ url }: Server, count: number): Promise<number> {
   const { hostname, port, host } = new URL(url);
@@ -67,7 +67,7 @@ function createCall(url: string, host: string, n: number): string {
   return `POST ${PATH} HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
 }
 
-/** Sends one call after the other, each when the one before is answered. */
+/** Sends the calls one at a time. */
 function callAll(calls: string[], socket: Socket): Promise<void> {
   let received = "";
   return new Promise((resolve, reject) => {
@@ -91,7 +91,7 @@ function callAll(calls: string[], socket: Socket): Promise<void> {
   });
 }
 
-/** Whether an answer is there with all of its body, whose length is told or which comes in chunks. */
+/** Whether a response is complete, by its content-length or its last chunk. */
 function isWhole(answer: string): boolean {
   const end = answer.indexOf("\r\n\r\n");
   if (end < 0) return false;

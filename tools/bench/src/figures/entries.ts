@@ -1,9 +1,9 @@
-// What each public entry weighs with all that it loads, at once or on demand. For the check: readers have other questions.
+// The size of each public entry with everything that it loads, immediately or on demand. Only the check uses these figures.
 import { readFileSync } from "node:fs";
 import { sizeOf } from "../bundle.ts";
 import { type Program, program } from "../program.ts";
 
-/** Some 3 % over what they weigh. The check asks for that of an entry that is new. */
+/** About 3 % more than the measured sizes. The check asks for the budget of a new entry. */
 const BUDGETS: Record<string, number> = {
   "@cdn-export/api": 40,
   "@cdn-export/api/base-error": 420,

@@ -1,9 +1,9 @@
-// What importing the client adds to the start of a process.
+// The time that importing the client adds to the start of a process.
 import { startTimes } from "../measure.ts";
 import { type Program, program } from "../program.ts";
 import { OFFICIAL } from "../versions.ts";
 
-/** A busy machine doubles a time, but hardly a ratio. A module that loads Node's HTTP client at import passes on none. */
+/** A busy machine changes times, but hardly ratios. A module that loads Node's HTTP client at import exceeds this on any machine. */
 const MOST_OF_OFFICIAL = 0.4;
 const CHECKS = 5;
 
@@ -18,7 +18,7 @@ export const importTime: Program = program(
   },
 );
 
-/** What is wrong, if it is. What else the machine does only adds, so that one good try of several counts. */
+/** The problem, if the import is slow. Other work of the machine only adds time, so one fast try of several is enough. */
 export function slowImport(): string[] {
   let times = { ours: Number.POSITIVE_INFINITY, official: 0 };
   const isSlow = () => times.ours > times.official * MOST_OF_OFFICIAL;
@@ -30,7 +30,7 @@ export function slowImport(): string[] {
   ];
 }
 
-/** Milliseconds beyond those of an empty process. */
+/** Milliseconds over those of an empty process. */
 function importTimes(rounds: number): { ours: number; official: number } {
   const code = (text: string) => ["--input-type=module", "-e", text];
   const [ours = 0, official = 0] = startTimes(rounds, code(""), [

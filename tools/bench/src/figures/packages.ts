@@ -1,4 +1,4 @@
-// What an installation of the client brings along.
+// The packages that installing the client adds.
 import { readFileSync } from "node:fs";
 import { type Program, program } from "../program.ts";
 

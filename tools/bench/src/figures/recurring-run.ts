@@ -1,4 +1,4 @@
-// A first run of 5,000 windows while one call in ten fails: every window gets its file, and none a second task.
+// Syncs 5,000 windows while one call in ten fails: every window must get its file, and none a second task.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { openLedger, plan, type SyncResult, sync } from "@cdn-export/sync";
 import { type Program, program } from "../program.ts";
 
 const START = Date.parse("2026-11-24T04:00:00Z");
-/** So many runs at the most, one a day, as a cron line would start them. */
+/** The limit of runs, one a day, as cron would start them. */
 const MOST_RUNS = 10;
 const DAYS = 20;
 const DAY_MS = 24 * 3_600_000;
@@ -37,9 +37,9 @@ export const recurringRun: Program = program(
 );
 
 interface Outcome {
-  /** Windows that have their file. */
+  /** Windows with a file. */
   done: number;
-  /** Tasks that the service has. */
+  /** Tasks at the service. */
   tasks: number;
   faults: number;
   runs: number;
@@ -71,7 +71,7 @@ async function runUntilComplete(count: number): Promise<Outcome> {
   try {
     while (!result?.complete && runs < MOST_RUNS) {
       runs++;
-      // A client and a ledger of its own for each run, as a process would have.
+      // A new client and ledger for each run, like a new process.
       const ledger = await openLedger(join(folder, "ledger"));
       const options = {
         client: createExportClient(client),
@@ -81,7 +81,7 @@ async function runUntilComplete(count: number): Promise<Outcome> {
       };
       result = await sync(windows, ledger, options);
       await ledger.close();
-      // What the service answered and dropped is created anew after a day.
+      // After a day, the next run repeats create calls whose task never appeared.
       await clock.sleep(DAY_MS);
     }
     return { done: result?.done ?? 0, tasks: cloud.tasks.length, faults: cloud.faults.log.length, runs };
@@ -91,7 +91,7 @@ async function runUntilComplete(count: number): Promise<Outcome> {
   }
 }
 
-/** Pauses take no time: the clock leaps over them. */
+/** A clock that skips pauses. */
 function leapingClock(): { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> } {
   let now = START;
   return {
@@ -105,7 +105,7 @@ function leapingClock(): { now(): number; sleep(ms: number, signal?: AbortSignal
   };
 }
 
-/** Together one call in ten, whichever it is. */
+/** Together, these affect one call in ten. */
 const FAULTS: Fault[] = [
   ...(["create", "list", "download"] as const).flatMap((at): Fault[] => [
     { at, what: "reset-before", rate: 0.03 },

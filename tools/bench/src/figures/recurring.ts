@@ -1,4 +1,4 @@
-// Recurring exports at their largest: a plan of 72,000 windows, and a ledger of 100,000.
+// The largest recurring exports: a plan of 72,000 windows, and a ledger of 100,000.
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -47,7 +47,7 @@ function planLarge(): { value: number; detail: string } {
   return { value: performance.now() - start, detail: `${windows.length} windows` };
 }
 
-/** Writes a ledger, and opens it in another process. */
+/** Writes a ledger and opens it in another process. */
 async function openLarge(path: string): Promise<{ ms: number; mb: number; windows: number }> {
   const ledger = await openLedger(path);
   const file = { bytes: 12_345, sha256: "0123456789abcdef".repeat(4), createdAt: START, provisional: false };

@@ -66,7 +66,7 @@ export const sign: Program = program(
   },
 );
 
-/** The two texts that this signature is made of. */
+/** The two texts of this signature. */
 function textsOf(signed: Record<string, string>): { canonical: string; toSign: string } {
   const canonical = canonicalRequest({ method: "POST", url, headers: signed }, hash("sha256", body, "hex"));
   return { canonical, toSign: stringToSign(signed["x-sdk-date"] ?? "", hash("sha256", canonical, "hex")) };

@@ -1,4 +1,4 @@
-// What a browser bundle of esbuild weighs, minified, each chunk gzipped; what is loaded later is not counted, but named.
+// The sizes of browser bundles: made by esbuild, minified, each chunk gzipped. The details name what is loaded later.
 import { sizeOf } from "../bundle.ts";
 import { type Program, program } from "../program.ts";
 

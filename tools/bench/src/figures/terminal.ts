@@ -1,4 +1,4 @@
-// What the terminal program adds to the start of a process, when it does nothing but speak of itself.
+// The time that `cdn-export --help` adds to the start of a process.
 import { fileURLToPath } from "node:url";
 import { startTimes } from "../measure.ts";
 import { type Program, program } from "../program.ts";

@@ -1,4 +1,4 @@
-// How long a developer waits.
+// The waiting times of a developer.
 import { spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { median } from "../measure.ts";

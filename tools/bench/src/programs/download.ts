@@ -1,4 +1,4 @@
-// download.ts saveFile|pipeline|hashed URL BYTES: one download into a file that is removed; prints time and memory as JSON.
+// download.ts saveFile|pipeline|hashed URL BYTES: downloads into a temporary file, and prints time and memory as JSON.
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -15,7 +15,7 @@ const link = `${url}/file?bytes=${bytes}`;
 const folder = await mkdtemp(join(tmpdir(), "bench-"));
 const target = join(folder, "file.csv");
 
-/** A client that believes its task to be done: nothing of the API is measured, nor is the job. */
+/** The file of a task that is already done, so that only the download is measured. */
 async function finished(): Promise<ExportFile> {
   const task = { task_id: "1", status: "success", download_link: link };
   const cdn = createExportClient({
@@ -61,7 +61,7 @@ const WAYS: Record<string, () => Promise<unknown>> = {
   hashed: pipeHashed,
 };
 
-// The first fetch of a process loads Node's HTTP client: that is not what is compared.
+// The first fetch of a process loads Node's HTTP client, which isn't part of the comparison.
 await (await fetch(`${url}/file?bytes=1`)).text();
 const before = process.memoryUsage.rss();
 let peak = before;

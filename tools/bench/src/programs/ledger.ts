@@ -1,4 +1,4 @@
-// ledger.ts PATH: opens a ledger, and says how long that took and what it weighs.
+// ledger.ts PATH: opens a ledger, and prints the time and the memory that this took.
 import { existsSync, readFileSync } from "node:fs";
 import { openLedger } from "@cdn-export/sync";
 
@@ -9,7 +9,7 @@ const ms = performance.now() - start;
 console.log(JSON.stringify({ ms, windows: size, mb: mostMemory() }));
 await ledger.close();
 
-/** On Linux the system's own figure counts what this process was before it became this program: a copy of the one that started it. */
+/** On Linux, `maxRSS` also counts the parent, which this process was a copy of at first. */
 function mostMemory(): number {
   const STATUS = "/proc/self/status";
   const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(existsSync(STATUS) ? readFileSync(STATUS, "utf8") : "") ?? [];

@@ -1,4 +1,4 @@
-// Answers at once and checks nothing: what is left is the client's own time. One task, and a file of any size.
+// A server that answers immediately and checks nothing, so that only the client's time counts. It has a file of any size.
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 

@@ -1,4 +1,4 @@
-// Servers in processes of their own, so that they take no time from what is measured.
+// Starts servers in their own processes, so that they don't slow down what is measured.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
