@@ -78,9 +78,24 @@ test("--no-wait prints the job's ID, --list shows the job, --forget deletes it",
   expect(id).toMatch(/^\d{4}-\w{4}$/);
   const listed = await resume("--list", "--json");
   expect(JSON.parse(listed.stdout)).toMatchObject({ job: id, phase: "waiting", taskId: cloud.tasks[0]?.task_id });
-  expect((await resume("--list")).stdout).toContain(`${id}  uv      www.example.com  2026-11-01 to 2026-11-03`);
+  expect((await resume("--list")).stdout).toMatch(
+    new RegExp(
+      `^${id}  uv of www.example.com, 2026-11-01 to 2026-11-03 \\(GMT\\+8\\)\\n {11}waiting, task \\w{32}, saved 20[-\\d]+ [\\d:]+ \\(GMT\\+8\\)\\n$`,
+    ),
+  );
   expect((await resume(id, "--forget")).code).toBe(0);
   expect(jobs()).toEqual([]);
+});
+
+test.each([40, 80, 120])("--list shows every value whole on a terminal of %i columns", async (columns) => {
+  const id = await submitted();
+  const terminal = openTerminal(["resume", "--list"], { columns, cwd, env });
+  await terminal.ended;
+  const lines = terminal.screen().split("\n");
+  expect(lines[0]).toMatch(new RegExp(`^${id}  uv of www.example.com`));
+  for (const line of lines.slice(1)) expect(line).toMatch(/^ {11}\S/);
+  for (const value of ["2026-11-01", "2026-11-03", "waiting", cloud.tasks[0]?.task_id])
+    expect(terminal.screen().replace(/\n +/g, "")).toContain(value);
 });
 
 test("with several jobs, it needs an ID or --all", async () => {

@@ -27,12 +27,18 @@ describe("text from visitors", () => {
     expect(raw.replaceAll("\r\n", "")).not.toMatch(ESCAPE);
   });
 
-  test("isn't a formula with --guard-formulas, and --bom writes a byte order mark", async () => {
+  test("isn't a formula in csv, and --bom writes a byte order mark", async () => {
     written("evil.csv", content);
-    await shell("cdn-export rows evil.csv --guard-formulas --bom > for-excel.csv");
+    await shell("cdn-export rows evil.csv --bom > for-excel.csv");
     const text = readFileSync(join(cwd, "for-excel.csv"), "utf8");
     expect(text).toMatch(/^\uFEFFuserAgent,requests\r\n/);
     expect(text).toContain("'=1+1,3\r\n");
+  });
+
+  test("is exact with --raw and in JSON", async () => {
+    const path = written("evil.csv", content);
+    expect((await rows(path, "--raw")).stdout).toContain("\n=1+1,3\r\n");
+    expect((await rows(path, "--json")).stdout).toContain('{"userAgent":"=1+1","requests":3}');
   });
 });
 
@@ -43,6 +49,51 @@ describe("on a terminal", () => {
     expect(code).toBe(0);
     expect(raw.replaceAll("\r\n", "")).not.toMatch(ESCAPE);
     expect(terminal.screen()).toMatchSnapshot();
+  });
+
+  describe("a file with many columns", () => {
+    const headings =
+      "Time,Domain,Traffic (Byte),Bandwidth (bit/s),Requests,Hit traffic (Byte),Origin traffic (Byte),Hit requests";
+    const path = () =>
+      written(
+        "wide.csv",
+        `${headings}\n2026-11-01 08:00:00,www.example.com,123456789012,20480000,9876543,99949,999950,1234567\n` +
+          "2026-11-01 08:05:00,img.example.com,999,1,2,3,4,5\n",
+      );
+    const screen = async (columns: number, ...args: string[]) => {
+      const terminal = openTerminal(["rows", path(), ...args], { columns, cwd });
+      await terminal.ended;
+      return terminal.screen();
+    };
+
+    test.each([40, 80, 120])(
+      "%i columns: every number is whole, and columns without room are named",
+      async (columns) => {
+        expect(await screen(columns)).toMatchSnapshot();
+      },
+    );
+
+    test("--columns and --sort choose what is shown", async () => {
+      expect(await screen(80, "--columns", "domain,traffic", "--sort", "traffic")).toBe(
+        "Domain             Traffic\n---------------  ---------\nimg.example.com  999 bytes\nwww.example.com   123.5 GB",
+      );
+    });
+
+    test("--zone sets the zone of times in tables, csv and JSON alike, and tables name it", async () => {
+      for (const [zone, label, table, iso] of [
+        ["+08:00", "GMT+8", "2026-11-01 08:00", "2026-11-01T08:00:00+08:00"],
+        ["UTC", "UTC", "2026-11-01 00:00", "2026-11-01T00:00:00Z"],
+        ["-03:30", "GMT-3:30", "2026-10-31 20:30", "2026-10-31T20:30:00-03:30"],
+        // Summer time ended on this day.
+        ["America/New_York", "America/New_York", "2026-10-31 20:00", "2026-10-31T20:00:00-04:00"],
+      ] as const) {
+        const only = ["--columns", "time", "--limit", "1", "--zone", zone];
+        expect(await screen(80, ...only)).toContain(`Time (${label})\n`);
+        expect(await screen(80, ...only)).toContain(`\n${table}\n`);
+        expect((await rows(path(), ...only)).stdout).toBe(`time\r\n${iso}\r\n`);
+        expect((await rows(path(), ...only, "--json")).stdout).toBe(`{"time":"${iso}"}\n`);
+      }
+    });
   });
 
   test("shows twenty rows and counts the others", async () => {

@@ -20,10 +20,23 @@ describe("a file that can't be read", () => {
     ["json and csv", ["whole.csv", "--json", "--format", "csv"], 2, "--json means --format ndjson"],
     ["a byte order mark in JSON", ["whole.csv", "--json", "--bom"], 2, "--bom is for csv: it has no effect on ndjson"],
     [
-      "--guard-formulas with a table",
-      ["whole.csv", "--format", "table", "--guard-formulas"],
+      "--raw with a table",
+      ["whole.csv", "--format", "table", "--raw"],
       2,
-      "--guard-formulas is for csv",
+      "--raw is for csv: it has no effect on table",
+    ],
+    [
+      "an unknown zone",
+      ["whole.csv", "--zone", "Mars/Base"],
+      2,
+      `--zone: "Mars/Base" isn't a time zone: use +08:00, UTC`,
+    ],
+    ["an impossible offset", ["whole.csv", "--zone", "+15:00"], 2, `--zone: "+15:00" isn't a time zone`],
+    [
+      "a typo in --sort",
+      ["whole.csv", "--sort", "-rnk"],
+      2,
+      `--sort: there is no column "rnk"; the columns are rank, url`,
     ],
     ["a negative limit", ["whole.csv", "--limit", "-1"], 2, `--limit: "-1" isn't a whole number of at least 0`],
     [

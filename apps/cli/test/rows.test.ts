@@ -93,6 +93,42 @@ describe("columns", () => {
   });
 });
 
+describe("sorted rows", () => {
+  const TABLE = "Rank,URL,Requests\n1,/b,5\n2,/c,\n3,/a,20\n4,/B,3\n";
+  const urls = async (...args: string[]) =>
+    (await rows(written("sort.csv", TABLE), "--columns", "url", ...args)).stdout.split("\r\n").slice(1, -1);
+
+  test("are in the order of numbers or texts, with empty cells last", async () => {
+    expect(await urls("--sort", "requests")).toEqual(["/B", "/b", "/a", "/c"]);
+    expect(await urls("--sort", "-requests")).toEqual(["/a", "/b", "/B", "/c"]);
+    expect(await urls("--sort", "url")).toEqual(["/B", "/a", "/b", "/c"]);
+    expect(await urls("--sort", "Requests", "--limit", "2")).toEqual(["/B", "/b"]);
+  });
+
+  test("are the same in every format", async () => {
+    const path = written("sort.csv", TABLE);
+    const sort = ["--sort", "-requests", "--limit", "1"];
+    expect((await rows(path, ...sort, "--json")).stdout).toBe('{"rank":3,"url":"/a","requests":20}\n');
+    expect((await rows(path, ...sort, "--format", "table")).stdout).toContain("   3  /a         20\n(3 more rows");
+  });
+
+  test("of several tables are joined first in csv", async () => {
+    const files = { "a.csv": "Rank,URL\n1,/a\n4,/d\n", "b.csv": "URL,Rank\n/b,2\n/c,3\n" };
+    const zip = zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])));
+    const { stdout } = await rows(written("two-sorted.zip", zip), "--sort", "rank", "--limit", "3");
+    expect(stdout).toBe("rank,url\r\n1,/a\r\n2,/b\r\n3,/c\r\n");
+  });
+
+  test("of a large file need no more than the rows that are shown", async () => {
+    const path = written(
+      "large.csv",
+      `Rank,URL\n${Array.from({ length: 50_000 }, (_, i) => `${(i * 7919) % 50_000},/x\n`).join("")}`,
+    );
+    const { stdout } = await rows(path, "--sort", "-rank", "--limit", "3", "--columns", "rank");
+    expect(stdout).toBe("rank\r\n49999\r\n49998\r\n49997\r\n");
+  });
+});
+
 describe("several tables in one file", () => {
   const archive = (name: string, content: Record<string, string>) =>
     written(name, zipSync(Object.fromEntries(Object.entries(content).map(([key, text]) => [key, Buffer.from(text)]))));

@@ -1,5 +1,6 @@
 // The rows of an export, in every JavaScript runtime.
 export type { Cell, ColumnKey, ColumnKind, ColumnSpec, Row } from "./columns.ts";
+export { COLUMNS } from "./columns.ts";
 export type { RowsInput } from "./input.ts";
 export type { RowsOptions } from "./rows.ts";
 export { rows, tables } from "./rows.ts";

@@ -1,12 +1,37 @@
 // Sizes, durations and times as people read them.
 import { GMT8_MS } from "@cdn-export/client/internal";
+import { GMT8, type Zone } from "./zone.ts";
 
-const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
+const BYTES = ["bytes", "kB", "MB", "GB", "TB", "PB"];
+const BITS_PER_SECOND = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"];
 
 /** `12.3 MB` */
 export function bytesText(bytes: number): string {
-  const step = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), UNITS.length - 1);
-  return `${step === 0 ? bytes : (bytes / 1000 ** step).toFixed(1)} ${UNITS[step]}`;
+  return scaled(bytes, BYTES);
+}
+
+/** `12.3 Mbit/s` */
+export function bandwidthText(bitsPerSecond: number): string {
+  return scaled(bitsPerSecond, BITS_PER_SECOND);
+}
+
+/** The number in the unit that keeps it below 1000, with one digit after the point. */
+function scaled(value: number, units: readonly string[]): string {
+  let step = 0;
+  let shown = value;
+  // 999.95 would be rounded to 1000.0.
+  while (Math.abs(shown) >= (step === 0 ? 1000 : 999.95) && step < units.length - 1) {
+    shown /= 1000;
+    step++;
+  }
+  return `${step === 0 && Number.isInteger(shown) ? shown : shown.toFixed(1)} ${units[step]}`;
+}
+
+/** `1,234,567.5` */
+export function countText(count: number): string {
+  const [whole = "", fraction] = String(count).split(".");
+  const grouped = whole.replace(/\d(?=(\d{3})+$)/g, "$&,");
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
 /** `4.2 s`, `3 min 5 s` */
@@ -26,8 +51,19 @@ export function dateOf(instant: Date): string {
   return digits === "0000" ? date : `${date}T${digits}`;
 }
 
-/** `2026-11-01 08:00:12`, in GMT+8; empty if `ms` isn't a time. */
-export function momentText(ms: number | null | undefined): string {
+/** `2026-11-01 08:00:12`; empty if `ms` isn't a time. */
+export function momentText(ms: number | null | undefined, zone: Zone = GMT8): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return "";
-  return new Date(ms + GMT8_MS).toISOString().slice(0, 19).replace("T", " ");
+  return new Date(ms + zone.offsetMs(ms)).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** ISO 8601 with the offset: `2026-11-01T08:00:12+08:00`. */
+export function isoText(time: Date, zone: Zone): string {
+  const offset = zone.offsetMs(time.getTime());
+  const local = new Date(time.getTime() + offset)
+    .toISOString()
+    .slice(0, -1)
+    .replace(/\.000$/, "");
+  if (offset === 0) return `${local}Z`;
+  return `${local}${offset < 0 ? "-" : "+"}${new Date(Math.abs(offset)).toISOString().slice(11, 16)}`;
 }

@@ -1,8 +1,12 @@
 /** Escapes control characters, so that text from visitors and servers (URLs, user agents, messages) can't control the terminal. */
 export function printable(text: string): string {
-  return text.replace(CONTROL, (char) =>
-    /\s/.test(char) ? " " : `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`,
-  );
+  return text.replace(CONTROL, (char) => (/\s/.test(char) ? " " : escaped(char)));
+}
+
+/** `\x1b`, `\u202e` */
+function escaped(char: string): string {
+  const code = char.charCodeAt(0);
+  return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16)}`;
 }
 
 /** Escapes each line of a text. */
@@ -10,5 +14,10 @@ export function printableLines(text: string): string {
   return text.split("\n").map(printable).join("\n");
 }
 
-// Control characters, and those that change the direction of text.
-const CONTROL = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+/** Escapes the same characters in JSON, which stays valid. JSON.stringify leaves some of them unescaped. */
+export function printableJson(json: string): string {
+  return json.replace(CONTROL, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+// Control characters, line separators, and characters that change the direction of text.
+const CONTROL = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;

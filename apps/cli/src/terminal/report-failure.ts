@@ -1,7 +1,7 @@
 // Prints the error when a command fails.
 import { EXIT, exitCodeOf, signalExitCode } from "./exit-codes.ts";
 import { printable, printableLines } from "./printable.ts";
-import type { Session } from "./session.ts";
+import { jsonLine, type Session } from "./session.ts";
 
 /** Prints one line on stderr, and with --json an object on stdout. @returns the exit code. */
 export async function reportFailure(error: unknown, session: Session): Promise<number> {
@@ -32,7 +32,7 @@ export function reportUsage(message: string, session: Session): void {
 }
 
 function writeJson(failure: object, { out }: Session): void {
-  out.write(`${JSON.stringify(failure)}\n`);
+  out.write(`${jsonLine(failure, out)}\n`);
 }
 
 /**

@@ -1,5 +1,6 @@
 // One run of a command: its output, its signals, and what it prints if it doesn't finish.
 import { EXIT, signalExitCode } from "./exit-codes.ts";
+import { printableJson, printableLines } from "./printable.ts";
 import { createProgress, type Progress } from "./progress-line.ts";
 
 export interface SessionOptions {
@@ -31,6 +32,12 @@ export interface Session extends SessionOptions {
   end(): void;
 }
 
+/** The value on one line. On a terminal, no text in it can control the terminal. */
+export function jsonLine(value: object, { isTTY }: NodeJS.WriteStream): string {
+  const json = JSON.stringify(value);
+  return isTTY ? printableJson(json) : json;
+}
+
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 export function createSession(options: SessionOptions): Session {
@@ -45,12 +52,12 @@ export function createSession(options: SessionOptions): Session {
     progress: createProgress(err, !options.quiet && !options.json),
     result(value, text) {
       session.progress.clear();
-      if (session.json) out.write(`${JSON.stringify(value)}\n`);
-      else if (text !== undefined) out.write(`${text}\n`);
+      if (session.json) out.write(`${jsonLine(value, out)}\n`);
+      else if (text !== undefined) out.write(`${out.isTTY ? printableLines(text) : text}\n`);
     },
     note(text) {
       session.progress.clear();
-      if (!session.quiet) err.write(`${text}\n`);
+      if (!session.quiet) err.write(`${printableLines(text)}\n`);
     },
     aside(text) {
       if (err.isTTY) session.note(text);

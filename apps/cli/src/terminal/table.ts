@@ -1,76 +1,106 @@
 // Formats a table that fits the terminal. Wide characters, such as Chinese, count as two columns.
 import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
 import { printable } from "./printable.ts";
 
-const GAP = "  ";
-/** Narrower than this a cell says nothing. */
-const LEAST = 6;
-
-export interface TableOptions {
-  /** So many of the first columns are worth more whole than the others cut. */
-  whole?: number;
+export interface TableColumn {
+  heading: string;
+  /** Whether its cells are useless when they are cut: numbers, times, IDs. */
+  whole: boolean;
+  /** Whether its cells are aligned to the right. */
+  right?: boolean;
 }
+
+const GAP = "  ";
+/** A text that is cut shorter says nothing. */
+const MIN_TEXT_WIDTH = 12;
+const CUT = "...";
 
 /**
- * @param width - columns of the terminal; `undefined`, and the 0 of one without a size, leave every cell whole.
- * @returns lines without the last newline. Columns that find no room are left out, and counted below.
+ * Columns that don't fit are left out and named. If most of them don't fit, the rows are printed one below another instead.
+ *
+ * @param width - columns of the terminal; `undefined`, and the 0 of a terminal without a size, leave every cell whole.
+ * @returns lines without the last newline.
  */
-export function table(
+export function table(columns: readonly TableColumn[], rows: readonly (readonly string[])[], width?: number): string {
+  const headings = columns.map(({ heading }) => printable(heading));
+  const lines = rows.map((row) => columns.map((_, i) => printable(row[i] ?? "")));
+  const needed = columns.map((_, i) => longest([headings, ...lines].map((line) => line[i] ?? "")));
+  if (!width) return drawn(columns, headings, lines, needed);
+  const least = columns.map(({ whole }, i) => (whole ? (needed[i] ?? 0) : Math.min(needed[i] ?? 0, MIN_TEXT_WIDTH)));
+  const count = columns.filter((_, i) => total(least.slice(0, i + 1)) <= width).length;
+  if (count < columns.length / 2) return records(headings, lines, width);
+  const shown = columns.slice(0, count);
+  const widths = narrowed(needed.slice(0, count), least, width);
+  const left = headings.slice(count);
+  const more = `(no room for ${left.length} column${left.length === 1 ? "" : "s"}: ${left.join(", ")})`;
+  return [drawn(shown, headings, lines, widths), ...(left.length > 0 ? [wrapped(more, width)] : [])].join("\n");
+}
+
+function drawn(
+  columns: readonly TableColumn[],
   headings: readonly string[],
-  rows: readonly (readonly string[])[],
-  width?: number,
-  { whole = 0 }: TableOptions = {},
+  lines: readonly (readonly string[])[],
+  widths: readonly number[],
 ): string {
-  const lines = [headings, ...rows].map((row) => headings.map((_, i) => printable(row[i] ?? "")));
-  const needed = headings.map((_, i) => lines.reduce((most, line) => Math.max(most, stringWidth(line[i] ?? "")), 0));
-  const widths = !width ? needed : fitted(needed, width, whole);
-  const isNumber = headings.map((_, i) => lines.slice(1).every((line) => /^-?[\d.,]*$/.test(line[i] ?? "")));
   const draw = (line: readonly string[]) =>
-    widths
-      .map((room, i) => padded(line[i] ?? "", room, isNumber[i] ?? false))
+    columns
+      .map(({ right = false }, i) => padded(line[i] ?? "", widths[i] ?? 0, right))
       .join(GAP)
       .trimEnd();
-  const [first = [], ...others] = lines;
-  const rule = widths.map((room) => "-".repeat(room)).join(GAP);
-  const left = headings.length - widths.length;
-  const more = left === 0 ? [] : [`(${left} more column${left === 1 ? "" : "s"}: ${first.slice(-left).join(", ")})`];
-  return [draw(first), rule, ...others.map(draw), ...more].join("\n");
+  const rule = columns.map((_, i) => "-".repeat(widths[i] ?? 0)).join(GAP);
+  return [draw(headings), rule, ...lines.map(draw)].join("\n");
 }
 
-/** The widest columns give way first; when all are at their least, the last ones go. */
-function fitted(needed: readonly number[], width: number, whole: number): number[] {
-  for (let count = needed.length; count > 1; count--) {
-    const widths = needed.slice(0, count);
-    const room = width - GAP.length * (count - 1);
-    if (count > whole && whole > 0 && sum(widths) > room) continue;
-    if (widths.reduce((sum, each) => sum + Math.min(each, LEAST), 0) <= room) return narrowed(widths, room);
-  }
-  return [Math.min(needed[0] ?? 0, width)];
+/** Each row as lines of `heading  cell`, with an empty line between rows. */
+function records(headings: readonly string[], lines: readonly (readonly string[])[], width: number): string {
+  const start = Math.min(longest(headings), Math.floor(width / 2));
+  const room = Math.max(width - start - GAP.length, MIN_TEXT_WIDTH);
+  const indent = `\n${" ".repeat(start)}${GAP}`;
+  const record = (line: readonly string[]) =>
+    headings.map((heading, i) =>
+      `${padded(heading, start, false)}${GAP}${wrapped(line[i] ?? "", room).replaceAll("\n", indent)}`.trimEnd(),
+    );
+  return lines.map((line) => record(line).join("\n")).join("\n\n");
 }
 
-function narrowed(widths: number[], room: number): number[] {
-  for (let over = sum(widths) - room; over > 0; over--) {
-    const widest = widths.indexOf(Math.max(...widths));
+/** The widest column that can be cut gives way first. */
+function narrowed(needed: readonly number[], least: readonly number[], width: number): number[] {
+  const widths = [...needed];
+  const spare = (i: number) => (widths[i] ?? 0) - (least[i] ?? 0);
+  for (let over = total(widths) - width; over > 0; over--) {
+    const widest = widths.reduce((best, each, i) => (spare(i) > 0 && each > (widths[best] ?? 0) ? i : best), -1);
     widths[widest] = (widths[widest] ?? 0) - 1;
   }
   return widths;
 }
 
-function padded(text: string, room: number, isNumber: boolean): string {
+function padded(text: string, room: number, right: boolean): string {
   const shown = stringWidth(text) <= room ? text : cut(text, room);
   const blanks = " ".repeat(Math.max(0, room - stringWidth(shown)));
-  return isNumber ? blanks + shown : shown + blanks;
+  return right ? blanks + shown : shown + blanks;
 }
 
 function cut(text: string, room: number): string {
   let shown = "";
+  let width = CUT.length;
   for (const char of text) {
-    if (stringWidth(shown + char) > room - 3) break;
+    width += stringWidth(char);
+    if (width > room) break;
     shown += char;
   }
-  return `${shown}...`.slice(0, room);
+  return `${shown}${CUT}`.slice(0, room);
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
+function wrapped(text: string, room: number): string {
+  return wrapAnsi(text, room, { hard: true, trim: false });
+}
+
+function longest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, stringWidth(text)), 0);
+}
+
+/** The width of columns with the gaps between them. */
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, each) => sum + each, GAP.length * (widths.length - 1));
 }

@@ -1,17 +1,19 @@
 import type { JobOptions } from "@cdn-export/client";
 import type { JobFolder, JobRecord, SavedJob } from "@cdn-export/client/node";
+import wrapAnsi from "wrap-ansi";
 import type { JobFlagOptions } from "../../flags/common-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
-import { dateOf, momentText } from "../../shared/format.ts";
+import { momentText } from "../../shared/format.ts";
 import { noteWarnings, runToEnd } from "../../shared/job.ts";
 import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
+import { queryText } from "../../shared/progress-text.ts";
 import { scopeOf } from "../../shared/query.ts";
 import { type JobNote, openJobs } from "../../shared/state-folder.ts";
+import { GMT8 } from "../../shared/zone.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { reportFailure } from "../../terminal/report-failure.ts";
 import type { Session } from "../../terminal/session.ts";
-import { table } from "../../terminal/table.ts";
 
 interface ResumeOptions extends JobFlagOptions {
   all?: boolean;
@@ -117,18 +119,21 @@ function printJobs(jobs: readonly SavedJob[], session: Session): undefined {
   }
   if (session.json) return;
   if (jobs.length === 0) return session.note("There is nothing to resume.") as undefined;
-  const cells = jobs.map(({ id, progress, savedAt, error }) => {
-    if (!progress) return [id, error?.message ?? "not begun", "", "", "", momentText(savedAt.getTime())];
-    const { action, domains, from, to } = scopeOf(progress.request);
-    const which = domains === "all" ? "all" : domains.join(",");
-    return [
-      id,
-      action,
-      which,
-      `${dateOf(from)} to ${dateOf(to)}`,
-      progress.taskId ?? "",
-      momentText(savedAt.getTime()),
-    ];
-  });
-  session.result({}, table(["job", "action", "domains", "period", "task", "saved"], cells, session.out.columns));
+  for (const job of jobs) session.result({}, jobLines(job, session.out.columns));
+}
+
+/** `1108-k3f9  uv of www.example.com, ...`, then its phase, its task and when it was saved. */
+function jobLines({ id, progress, savedAt, error }: SavedJob, columns: number | undefined): string {
+  const saved = `saved ${momentText(savedAt.getTime())} (${GMT8.label})`;
+  const lines = progress
+    ? [
+        queryText(scopeOf(progress.request)),
+        [progress.phase, progress.taskId && `task ${progress.taskId}`, saved].filter(Boolean).join(", "),
+      ]
+    : [error?.message ?? "not begun", saved];
+  const indent = " ".repeat(id.length + 2);
+  const text = lines
+    .map((line) => (columns ? wrapAnsi(line, columns - indent.length, { hard: true }) : line))
+    .join("\n");
+  return `${id}  ${text.replaceAll("\n", `\n${indent}`)}`;
 }

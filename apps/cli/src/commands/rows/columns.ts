@@ -1,23 +1,37 @@
 // The columns of a table to show, and their cells.
 import type { Cell, Row, Table } from "@cdn-export/rows";
 import { suggestion } from "../../flags/values.ts";
+import type { Zone } from "../../shared/zone.ts";
 import { UsageError } from "../../terminal/errors.ts";
 
 export type Column = Table["columns"][number];
+
+/** What to show of a table. */
+export interface RowsView {
+  /** Keys or headings; `undefined` means all columns. */
+  columns: readonly string[] | undefined;
+  /** The column to sort by, with a `-` before it for descending order. */
+  sort: string | undefined;
+  limit: number;
+  zone: Zone;
+}
 
 /** The columns with these keys or headings, in this order; all columns if `wanted` is `undefined`. */
 export function selectColumns({ columns }: Table, wanted: readonly string[] | undefined): readonly Column[] {
   if (wanted === undefined) return columns;
   if (wanted.length === 0)
     throw new UsageError(`--columns: the list is empty; the columns are ${columns.map(({ key }) => key).join(", ")}`);
-  return wanted.map((name) => {
-    const column = columns.find(({ key }) => key === name) ?? columns.find(({ heading }) => heading === name);
-    if (column) return column;
-    const known = columns.map(({ key }) => key);
-    throw new UsageError(
-      `--columns: there is no column ${JSON.stringify(name)}; the columns are ${known.join(", ")}${suggestion(name, known)}`,
-    );
-  });
+  return wanted.map((name) => findColumn("--columns", name, { columns }));
+}
+
+/** The column with this key or heading. @throws UsageError */
+export function findColumn(flag: string, name: string, { columns }: Pick<Table, "columns">): Column {
+  const column = columns.find(({ key }) => key === name) ?? columns.find(({ heading }) => heading === name);
+  if (column) return column;
+  const known = columns.map(({ key }) => key);
+  throw new UsageError(
+    `${flag}: there is no column ${JSON.stringify(name)}; the columns are ${known.join(", ")}${suggestion(name, known)}`,
+  );
 }
 
 /** Whether both have the same columns, in any order. */

@@ -1,13 +1,13 @@
 // A table for people: its name, the lines above it, the first rows, and the number of remaining rows.
-import type { Cell, Row, Table } from "@cdn-export/rows";
-import { momentText } from "../../shared/format.ts";
+import { type Cell, COLUMNS, type ColumnSpec, type Row, type Table } from "@cdn-export/rows";
+import { bandwidthText, bytesText, countText, momentText } from "../../shared/format.ts";
+import type { Zone } from "../../shared/zone.ts";
 import { printable } from "../../terminal/printable.ts";
-import { table as formatTable } from "../../terminal/table.ts";
-import { selectColumns, splitRow } from "./columns.ts";
+import { table as formatTable, type TableColumn } from "../../terminal/table.ts";
+import { type Column, type RowsView, selectColumns, splitRow } from "./columns.ts";
+import { sortedRows } from "./sort.ts";
 
-export interface TableView {
-  columns: readonly string[] | undefined;
-  limit: number;
+export interface TableView extends RowsView {
   /** Columns of the terminal; `undefined` if the output isn't a terminal. */
   width: number | undefined;
 }
@@ -16,38 +16,92 @@ export interface TableView {
 const MAX_COUNTED = 100_000;
 
 /** Yields the table in pieces: the first rows appear before the others are counted. */
-export async function* renderTable(table: Table, { columns, limit, width }: TableView): AsyncGenerator<string> {
-  const { file, sheet, preamble, rows } = table;
-  const shown = selectColumns(table, columns);
+export async function* renderTable(table: Table, view: TableView): AsyncGenerator<string> {
+  const { file, sheet, preamble } = table;
+  const shown = selectColumns(table, view.columns);
   const names = [file, sheet].filter((part) => part !== undefined);
   if (names.length > 0) yield `== ${printable(names.join(" / "))}\n`;
-  for (const cells of preamble) yield `${cells.map(textOf).map(printable).join("  ").trimEnd()}\n`;
+  for (const cells of preamble)
+    yield `${cells
+      .map((cell) => plainText(cell, view.zone))
+      .map(printable)
+      .join("  ")
+      .trimEnd()}\n`;
 
-  const unread = rows[Symbol.asyncIterator]();
-  const first: string[][] = [];
+  let count = 0;
+  const counted = (async function* () {
+    for await (const row of table.rows) {
+      count++;
+      yield row;
+    }
+  })();
+  const unread = (view.sort ? sortedRows(counted, table, view.sort, view.limit) : counted)[Symbol.asyncIterator]();
+  const first: Record<string, Cell>[] = [];
   const extra = new Set<string>();
-  while (first.length < limit) {
+  while (first.length < view.limit) {
     const { done, value } = await unread.next();
     if (done) break;
     const { cells, extra: more } = splitRow(value, table.columns);
     for (const key of more) extra.add(key);
-    first.push(shown.map(({ key }) => textOf(cells[key] ?? null)));
+    first.push(cells);
   }
-  const headings = shown.map(({ key, heading }) => heading || key);
-  yield `${formatTable(headings, first, width)}\n`;
+  const drawn = shown.map((column) => drawnColumn(column, first, view.zone));
+  const cells = first.map((_, row) => drawn.map(({ texts }) => texts[row] ?? ""));
+  yield `${formatTable(drawn, cells, view.width)}\n`;
   if (extra.size > 0) yield `(cells without a heading, not shown: ${[...extra].map(printable).join(", ")})\n`;
-  yield await countRemaining(unread, first.length);
+  yield view.sort ? remaining(count - first.length, first.length) : await countRemaining(unread, first.length);
 }
 
 async function countRemaining(unread: AsyncIterator<Row>, shown: number): Promise<string> {
   let more = 0;
   while (more <= MAX_COUNTED && !(await unread.next()).done) more++;
   if (more > MAX_COUNTED) return `(more than ${MAX_COUNTED} more rows: --limit ${shown * 10 || 20}, or --format csv)\n`;
+  return remaining(more, shown);
+}
+
+function remaining(more: number, shown: number): string {
   if (more > 0) return `(${more} more row${more === 1 ? "" : "s"}: --limit ${shown + more} shows them)\n`;
   return shown === 0 ? "(no rows)\n" : "";
 }
 
-/** Times are in GMT+8, as in the service's files. */
-function textOf(cell: Cell): string {
-  return cell instanceof Date ? momentText(cell.getTime()) : String(cell ?? "");
+const SPECS: Readonly<Record<string, ColumnSpec>> = COLUMNS;
+/** A unit in brackets after a heading. */
+const UNIT = /\s*[(（][^()（）]*[)）]$/;
+
+/** The column for people: numbers in units that suit their size, times in the zone that the heading names. */
+function drawnColumn(
+  { key, heading }: Column,
+  rows: readonly Record<string, Cell>[],
+  zone: Zone,
+): TableColumn & { texts: string[] } {
+  const cells = rows.map((row) => row[key] ?? null);
+  const unit = Object.hasOwn(SPECS, key) ? SPECS[key]?.unit : undefined;
+  const isTime = cells.some((cell) => cell instanceof Date);
+  const isNumber = cells.some((cell) => typeof cell === "number");
+  const texts = cells.map((cell) => {
+    return typeof cell === "number" ? numberText(cell, unit) : plainText(cell, zone);
+  });
+  const bare = unit === undefined && !isTime ? heading : heading.replace(UNIT, "");
+  return {
+    heading: isTime ? `${bare || key} (${zone.label})` : bare || key,
+    whole: isNumber || isTime,
+    right: isNumber,
+    texts: isTime ? withoutZeroSeconds(texts) : texts,
+  };
+}
+
+function plainText(cell: Cell, zone: Zone): string {
+  return cell instanceof Date ? momentText(cell.getTime(), zone) : String(cell ?? "");
+}
+
+function numberText(value: number, unit: ColumnSpec["unit"]): string {
+  if (unit === "byte") return bytesText(value);
+  if (unit === "bit/s") return bandwidthText(value);
+  if (unit === "count") return countText(value);
+  return unit === "%" ? `${value}%` : String(value);
+}
+
+function withoutZeroSeconds(texts: string[]): string[] {
+  const isZero = texts.every((text) => !/:\d\d:\d\d$/.test(text) || text.endsWith(":00"));
+  return isZero ? texts.map((text) => text.replace(/(:\d\d):00$/, "$1")) : texts;
 }

@@ -1,14 +1,17 @@
 import { once } from "node:events";
 import { CorruptFileError } from "@cdn-export/client";
-import { type Table, tables, toCsv, toNdjson } from "@cdn-export/rows";
+import { type Cell, type Row, type Table, tables, toCsv, toNdjson } from "@cdn-export/rows";
 import { suggestion } from "../../flags/values.ts";
 import type { Run } from "../../shared/command.ts";
+import { isoText } from "../../shared/format.ts";
+import { GMT8, type Zone, zoneOf } from "../../shared/zone.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { printable } from "../../terminal/printable.ts";
 import type { Session } from "../../terminal/session.ts";
-import { hasSameColumns, selectColumns, splitRow } from "./columns.ts";
+import { hasSameColumns, type RowsView, selectColumns, splitRow } from "./columns.ts";
 import { bytesOf } from "./input.ts";
 import { renderTable } from "./render-table.ts";
+import { sortedRows } from "./sort.ts";
 
 type Format = "table" | "csv" | "ndjson";
 
@@ -16,41 +19,48 @@ interface RowsFlagOptions {
   format?: Format;
   limit?: number;
   columns?: readonly string[];
+  sort?: string;
+  zone?: string;
   table?: string;
-  guardFormulas?: boolean;
+  raw?: boolean;
   bom?: boolean;
 }
 
 const ROWS_DRAWN = 20;
 
 export const run: Run<[file: string], RowsFlagOptions> = async ([file], options, session) => {
-  const { columns, guardFormulas = false, bom = false } = options;
+  const { columns, sort, zone, raw = false, bom = false } = options;
   const format = formatOf(options, session);
+  const view: RowsView = {
+    columns,
+    sort,
+    zone: zone === undefined ? GMT8 : zoneOf(zone),
+    limit: options.limit ?? (format === "table" ? ROWS_DRAWN : Number.POSITIVE_INFINITY),
+  };
   const selected = tablesOf(await bytesOf(file, session.signal), options.table);
   if (format === "table") {
     let gap = "";
     for await (const table of selected) {
       await write(gap, session);
       gap = "\n";
-      const shown = renderTable(table, { columns, limit: options.limit ?? ROWS_DRAWN, width: session.out.columns });
+      const shown = renderTable(table, { ...view, width: session.out.columns });
       for await (const text of shown) await write(text, session);
     }
     return undefined;
   }
-  const limit = options.limit ?? Number.POSITIVE_INFINITY;
   if (format === "ndjson") {
-    await writeAll(toNdjson(objects(selected, limit, columns)), session);
+    await writeAll(toNdjson(objects(selected, view)), session);
     return undefined;
   }
-  const { keys, rows } = await asOne(selected, limit, columns);
-  await writeAll(toCsv(rows, { columns: keys, guardFormulas, bom }), session);
+  const { keys, rows } = await asOne(selected, view);
+  await writeAll(toCsv(rows, { columns: keys, guardFormulas: !raw, bom }), session);
   return undefined;
 };
 
-function formatOf({ format, guardFormulas, bom }: RowsFlagOptions, session: Session): Format {
+function formatOf({ format, raw, bom }: RowsFlagOptions, session: Session): Format {
   if (session.json && format !== undefined && format !== "ndjson")
     throw new UsageError(`--json means --format ndjson: leave --format ${format} out`);
-  const csvOnly = guardFormulas ? "--guard-formulas" : bom ? "--bom" : undefined;
+  const csvOnly = raw ? "--raw" : bom ? "--bom" : undefined;
   const chosen = format ?? (session.json ? "ndjson" : csvOnly !== undefined || !session.out.isTTY ? "csv" : "table");
   if (csvOnly !== undefined && chosen !== "csv")
     throw new UsageError(`${csvOnly} is for csv: it has no effect on ${chosen}`);
@@ -78,11 +88,12 @@ async function* tablesOf(bytes: AsyncIterable<Uint8Array>, only: string | undefi
   throw new UsageError(`--table: there is no table ${JSON.stringify(only)}; ${there}${suggestion(only, others)}`);
 }
 
-async function* objects(selected: AsyncIterable<Table>, limit: number, wanted: readonly string[] | undefined) {
+async function* objects(selected: AsyncIterable<Table>, view: RowsView) {
   for await (const table of selected) {
-    const columns = wanted && selectColumns(table, wanted);
-    for await (const row of upTo(limit, table.rows))
-      yield columns ? Object.fromEntries(columns.map(({ key }) => [key, row[key]])) : row;
+    const columns = view.columns && selectColumns(table, view.columns);
+    const rows = view.sort ? sortedRows(table.rows, table, view.sort, view.limit) : table.rows;
+    for await (const row of upTo(view.limit, rows))
+      yield inZone(columns ? Object.fromEntries(columns.map(({ key }) => [key, row[key] ?? null])) : row, view.zone);
   }
 }
 
@@ -92,28 +103,31 @@ interface OneTable {
 }
 
 /** Joins all tables: a csv file has one line of headings. */
-async function asOne(
-  selected: AsyncGenerator<Table>,
-  limit: number,
-  wanted: readonly string[] | undefined,
-): Promise<OneTable> {
+async function asOne(selected: AsyncGenerator<Table>, view: RowsView): Promise<OneTable> {
+  const { columns: wanted, sort, limit } = view;
   // `tablesOf` throws if there is no table.
   const first: Table = (await selected.next()).value;
   const columns = selectColumns(first, wanted);
+  // Sorted rows are limited when all of them are known.
+  const most = sort ? Number.POSITIVE_INFINITY : limit;
   async function* rows() {
-    yield* rowsOf(first, limit, wanted);
+    yield* rowsOf(first, most, wanted);
     for await (const table of selected) {
       if (!hasSameColumns(selectColumns(table, wanted), columns))
         throw new UsageError(
           `${nameOf(table)} and ${nameOf(first)} have different columns: use --format ndjson, or choose one with --table`,
         );
-      yield* rowsOf(table, limit, wanted);
+      yield* rowsOf(table, most, wanted);
     }
   }
-  return { keys: columns.map(({ key }) => key), rows: rows() };
+  async function* ordered() {
+    const all = sort ? upTo(limit, sortedRows(rows(), first, sort, limit)) : rows();
+    for await (const row of all) yield inZone(row, view.zone);
+  }
+  return { keys: columns.map(({ key }) => key), rows: ordered() };
 }
 
-async function* rowsOf(table: Table, limit: number, wanted: readonly string[] | undefined) {
+async function* rowsOf(table: Table, limit: number, wanted: readonly string[] | undefined): AsyncGenerator<Row> {
   let number = 0;
   for await (const row of upTo(limit, table.rows)) {
     number++;
@@ -122,8 +136,15 @@ async function* rowsOf(table: Table, limit: number, wanted: readonly string[] | 
       throw new UsageError(
         `row ${number} of ${nameOf(table)} has more cells than there are headings: --format ndjson keeps them, --columns leaves them out`,
       );
-    yield cells;
+    yield cells as Row;
   }
+}
+
+/** The row with its times as text in the zone. */
+function inZone(row: Readonly<Record<string, Cell>>, zone: Zone): Record<string, Cell> {
+  const shown: Record<string, Cell> = {};
+  for (const [key, cell] of Object.entries(row)) shown[key] = cell instanceof Date ? isoText(cell, zone) : cell;
+  return shown;
 }
 
 function nameOf({ file, sheet }: Table): string {

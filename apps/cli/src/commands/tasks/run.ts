@@ -3,6 +3,7 @@ import type { ConnectionOptions } from "../../flags/common-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
 import { momentText } from "../../shared/format.ts";
+import { GMT8 } from "../../shared/zone.ts";
 import { table } from "../../terminal/table.ts";
 
 interface TasksOptions extends ConnectionOptions {
@@ -45,12 +46,19 @@ function linkless({ download_link: _, ...task }: ExportTask): ExportTask {
 }
 
 function renderTasks(tasks: readonly ExportTask[], links: boolean, out: NodeJS.WriteStream): string {
-  const headings = ["task", "status", "created", "changed", "name", ...(links ? ["link"] : [])];
+  const columns = [
+    { heading: "task", whole: true },
+    { heading: "status", whole: true },
+    { heading: `created (${GMT8.label})`, whole: true },
+    { heading: `changed (${GMT8.label})`, whole: true },
+    { heading: "name", whole: false },
+    ...(links ? [{ heading: "link", whole: true }] : []),
+  ];
   const cells = tasks.map(({ task_id, task_name, status, create_time, update_time, download_link }) =>
     [task_id, status, momentText(create_time), momentText(update_time), task_name, download_link].map((cell) =>
       String(cell ?? ""),
     ),
   );
   // A cut link is useless.
-  return table(headings, cells, links ? undefined : out.columns, { whole: 2 });
+  return table(columns, cells, links ? undefined : out.columns);
 }
