@@ -5,14 +5,19 @@ export function preload(code: string): Record<string, string> {
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` };
 }
 
-/** A clock that runs fifty times as fast, for timers, time limits and the time of day alike. */
-export const FAST_CLOCK = `
+/** A clock that runs fifty times as fast. */
+export const FAST_CLOCK: string = fastClock(50);
+
+/** A clock that runs `speed` times as fast, for timers, time limits and the time of day alike. */
+export function fastClock(speed: number): string {
+  return `
   const { setTimeout: later, AbortSignal } = globalThis;
-  globalThis.setTimeout = (work, ms, ...rest) => later(work, ms / 50, ...rest);
+  globalThis.setTimeout = (work, ms, ...rest) => later(work, ms / ${speed}, ...rest);
   const { timeout } = AbortSignal;
-  AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 50);
+  AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / ${speed});
   for (const clock of [Date, performance]) {
     const now = clock.now.bind(clock);
     const start = now();
-    clock.now = () => start + (now() - start) * 50;
+    clock.now = () => start + (now() - start) * ${speed};
   }`;
+}

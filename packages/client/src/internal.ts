@@ -1,6 +1,12 @@
 // For the other packages and programs of this project, in Node. It can change in any release without notice.
 export { checkAwaited } from "./base/awaited.ts";
-export { CLAIM_LIFE_MS } from "./base/constants.ts";
+export {
+  CALL_TIMEOUT_MS,
+  CLAIM_LIFE_MS,
+  JOB_TIMEOUT_MS,
+  MAX_LIST_AGE_MS,
+  VISIBILITY_TIMEOUT_MS,
+} from "./base/constants.ts";
 export { fingerprint } from "./base/hash.ts";
 export type { Runtime } from "./base/runtime.ts";
 export { abortedError } from "./base/with-deadline.ts";

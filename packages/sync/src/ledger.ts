@@ -19,6 +19,8 @@ export interface Ledger {
 export interface LedgerOptions {
   /** How long to wait while another process holds the ledger, in milliseconds. @default 0 */
   wait?: number;
+  /** Ends the wait. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -27,9 +29,9 @@ export interface LedgerOptions {
  *
  * @throws StoreError if another process holds the ledger, or the file isn't a ledger, is damaged, or has another version.
  */
-export async function openLedger(path: string, { wait = 0 }: LedgerOptions = {}): Promise<Ledger> {
+export async function openLedger(path: string, { wait = 0, signal }: LedgerOptions = {}): Promise<Ledger> {
   if (typeof path !== "string" || path === "") throw new TypeError("openLedger needs the path of a file");
-  const lock = await takeLock(path, { waitMs: wait }).catch((error) => {
+  const lock = await takeLock(path, { waitMs: wait, ...(signal && { signal }) }).catch((error) => {
     throw cannotUse(path, error);
   });
   try {

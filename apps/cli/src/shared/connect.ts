@@ -2,18 +2,18 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type ClientOptions, createExportClient, type ExportClient } from "@cdn-export/client";
-import { fileLock } from "@cdn-export/client/node";
 import { credentialChain } from "@cdn-export/signer/node";
-import type { ConnectionOptions } from "../flags/common-flags.ts";
+import type { ConnectionOptions, JobFlagOptions } from "../flags/common-flags.ts";
 import { CredentialsError, UsageError } from "../terminal/errors.ts";
 import type { Session } from "../terminal/session.ts";
 import { proxiedFetch } from "./proxy.ts";
 import { stateFolder } from "./state-folder.ts";
+import { explainedLock } from "./waiting.ts";
 
 /** @throws UsageError for an invalid flag, CredentialsError without credentials. Nothing has been sent or written then. */
 export async function connect(
   // Never the client's default, which CDN_EXPORT_ENDPOINT may change: a resumed job stays at its endpoint.
-  { endpoint = "cn" }: ConnectionOptions,
+  { endpoint = "cn", timeout }: ConnectionOptions & JobFlagOptions,
   session: Session,
   more: Omit<ClientOptions, "credentials" | "endpoint" | "fetch"> = {},
 ): Promise<ExportClient> {
@@ -29,7 +29,7 @@ export async function connect(
       onWarning: () => {},
       ...more,
       credentials,
-      lock: fileLock(lockFile(endpoint, "ak" in found ? found.ak : "", session.env)),
+      lock: explainedLock(lockFile(endpoint, "ak" in found ? found.ak : "", session.env), timeout, session),
       endpoint,
       ...(fetch && { fetch }),
     });

@@ -41,6 +41,14 @@ export function secondsText(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
+/** Whole seconds, minutes or hours: `45 s`, `29 min`, `2 h`. */
+export function spanText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
 /** The date in GMT+8: `2026-11-01`. A time of day is added unless it is midnight: `2026-11-01T0830`, `2026-11-01T083015`. */
 export function dateOf(instant: Date): string {
   const [date = "", time = ""] = new Date(instant.getTime() + GMT8_MS).toISOString().slice(0, -1).split("T");

@@ -9,11 +9,13 @@ export function queryText({ action, domains, from, to }: ExportScope): string {
   return `${action} of ${names}, ${dateOf(from)} to ${dateOf(to)} (GMT+8)`;
 }
 
-/** `wait  processing, 4.2 s, task 0123` */
-export function jobText({ phase, status, elapsedMs, taskId }: JobProgress): string {
-  if (phase === "planned") return "create  listing the account's tasks";
-  if (phase === "submitting") return "create  request sent, looking for the new task";
-  return `wait  ${status ?? "not listed yet"}, ${secondsText(elapsedMs)}, task ${taskId}`;
+/** `wait  processing, 4.2 s, task 0123`. The time moves between polls. */
+export function jobText({ phase, status, elapsedMs, taskId }: JobProgress): () => string {
+  const receivedAt = performance.now();
+  const elapsed = () => secondsText(elapsedMs + performance.now() - receivedAt);
+  if (phase === "planned") return () => "create  listing the account's tasks";
+  if (phase === "submitting") return () => `create  request sent, looking for the new task, ${elapsed()}`;
+  return () => `wait  ${status ?? "not listed yet"}, ${elapsed()}, task ${taskId}`;
 }
 
 /** `download  1.2 MB of 5.0 MB` */

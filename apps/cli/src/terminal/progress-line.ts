@@ -2,8 +2,13 @@
 import type { Ora } from "ora";
 import { printable } from "./printable.ts";
 
+type Text = string | (() => string);
+
 export interface Progress {
-  show(text: string): void;
+  /** A function is called again every second, so that its text moves. */
+  show(text: Text): void;
+  /** Shows another text until the next `show`, or until it is `undefined`. */
+  cover(text: Text | undefined): void;
   /** Removes the line, so that something else can be written. The next `show` draws it again. */
   clear(): void;
 }
@@ -11,12 +16,15 @@ export interface Progress {
 export function createProgress(stream: NodeJS.WriteStream, isWanted: boolean): Progress {
   // Under `script` and `expect`, a terminal may have no size; ora would then erase lines endlessly.
   const isDrawable = stream.isTTY && stream.columns > 0 && process.env.TERM !== "dumb";
-  if (!isWanted || !isDrawable) return { show() {}, clear() {} };
-  let latest: string | undefined;
+  if (!isWanted || !isDrawable) return { show() {}, cover() {}, clear() {} };
+  let latest: Text | undefined;
+  let covering: Text | undefined;
+  let timer: NodeJS.Timeout | undefined;
   let spinner: Ora | undefined;
   const draw = () => {
-    if (!spinner || latest === undefined) return;
-    spinner.text = fitting(printable(latest), stream.columns);
+    const text = covering ?? latest;
+    if (!spinner || text === undefined) return;
+    spinner.text = fitting(printable(typeof text === "string" ? text : text()), stream.columns);
     if (!spinner.isSpinning) spinner.start();
   };
   let isLoading = false;
@@ -29,19 +37,33 @@ export function createProgress(stream: NodeJS.WriteStream, isWanted: boolean): P
     spinner = ora({ stream, discardStdin: false, color: stream.hasColors?.() ? "cyan" : false, ...plain });
     draw();
   };
+  const update = () => {
+    timer ??= setInterval(draw, TICK_MS).unref();
+    if (spinner) draw();
+    else if (!isLoading) void load();
+  };
   return {
     show(text) {
       latest = text;
-      if (spinner) draw();
-      else if (!isLoading) void load();
+      covering = undefined;
+      update();
+    },
+    cover(text) {
+      covering = text;
+      if (latest !== undefined || text !== undefined) update();
     },
     clear() {
       latest = undefined;
+      covering = undefined;
+      clearInterval(timer);
+      timer = undefined;
       // `stop` writes to the terminal even if nothing is shown.
       if (spinner?.isSpinning) spinner.stop();
     },
   };
 }
+
+const TICK_MS = 1000;
 
 /** Whether the locale only has ASCII characters, like C. Without a locale, the terminal decides. */
 function isAscii({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {

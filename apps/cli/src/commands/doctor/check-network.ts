@@ -1,3 +1,4 @@
+import { spanText } from "../../shared/format.ts";
 import { proxiedFetch } from "../../shared/proxy.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { CHECK_TIMEOUT_MS, type Check } from "./check.ts";
@@ -71,7 +72,7 @@ function clock(offsetMs: number): Check {
   const size = Math.abs(offsetMs);
   const details = { offsetMs };
   const side = offsetMs > 0 ? "behind" : "ahead of";
-  const text = `${durationText(size)} ${side} the endpoint's`;
+  const text = `${spanText(size)} ${side} the endpoint's`;
   if (size < MINUTE_MS)
     return { name, state: "ok", text: size < 2 * HALF_SECOND_MS ? "matches the endpoint's" : text, details };
   if (size <= WINDOW_MS)
@@ -83,13 +84,6 @@ function clock(offsetMs: number): Check {
     details,
     exitCode,
   };
-}
-
-function durationText(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
 /** The innermost cause is the most specific. */

@@ -92,7 +92,8 @@ async function resumeJob(
     const { path, addEnding } = await outputOf(output, scopeOf(progress.request), { env: session.env, force });
     Object.assign(note, { output: path, addEnding });
   }
-  const client = await connect({ ...(note.endpoint !== undefined && { endpoint: note.endpoint }) }, session);
+  const { endpoint } = note;
+  const client = await connect({ ...options, ...(endpoint !== undefined && { endpoint }) }, session);
   noteWarnings(progress.warnings, session);
   const begin = (own: JobOptions) => client.restore(state, own);
   return runToEnd(begin, { folder, note, record }, options, session);

@@ -1,6 +1,14 @@
 import { join } from "node:path";
 import { checkQuery } from "@cdn-export/client";
-import { type ExportWindow, type Ledger, openLedger, type PlanOptions, plan, sync } from "@cdn-export/sync";
+import {
+  type ExportWindow,
+  type Ledger,
+  openLedger,
+  type PlanOptions,
+  plan,
+  type SyncProgress,
+  sync,
+} from "@cdn-export/sync";
 import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
 import { ACTIONS } from "../../flags/query-flags.ts";
 import type { Run } from "../../shared/command.ts";
@@ -9,10 +17,11 @@ import { makeFolder } from "../../shared/make-folder.ts";
 import { type QueryOptions, queryOf, toUsageError } from "../../shared/query.ts";
 import { makeStateFolder } from "../../shared/state-folder.ts";
 import { folderReason } from "../../shared/system-error.ts";
+import { showHolder } from "../../shared/waiting.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import type { Session } from "../../terminal/session.ts";
 import { reportOutcome } from "./outcome.ts";
-import { filesText, retryText } from "./progress-text.ts";
+import { filesText, finishedIn, retryText } from "./progress-text.ts";
 
 interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {
   output: string;
@@ -38,11 +47,12 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
   const windows = windowsOf(actions, domains, options);
   await check(windows, session);
   await makeStateFolder(session.env);
-  let shown = "";
+  let shown = () => "";
+  let begun: { progress: SyncProgress; at: number } | undefined;
   const client = await connect(options, session, {
     ...(options.rate !== undefined && { callsPerSecond: options.rate }),
     ...(options.timeout !== undefined && { timeout: options.timeout }),
-    onRetry: (retry) => session.progress.show(`${shown}; ${retryText(retry)}`),
+    onRetry: (retry) => session.progress.show(`${shown()}; ${retryText(retry)}`),
   });
 
   const ledger = await ledgerOf(options, session);
@@ -55,7 +65,10 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
       ...syncOptions(options),
       signal: session.signal,
       onProgress(progress) {
-        shown = filesText(progress);
+        begun ??= { progress, at: performance.now() };
+        const { at } = begun;
+        const finished = finishedIn(progress) - finishedIn(begun.progress);
+        shown = () => filesText(progress, finished, performance.now() - at);
         session.progress.show(shown);
       },
     });
@@ -112,8 +125,9 @@ async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: 
       cause: error,
     });
   });
-  if (wait > 0) session.progress.show("waiting for another process to release the ledger");
-  return openLedger(ledger ?? join(output, LEDGER), { wait });
+  const path = ledger ?? join(output, LEDGER);
+  const stop = wait > 0 ? showHolder(path, (who) => `turn  ${who} uses the ledger`, wait, session) : () => {};
+  return openLedger(path, { wait, signal: session.signal }).finally(stop);
 }
 
 /** The options of `sync` that were given as flags. */
