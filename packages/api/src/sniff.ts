@@ -12,7 +12,8 @@ export function fileType(bytes: Uint8Array): FileType {
   const head = bytes.subarray(0, SNIFF_LENGTH);
   if (head.length === 0) return "empty";
   if (head[0] === 0x1f && head[1] === 0x8b) return "gz";
-  if (head[0] === 0x50 && head[1] === 0x4b) {
+  // A single P is a zip file that was cut off, too.
+  if (head[0] === 0x50 && (head[1] === 0x4b || head.length === 1)) {
     return OFFICE_ENTRY.test(new TextDecoder("latin1").decode(head.subarray(30))) ? "xlsx" : "zip";
   }
   const wide = utf16Of(head);

@@ -32,12 +32,12 @@ const STRICT = { strictness: "strict", checkCrc32: true, checkOverlappingEntry: 
  * @throws Error of any kind if the archive is damaged.
  */
 export async function archiveEntries(archive: Blob): Promise<ArchiveEntry[]> {
-  const zip: Zip<unknown> = new ZipReader(new BlobReader(archive), {
-    ...STRICT,
-    filenameValidation: "tolerant",
-    decodeText: (bytes, encoding) => (encoding === "cp437" ? legacyName(bytes) : undefined),
-  });
-  const entries = (await zip.getEntries()) as FileEntry[];
+  const zip = openZip(archive);
+  const entries = (await zip.getEntries().catch(async (error) => {
+    const plain = await withoutSpareZip64(archive, zip);
+    if (!plain) throw error;
+    return openZip(plain).getEntries();
+  })) as FileEntry[];
   // Also of entries that no one reads: a damaged name would hide a file.
   for (const entry of entries) await entry.getData?.(new WritableStream(), { checkOverlappingEntryOnly: true });
   return entries.map((entry) => ({
@@ -46,6 +46,46 @@ export async function archiveEntries(archive: Blob): Promise<ArchiveEntry[]> {
     chunks: () => unpacked(entry),
   }));
 }
+
+function openZip(archive: Blob): Zip<unknown> {
+  return new ZipReader(new BlobReader(archive), {
+    ...STRICT,
+    filenameValidation: "tolerant",
+    decodeText: (bytes, encoding) => (encoding === "cp437" ? legacyName(bytes) : undefined),
+  });
+}
+
+const ZIP64_END = 0x06064b50;
+const ZIP64_END_LENGTH = 56;
+const ZIP64_LOCATOR = 0x07064b50;
+const ZIP64_LENGTH: number = ZIP64_END_LENGTH + 20;
+const END = 0x06054b50;
+const END_LENGTH = 22;
+
+/**
+ * The archive without zip64 records that it doesn't need and that agree with its end record. Info-ZIP writes them when it reads
+ * from a pipe, and the library rejects them.
+ */
+async function withoutSpareZip64(archive: Blob, zip: Zip<unknown>): Promise<Blob | undefined> {
+  const { directoryOffset: start = 0, directoryLength: length = 0 } = zip;
+  const at = start + length;
+  const bytes = await archive.slice(at, at + ZIP64_LENGTH + END_LENGTH).arrayBuffer();
+  if (bytes.byteLength < ZIP64_LENGTH + END_LENGTH) return undefined;
+  const [zip64, locator, end] = [0, ZIP64_END_LENGTH, ZIP64_LENGTH].map((from) => new DataView(bytes, from)) as Views;
+  const hasRecords =
+    zip64.getUint32(0, true) === ZIP64_END &&
+    locator.getUint32(0, true) === ZIP64_LOCATOR &&
+    end.getUint32(0, true) === END;
+  const doAgree =
+    zip64.getBigUint64(4, true) === BigInt(ZIP64_END_LENGTH - 12) &&
+    zip64.getBigUint64(32, true) === BigInt(end.getUint16(10, true)) &&
+    zip64.getBigUint64(40, true) === BigInt(length) &&
+    zip64.getBigUint64(48, true) === BigInt(start) &&
+    locator.getBigUint64(8, true) === BigInt(at);
+  return hasRecords && doAgree ? new Blob([archive.slice(0, at), archive.slice(at + ZIP64_LENGTH)]) : undefined;
+}
+
+type Views = [zip64: DataView, locator: DataView, end: DataView];
 
 /** A name that is neither marked as UTF-8 nor valid UTF-8: archivers in China write GB 18030. */
 function legacyName(bytes: Uint8Array): string | undefined {

@@ -8,11 +8,11 @@ const HEAD_CHARS = 64 << 10;
 /** The likely ones first: the first of equals wins. */
 const DELIMITERS = [",", "\t", ";", "|"];
 
-/** The records of a csv file, in constant memory. */
+/** The records of a csv file, in constant memory. `isWhole` says that a checksum rules out that the file was cut off. */
 export async function* csvRecords(
   chunks: AsyncGenerator<Uint8Array>,
   headings: Headings,
-  warn: (message: string) => void,
+  { warn, isWhole }: { warn: (message: string) => void; isWhole: boolean },
 ): Records {
   const pieces = decodedText(chunks, warn);
   try {
@@ -22,10 +22,17 @@ export async function* csvRecords(
       if (done) break;
       head += value;
     }
-    const parser = recordParser(dialectOf(head, headings));
+    const dialect = dialectOf(head, headings);
+    const parser = recordParser(dialect);
+    let last = head;
     yield parser.push(head);
-    for await (const text of pieces) yield parser.push(text);
+    for await (const text of pieces) {
+      yield parser.push(text);
+      if (text !== "") last = text;
+    }
     yield parser.end();
+    if (!isWhole && last !== "" && !last.endsWith(dialect.newline))
+      warn("The last record has no line end: the file may be cut off");
   } finally {
     await pieces.return(undefined);
     await chunks.return(undefined);
@@ -34,14 +41,21 @@ export async function* csvRecords(
 
 /** The reading that makes the most of the headings. */
 function dialectOf(text: string, headings: Headings): Dialect {
-  const newline = text.includes("\n") || !text.includes("\r") ? "\n" : "\r";
-  const [first = ","] = DELIMITERS;
-  let best = { delimiter: first, score: -1 };
-  for (const delimiter of DELIMITERS) {
-    const score = scoreOf(firstRecords(text, { delimiter, newline }), headings);
-    if (score > best.score) best = { delimiter, score };
+  let best: Dialect = { delimiter: ",", newline: "\n" };
+  let most = -1;
+  for (const newline of newlinesIn(text)) {
+    for (const delimiter of DELIMITERS) {
+      const score = scoreOf(firstRecords(text, { delimiter, newline }), headings);
+      if (score > most) [best, most] = [{ delimiter, newline }, score];
+    }
   }
-  return { delimiter: best.delimiter, newline };
+  return best;
+}
+
+/** A file whose lines end in CR can have LF within quotes, and the other way round. */
+function newlinesIn(text: string): Dialect["newline"][] {
+  if (!/\r(?!\n)/.test(text)) return ["\n"];
+  return text.includes("\n") ? ["\n", "\r"] : ["\r"];
 }
 
 /** Known headings count first, then columns, if the next record has the same number. */

@@ -33,6 +33,7 @@ export function recordParser({ delimiter, newline }: Dialect, minChars: number =
   let count = 0;
   let hasQuotedCell = false;
   let hasStrayQuote = false;
+  let hasCrLf = false;
 
   function take(isLast: boolean): string[][] {
     const records: string[][] = [];
@@ -58,6 +59,7 @@ export function recordParser({ delimiter, newline }: Dialect, minChars: number =
       count++;
       at = record.next;
     }
+    if (isLast && hasCrLf && text.endsWith("\r")) throw badCsv("It ends within a line end");
     text = text.slice(at);
     if ((isLast && text !== "") || text.length > MAX_RECORD_CHARS)
       throw badCsv(`A quote that opens after record ${count} isn't closed`);
@@ -119,7 +121,8 @@ export function recordParser({ delimiter, newline }: Dialect, minChars: number =
 
   /** The text without the CR of a CRLF. */
   function trimmed(from: number, to: number): string {
-    const isCrLf = newline === "\n" && to > from && text.charCodeAt(to - 1) === CR;
+    const isCrLf = newline === "\n" && to < text.length && to > from && text.charCodeAt(to - 1) === CR;
+    hasCrLf ||= isCrLf;
     return text.slice(from, isCrLf ? to - 1 : to);
   }
 

@@ -20,7 +20,8 @@ export interface RowsOptions {
   /** Selects files of an archive by name. @default all of them */
   files?: (name: string) => boolean;
   /**
-   * Receives problems that don't stop the reading: bytes that aren't valid text are read as U+FFFD. Called once for each file.
+   * Receives problems that don't stop the reading, at most once each for a file: bytes that aren't valid text and are read as
+   * U+FFFD, a csv file without a last line end, which may be cut off, and unknown headings below shorter records.
    *
    * @default prints the message with `console.warn`
    */
@@ -76,7 +77,11 @@ async function* opened<A extends Action>(
     depth: 0,
   })) {
     try {
-      yield (await tableOf(sheet, headings)) as { table: Table<A>; batches: AsyncGenerator<readonly Row<A>[]> };
+      const warn = (message: string) => onWarning(message + inArchive(sheet.file));
+      yield (await tableOf(sheet, headings, warn)) as {
+        table: Table<A>;
+        batches: AsyncGenerator<readonly Row<A>[]>;
+      };
     } finally {
       await sheet.records.return(undefined);
     }
@@ -101,12 +106,12 @@ const NO_FILE = /\/$|^__MACOSX\/|(^|\/)\.[^/]*$/;
 async function* sheetsOf(source: Source, place: Place): AsyncGenerator<Sheet> {
   const { headings, file, depth, warn } = place;
   const [type, chunks] = await sniffed(source.chunks);
-  const where = file === undefined ? "" : ` (${JSON.stringify(file)} in the archive)`;
   try {
     if (depth > MAX_DEPTH) throw noTable("contains archives within archives", file);
-    if (type === "csv")
-      yield { file, records: csvRecords(chunks, headings, (message) => warn(message + where)), isFixedWidth: true };
-    else if (type === "gz") yield* sheetsOf({ chunks: gunzipped(chunks) }, { ...place, depth: depth + 1 });
+    if (type === "csv") {
+      const options = { warn: (message: string) => warn(message + inArchive(file)), isWhole: depth > 0 };
+      yield { file, records: csvRecords(chunks, headings, options), isFixedWidth: true };
+    } else if (type === "gz") yield* sheetsOf({ chunks: gunzipped(chunks) }, { ...place, depth: depth + 1 });
     else if (type === "zip" || type === "xlsx") {
       // Loaded for archives only.
       const { zipContent } = await import("./zip.ts");
@@ -129,6 +134,10 @@ async function* sheetsInFiles(
     if (NO_FILE.test(file) || !place.files(file)) continue;
     yield* sheetsOf({ chunks: chunks() }, { ...place, file, depth: place.depth + 1 });
   }
+}
+
+function inArchive(file: string | undefined): string {
+  return file === undefined ? "" : ` (${JSON.stringify(file)} in the archive)`;
 }
 
 const NO_TABLE = {

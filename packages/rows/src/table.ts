@@ -43,6 +43,7 @@ export const HEAD_RECORDS = 20;
 export async function tableOf(
   sheet: Sheet,
   headings: Headings,
+  warn: (message: string) => void,
 ): Promise<{ table: Table; batches: AsyncGenerator<Row[]> }> {
   const { records } = sheet;
   const head: (readonly Cell[])[] = [];
@@ -53,7 +54,12 @@ export async function tableOf(
   }
   const at = headingsAt(head, headings);
   const found = head[at] ?? [];
-  const hasHeadings = countKnown(found, headings) > 0 || !found.some(looksLikeData);
+  const isKnown = countKnown(found, headings) > 0;
+  if (at > 0 && !isKnown)
+    warn(
+      `No heading is known: record ${at + 1} is read as the headings, because the records above it have fewer cells`,
+    );
+  const hasHeadings = isKnown || !found.some(looksLikeData);
   const columns = columnsOf(hasHeadings ? withoutEmptyEnd(found.map(headingOf)) : found.map(() => ""), headings);
   const start = hasHeadings ? at + 1 : at;
   const readRow = rowReader(columns);

@@ -1,4 +1,5 @@
 // Files as other programs and people write them.
+import { CorruptFileError } from "@cdn-export/api/base-error";
 import { gzipSync, strToU8, zipSync } from "fflate";
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it, vi } from "vitest";
@@ -30,7 +31,6 @@ describe("csv", () => {
   ];
   it.each([
     ["plain", "URL,Requests\n/a,1\n/b,2\n"],
-    ["without a last line end", "URL,Requests\n/a,1\n/b,2"],
     ["with CRLF", "URL,Requests\r\n/a,1\r\n/b,2\r\n"],
     ["with CR", "URL,Requests\r/a,1\r/b,2\r"],
     ["with a byte order mark", "\uFEFFURL,Requests\n/a,1\n/b,2\n"],
@@ -42,6 +42,15 @@ describe("csv", () => {
     ["with spaces around headings and numbers", " URL , Requests \n/a, 1 \n/b, 2 \n"],
   ])("is read %s", async (_, text) => {
     expect(await read(text)).toEqual(expected);
+  });
+
+  it("is read without a last line end, and reports that it may be cut off", async () => {
+    const onWarning = vi.fn();
+    expect(await read("URL,Requests\n/a,1\n/b,2", { onWarning })).toEqual(expected);
+    expect(onWarning.mock.calls).toEqual([["The last record has no line end: the file may be cut off"]]);
+    // An archive has a checksum.
+    expect(await read(gzipSync(strToU8("URL,Requests\n/a,1\n/b,2")), { onWarning })).toEqual(expected);
+    expect(onWarning).toHaveBeenCalledTimes(1);
   });
 
   it("keeps quotes, delimiters and line ends within quotes", async () => {
@@ -66,7 +75,7 @@ describe("csv", () => {
   it("is read in GB 18030", async () => {
     // 路径,请求数 and /中,1
     const gbk = [0xc2, 0xb7, 0xbe, 0xb6, 0x2c, 0xc7, 0xeb, 0xc7, 0xf3, 0xca, 0xfd, 0x0a, 0x2f, 0xd6, 0xd0, 0x2c, 0x31];
-    expect(await read(new Uint8Array(gbk))).toEqual([{ path: "/中", requests: 1 }]);
+    expect(await read(new Uint8Array([...gbk, 0x0a]))).toEqual([{ path: "/中", requests: 1 }]);
   });
 
   it("stays UTF-8 if a user agent has a stray byte, and reports it", async () => {
@@ -90,7 +99,11 @@ describe("csv", () => {
   });
 
   it("without known headings takes the first line that is as wide as the rows", async () => {
-    expect(await read("Report\nfoo,bar\nx,007\n")).toEqual([{ foo: "x", bar: "007" }]);
+    const onWarning = vi.fn();
+    expect(await read("Report\nfoo,bar\nx,007\n", { onWarning })).toEqual([{ foo: "x", bar: "007" }]);
+    expect(onWarning.mock.calls).toEqual([
+      ["No heading is known: record 2 is read as the headings, because the records above it have fewer cells"],
+    ]);
   });
 
   it("without headings loses no row", async () => {
@@ -219,6 +232,39 @@ describe("a time", () => {
       expect(await read(`Time,URL\n${cell},/a\n`)).toEqual([{ time: null, Time: cell, url: "/a" }]);
     },
   );
+});
+
+describe("a csv file that was cut off", () => {
+  it.each([
+    ["within a character", [...bytes("URL,Requests\n/中")].slice(0, -1), "ends within a character"],
+    ["within a character of UTF-16", [0xff, 0xfe, 0x55, 0, 0x52], "ends within a character"],
+    ["within a line end", [...bytes("URL\r\n/a\r")], "ends within a line end"],
+    ["within quotes, with other delimiters inside", [...bytes('URL,UA\n/a,"x;y;z\n')], "isn't closed"],
+    ["after the first quote", [...bytes('URL\n"')], "isn't closed"],
+    ["between two cells", [...bytes("URL,UA\n/a")], "has 1 cells instead of 2"],
+  ])("%s is rejected", async (_, file, message) => {
+    await expect(read(new Uint8Array(file), { onWarning: () => {} })).rejects.toMatchObject({
+      code: "BAD_CSV",
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it("is never read as other rows, wherever it is cut within quotes", async () => {
+    for (const delimiter of [",", ";", "\t", "|"]) {
+      const cell = '"a;b|c,d\te ""f"" g\r\nh"';
+      const file = `${["URL", "用户代理", "Note"].join(delimiter)}\r\n${`${[cell, cell, cell].join(delimiter)}\r\n`.repeat(3)}`;
+      const whole = await read(file);
+      const content = bytes(file);
+      for (let length = content.indexOf(13) + 1; length < content.length; length++) {
+        const onWarning = vi.fn();
+        const found = await read(content.subarray(0, length), { onWarning }).catch((error) => error);
+        if (found instanceof Error) expect(found).toBeInstanceOf(CorruptFileError);
+        // The last cell can end where a quote of two was cut.
+        else if (onWarning.mock.calls.length === 0) expect(found).toEqual(whole.slice(0, found.length));
+        else expect(onWarning.mock.calls).toEqual([["The last record has no line end: the file may be cut off"]]);
+      }
+    }
+  });
 });
 
 describe("a csv record", () => {

@@ -263,6 +263,7 @@ describe("fileType", () => {
     ["xlsx", zip("[Content_Types].xml")],
     ["xlsx", zip("xl/workbook.xml")],
     ["zip", zip("2026-11-01.csv")],
+    ["zip", bytes(0x50)],
     ["gz", bytes(0x1f, 0x8b, 8)],
     ["csv", new TextEncoder().encode("\uFEFF时间,流量\n")],
     ["csv", new TextEncoder().encode("url,requests\n")],

@@ -37,7 +37,7 @@ export const run: Run<[file: string], RowsFlagOptions> = async ([file], options,
     zone: zone === undefined ? GMT8 : zoneOf(zone),
     limit: options.limit ?? (format === "table" ? ROWS_DRAWN : Number.POSITIVE_INFINITY),
   };
-  const selected = tablesOf(await bytesOf(file, session.signal), options.table);
+  const selected = tablesOf(await bytesOf(file, session.signal), options.table, session);
   if (format === "table") {
     let gap = "";
     for await (const table of selected) {
@@ -68,7 +68,11 @@ function formatOf({ format, raw, bom }: RowsFlagOptions, session: Session): Form
 }
 
 /** The tables of the file, or only the one that was asked for. */
-async function* tablesOf(bytes: AsyncIterable<Uint8Array>, only: string | undefined): AsyncGenerator<Table> {
+async function* tablesOf(
+  bytes: AsyncIterable<Uint8Array>,
+  only: string | undefined,
+  session: Session,
+): AsyncGenerator<Table> {
   const others: string[] = [];
   // Skip files that weren't asked for: they may not be tables. A workbook may contain the sheet.
   const files = (name: string) => {
@@ -76,7 +80,7 @@ async function* tablesOf(bytes: AsyncIterable<Uint8Array>, only: string | undefi
     return only === undefined || name === only || only.startsWith(`${name}/`) || /\.xlsx$/i.test(name);
   };
   let count = 0;
-  for await (const table of tables(bytes, { files })) {
+  for await (const table of tables(bytes, { files, onWarning: session.note })) {
     if (table.sheet !== undefined) others.push(table.sheet);
     if (only !== undefined && table.file !== only && table.sheet !== only) continue;
     count++;
