@@ -21,7 +21,7 @@ export async function saveChecked(
 ): Promise<CheckedFile> {
   let verified = false;
   const check = async (part: string) => {
-    const checked = await checkFile(part, file.request).catch(async (error) => {
+    const checked = await verifyFile(part, file.request).catch(async (error) => {
       if (error instanceof WrongFileError) await file.release();
       throw error;
     });
@@ -37,8 +37,8 @@ export async function saveChecked(
  * @returns whether a column of the file confirms the query.
  * @throws WrongFileError when one contradicts it.
  */
-export async function checkFile(path: string, request: ExportFile["request"]): Promise<{ verified: boolean }> {
+export async function verifyFile(path: string, request: ExportFile["request"]): Promise<{ verified: boolean }> {
   // Loaded when there is a file: it reads all formats of tables.
-  const { checkFile } = await import("./check-file.ts");
-  return checkFile(path, request);
+  const { verifyFile } = await import("./verify-file.ts");
+  return verifyFile(path, request);
 }

@@ -2,7 +2,7 @@
 import { createExportClient } from "@cdn-export/client";
 import { fakeService } from "@cdn-export/test-support/fake-service";
 import { expect, it } from "vitest";
-import { checkFile, openLedger, saveChecked, sync } from "../src/index.ts";
+import { openLedger, saveChecked, sync, verifyFile } from "../src/index.ts";
 
 const QUERY = { action: "uv", domains: "all", from: "2026-11-20", to: "2026-11-21" } as const;
 const exported = () => createExportClient(fakeService().options).exportStatistics(QUERY);
@@ -14,8 +14,8 @@ it.each<[mistake: string, make: () => Promise<unknown>, message: string]>([
     "saveFile's file is a promise: await it first",
   ],
   [
-    'checkFile("/nowhere/a.csv", request)',
-    () => checkFile("/nowhere/a.csv", { action: "uv" }),
+    'verifyFile("/nowhere/a.csv", request)',
+    () => verifyFile("/nowhere/a.csv", { action: "uv" }),
     "ENOENT: no such file or directory, open '/nowhere/a.csv'",
   ],
   [

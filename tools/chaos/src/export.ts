@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { AmbiguousTaskError, ExportClient, ExportFile, JobOptions, JobState } from "@cdn-export/client";
-import { checkFile, WrongFileError } from "@cdn-export/sync";
+import { verifyFile, WrongFileError } from "@cdn-export/sync";
 import { nameOf, type Outcome } from "./ledger.ts";
 import { query } from "./plan.ts";
 
@@ -59,7 +59,7 @@ export async function checkSaved(path: string, { request }: ExportFile): Promise
     .update(await readFile(path))
     .digest("hex");
   try {
-    await checkFile(path, request);
+    await verifyFile(path, request);
     return { sha256, isWrong: false };
   } catch (error) {
     if (error instanceof WrongFileError) return { sha256, isWrong: true };

@@ -14,7 +14,7 @@ import { WrongFileError } from "./wrong-file-error.ts";
  * @returns whether a column of the file confirms the query.
  * @throws WrongFileError when a column contradicts the query, and the error of the path when it can't be read.
  */
-export async function checkFile(path: string, request: ExportTaskRequest): Promise<{ verified: boolean }> {
+export async function verifyFile(path: string, request: ExportTaskRequest): Promise<{ verified: boolean }> {
   let verified = false;
   try {
     // Not `openAsBlob`: its error for a missing file has neither the code nor the path.

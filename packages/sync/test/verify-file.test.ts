@@ -10,7 +10,7 @@ import fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
 import { writeXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkFile } from "../src/check-file.ts";
+import { verifyFile } from "../src/verify-file.ts";
 import { WrongFileError } from "../src/wrong-file-error.ts";
 
 const MINUTE = 60_000;
@@ -26,7 +26,7 @@ const DAY_QUERY = {
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "check-file-"));
+  folder = await mkdtemp(join(tmpdir(), "verify-file-"));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -37,7 +37,7 @@ async function check(file: string | Uint8Array, request: ExportTaskRequest): Pro
   const path = join(folder, "file");
   await writeFile(path, file);
   try {
-    return (await checkFile(path, request)).verified ? "verified" : "unverified";
+    return (await verifyFile(path, request)).verified ? "verified" : "unverified";
   } catch (error) {
     if (error instanceof WrongFileError) return "wrong";
     throw error;
@@ -292,8 +292,8 @@ describe("a file", () => {
   });
 
   it("that can't be read fails with the error of its path", async () => {
-    await expect(checkFile(join(folder, "missing"), DAY_QUERY)).rejects.toMatchObject({ code: "ENOENT" });
-    await expect(checkFile(folder, DAY_QUERY)).rejects.toMatchObject({ code: "EISDIR" });
+    await expect(verifyFile(join(folder, "missing"), DAY_QUERY)).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(verifyFile(folder, DAY_QUERY)).rejects.toMatchObject({ code: "EISDIR" });
   });
 });
 
@@ -301,7 +301,7 @@ describe("the message of a WrongFileError", () => {
   const errorOf = async (file: string, changes: Partial<ExportTaskRequest> = {}) => {
     const path = join(folder, "wrong");
     await writeFile(path, file);
-    return checkFile(path, { ...DAY_QUERY, ...changes } as ExportTaskRequest).catch((error) => error);
+    return verifyFile(path, { ...DAY_QUERY, ...changes } as ExportTaskRequest).catch((error) => error);
   };
 
   it("names the times of the file and of the query", async () => {
