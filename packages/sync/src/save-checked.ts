@@ -1,5 +1,6 @@
-import type { ExportFile } from "@cdn-export/client";
+import type { ExportFile, ExportQuery } from "@cdn-export/client";
 import { type SavedFile, type SaveOptions, saveFile } from "@cdn-export/client/node";
+import type { RowsInput } from "@cdn-export/rows";
 import { WrongFileError } from "./wrong-file-error.ts";
 
 /** A saved file, checked against its query. */
@@ -32,13 +33,20 @@ export async function saveChecked(
 }
 
 /**
- * Checks a file on disk against the query that its task was created for. A file that can't be read as a table isn't verified.
+ * Checks an exported file against the query of its task. A single known column that contradicts the query is enough to reject the
+ * file: times that lie outside the period in GMT+8, in UTC and eight hours later, or domains or URLs of which none belongs to the
+ * query. A file that can't be read as a table isn't verified.
  *
- * @returns whether a column of the file confirms the query.
- * @throws WrongFileError when one contradicts it.
+ * @param file - the path of a file on disk, or what `rows` reads: bytes, a Blob, a stream, an `ExportFile`.
+ * @param query - of `exportStatistics`, or the body of the create call (`file.request`).
+ * @returns whether a column of the file confirms the query. `false` claims nothing.
+ * @throws WrongFileError when a column contradicts the query, and the error of the path when it can't be read.
  */
-export async function verifyFile(path: string, request: ExportFile["request"]): Promise<{ verified: boolean }> {
+export async function verifyFile(
+  file: string | RowsInput,
+  query: ExportQuery | ExportFile["request"],
+): Promise<{ verified: boolean }> {
   // Loaded when there is a file: it reads all formats of tables.
   const { verifyFile } = await import("./verify-file.ts");
-  return verifyFile(path, request);
+  return verifyFile(file, query);
 }

@@ -1,24 +1,34 @@
 // The final check of a download: the task list doesn't show a task's query, so the file itself must.
-import { createReadStream } from "node:fs";
+import { createReadStream, openAsBlob } from "node:fs";
+import { open } from "node:fs/promises";
 import { domainToASCII } from "node:url";
 import type { ExportTaskRequest } from "@cdn-export/api";
 import { CdnExportError } from "@cdn-export/api/base-error";
-import { DAY_MS, GMT8_MS } from "@cdn-export/client/internal";
-import { type Cell, type ColumnKey, tables } from "@cdn-export/rows";
+import { fileType } from "@cdn-export/api/bytes";
+import type { ExportQuery } from "@cdn-export/client";
+import { DAY_MS, GMT8_MS, toWire } from "@cdn-export/client/internal";
+import { type Cell, type ColumnKey, type RowsInput, tables } from "@cdn-export/rows";
 import { WrongFileError } from "./wrong-file-error.ts";
 
 /**
- * Checks an exported file (csv, xlsx, zip or gzip) against the query of its task, in one pass and in constant memory,
- * except that `rows` holds an xlsx file in memory. A file that can't be read as a table isn't verified.
+ * Checks an exported file (csv, xlsx, zip or gzip) against the query of its task, in one pass. A file that can't be read as a
+ * table isn't verified.
  *
+ * @param file - the path of a file on disk, or what `rows` reads.
+ * @param query - of `exportStatistics`, or the body of the create call.
  * @returns whether a column of the file confirms the query.
  * @throws WrongFileError when a column contradicts the query, and the error of the path when it can't be read.
  */
-export async function verifyFile(path: string, request: ExportTaskRequest): Promise<{ verified: boolean }> {
+export async function verifyFile(
+  file: string | RowsInput,
+  query: ExportQuery | ExportTaskRequest,
+): Promise<{ verified: boolean }> {
+  const request = "domains" in query ? toWire(query) : query;
+  const input = typeof file === "string" ? await fileAt(file) : file;
   let verified = false;
   try {
-    // Not `openAsBlob`: its error for a missing file has neither the code nor the path.
-    for await (const { columns, rows } of tables(createReadStream(path))) {
+    // What is doubtful about the file is reported when its rows are read.
+    for await (const { columns, rows } of tables(input, { onWarning: () => {} })) {
       const checks = checksOf(columns, request);
       if (checks.length === 0) continue;
       for await (const row of rows) for (const { key, read } of checks) read(row[key]);
@@ -29,6 +39,18 @@ export async function verifyFile(path: string, request: ExportTaskRequest): Prom
     return { verified: false };
   }
   return { verified };
+}
+
+/** An archive in place, because it is read by the directory at its end. `openAsBlob` alone has errors without a path. */
+async function fileAt(path: string): Promise<RowsInput> {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(2), 0, 2, 0);
+    const isArchive = ["zip", "xlsx"].includes(fileType(buffer.subarray(0, bytesRead)));
+    return isArchive ? await openAsBlob(path) : createReadStream(path);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The comparison of one column with the query. */
@@ -54,6 +76,7 @@ const TIME_KEYS = ["time", "startTime", "endTime"] as const;
 interface Period {
   from: number;
   to: number;
+  isRanking: boolean;
 }
 
 /**
@@ -62,20 +85,23 @@ interface Period {
  */
 function periodOf({ action, interval, start_time, end_time }: ExportTaskRequest): Period | undefined {
   if (start_time === undefined || end_time === undefined) return undefined;
+  const isRanking = action?.startsWith("top_") === true;
   // Without an interval the service chooses one: an hour at most.
-  const step = action?.startsWith("top_") ? DAY_MS : (interval ?? 3600) * 1000;
+  const step = isRanking ? DAY_MS : (interval ?? 3600) * 1000;
   return {
     from: Math.floor((start_time + GMT8_MS) / step) * step - GMT8_MS,
     to: Math.ceil((end_time + GMT8_MS) / step) * step - GMT8_MS,
+    isRanking,
   };
 }
 
 /** The file may have its times in GMT+8 or in UTC, and `rows` may have read them as the other one. */
 const OFFSETS_MS = [0, GMT8_MS, -GMT8_MS];
 
-function timeCheck(key: ColumnKey, { from, to }: Period): ColumnCheck {
+function timeCheck(key: ColumnKey, { from, to, isRanking }: Period): ColumnCheck {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
+  let areDates = isRanking;
   return {
     key,
     read(cell) {
@@ -83,11 +109,18 @@ function timeCheck(key: ColumnKey, { from, to }: Period): ColumnCheck {
       const ms = cell.getTime();
       if (ms < min) min = ms;
       if (ms > max) max = ms;
+      areDates &&= (ms + GMT8_MS) % DAY_MS === 0;
     },
     confirms() {
       if (min > max) return false;
-      // One offset must fit both: a file has one time zone.
-      if (OFFSETS_MS.some((offset) => min + offset >= from && max + offset <= to)) return true;
+      // A date names a whole day: it has no offset, and the day after the last one isn't in the period.
+      const fits = areDates
+        ? key === "endTime"
+          ? min > from && max <= to
+          : min >= from && max < to
+        : // One offset must fit both: a file has one time zone.
+          OFFSETS_MS.some((offset) => min + offset >= from && max + offset <= to);
+      if (fits) return true;
       const [first, last, start, end] = [min, max, from, to].map(timeText);
       throw new WrongFileError(
         `The file's times (${first} to ${last} GMT+8) lie outside the query's period (${start} to ${end} GMT+8)`,

@@ -174,6 +174,9 @@ describe("times", () => {
       ["2026-11-01", "2026-11-01 23:55"],
       { action: "top_ua_detail", start_time: FROM + 3 * HOUR },
     ],
+    ["of a ranking of the day after", "wrong", ["2026-11-02"], { action: "top_ua_detail" }],
+    ["of a ranking up to the day after", "wrong", ["2026-11-01", "2026-11-02"], { action: "top_ua_detail" }],
+    ["of the end of a ranking's day", "verified", ["2026-11-02"], { action: "top_ua_detail" }, "End"],
     ["of a ranking of the day before", "wrong", ["2026-10-31"], { action: "top_ua_detail", start_time: FROM + HOUR }],
     ["of the start", "wrong", ["2026-10-01"], {}, "start_time"],
     ["of the end", "wrong", ["2026-12-01"], {}, "结束时间"],
@@ -289,6 +292,12 @@ describe("a file", () => {
     ["has an open quote", csv('Time,"Requests', "2026-10-01,1")],
   ])("isn't verified if it %s", async (_, file) => {
     expect(await check(file, DAY_QUERY)).toBe("unverified");
+  });
+
+  it("can be bytes, and the query can be the one of exportStatistics", async () => {
+    const query = { action: "uv", domains: "all", from: "2026-11-01", to: "2026-11-02" } as const;
+    expect(await verifyFile(strToU8(RIGHT), query)).toEqual({ verified: true });
+    await expect(verifyFile(new Blob([WRONG]), query)).rejects.toThrow(WrongFileError);
   });
 
   it("that can't be read fails with the error of its path", async () => {
