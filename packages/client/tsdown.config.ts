@@ -1,9 +1,9 @@
 import type { UserConfig } from "tsdown";
 
-/** What every import of the client needs lies in one file: to find and read several takes longer than to run them. */
+/** The first import. One file: finding and reading several takes longer than running them. */
 const CALL =
   /src\/(call\/(?!calls|explain|tasks|retry)\w+|base\/(duration|with-deadline|runtime)|query\/calendar|client|handle)\.ts$/;
-/** Apart from it: whoever reads files needs no calls. */
+/** Separate: a program that only reads files needs no calls. */
 const ERRORS = /src\/errors\/\w+\.ts$/;
 
 const config: UserConfig = {

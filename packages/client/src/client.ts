@@ -18,13 +18,13 @@ import type { ExportJob, JobOptions } from "./job/options.ts";
 import type { ExportQuery } from "./query/query.ts";
 import type { JobState, PlannedState } from "./state/state.ts";
 
-/** The longest time for one HTTP call, and the longest time a download may receive nothing. */
+/** The longest time for one API call. */
 export const CALL_TIMEOUT_MS = 30_000;
 
 /** Options of `createExportClient`. Only `credentials` is required. */
 export interface ClientOptions
   extends Hooks,
-    Pick<JobOptions, "timeout" | "visibilityTimeout" | "onLost" | "followRedirect"> {
+    Pick<JobOptions, "timeout" | "visibilityTimeout" | "stallTimeout" | "onLost" | "followRedirect"> {
   /**
    * `{ ak, sk }`, `{ authToken }` (an IAM token), or a function that returns one of them or a promise of it. A function
    * is called for each request, so it can return temporary credentials. `credentialsFromEnv()` of
@@ -33,7 +33,7 @@ export interface ClientOptions
   credentials: CredentialSource;
   /** `"cn"`, `"eu"` or a base URL. @default the environment variable `CDN_EXPORT_ENDPOINT`, else "cn" */
   endpoint?: Endpoint;
-  /** Milliseconds for one HTTP call. A download may take longer, but not pause longer. @default 30_000 */
+  /** Milliseconds for one API call. Downloads have `stallTimeout` instead. @default 30_000 */
   callTimeout?: number;
   /**
    * How many API calls may start per second, counted together with the clients made by `with`. A call that has to wait

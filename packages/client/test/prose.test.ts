@@ -2,7 +2,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { JOB_TIMEOUT_MS, MAX_CREATE_CALLS, SERVER_SKEW_MS, VISIBILITY_TIMEOUT_MS } from "../src/base/constants.ts";
+import {
+  JOB_TIMEOUT_MS,
+  MAX_CREATE_CALLS,
+  SERVER_SKEW_MS,
+  STALL_TIMEOUT_MS,
+  VISIBILITY_TIMEOUT_MS,
+} from "../src/base/constants.ts";
 import { baseUrl } from "../src/call/endpoint.ts";
 import { CALL_TIMEOUT_MS } from "../src/client.ts";
 import { GRACE_MS } from "../src/node/file-lock.ts";
@@ -23,13 +29,15 @@ it.each<[path: string, sentence: RegExp, value: number]>([
   ["packages/client/README.md", /`timeout` of a job \((.+?)\)/, JOB_TIMEOUT_MS],
   ["packages/client/README.md", /`visibilityTimeout` \((2 .+?)\)/, VISIBILITY_TIMEOUT_MS],
   ["packages/client/README.md", /`visibilityTimeout` \((two .+?)\)/, VISIBILITY_TIMEOUT_MS],
+  ["packages/client/README.md", /`stallTimeout` \((.+?)\)/, STALL_TIMEOUT_MS],
   ["packages/client/README.md", /`grace` \((.+?)\)/, GRACE_MS],
   ["packages/client/README.md", /with (ten seconds) of tolerance/, SERVER_SKEW_MS],
   ["README.md", /looks for a new task for (.+?) \(`visibilityTimeout`\)/, VISIBILITY_TIMEOUT_MS],
   ["README.zh-CN.md", /新任务最多查找(.+?)（`visibilityTimeout`）/, VISIBILITY_TIMEOUT_MS],
-  ["packages/client/src/client.ts", /HTTP call\..* @default ([\d_]+)/, CALL_TIMEOUT_MS],
+  ["packages/client/src/client.ts", /API call\..* @default ([\d_]+)/, CALL_TIMEOUT_MS],
   ["packages/client/src/job/options.ts", /whole job[^@]* @default ([\d_]+)/, JOB_TIMEOUT_MS],
   ["packages/client/src/job/options.ts", /in the list\. @default ([\d_]+)/, VISIBILITY_TIMEOUT_MS],
+  ["packages/client/src/job/options.ts", /may receive nothing[^@]* @default ([\d_]+)/, STALL_TIMEOUT_MS],
   ["packages/client/src/job/options.ts", /up to (\w+) times/, MAX_CREATE_CALLS - 1],
   ["packages/client/src/node/file-lock.ts", /@default ([\d_]+)/, GRACE_MS],
   ["apps/cli/src/flags/common-flags.ts", /--timeout <time>.*\(default: (\w+)\)/, JOB_TIMEOUT_MS],

@@ -2,6 +2,8 @@
 export const JOB_TIMEOUT_MS: number = 30 * 60_000;
 /** How long before its deadline a job polls for the last time. */
 export const LAST_LOOK_MS = 1000;
+/** The longest time for which a download may receive nothing. */
+export const STALL_TIMEOUT_MS = 60_000;
 /** How long a new task may take to appear in the list. An assumption: the service doesn't document it. */
 export const VISIBILITY_TIMEOUT_MS: number = 2 * 60_000;
 

@@ -7,7 +7,7 @@ import { ApiError, SignatureError, ThrottledError, UnexpectedAnswerError } from 
 import type { Api } from "./api.ts";
 import { errorOf } from "./outcome.ts";
 import { retryAfter, timeOf } from "./retry-after.ts";
-import { requestIdOf, requestOf, secretsOfRequest } from "./transport.ts";
+import { proxyError, requestIdOf, requestOf, secretsOfRequest } from "./transport.ts";
 
 const PATH = "/v1/cdn/statistics/export-tasks";
 
@@ -82,8 +82,7 @@ async function answer(operation: string, call: Promise<Result>): Promise<Answer<
     throw new UnexpectedAnswerError("UNEXPECTED_ANSWER", `The response to ${operation} isn't JSON`);
   });
   const requestId = requestIdOf(response);
-  // An error can have a file's content type, and outcome.ts doesn't read those.
-  if (!response.ok || errorOf(data, true)) throw await refusal(operation, error ?? data, response, requestId);
+  if (!response.ok) throw await refusal(operation, error ?? data, response, requestId);
   return { data, requestId, serverTime: timeOf(response.headers.get("date")), account: accountOf(response) };
 }
 
@@ -99,6 +98,7 @@ async function refusal(operation: string, body: unknown, response: Response, req
   // A 401 is an error whatever its body says: the next one may lock the key.
   const error =
     errorOf(body, status < 300) ?? (status === 401 ? { code: "NO_CODE", message: "no error code" } : undefined);
+  if (status === 407) return proxyError(operation, status);
   if (!error) {
     const what = status >= 300 && status < 400 ? "a redirect, which a signed request must not follow" : "no error code";
     const message = `${operation} got HTTP ${status} and ${what}`;

@@ -7,9 +7,6 @@ export interface ErrorBody {
   message: string;
 }
 
-/** Content types of files. They contain no error envelope and aren't read here. */
-const FILE = /octet-stream|zip|spreadsheet|csv/i;
-
 /** The bodies of the responses that were read. */
 const texts: WeakMap<Response, string> = /* @__PURE__ */ new WeakMap();
 
@@ -61,10 +58,7 @@ function fromCopy(
 export function decided(send: typeof fetch): typeof fetch {
   return async (...call) => {
     const response = await send(...call);
-    const { status, headers } = response;
-    // Several calls may read the same 401.
-    const isFile = status !== 401 && FILE.test(headers.get("content-type") ?? "");
-    if (isFile || headers.get("content-length") === "0") return response;
+    if (response.headers.get("content-length") === "0") return response;
     const text = await response.text().catch((error) => {
       throw connectionError("The request", error, secretsOfRequest(response));
     });
@@ -95,8 +89,6 @@ export function errorOf(body: unknown, isSuccess: boolean): ErrorBody | undefine
 }
 
 function parse(text: string): unknown {
-  // The usual response to a create call. An exception would cost more than the rest of this file.
-  if (text === "") return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -57,22 +57,20 @@ export function createRetryPolicy(runtime: Runtime, onRetry: ((retry: Retry) => 
   };
 }
 
-/** Network failures, timeouts, throttling, a proxy's page and server errors are temporary. A rejected request isn't. */
+/**
+ * Network failures, timeouts, throttling, a proxy's page and server errors are temporary. A rejected request isn't, and
+ * neither is a proxy that needs another password.
+ */
 export function isRetryable(error: unknown): boolean {
+  if ((error as CdnExportError | undefined)?.status === 407) return false;
   return (
     error instanceof ConnectionError ||
     error instanceof TimeoutError ||
     error instanceof ThrottledError ||
     error instanceof UnexpectedAnswerError ||
     (error instanceof CorruptFileError && RETRYABLE_DOWNLOADS.includes(error.code)) ||
-    isServerError(error) ||
-    isTemporary(error)
+    isServerError(error)
   );
-}
-
-/** Statuses with which object storage asks for a later try. */
-function isTemporary(error: unknown): boolean {
-  return error instanceof CdnExportError && error.code === "NO_FILE" && [408, 425, 429].includes(error.status ?? 0);
 }
 
 /** Codes of a download that returned something other than the file, or only a part of it. */

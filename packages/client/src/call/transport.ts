@@ -88,14 +88,18 @@ export const NETWORK_ADVICE = "Check the endpoint and the network";
 /** The error for a request that failed before its response was complete. */
 export function connectionError(what: string, error: unknown, secrets: readonly string[] = []): CdnExportError {
   if (error instanceof CdnExportError) return error;
-  return new ConnectionError("CONNECTION", `${what} failed: ${maskSecrets(codeOf(error), secrets)}`, {
-    advice: NETWORK_ADVICE,
-    cause: safeCause(error, secrets),
-  });
+  const cause = safeCause(error, secrets);
+  // Fetch wraps the network's error, sometimes twice.
+  let root = Object(cause);
+  while (root.cause) root = root.cause;
+  const [, status] = /Proxy response \((\d+)\)/.exec(root.message) ?? [];
+  if (status) return proxyError(what, Number(status), cause);
+  const reason = root.code ?? `no response (${Object(cause).name})`;
+  return new ConnectionError("CONNECTION", `${what} failed: ${reason}`, { advice: NETWORK_ADVICE, cause });
 }
 
-function codeOf(error: unknown): string {
-  const { code, cause, name } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown }; name?: unknown };
-  const found = cause?.code ?? code;
-  return typeof found === "string" ? found : `no response (${String(name)})`;
+/** The error for a proxy that refuses a request or a tunnel. */
+export function proxyError(what: string, status: number, cause?: unknown): ConnectionError {
+  const advice = "Check the proxy and its password";
+  return new ConnectionError("PROXY", `${what} failed: the proxy sent HTTP ${status}`, { status, advice, cause });
 }

@@ -13,12 +13,15 @@ export class InvalidQueryError extends CdnExportError {
   }
 }
 
-/** There is no response: the name wasn't resolved, or the connection was refused or cut. The reason is the `cause`. */
+/**
+ * There is no response: the name wasn't resolved, or the connection was refused or cut. The reason is the `cause`. `code`
+ * is `CONNECTION`, or `PROXY` if a proxy refused the request; `status` is the proxy's then. A 407 isn't retried.
+ */
 export class ConnectionError extends CdnExportError {
   override readonly name = "ConnectionError";
 }
 
-/** There is no response within `callTimeout`, or a download received nothing for that long. */
+/** There is no response within `callTimeout`, or a download received nothing for `stallTimeout`. */
 export class TimeoutError extends CdnExportError {
   override readonly name = "TimeoutError";
 }

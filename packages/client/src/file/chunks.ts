@@ -10,7 +10,7 @@ import type { BodyReader } from "./read-ahead.ts";
 export interface ReadOptions {
   signal: AbortSignal | undefined;
   /** How long the server may send nothing, in milliseconds. */
-  timeoutMs: number;
+  stallTimeoutMs: number;
 }
 
 export async function* checkedChunks(
@@ -47,11 +47,14 @@ export function wrongLength(code: string, what: string, total: number): CorruptF
   return new CorruptFileError(code, `The download ${what} ${total} bytes`);
 }
 
+/** How often the time without a byte is checked, within that time. */
+const CHECKS = 10;
+
 /**
  * Cancels the body, which ends a pending read, when the caller aborts or the server stalls. One timer for the whole
  * response: a timer for each chunk would cost more than the chunk.
  */
-function watchStalls(response: Response, body: BodyReader, { signal, timeoutMs }: ReadOptions) {
+function watchStalls(response: Response, body: BodyReader, { signal, stallTimeoutMs }: ReadOptions) {
   let failure: Error | undefined;
   let isReading = false;
   let chunks = 0;
@@ -62,10 +65,12 @@ function watchStalls(response: Response, body: BodyReader, { signal, timeoutMs }
     body.cancel(error).catch(() => {});
   };
   let seen = 0;
+  let idle = 0;
   const timer = setInterval(() => {
-    if (isReading && chunks === seen) stop(stalledError(timeoutMs));
+    idle = isReading && chunks === seen ? idle + 1 : 0;
+    if (idle >= CHECKS) stop(stalledError(stallTimeoutMs));
     seen = chunks;
-  }, timeoutMs);
+  }, stallTimeoutMs / CHECKS);
   // A download that is no longer read must not keep the process alive.
   (timer as { unref?: () => void }).unref?.();
   const unlink = whenAborted(signal, () => stop(abortedError("The download", signal)));

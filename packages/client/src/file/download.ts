@@ -62,11 +62,12 @@ export function createOpener(link: string, source: DownloadSource): Opener {
       }
     }
 
-    /** Resumes after cut connections while each connection delivers new bytes. */
+    /** Resumes after cut connections while each connection delivers bytes. */
     async function* chunks(): AsyncGenerator<Uint8Array> {
       let at = opened.start;
       let failures = 0;
       let restarts = 0;
+      let changes = 0;
       for (let now = opened; ; ) {
         // The bytes that a server without range requests sends again.
         let known = at - now.start;
@@ -97,17 +98,23 @@ export function createOpener(link: string, source: DownloadSource): Opener {
           }
         }
         const { validator } = opened;
-        now = await open(at > 0 && validator !== undefined ? { bytes: at, validator } : undefined);
-        // No byte was passed on yet, so this response defines the file.
-        if (at === 0) {
-          opened = now;
-          total = now.total;
-        } else if (now.validator !== validator || (now.total ?? total) !== (total ?? now.total)) {
-          now.body.cancel().catch(() => {});
-          throw changed();
+        now = await open(at > 0 && validator !== undefined ? { bytes: at, validator, total } : undefined);
+        let isChanged = now.validator !== validator;
+        if (at > 0 && (isChanged || (now.total ?? total) !== (total ?? now.total))) {
+          if (!onRestart || ++changes > 1) {
+            now.body.cancel().catch(() => {});
+            throw changed();
+          }
+          // The response has the whole file, because the rest of another file isn't accepted.
+          await onRestart();
+          at = 0;
+          isChanged = true;
         }
-        // A response without a length must have the length of the one before.
-        total ??= now.total;
+        // No byte was passed on yet, so this response defines the file.
+        if (at === 0) opened = now;
+        // The longest size of the same file counts.
+        if (isChanged) total = now.total;
+        else if (now.total !== undefined) total = Math.max(total ?? 0, now.total);
       }
     }
 

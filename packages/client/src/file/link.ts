@@ -1,10 +1,10 @@
 // Opens a download link, and decides which responses are a file or the rest of one.
 
-import { CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
+import { type CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
 import { MAX_REDIRECTS } from "../base/constants.ts";
 import { withDeadline } from "../base/with-deadline.ts";
 import { retryAfter } from "../call/retry-after.ts";
-import { NETWORK_ADVICE } from "../call/transport.ts";
+import { NETWORK_ADVICE, proxyError } from "../call/transport.ts";
 import { TimeoutError } from "../errors/base.ts";
 import { LinkExpiredError } from "../errors/file.ts";
 import { type BodyReader, readAhead } from "./read-ahead.ts";
@@ -13,7 +13,7 @@ export interface LinkOptions {
   fetch: typeof fetch;
   signal: AbortSignal | undefined;
   /** How long the server may send nothing, in milliseconds. */
-  timeoutMs: number;
+  stallTimeoutMs: number;
   followRedirect: ((from: URL, to: URL) => boolean) | undefined;
 }
 
@@ -23,6 +23,8 @@ export interface ResumePoint {
   bytes: number;
   /** The `Download.validator` they were received with. */
   validator: string;
+  /** The size of the whole file in bytes, if it is known: a part of a file of another size isn't accepted. */
+  total?: number | undefined;
 }
 
 /** A response whose body is a file or the rest of one. */
@@ -38,15 +40,15 @@ export interface OpenedLink {
   validator: string | undefined;
 }
 
-/** Statuses of object storage for a link that is no longer valid. */
-const EXPIRED_STATUSES = [401, 403, 404, 410];
 const REDIRECTS = [301, 302, 303, 307, 308];
+/** The server asks for a later try with these, and with 5xx. */
+const TEMPORARY = [408, 425, 429];
 /** Content types of error responses of object storage. */
 const PAGE = /^(text\/html|(text|application)\/(xhtml\+)?xml|application\/json)/i;
 
 /**
- * Requests the file, or the rest after a resume point. If the file has changed or the server doesn't support range
- * requests, the response starts at byte 0.
+ * Requests the file, or the rest after a resume point. The table in the README has every response and what it leads to.
+ * If the server can't send the rest of the same file, the response starts at byte 0.
  *
  * @throws LinkExpiredError when the caller should get a new link.
  */
@@ -55,25 +57,36 @@ export async function openLink(link: string, options: LinkOptions, from?: Resume
   for (let hops = 0; ; hops++) {
     const response = await request(url, options, from);
     const { status, headers } = response;
-    if (isFile(response, from)) return openedLink(response, from);
+    if (isWhole(response)) return wholeFile(response);
+    if (from && isRest(response, from)) return restOfFile(response, from);
     await response.body?.cancel().catch(() => {});
-    // There are no bytes after the resume point: the earlier download was complete, or the file has changed.
-    if (status === 416 && from) return openLink(link, options);
-    const what = `The download from ${url.host} failed: HTTP ${status}`;
+    // Another part than requested, a changed file, or nothing after the resume point.
+    if (from && [206, 412, 416].includes(status)) return openLink(link, options);
     const location = REDIRECTS.includes(status) ? headers.get("location") : null;
-    if (location !== null && hops < MAX_REDIRECTS) {
-      url = redirected(url, location, options.followRedirect, what);
-      continue;
-    }
-    if (EXPIRED_STATUSES.includes(status))
-      throw new LinkExpiredError("LINK_EXPIRED", what, { status, advice: "Export again" });
-    // The status decides whether it's retried.
-    if (status >= 400) throw new CdnExportError("NO_FILE", what, { status, retryAfterMs: retryAfter(headers) });
-    throw new CorruptFileError("NO_FILE", `${what} without a file`, { status });
+    if (location === null || hops >= MAX_REDIRECTS) throw noFileError(url, response);
+    url = redirected(url, location, options.followRedirect, status);
   }
 }
 
-function request(url: URL, { fetch, signal, timeoutMs }: LinkOptions, from?: ResumePoint): Promise<Response> {
+function failure(url: URL, status: number): string {
+  return `The download from ${url.host} failed: HTTP ${status}`;
+}
+
+/** The error for a response without a file. */
+function noFileError(url: URL, { status, headers }: Response): CdnExportError {
+  if (status === 407) return proxyError("The download", status);
+  const message = failure(url, status);
+  if (status >= 400 && status < 500 && !TEMPORARY.includes(status))
+    return new LinkExpiredError("LINK_EXPIRED", message, { status, advice: "Export again" });
+  const details = { status, retryAfterMs: retryAfter(headers) };
+  return new CorruptFileError("NO_FILE", status >= 400 ? message : `${message} without a file`, details);
+}
+
+function request(
+  url: URL,
+  { fetch, signal, stallTimeoutMs: timeoutMs }: LinkOptions,
+  from?: ResumePoint,
+): Promise<Response> {
   // Sends only these headers: the link contains its own permission, and must not get our credentials. `identity`,
   // because the length of a compressed response can't be checked. Browsers ignore it.
   const range = from && { range: `bytes=${from.bytes}-`, "if-range": from.validator };
@@ -82,31 +95,43 @@ function request(url: URL, { fetch, signal, timeoutMs }: LinkOptions, from?: Res
   return withDeadline((signal) => fetch(url.href, { redirect: "manual", signal, headers }), bounds);
 }
 
-function isFile({ status, headers, body }: Response, from: ResumePoint | undefined): boolean {
-  if (!body || PAGE.test(headers.get("content-type") ?? "")) return false;
-  return status === 200 || (status === 206 && from !== undefined);
+function isWhole({ status, headers, body }: Response): boolean {
+  return status === 200 && body !== null && !PAGE.test(headers.get("content-type") ?? "");
 }
 
-function openedLink(response: Response, from: ResumePoint | undefined): OpenedLink {
-  const { status, headers } = response;
+/** The ETag, if it's strong and describes the bytes: with a content encoding, it describes the encoded ones. */
+function validatorOf({ headers }: Response): string | undefined {
   const etag = headers.get("etag");
-  // The headers describe the encoded body, not the decoded one.
-  const isPlain = !headers.has("content-encoding");
-  const validator = isPlain && etag !== null && /^"[^"]*"$/.test(etag) ? etag : undefined;
-  if (status === 200 || !from) {
-    const length = headers.get("content-length");
-    const total = isPlain && length !== null ? Number(length) : undefined;
-    return { response, body: readAhead(response, total), start: 0, total, validator };
-  }
-  const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get("content-range") ?? "") ?? [];
-  if (Number(start) !== from.bytes || etag !== from.validator) {
-    response.body?.cancel().catch(() => {});
-    throw new CorruptFileError("WRONG_RANGE", "The server sent a different part of the file than requested", {
-      advice: "Download it again",
-    });
-  }
-  const body = readAhead(response, Number(total) - from.bytes);
-  return { response, body, start: from.bytes, total: Number(total), validator: from.validator };
+  return etag !== null && /^"[^"]*"$/.test(etag) && !headers.has("content-encoding") ? etag : undefined;
+}
+
+function wholeFile(response: Response): OpenedLink {
+  const { headers } = response;
+  const length = headers.has("content-encoding") ? null : headers.get("content-length");
+  const total = length === null ? undefined : Number(length);
+  return { response, body: readAhead(response, total), start: 0, total, validator: validatorOf(response) };
+}
+
+/** The start and the size of the whole file in a response with a part of it. */
+function rangeOf({ headers }: Response): number[] {
+  return (/^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get("content-range") ?? "") ?? []).slice(1).map(Number);
+}
+
+function isRest(response: Response, { bytes, validator, total }: ResumePoint): boolean {
+  const { status, body } = response;
+  const [start, size] = rangeOf(response);
+  return (
+    status === 206 &&
+    body !== null &&
+    start === bytes &&
+    size === (total ?? size) &&
+    validatorOf(response) === validator
+  );
+}
+
+function restOfFile(response: Response, { bytes, validator }: ResumePoint): OpenedLink {
+  const total = Number(rangeOf(response)[1]);
+  return { response, body: readAhead(response, total - bytes), start: bytes, total, validator };
 }
 
 /** The target of a redirect. @throws CorruptFileError when it may not be followed. */
@@ -114,12 +139,13 @@ function redirected(
   from: URL,
   location: string,
   follow: LinkOptions["followRedirect"] = isSameHost,
-  what: string,
+  status: number,
 ): URL {
   const to = webAddress(URL.canParse(location, from.href) ? new URL(location, from).href : "");
   // Only `true`: an async function returns a promise, which is truthy.
   if (follow(from, to) === true) return to;
-  throw new CorruptFileError("REDIRECTED", `${what}, a redirect to ${to.protocol}//${to.host}, which isn't followed`, {
+  const where = `${to.protocol}//${to.host}`;
+  throw new CorruptFileError("REDIRECTED", `${failure(from, status)}, a redirect to ${where}, which isn't followed`, {
     advice: "Allow it with the option followRedirect if the file may come from there",
   });
 }

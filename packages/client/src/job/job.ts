@@ -98,8 +98,8 @@ async function finish(context: JobContext, id: string, { signal }: JobOptions): 
       retries.retrying(() => calls.listTasks(query, signal), sleep, Number.POSITIVE_INFINITY);
     return findById({ list, deps: { runtime } }, id);
   };
-  const { callTimeoutMs: timeoutMs, followRedirect } = settings;
-  const source = { fetch: openLink, signal, runtime, retries, timeoutMs, followRedirect, renew };
+  const { stallTimeoutMs, followRedirect } = settings;
+  const source = { fetch: openLink, signal, runtime, retries, stallTimeoutMs, followRedirect, renew };
   return createFile(task, { ...context.snapshot(), requestIds }, { ...source, release: () => release(context, id) });
 }
 

@@ -17,7 +17,10 @@ export interface ExportJob extends AsyncIterable<JobProgress> {
   toJSON(): JobState;
 }
 
-/** Options of one job. `timeout`, `visibilityTimeout`, `onLost` and `followRedirect` override the client's. */
+/**
+ * Options of one job. `timeout`, `visibilityTimeout`, `stallTimeout`, `onLost` and `followRedirect` override the
+ * client's.
+ */
 export interface JobOptions {
   /** Aborts the job. The task itself can't be cancelled: `restore` the state to continue. */
   signal?: AbortSignal;
@@ -29,6 +32,13 @@ export interface JobOptions {
   timeout?: number;
   /** Milliseconds that a new task may take to appear in the list. @default 120_000 */
   visibilityTimeout?: number;
+  /**
+   * Milliseconds for which a download may receive nothing. After that, it drops the connection and continues as after a
+   * cut one. Otherwise a download has no limit: `timeout` ends when the file is ready.
+   *
+   * @default 60_000
+   */
+  stallTimeout?: number;
   /**
    * What to do when the response to the create call was lost and no new task appeared. `create-again` repeats the call,
    * up to nine times. If the first task appears later than `visibilityTimeout`, that makes a second one.

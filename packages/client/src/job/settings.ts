@@ -1,10 +1,11 @@
-import { JOB_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "../base/constants.ts";
+import { JOB_TIMEOUT_MS, STALL_TIMEOUT_MS, VISIBILITY_TIMEOUT_MS } from "../base/constants.ts";
 import { duration } from "../base/duration.ts";
 import type { JobOptions } from "./options.ts";
 
 export interface JobSettings {
   timeoutMs: number;
   visibilityTimeoutMs: number;
+  stallTimeoutMs: number;
   callTimeoutMs: number;
   onLost: "fail" | "create-again";
   followRedirect: ((from: URL, to: URL) => boolean) | undefined;
@@ -20,6 +21,7 @@ export function settingsOf(job: JobOptions, client: JobOptions, callTimeoutMs: n
     callTimeoutMs,
     timeoutMs: duration("timeout", job.timeout ?? client.timeout ?? JOB_TIMEOUT_MS),
     visibilityTimeoutMs: duration("visibilityTimeout", visibilityTimeout),
+    stallTimeoutMs: duration("stallTimeout", job.stallTimeout ?? client.stallTimeout ?? STALL_TIMEOUT_MS),
     onLost,
     followRedirect: job.followRedirect ?? client.followRedirect,
   };

@@ -19,5 +19,5 @@ export function startOfDay(date: string): number {
 /** A value as the caller wrote it, for messages. */
 export function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
-  return typeof value === "object" && value && !(value instanceof Date) ? "an object" : String(value);
+  return Object(value) === value && !(value instanceof Date) ? "an object" : String(value);
 }

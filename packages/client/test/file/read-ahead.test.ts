@@ -126,10 +126,10 @@ describe("an open download", () => {
     await expect(download.chunks.next()).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  it("drops the connection of a part that it rejects", async () => {
+  it("drops the connection of a part that it can't use", async () => {
     const headers = { "content-range": "bytes 7-9/10", etag: '"one"' };
     const { file, seen } = await fileOf(50 * MB, headers, { status: 206 });
-    await expect(file.open({ bytes: 5, validator: '"one"' })).rejects.toMatchObject({ code: "WRONG_RANGE" });
+    expect((await file.open({ bytes: 5, validator: '"one"' })).start).toBe(0);
     expect(seen.cancelled).toBe(true);
   });
 });
@@ -137,9 +137,9 @@ describe("an open download", () => {
 describe("a download that isn't read for a while", () => {
   afterEach(() => vi.useRealTimers());
 
-  it("doesn't end after callTimeout", async () => {
+  it("doesn't end after stallTimeout", async () => {
     const service = fakeService();
-    const file = await createExportClient({ ...service.options, callTimeout: 5000 }).exportStatistics({
+    const file = await createExportClient({ ...service.options, stallTimeout: 5000 }).exportStatistics({
       action: "uv",
       domains: "all",
       from: "2026-11-20",

@@ -29,7 +29,7 @@ send({ action });
 const COUNTRY_RULE = "Refused.top_url_detail_and_isp_detail_take_no_country";
 const PROVINCE_RULE = "Refused.a_province_goes_with_country_cn_only";
 
-/** What the error must name, or stand at, and the call. */
+/** The text that the error must contain or point at, and the call. */
 const ILLEGAL: readonly [named: string, call: string][] = [
   [COUNTRY_RULE, 'cdn.start({ action: "top_url_detail", ...base, countries: ["cn"] });'],
   [COUNTRY_RULE, 'cdn.start({ action: "isp_detail", ...base, countries: "all" });'],
