@@ -35,7 +35,7 @@ export interface Percentile {
 }
 
 /** The bytes of 5 minutes, summed over all domains. */
-interface Value {
+export interface Value {
   bytes: number;
   at: number;
 }
@@ -44,7 +44,7 @@ export const INTERVAL = 300;
 const OVERHEAD = fraction(11n, 10n);
 
 /** The values of one day. Where no series has a value, it is zero: otherwise it is a gap, and there is no bill. */
-export function valuesOfDay([day, sums]: readonly [day: number, sums: Float64Array]): Value[] {
+export function valuesOfDay(day: number, sums: Float64Array): Value[] {
   const step = DAY_MS / sums.length;
   return Array.from(sums, (bytes, i) => ({ bytes: Number.isNaN(bytes) ? 0 : bytes, at: day + i * step }));
 }

@@ -9,12 +9,13 @@ import {
   INTERVAL,
   type Percentile,
   percentile,
+  type Value,
   valuesOfDay,
 } from "./bill-modes.ts";
 import { DAY_MS, dayOf, midnightBefore, monthPeriod, msOf, periodText, type Time, textOf } from "./calendar.ts";
 import { ReportError } from "./errors.ts";
 import { type Fraction, fraction } from "./exact.ts";
-import type { Figure, Figures, PointCounts } from "./figures.ts";
+import type { Figure, PointCounts } from "./figures.ts";
 import { figuresBy } from "./figures-by.ts";
 import { type Gap, gapsIn } from "./gaps.ts";
 import type { Domains, Points } from "./points.ts";
@@ -116,41 +117,54 @@ function areaBill(points: Points, area: ServiceArea, { from, to, days, absent, d
   const windows = points.windows.filter((window) => window.area === area && window.from < to && window.to > from);
   if (windows.length === 0) return withoutFigures(`${area} is missing: no export covers it in ${periodText(from, to)}`);
   const selection = select(points, { from, to, areas: [area], absent });
-  const sums = new Map<number, Float64Array>();
-  const figures = figuresBy(selection, WHOLE, (day, values) => sums.set(day, values.slice())).get("") as Figures;
+  const values = new Map<string, Value[]>();
+  const byDay = figuresBy(selection, wholeDay, (day, sums) => values.set(dayOf(day), valuesOfDay(day, sums)));
+  const counts = [...byDay.values()].map((figures) => figures.points);
   const isAccount = windows.every((window) => window.domains === "all");
-  const domains: Domains = isAccount ? "all" : [...new Set(selection.series.flatMap((one) => one.domains))].sort();
-  const problem =
-    (figures.points.missing > 0 ? gapText(gapsIn(selection)) : undefined) ?? figures.totals.traffic.reason;
-  if (problem !== undefined) return { ...withoutFigures(problem), domains, points: figures.points };
+  const base = {
+    domains: isAccount ? "all" : [...new Set(selection.series.flatMap((one) => one.domains))].sort(),
+    points: { present: sum(counts, "present"), zero: sum(counts, "zero"), missing: sum(counts, "missing") },
+  } as const;
+  const gap = base.points.missing > 0 ? gapText(gapsIn(selection)) : undefined;
+  const problem = gap ?? [...byDay.values()].find(({ totals }) => totals.traffic.reason)?.totals.traffic.reason;
+  if (problem !== undefined) return { ...withoutFigures(problem), ...base };
 
-  const valid = [...sums].map(valuesOfDay).filter((values) => values.some(({ bytes }) => bytes > 0));
+  const bytes = [...byDay].map(([day, { totals }]) => ({ day, bytes: totals.traffic.value ?? 0n }));
+  const valid = bytes.filter((one) => one.bytes > 0n).map(({ day }) => day);
   const factor = fraction(valid.length, days);
   const common = {
-    domains,
+    ...base,
     validDays: { value: valid.length },
     factor: { value: factor },
-    traffic: { value: amount(fraction(figures.totals.traffic.value ?? 0n)) },
-    points: figures.points,
+    traffic: { value: amount(fraction(bytes.reduce((all, one) => all + one.bytes, 0n))) },
   };
-  const reason = peaksProblem(selection, figures);
+  const reason = noPeaks(
+    selection,
+    valid.map((day) => byDay.get(day)?.peaks.traffic.reason),
+  );
   if (reason !== undefined)
     return { ...common, dailyPeaks: { reason }, percentile95: { reason }, averageDailyPeak: { reason } };
-  const peaks = valid.map(dailyPeak);
+  const ofValidDays = valid.map((day) => values.get(day) ?? []);
+  const peaks = ofValidDays.map(dailyPeak);
   return {
     ...common,
     dailyPeaks: { value: peaks },
-    percentile95: { value: percentile(valid.flat(), factor, drop) },
+    percentile95: { value: percentile(ofValidDays.flat(), factor, drop) },
     averageDailyPeak: { value: averageOf(peaks) },
   };
 }
 
-function peaksProblem({ series }: Selection, { totals, peaks }: Figures): string | undefined {
+/** Why the modes that need bandwidths have no figures, if so. */
+function noPeaks({ series }: Selection, reasons: readonly (string | undefined)[]): string | undefined {
   for (const { days } of series)
     for (const { interval, day } of days.values())
       if (interval !== INTERVAL)
         return `this mode needs points of 5 minutes, but those of ${dayOf(day)} are ${interval} seconds apart`;
-  return totals.traffic.value === 0n ? "no day has traffic" : peaks.traffic.reason;
+  return reasons.length === 0 ? "no day has traffic" : reasons.find((reason) => reason !== undefined);
+}
+
+function sum(counts: readonly PointCounts[], key: keyof PointCounts): number {
+  return counts.reduce((all, one) => all + one[key], 0);
 }
 
 function withoutFigures(reason: string): AreaBill {
@@ -188,4 +202,6 @@ function statementsOf(
   ];
 }
 
-const WHOLE = () => [{ key: "", from: 0, to: DAY_MS }];
+function wholeDay(_: unknown, day: number) {
+  return [{ key: dayOf(day), from: 0, to: DAY_MS }];
+}

@@ -54,7 +54,7 @@ export function collectPoints(query: ReportQuery, options: { source?: string } =
     const found = time ?? startTime;
     const ms = found instanceof Date ? found.getTime() : Number.NaN;
     if (Number.isNaN(ms)) throw badRow("has no time");
-    if (ms < (scope.from ?? ms) || ms > (scope.to ?? ms))
+    if (ms < onGrid(scope.from ?? ms, scope.interval ?? 3600) || ms > (scope.to ?? ms))
       throw badRow(`is of ${textOf(ms)}, outside of the query's period`);
     return ms;
   }
@@ -82,13 +82,24 @@ export function collectPoints(query: ReportQuery, options: { source?: string } =
     },
     finish() {
       const days = daysOf(table, scope, hasCarriers);
-      const { area, domains, source, filter, from = table.first, to = table.last + table.interval * 1000 } = scope;
+      const { area, domains, source, filter } = scope;
+      const from = onGrid(scope.from ?? table.first, table.interval);
+      const to = scope.to ?? table.last + table.interval * 1000;
       const isGrouped = scope.isGrouped || days.some((day) => day.domains !== domains);
       const window = { area, domains, isGrouped, from, to, interval: table.interval, source };
-      const language = hasCarriers ? (query.language ?? "zh") : "";
+      const language = days.length > 0 && hasCarriers ? (query.language ?? languageOf(days)) : "";
       return { action, filter, language, days, windows: from < to ? [window] : [], repeated: 0, replaced: 0 };
     },
   };
+}
+
+/** The start of the interval that contains an instant: a period may start within one. */
+function onGrid(ms: number, interval: number): number {
+  return Math.floor(ms / (interval * 1000)) * interval * 1000;
+}
+
+function languageOf(days: readonly DayPoints[]): string {
+  return days.some(({ carrier = "" }) => /\p{Script=Han}/u.test(carrier)) ? "zh" : "en";
 }
 
 function isCount(value: unknown): value is number {

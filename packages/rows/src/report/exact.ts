@@ -64,7 +64,7 @@ export function allocate(whole: bigint, weights: readonly bigint[]): bigint[] {
   return parts;
 }
 
-/** Adds whole numbers exactly. BigInt takes over only where a number would be rounded: measured, 15 x faster than BigInt alone. */
+/** Adds whole numbers exactly. BigInt takes over only where a number would be rounded: 3 x faster than BigInt alone. */
 export class ExactSum {
   #rounded = 0n;
   #safe = 0;

@@ -25,7 +25,7 @@ export function mergePoints(parts: Iterable<Points>, { onConflict = "refuse" }: 
   const windows = new Map<string, Points["windows"][number]>();
   for (const part of parts) {
     if (whole) checkAlike(whole, part);
-    whole ??= part;
+    whole = { ...part, language: whole?.language || part.language };
     count.repeated += part.repeated;
     count.replaced += part.replaced;
     for (const window of part.windows) windows.set(JSON.stringify(window), window);
@@ -35,14 +35,15 @@ export function mergePoints(parts: Iterable<Points>, { onConflict = "refuse" }: 
       days.set(key, old === undefined ? day : mergeDay(old, day, onConflict, count));
     }
   }
-  if (whole === undefined) throw new ReportError("BAD_QUERY", "There are no exports to report on");
+  if (whole === undefined) throw new ReportError("NO_DATA", "There are no exports to report on");
   return { ...whole, ...count, days: [...days.values()], windows: [...windows.values()] };
 }
 
 function checkAlike(a: Points, b: Points): void {
   const names = { action: "statistic", filter: "region", language: "language of carrier names" } as const;
   for (const key of ["action", "filter", "language"] as const) {
-    if (a[key] === b[key]) continue;
+    // An export without rows has no names of carriers.
+    if (a[key] === b[key] || (key === "language" && (a[key] === "" || b[key] === ""))) continue;
     const [first, second] = [a, b].map((points) => points[key] || "none");
     throw new ReportError("MIXED", `The exports differ in ${names[key]} (${first}, ${second}): report on each alone`);
   }

@@ -65,7 +65,7 @@ export interface Points {
   readonly action: "reports_detail" | "isp_detail";
   /** The regions and carriers that the queries were limited to, as text. Empty: none. */
   readonly filter: string;
-  /** The language of carrier names. Empty where there aren't any. */
+  /** The language of carrier names: `zh` or `en`. Empty if there are no carriers. */
   readonly language: string;
   /** One element for each series and day. */
   readonly days: readonly DayPoints[];

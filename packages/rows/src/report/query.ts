@@ -27,7 +27,7 @@ export interface ReportQuery {
   provinces?: readonly string[] | "all";
   /** The carriers that the export is limited to. @default not limited */
   isps?: readonly string[] | "all";
-  /** The language of the file, which is the language of carrier names. @default `zh`, as in the service */
+  /** The language of carrier names. @default `zh` if one has a Chinese character, else `en` */
   language?: string;
 }
 
