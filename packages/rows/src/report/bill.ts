@@ -175,9 +175,9 @@ function withoutFigures(reason: string): AreaBill {
 
 function gapText([first, ...others]: readonly Gap[]): string | undefined {
   if (first === undefined) return undefined;
-  const { domain, from, to, points, cause } = first;
+  const { domain, from, to, cause } = first;
   const more = others.length === 0 ? "" : `, and ${others.length} more ${others.length === 1 ? "gap" : "gaps"}`;
-  const what = cause === "absent" ? `${points} points of ${domain} are absent` : `no export has ${domain}`;
+  const what = cause === "absent" ? `points of ${domain} are absent` : `no export has ${domain}`;
   return `${what} in ${periodText(from.getTime(), to.getTime())}${more}`;
 }
 
@@ -192,11 +192,11 @@ function statementsOf(
     "The service's bills are 10 % above its statistics: withOverhead is raw x 1.10.",
     `If 5 % of the values isn't a whole number, the number of dropped values is rounded ${drop === "floor" ? "down" : "up"}; the service doesn't document which.`,
     absent === "zero"
-      ? `Absent points are taken as zero: ${zeros} are.`
+      ? `Absent points are taken as zero (${zeros}).`
       : "Absent points are taken as missing, and no figure is computed from incomplete data.",
     ...partial.map(
       ([area, { domains }]) =>
-        `${area}: the sum of ${domains.length} named domains. The service bills the sum of all domains of the account.`,
+        `${area}: the sum of the domains that the exports name (${domains.length}). The service bills all domains of the account.`,
     ),
     ...(isMonthToDate ? [`The month isn't over: the figures are of the days before ${textOf(to).slice(0, 10)}.`] : []),
   ];

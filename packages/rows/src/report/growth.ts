@@ -24,7 +24,7 @@ function changeOf(measure: Measure, later: Figures, earlier: Figures): Figure<Ch
   for (const [name, { totals, points }] of Object.entries({ later, earlier })) {
     const { reason } = totals[measure];
     if (reason !== undefined) return { reason: `the ${name} period: ${reason}` };
-    if (points.missing > 0) return { reason: `the ${name} period lacks ${points.missing} points` };
+    if (points.missing > 0) return { reason: `the ${name} period has missing points (${points.missing})` };
   }
   const [after = 0n, before = 0n] = [later.totals[measure].value, earlier.totals[measure].value];
   const difference = after - before;

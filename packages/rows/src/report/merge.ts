@@ -1,4 +1,5 @@
 import { textOf } from "./calendar.ts";
+import { checkAlike } from "./check-alike.ts";
 import { ReportError } from "./errors.ts";
 import { type DayPoints, MEASURES, type Measure, nameOf, type Points } from "./points.ts";
 
@@ -24,7 +25,9 @@ export function mergePoints(parts: Iterable<Points>, { onConflict = "refuse" }: 
   let whole: Points | undefined;
   const windows = new Map<string, Points["windows"][number]>();
   for (const part of parts) {
-    if (whole) checkAlike(whole, part);
+    if (whole) checkAlike(whole, part, { action: "statistic", filter: "region" });
+    // An export without rows has no names of carriers, so it has no language.
+    if (whole?.language && part.language) checkAlike(whole, part, { language: "language of carrier names" });
     whole = { ...part, language: whole?.language || part.language };
     count.repeated += part.repeated;
     count.replaced += part.replaced;
@@ -37,16 +40,6 @@ export function mergePoints(parts: Iterable<Points>, { onConflict = "refuse" }: 
   }
   if (whole === undefined) throw new ReportError("NO_DATA", "There are no exports to report on");
   return { ...whole, ...count, days: [...days.values()], windows: [...windows.values()] };
-}
-
-function checkAlike(a: Points, b: Points): void {
-  const names = { action: "statistic", filter: "region", language: "language of carrier names" } as const;
-  for (const key of ["action", "filter", "language"] as const) {
-    // An export without rows has no names of carriers.
-    if (a[key] === b[key] || (key === "language" && (a[key] === "" || b[key] === ""))) continue;
-    const [first, second] = [a, b].map((points) => points[key] || "none");
-    throw new ReportError("MIXED", `The exports differ in ${names[key]} (${first}, ${second}): report on each alone`);
-  }
 }
 
 function mergeDay(

@@ -79,7 +79,7 @@ export class Tally {
     const [, present = 0, zero = 0] = this.#counts;
     if (present + zero === 0) return { reason: "no export has data for it" };
     if (present > 0 && count === 0) return { reason: `the exports have no column ${measure} in its usual unit` };
-    if (count < present) return { reason: `${present - count} of ${present} points have no value for ${measure}` };
+    if (count < present) return { reason: `${measure} has no value at ${present - count} of ${present} points` };
     return { value: sum.value };
   }
 

@@ -1,6 +1,7 @@
 // Top lists have no points: one value for each name and list. They are cut off, so sums over several are lower bounds.
 import type { Action, ServiceArea } from "@cdn-export/api";
 import { periodText } from "./calendar.ts";
+import { checkAlike } from "./check-alike.ts";
 import type { Collector, ReportRow } from "./collect.ts";
 import { ReportError } from "./errors.ts";
 import { getOrAdd } from "./get-or-add.ts";
@@ -127,9 +128,7 @@ function measured(row: ReportRow): [column: TopMeasure, value: number] | undefin
 }
 
 function checkPair(a: TopList, b: TopList): void {
-  for (const key of ["action", "measure", "filter"] as const)
-    if (a[key] !== b[key])
-      throw new ReportError("MIXED", `The top lists differ in ${key} (${a[key]}, ${b[key]}): sum each alone`);
+  checkAlike(a, b, { action: "statistic", measure: "measure", filter: "region" });
   const sameArea = a.area === b.area || a.area === "global" || b.area === "global";
   if (!sameArea || a.from >= b.to || b.from >= a.to || !mayShare(a.domains, b.domains)) return;
   const [first, second] = [a, b].map(

@@ -2,11 +2,12 @@
 import { collectPoints, type Points, type ReportQuery } from "../../src/report/index.ts";
 
 export const DAY = 86_400_000;
+export const HOUR = 3_600_000;
 export const FIVE_MINUTES = 300_000;
 
 /** The start of a GMT+8 day, plus hours. */
 export function at(day: string, hours = 0): number {
-  return Date.parse(`${day}T00:00:00+08:00`) + hours * 3_600_000;
+  return Date.parse(`${day}T00:00:00+08:00`) + hours * HOUR;
 }
 
 export interface TestRow {
@@ -15,7 +16,19 @@ export interface TestRow {
   [column: string]: unknown;
 }
 
+/** A row for each point of a period with these columns. */
+export function filled(
+  from: string,
+  to: string,
+  columns: Record<string, unknown>,
+  step: number = FIVE_MINUTES,
+): TestRow[] {
+  const count = (at(to) - at(from)) / step;
+  return Array.from({ length: count }, (_, i) => ({ time: new Date(at(from) + i * step), ...columns }));
+}
+
 export const GROUPED = { action: "reports_detail", domains: "all", groupBy: "domain", interval: 300 } as const;
+export const SUMMED = { action: "reports_detail", domains: "all", interval: 300 } as const;
 
 export function collected(query: ReportQuery, rows: Iterable<TestRow>, source?: string): Points {
   const part = collectPoints(query, source === undefined ? {} : { source });
