@@ -2,8 +2,8 @@ import { ReportError } from "./errors.ts";
 
 /** Refuses data that differs in one of these properties. `names` has their names in messages. */
 export function checkAlike<Key extends string>(
-  a: Readonly<Record<Key, string>>,
-  b: Readonly<Record<Key, string>>,
+  a: Readonly<Record<NoInfer<Key>, string>>,
+  b: Readonly<Record<NoInfer<Key>, string>>,
   names: Readonly<Record<Key, string>>,
 ): void {
   for (const key of Object.keys(names) as Key[]) {
