@@ -61,7 +61,7 @@ export function averageOf(peaks: readonly DailyPeak[]): Amount {
 
 export function percentile(values: readonly Value[], factor: Fraction, drop: "floor" | "ceil"): Percentile {
   const dropped = Math[drop](values.length / 20);
-  const sorted = [...values].sort((a, b) => b.bytes - a.bytes || a.at - b.at);
+  const sorted = [...values].sort((a, b) => b.bytes - a.bytes);
   const { bytes, at } = sorted[dropped] as Value;
   const max95 = bandwidth(bytes);
   const billable = amount(multiply(max95.raw, factor));

@@ -15,11 +15,12 @@ import {
 import { DAY_MS, dayOf, midnightBefore, monthPeriod, msOf, periodText, type Time, textOf } from "./calendar.ts";
 import { ReportError } from "./errors.ts";
 import { type Fraction, fraction } from "./exact.ts";
-import type { Figure, PointCounts } from "./figures.ts";
+import type { Figure, Figures, PointCounts } from "./figures.ts";
 import { figuresBy } from "./figures-by.ts";
-import { type Gap, gapsIn } from "./gaps.ts";
+import { type Gap, gaps } from "./gaps.ts";
 import type { Domains, Points } from "./points.ts";
-import { type Selection, select } from "./select.ts";
+import { type ReportOptions, type Selection, select } from "./select.ts";
+import { summary } from "./summary.ts";
 
 /** Options of `bill`. */
 export interface BillOptions {
@@ -105,46 +106,38 @@ export function bill(points: Points, month: string, options: BillOptions = {}): 
   return { month, days, from: new Date(from), to: new Date(to), isMonthToDate, areas, statements };
 }
 
-interface Month {
+interface Month extends Required<Omit<BillOptions, "until">> {
   from: number;
   to: number;
   days: number;
-  absent: "missing" | "zero";
-  drop: "floor" | "ceil";
 }
 
 function areaBill(points: Points, area: ServiceArea, { from, to, days, absent, drop }: Month): AreaBill {
   const windows = points.windows.filter((window) => window.area === area && window.from < to && window.to > from);
   if (windows.length === 0) return withoutFigures(`${area} is missing: no export covers it in ${periodText(from, to)}`);
-  const selection = select(points, { from, to, areas: [area], absent });
-  const values = new Map<string, Value[]>();
-  const byDay = figuresBy(selection, wholeDay, (day, sums) => values.set(dayOf(day), valuesOfDay(day, sums)));
-  const counts = [...byDay.values()].map((figures) => figures.points);
-  const isAccount = windows.every((window) => window.domains === "all");
-  const base = {
-    domains: isAccount ? "all" : [...new Set(selection.series.flatMap((one) => one.domains))].sort(),
-    points: { present: sum(counts, "present"), zero: sum(counts, "zero"), missing: sum(counts, "missing") },
-  } as const;
-  const gap = base.points.missing > 0 ? gapText(gapsIn(selection)) : undefined;
-  const problem = gap ?? [...byDay.values()].find(({ totals }) => totals.traffic.reason)?.totals.traffic.reason;
-  if (problem !== undefined) return { ...withoutFigures(problem), ...base };
+  const options: ReportOptions = { from, to, areas: [area], absent };
+  const { totals, points: counts, domains: named } = summary(points, options);
+  const domains = windows.every((window) => window.domains === "all") ? "all" : named;
+  const gap = counts.missing > 0 ? gapText(gaps(points, options)) : undefined;
+  const { value: bytes, reason: noBytes = "" } = totals.traffic;
+  if (gap !== undefined || bytes === undefined) return { ...withoutFigures(gap ?? noBytes), domains, points: counts };
 
-  const bytes = [...byDay].map(([day, { totals }]) => ({ day, bytes: totals.traffic.value ?? 0n }));
-  const valid = bytes.filter((one) => one.bytes > 0n).map(({ day }) => day);
+  const selection = select(points, options);
+  const values = new Map<string, Value[]>();
+  const figures = figuresBy(selection, wholeDay, (day, sums) => values.set(dayOf(day), valuesOfDay(day, sums)));
+  const valid = [...figures].filter(([, day]) => (day.totals.traffic.value ?? 0n) > 0n);
   const factor = fraction(valid.length, days);
   const common = {
-    ...base,
+    domains,
+    points: counts,
     validDays: { value: valid.length },
     factor: { value: factor },
-    traffic: { value: amount(fraction(bytes.reduce((all, one) => all + one.bytes, 0n))) },
+    traffic: { value: amount(fraction(bytes)) },
   };
-  const reason = noPeaks(
-    selection,
-    valid.map((day) => byDay.get(day)?.peaks.traffic.reason),
-  );
+  const reason = noPeaks(selection, new Map(valid));
   if (reason !== undefined)
     return { ...common, dailyPeaks: { reason }, percentile95: { reason }, averageDailyPeak: { reason } };
-  const ofValidDays = valid.map((day) => values.get(day) ?? []);
+  const ofValidDays = valid.map(([day]) => values.get(day) ?? []);
   const peaks = ofValidDays.map(dailyPeak);
   return {
     ...common,
@@ -155,16 +148,13 @@ function areaBill(points: Points, area: ServiceArea, { from, to, days, absent, d
 }
 
 /** Why the modes that need bandwidths have no figures, if so. */
-function noPeaks({ series }: Selection, reasons: readonly (string | undefined)[]): string | undefined {
+function noPeaks({ series }: Selection, valid: ReadonlyMap<string, Figures>): string | undefined {
   for (const { days } of series)
     for (const { interval, day } of days.values())
       if (interval !== INTERVAL)
         return `this mode needs points of 5 minutes, but those of ${dayOf(day)} are ${interval} seconds apart`;
-  return reasons.length === 0 ? "no day has traffic" : reasons.find((reason) => reason !== undefined);
-}
-
-function sum(counts: readonly PointCounts[], key: keyof PointCounts): number {
-  return counts.reduce((all, one) => all + one[key], 0);
+  if (valid.size === 0) return "no day has traffic";
+  return [...valid.values()].find(({ peaks }) => peaks.traffic.reason)?.peaks.traffic.reason;
 }
 
 function withoutFigures(reason: string): AreaBill {

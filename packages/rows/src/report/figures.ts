@@ -3,9 +3,16 @@ import type { Measure, PointInterval } from "./points.ts";
 
 /** A figure, or the reason why it can't be computed. */
 export type Figure<T> =
-  | { /** The figure. */ readonly value: T; readonly reason?: never }
   | {
-      readonly value?: never /** Why there is no figure, as one sentence without a full stop. */;
+      /** The figure. */
+      readonly value: T;
+      /** Only without a figure. */
+      readonly reason?: never;
+    }
+  | {
+      /** Only without a reason. */
+      readonly value?: never;
+      /** Why there is no figure, as one sentence without a full stop. */
       readonly reason: string;
     };
 

@@ -29,10 +29,7 @@ export interface Gap {
  * @throws ReportError if no export has data for the period, or if data would count twice.
  */
 export function gaps(points: Points, options: ReportOptions = {}): Gap[] {
-  return gapsIn(select(points, options));
-}
-
-export function gapsIn(selection: Selection): Gap[] {
+  const selection = select(points, options);
   const found = selection.series.flatMap((series) => [...gapsOf(selection, series)]);
   return found.sort((a, b) => a.from.getTime() - b.from.getTime());
 }

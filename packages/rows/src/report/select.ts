@@ -30,8 +30,8 @@ export interface Series {
   domains: Domains;
   carrier: string | undefined;
   days: Map<number, DayPoints>;
-  /** The periods that exports of the series cover, in order, without overlaps. */
-  covered: [from: number, to: number][];
+  /** The exports that have the series. */
+  covered: readonly ExportWindow[];
 }
 
 export interface Selection {
@@ -76,7 +76,7 @@ export function select(points: Points, options: ReportOptions): Selection {
     throw new ReportError("NO_DATA", `No export has ${unknown ?? "data"} in ${periodText(from, to)}`);
   cover(series, windows);
   checkOverlaps(series);
-  const intervals = [...series.flatMap(({ days }) => [...days.values()]), ...windows].map(({ interval }) => interval);
+  const intervals = series.flatMap(({ days, covered }) => [...days.values(), ...covered].map((one) => one.interval));
   const { absent = "missing" } = options;
   return { from, to, areas, absent, series, days: daysBetween(from, to), interval: Math.min(...new Set(intervals)) };
 }
@@ -110,7 +110,7 @@ export function statesOf(selection: Selection, series: Series, day: number): Uin
     const time = day + i * step;
     if (time < selection.from || time >= selection.to) states[i] = State.none;
     else if (states[i] === State.none)
-      states[i] = series.covered.some(([from, to]) => from <= time && time < to) ? whenCovered : State.uncovered;
+      states[i] = series.covered.some(({ from, to }) => from <= time && time < to) ? whenCovered : State.uncovered;
   }
   return states;
 }
@@ -137,22 +137,13 @@ function seriesIn({ domains, isGrouped }: ExportWindow): Domains[] {
 }
 
 function cover(series: readonly Series[], windows: readonly ExportWindow[]): void {
-  const byName = new Map<string, [from: number, to: number][]>();
-  for (const window of [...windows].sort((a, b) => a.from - b.from)) {
+  const byName = new Map<string, ExportWindow[]>();
+  for (const window of windows) {
     const names = window.domains === "all" && window.isGrouped ? ["*"] : seriesIn(window).map(nameOf);
-    for (const name of names) {
-      getOrAdd(byName, `${window.area}\n${name}`, () => []).push([window.from, window.to]);
-    }
+    for (const name of names) getOrAdd(byName, `${window.area}\n${name}`, () => []).push(window);
   }
-  for (const one of series) {
-    const own = byName.get(`${one.area}\n${nameOf(one.domains)}`) ?? [];
-    const ofAll = isSum(one.domains) ? [] : (byName.get(`${one.area}\n*`) ?? []);
-    for (const [from, to] of [...own, ...ofAll].sort((a, b) => a[0] - b[0])) {
-      const last = one.covered.at(-1);
-      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-      else one.covered.push([from, to]);
-    }
-  }
+  for (const one of series)
+    one.covered = [nameOf(one.domains), "*"].flatMap((name) => byName.get(`${one.area}\n${name}`) ?? []);
 }
 
 /** Refuses series that have the same traffic. The same series twice is the business of `mergePoints`. */

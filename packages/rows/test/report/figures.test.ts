@@ -181,6 +181,31 @@ describe("absent points", () => {
     expect(breakdown(points, "domain")[1]?.totals.traffic.reason).toBe("no export has data for it");
   });
 
+  it("of domains are known if the rows have domains, though the query doesn't group by them", () => {
+    const { groupBy, ...query } = named;
+    expect(gaps(collected(query, first(A)))).toEqual(gaps(collected(named, first(A))));
+  });
+
+  it("are apart from those that no export covers, and each has its interval", () => {
+    const morning = { ...named, domains: ["a.example.com"], to: at("2026-11-01", 12), interval: 3600 } as const;
+    const hours = filled("2026-11-01", "2026-11-02", A, HOUR).slice(0, 11);
+    const points = mergePoints([
+      collected(morning, hours),
+      collected({ ...named, domains: ["b.example.com"] }, first(B)),
+    ]);
+    const found = gaps(points, { from: "2026-11-01", to: "2026-11-03", domains: ["a.example.com"] });
+    expect(found.map(({ from, points, interval, cause }) => [from.getTime(), points, interval, cause])).toEqual([
+      [at("2026-11-01", 11), 1, 3600, "absent"],
+      [at("2026-11-01", 12), 36, 3600, "not exported"],
+    ]);
+    const both = gaps(points, { from: "2026-11-01", to: "2026-11-03" });
+    expect(both.slice(1)).toMatchObject([
+      { domain: "a.example.com", points: 12, interval: 3600 },
+      { domain: "a.example.com", points: 288, interval: 300 },
+      { domain: "b.example.com", points: 288, interval: 300 },
+    ]);
+  });
+
   it("are never zero where no export covers them", () => {
     const points = mergePoints([collected({ ...GROUPED, ...FIRST }, first(A)), collected(named, [])]);
     const found = gaps(points, { ...NOVEMBER, absent: "zero", domains: ["a.example.com"] });
@@ -298,6 +323,20 @@ describe("a bill", () => {
     );
   });
 
+  it("has the first of several equal peaks", () => {
+    const day = { ...SUMMED, ...FIRST };
+    const { dailyPeaks } = bill(collected(day, first({ traffic: 1 })), "2026-11", { until: "2026-11-02" }).areas
+      .mainland_china;
+    expect(dailyPeaks.value?.[0]?.at).toEqual(new Date(at("2026-11-01")));
+  });
+
+  it("names an area that only other months have", () => {
+    const points = collected({ ...SUMMED, ...FIRST }, first({ traffic: 1 }));
+    expect(bill(points, "2026-12").areas.mainland_china.traffic.reason).toBe(
+      "mainland_china is missing: no export covers it in 2026-12-01 00:00 to 2027-01-01 00:00",
+    );
+  });
+
   it("says if it has only some domains of the account", () => {
     const query = { ...GROUPED, ...NOVEMBER, domains: ["a.example.com"] };
     const { areas, statements } = bill(collected(query, filled("2026-11-01", "2026-12-01", A)), "2026-11");
@@ -334,6 +373,8 @@ describe("points", () => {
     const query = { ...GROUPED, interval: 3600, from: at("2026-11-01", 10.5), to: at("2026-11-01", 12) };
     const times = [10, 11].map((hour) => ({ ...A, time: new Date(at("2026-11-01", hour)) }));
     expect(summary(collected(query, times)).points).toEqual({ present: 2, zero: 0, missing: 0 });
+    const { interval, ...unknown } = query;
+    expect(collected(unknown, times)).toEqual(collected(query, times));
   });
 
   it("have their period from the rows if the query has none", () => {

@@ -108,6 +108,25 @@ describe("a report of random points", () => {
     );
   });
 
+  it("has those of any period", () => {
+    const slot = fc.nat(4 * SLOTS);
+    fc.assert(
+      fc.property(points, slot, slot, (list, a, b) => {
+        fc.pre(a !== b);
+        const [from, to] = [Math.min(a, b), Math.max(a, b)].map((slot) => FIRST + slot * FIVE_MINUTES) as [
+          number,
+          number,
+        ];
+        const own = list.filter((one) => timeOf(one) >= from && timeOf(one) < to);
+        fc.pre(own.length > 0);
+        const { totals, peaks, points: counts } = summary(exportOf(list), { from, to });
+        expect(counts.present).toBe(own.length);
+        expect(totals.requests).toEqual({ value: sum(own, "requests") });
+        expect(peaks.traffic.value).toMatchObject(peak(own, "traffic"));
+      }),
+    );
+  });
+
   it("has them for each domain, day, hour and customer, and the groups add up to the whole", () => {
     fc.assert(
       fc.property(points, (list) => {
@@ -250,6 +269,12 @@ describe("shares", () => {
         },
       ),
     );
+  });
+
+  it("go to the earlier of equal parts, and to the name that comes first", () => {
+    expect(allocate(5n, [1n, 1n, 1n])).toEqual([2n, 2n, 1n]);
+    const equal = ["b", "c", "a"].map((key) => ({ key, value: 1n }));
+    expect(top(equal, 2).items.map(({ key }) => key)).toEqual(["a", "b"]);
   });
 
   it("of the largest groups and of the rest are the whole", () => {

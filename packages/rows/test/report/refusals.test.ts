@@ -214,6 +214,8 @@ describe("reports that are refused", () => {
       { code: "NO_DATA", message: "No export has data in 2026-12-01 00:00 to 2027-01-01 00:00" },
       { code: "NO_DATA", message: "No export has c.example.com in 2026-11-01 00:00 to 2026-11-02 00:00" },
     ]);
+    const nothing = { from: "2026-11-01", to: "2026-11-01" };
+    expect(refusal(() => summary(points, nothing)).message).toBe("The period of the report ends before it starts");
   });
 
   it("breakdowns by a column that isn't there", () => {
