@@ -1,6 +1,6 @@
 import { onAbort } from "../base/on-abort.ts";
 import { MAX_BODY_BYTES } from "./limits.ts";
-import { type Handler, NO_BODY, type RawRequest, type RawResponse } from "./message.ts";
+import { type Handler, NO_BODY, pairsOf, type RawRequest, type RawResponse } from "./message.ts";
 
 /** The host of an emulator without a port. `.localhost` never leaves the machine. */
 export const IN_PROCESS_URL = "http://emulator.localhost";
@@ -64,10 +64,6 @@ async function readBody(request: Request): Promise<Uint8Array> {
 const NULL_BODY_STATUSES = [204, 205, 304];
 
 function toResponse({ status, headers, body }: RawResponse, request: Request, release: () => void): Response {
-  const pairs = Array.from({ length: headers.length / 2 }, (_, i): [string, string] => [
-    headers[2 * i] ?? "",
-    headers[2 * i + 1] ?? "",
-  ]);
   const isEmpty = request.method === "HEAD" || NULL_BODY_STATUSES.includes(status);
   const isStream = !isEmpty && !(body instanceof Uint8Array);
   if (!isStream) release();
@@ -76,7 +72,7 @@ function toResponse({ status, headers, body }: RawResponse, request: Request, re
     : isEmpty
       ? null
       : new Uint8Array(body as Uint8Array);
-  const response = new Response(content, { status, headers: pairs });
+  const response = new Response(content, { status, headers: pairsOf(headers) });
   // A Response from the constructor has no URL. Callers that log it need one.
   return Object.defineProperty(response, "url", { value: request.url });
 }

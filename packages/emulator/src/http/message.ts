@@ -40,6 +40,11 @@ export function headerOf({ headers }: { headers: RawHeaders }, name: string): st
   return undefined;
 }
 
+/** The pairs of a flat list of headers. */
+export function pairsOf(headers: RawHeaders): [name: string, value: string][] {
+  return headers.flatMap((name, i) => (i % 2 === 0 ? [[name, headers[i + 1] ?? ""]] : []));
+}
+
 /**
  * The path and query of a raw target, the query without its `?`. A target can be a whole URL, which clients send to proxies
  * (RFC 9112, 3.2.2).

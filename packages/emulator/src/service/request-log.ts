@@ -4,6 +4,7 @@ import {
   type Handler,
   headerOf,
   type Outcome,
+  pairsOf,
   type RawRequest,
   type RawResponse,
   splitTarget,
@@ -52,14 +53,16 @@ function readError(response: RawResponse): { code?: string | undefined; message?
 
 /** What was signed wrong. */
 async function mistake(request: RawRequest, { accounts, now }: Moment): Promise<string> {
-  const { method, target, headers: flat, body } = request;
-  const headers = flat.flatMap((name, i) => (i % 2 === 0 ? [[name, flat[i + 1] ?? ""] as const] : []));
+  const { method, target, body } = request;
   const findSecret = (ak: string) => accounts.find((account) => account.ak === ak);
   try {
     const url = new URL(target, `http://${headerOf(request, "host") ?? ""}`);
     // Loaded on demand: few emulators log, and few of their requests have a wrong signature.
     const { explainRequest } = await import("@cdn-export/signer/explain");
-    const { reason, summary, advice } = await explainRequest({ method, url, headers, body }, { findSecret, now });
+    const { reason, summary, advice } = await explainRequest(
+      { method, url, headers: pairsOf(request.headers), body },
+      { findSecret, now },
+    );
     return reason === "other request" ? `${summary} ${advice}` : summary;
   } catch {
     return "the request is too unusual to explain";
