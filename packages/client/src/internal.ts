@@ -1,7 +1,6 @@
 // For the other packages and programs of this project, in Node. It can change in any release without notice.
 export { checkAwaited } from "./base/awaited.ts";
 export {
-  CALL_TIMEOUT_MS,
   CLAIM_LIFE_MS,
   JOB_TIMEOUT_MS,
   MAX_LIST_AGE_MS,
@@ -12,6 +11,7 @@ export type { Runtime } from "./base/runtime.ts";
 export { abortedError } from "./base/with-deadline.ts";
 export { baseUrl } from "./call/endpoint.ts";
 export { timeOf } from "./call/tasks.ts";
+export { CALL_TIMEOUT_MS } from "./client.ts";
 export type { Claim } from "./job/claims.ts";
 export type { OnState } from "./job/options.ts";
 export { replaceFile, syncFolder } from "./node/durable.ts";

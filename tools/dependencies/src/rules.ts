@@ -49,7 +49,7 @@ const ONLY_IN: Readonly<Record<string, string>> = {
   "openapi-typescript": "^packages/api/generator/outputs/types\\.ts$",
 };
 
-const isTest = "/(test|scripts)/|\\.config\\.ts$";
+const isTest = "/(test|fuzz|scripts)/|\\.config\\.ts$";
 const anyOf = (paths: readonly string[]) => `^(${paths.join("|")})(/|$)`;
 const library = (name: string) => `(^|/)node_modules/${name}(/|$)`;
 
@@ -65,7 +65,7 @@ const packageRules = Object.entries(PACKAGES).flatMap(([path, { ours, libraries 
     {
       name: `tests of ${path} import only packages to its left, and ${FOR_TESTS.join(", ")}`,
       severity: "error",
-      from: { path: [`^${path}/(test|scripts)/`, `^${path}/[^/]+\\.config\\.ts$`] },
+      from: { path: [`^${path}/(test|fuzz|scripts)/`, `^${path}/[^/]+\\.config\\.ts$`] },
       to: { path: "^(packages|apps|tools|spec)/", pathNot: anyOf([...others, ...FOR_TESTS, "spec"]) },
     },
     {
