@@ -11,7 +11,7 @@ import { lockedError } from "./store-errors.ts";
 export interface Lock {
   /** Aborted with a StoreError when another process was found to have taken it over. */
   readonly lost: AbortSignal;
-  /** @throws StoreError when another process has taken it over. */
+  /** Checks that this process still holds the lock. @throws StoreError when another process has taken it over. */
   verify(): Promise<void>;
   /** Removes the lock file, if it's still this process's. */
   release(): Promise<void>;

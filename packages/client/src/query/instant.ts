@@ -5,7 +5,14 @@ import { DATE, show, startOfDay } from "./calendar.ts";
  * `epochMilliseconds`). A date without a time, such as `"2026-11-01"`, is 00:00 of that day in GMT+8. A time needs a
  * zone: `"2026-11-01T08:00:00+08:00"`.
  */
-export type Instant = Date | number | string | { readonly epochMilliseconds: number };
+export type Instant =
+  | Date
+  | number
+  | string
+  | {
+      /** Milliseconds since the epoch. */
+      readonly epochMilliseconds: number;
+    };
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 

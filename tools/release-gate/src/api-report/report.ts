@@ -19,8 +19,14 @@ interface Entry extends Surface {
   path: string;
 }
 
+export interface Report {
+  text: string;
+  /** Exports and members of exports without docs. */
+  undocumented: string[];
+}
+
 /** Returns the report of the package in a directory, whose `dist` is built. */
-export function reportOf(directory: string): string {
+export function reportOf(directory: string): Report {
   const { name, exports, bin = {} } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as Manifest;
   const typed = Object.entries(exports).flatMap(([path, target]) =>
     typeof target === "string" ? [] : [{ path, file: resolve(directory, target.types) }],
@@ -33,7 +39,7 @@ export function reportOf(directory: string): string {
     return { path, name: name + path.slice(1), ...surfaceOf(program, file, resolve(directory)) };
   });
   const declarations = entries.flatMap(declarationsOf);
-  return [
+  const lines = [
     `# The public surface of \`${name}\``,
     "",
     "`npm run api:report` writes this file; don't edit it. If a declaration differs from the last release, users see a change.",
@@ -42,7 +48,9 @@ export function reportOf(directory: string): string {
     ...list("Programs", Object.keys(bin)),
     ...withLinks(entries.flatMap(contentsOf), declarations),
     ...declarations,
-  ].join("\n");
+  ];
+  const undocumented = entries.flatMap(({ exported }) => exported.flatMap((item) => item.undocumented));
+  return { text: lines.join("\n"), undocumented: [...new Set(undocumented)] };
 }
 
 function list(what: string, names: readonly string[]): string[] {

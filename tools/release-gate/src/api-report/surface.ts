@@ -2,6 +2,7 @@
 import ts from "typescript";
 import { summaryOf } from "./docs.ts";
 import { type Kind, kindOf, labelOf } from "./kinds.ts";
+import { undocumentedMembers } from "./members.ts";
 
 export interface Surface {
   /** In the order of names. */
@@ -22,6 +23,8 @@ export interface Exported extends Declared {
   label: string;
   /** The first sentence of the docs, as Markdown; `undefined` without docs. */
   summary: string | undefined;
+  /** The export and its members without docs, as `Type` and `Type.member`. Another package's are its own. */
+  undocumented: string[];
 }
 
 /** Reads the declarations that a build has written. Names of the bundler's files and variables don't matter. */
@@ -42,12 +45,17 @@ export function surfaceOf(program: ts.Program, file: string, directory: string):
     }
   }
   const declared = (symbol: ts.Symbol, name: string) => ({ name, text: declare(checker, symbol, name, names) });
-  const exported = (symbol: ts.Symbol, name: string) => ({
-    ...declared(symbol, name),
-    kind: kindOf(checker, symbol),
-    label: labelOf(checker, symbol, name),
-    summary: summaryOf(symbol),
-  });
+  const exported = (symbol: ts.Symbol, name: string) => {
+    const summary = summaryOf(symbol);
+    const members = isOwn(symbol, directory) ? undocumentedMembers(checker, symbol, name) : [];
+    return {
+      ...declared(symbol, name),
+      kind: kindOf(checker, symbol),
+      label: labelOf(checker, symbol, name),
+      summary,
+      undocumented: [...(summary === undefined ? [name] : []), ...members],
+    };
+  };
   return {
     exported: symbols.map(([name, symbol]) => exported(symbol, name)).sort(byName),
     inner: [...inner].map((symbol) => declared(symbol, symbol.name)).sort(byName),

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { reportOf } from "../../src/api-report/report.ts";
+import { type Report, reportOf } from "../../src/api-report/report.ts";
 
 let directory: string;
 
@@ -62,6 +62,10 @@ export { read };
 `;
 
 function report(change: { index?: string; shared?: string } = {}): string {
+  return whole(change).text;
+}
+
+function whole(change: { index?: string; shared?: string } = {}): Report {
   const { index = INDEX, shared = SHARED } = change;
   write("package.json", JSON.stringify(MANIFEST));
   write("dist/index.d.ts", index);
@@ -281,4 +285,36 @@ it("declares an export under each of its names", () => {
   expect(text).toContain("- [`a()`](#a): Does it.\n- [`b()`](#b): Does it.\n");
   expect(text).toContain("function a(): void;");
   expect(text).toContain("function b(): void;");
+});
+
+it("names exports and members without docs", () => {
+  expect(whole().undocumented).toEqual(["Counter.next", "Options", "Options.limit", "RootError.code"]);
+});
+
+it("finds members in every kind of type, and none that override a member with docs", () => {
+  const index = `
+    /** A base. */
+    export interface Base {
+      /** A size. */
+      size: number;
+    }
+    /** Overrides. */
+    export interface Other extends Base { size: 1; "new-one": 2 }
+    /** A mixture. */
+    export type Mixed = Base & ({ a: 1 } | {
+      /** Second. */
+      b: 2;
+      c(): void;
+    });
+    /** A class. */
+    export declare class Thing {
+      private hidden: string;
+      protected inner: string;
+      constructor(size: number);
+      get shown(): string;
+      /** Says what it does. */
+      run(): void;
+    }
+  `;
+  expect(whole({ index }).undocumented).toEqual(["Mixed.a", "Mixed.c", "Other.new-one", "Thing.shown"]);
 });
