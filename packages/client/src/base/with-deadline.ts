@@ -39,7 +39,7 @@ export async function withDeadline<T>(work: (signal: AbortSignal) => Promise<T>,
  * Calls `react` when the signal is aborted, until the returned function is called. `AbortSignal.any` would keep 1.2 kB
  * on a long-lived signal for each call whose signal still has a listener.
  */
-export function whenAborted(signal: AbortSignal | null | undefined, react: () => void): () => void {
+export function whenAborted(signal: AbortSignal | null | undefined, react: () => unknown): () => void {
   if (signal?.aborted) react();
   else signal?.addEventListener("abort", react, { once: true });
   return () => signal?.removeEventListener("abort", react);

@@ -46,7 +46,7 @@ export function createOpener(link: string, source: DownloadSource): Opener {
     const { signal } = stop;
     const unlink = whenAborted(source.signal, () => stop.abort(abortedError("The download", source.signal)));
     // A closed or cancelled download isn't read to its end, so it's unlinked here.
-    signal.addEventListener("abort", unlink, { once: true });
+    whenAborted(signal, unlink);
     const options = { ...source, signal };
     const sleep = (ms: number) => untilStopped(runtime.sleep(ms, signal), signal);
 

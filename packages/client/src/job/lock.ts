@@ -1,5 +1,7 @@
 // Turns: from the list call before a create call until the new task is known, no other job creates a task.
 import { CdnExportError } from "@cdn-export/api/base-error";
+import { createMutex } from "../base/mutex.ts";
+import { whenAborted } from "../base/with-deadline.ts";
 import type { ClaimStore } from "./claims.ts";
 
 /** A turn of a lock that can be lost, which the lock passes to its `work`. */
@@ -30,15 +32,12 @@ export type TakeTurn = <T>(
 ) => Promise<T>;
 
 export function createTurns(lock: Lock | undefined): TakeTurn {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work, signal, fail) => {
-    const turn = last.then(() => {
+  const inTurn = createMutex();
+  return (work, signal, fail) =>
+    inTurn(async () => {
       signal.throwIfAborted();
       return lock ? runLocked(lock, work, signal, fail) : work(undefined);
     });
-    last = turn.catch(() => {});
-    return turn;
-  };
 }
 
 /** The turn of a lock that can't be lost. */
@@ -64,7 +63,7 @@ function runLocked<T>(
 ): Promise<T> {
   let calls = 0;
   return new Promise<T>((resolve, reject) => {
-    signal.addEventListener("abort", () => calls === 0 && reject(signal.reason));
+    whenAborted(signal, () => calls === 0 && reject(signal.reason));
     const once = async (turn?: Turn): Promise<T> => {
       if (++calls > 1) {
         const error = lockError("LOCK_TWICE", "The lock called its work twice: it must call it once");

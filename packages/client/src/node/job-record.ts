@@ -1,6 +1,7 @@
 // A job that this process has open.
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { createMutex } from "../base/mutex.ts";
 import type { Runtime } from "../base/runtime.ts";
 import { StoreError } from "../errors/store.ts";
 import type { ClaimStore } from "../job/claims.ts";
@@ -30,15 +31,13 @@ export interface JobRecord extends SavedJob {
 
 export function jobRecord(job: SavedJob, path: string, lock: Lock, claims: ClaimStore, runtime: Runtime): JobRecord {
   let isOpen = true;
-  let last: Promise<void> = Promise.resolve();
+  const mutex = createMutex();
 
   /** Runs one change at a time, because they write the same file. */
   function inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = last.then(work).catch((error) => {
+    return mutex(work).catch((error) => {
       throw jobError(job.id, path, error);
     });
-    last = turn.catch(() => {});
-    return turn;
   }
 
   async function verify(): Promise<void> {
