@@ -329,7 +329,7 @@ describe("a list", () => {
     expect(posts(service)).toBe(0);
   });
 
-  it.each([[{ total: 0 }], [{}], [{ total: 0, data: null }]])(
+  it.each([[{ total: 0 }], [{}], [{ total: 0, data: null }], [{ total: null, data: null }]])(
     "of %j is that of an account without tasks",
     async (body) => {
       const service = fakeService();
@@ -338,6 +338,15 @@ describe("a list", () => {
       expect(posts(service)).toBe(1);
     },
   );
+
+  it("with numbers as IDs keeps all their digits", async () => {
+    const service = fakeService();
+    const body = '{"total":2,"data":[{"task_id":9007199254740993},{"task_id" : 9007199254740992,"status":"x"}]}';
+    service.listReplies.push(new Response(body));
+    const ids: unknown[] = [];
+    for await (const { task_id } of createExportClient(service.options).tasks()) ids.push(task_id);
+    expect(ids).toEqual(["9007199254740993", "9007199254740992"]);
+  });
 
   it("that contains an error is an error, whatever its content type", async () => {
     const service = fakeService();
