@@ -15,9 +15,27 @@ export function isNothing(cell: Cell): boolean {
 /** `007` and `+7` aren't numbers: they look like names, and would lose their form. */
 export function numberOf(cell: Cell): number | undefined {
   if (typeof cell !== "string") return typeof cell === "number" ? cell : undefined;
+  const digits = digitsOf(cell, 0, cell.length);
+  if (digits !== undefined && (cell.length === 1 || cell[0] !== "0")) return digits;
   const text = cell.trim();
   const value = NUMBER.test(text) ? Number(text) : GROUPED.test(text) ? Number(text.replaceAll(",", "")) : Number.NaN;
   return Number.isFinite(value) ? value : undefined;
+}
+
+/** The most digits that a double holds exactly. */
+const MAX_DIGITS = 15;
+
+/** The whole number that these characters are, if they are digits. A regular expression and `Number` take four times as long. */
+export function digitsOf(text: string, from: number, to: number): number | undefined {
+  if (to <= from || to - from > MAX_DIGITS) return undefined;
+  let value = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    // Also for NaN, at the end of the text.
+    if (!(digit >= 0 && digit <= 9)) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** Whether a number has more digits than a double can hold: beyond 2^53 it is rounded. */

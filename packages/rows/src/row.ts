@@ -1,4 +1,4 @@
-import { isNothing, isRounded, numberOf, percentOf, timeOf } from "./cells.ts";
+import { digitsOf, isNothing, isRounded, numberOf, percentOf, timeOf } from "./cells.ts";
 import type { Cell, Row } from "./columns.ts";
 import type { Column } from "./headings.ts";
 
@@ -67,19 +67,37 @@ function readerOf(column: Column): (cell: Cell) => Cell | undefined {
   });
 }
 
-/** Rows of several domains repeat their times: each text is parsed once in a row. */
+/** Rows repeat their days: each day is parsed once in a row, and only the time of day in each. */
 function timeReader(column: Column): (cell: Cell) => Date | undefined {
-  let text: string | undefined;
-  let ms = 0;
+  let day: string | undefined;
+  let midnight = 0;
   return (cell) => {
-    if (cell === text && cell !== undefined) return new Date(ms);
-    const time = timeOf(cell, column);
-    if (time !== undefined && typeof cell === "string") {
-      text = cell;
-      ms = time.getTime();
+    if (typeof cell !== "string") return timeOf(cell, column);
+    const ms = timeOfDay(cell);
+    if (ms === undefined) return timeOf(cell, column);
+    if (day === undefined || !cell.startsWith(day)) {
+      const date = cell.slice(0, DAY_LENGTH);
+      const time = timeOf(date, column);
+      if (!time) return undefined;
+      day = date;
+      midnight = time.getTime();
     }
-    return time;
+    return new Date(midnight + ms);
   };
+}
+
+const DAY_LENGTH = 10;
+
+/** Milliseconds of `2026-11-08 10:05` and `2026-11-08T10:05:00` since midnight; undefined in any other form. */
+function timeOfDay(text: string): number | undefined {
+  if ((text.length !== 16 && text.length !== 19) || (text[10] !== " " && text[10] !== "T") || text[13] !== ":") return;
+  // The day has its longest form: what else has ten characters isn't a day.
+  if ((text[4] !== "-" && text[4] !== "/") || text[4] !== text[7] || digitsOf(text, 8, 10) === undefined) return;
+  const hours = digitsOf(text, 11, 13);
+  const minutes = digitsOf(text, 14, 16);
+  const seconds = text.length === 16 ? 0 : text[16] === ":" ? digitsOf(text, 17, 19) : undefined;
+  if (hours === undefined || minutes === undefined || seconds === undefined) return undefined;
+  return hours < 24 && minutes < 60 && seconds < 60 ? ((hours * 60 + minutes) * 60 + seconds) * 1000 : undefined;
 }
 
 function textOf(cell: Cell, column: Column): string {
