@@ -6,6 +6,7 @@ import { importTime } from "./figures/import.ts";
 import { packages } from "./figures/packages.ts";
 import { recurring } from "./figures/recurring.ts";
 import { recurringRun } from "./figures/recurring-run.ts";
+import { report } from "./figures/report.ts";
 import { rows } from "./figures/rows.ts";
 import { sign } from "./figures/sign.ts";
 import { size } from "./figures/size.ts";
@@ -17,7 +18,7 @@ import type { Program } from "./program.ts";
 export const PROGRAMS: Record<string, Program> = {
   ...{ size, packages },
   import: importTime,
-  ...{ terminal, sign, call, download, rows, emulator, recurring },
+  ...{ terminal, sign, call, download, rows, emulator, report, recurring },
   "recurring-run": recurringRun,
   time,
 };
