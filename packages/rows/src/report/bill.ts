@@ -114,7 +114,7 @@ interface Month extends Required<Omit<BillOptions, "until">> {
 
 function areaBill(points: Points, area: ServiceArea, { from, to, days, absent, drop }: Month): AreaBill {
   const windows = points.windows.filter((window) => window.area === area && window.from < to && window.to > from);
-  if (windows.length === 0) return withoutFigures(`${area} is missing: no export covers it in ${periodText(from, to)}`);
+  if (windows.length === 0) return withoutFigures(missingText(points, area, periodText(from, to)));
   const options: ReportOptions = { from, to, areas: [area], absent };
   const { totals, points: counts, domains: named } = summary(points, options);
   const domains = windows.every((window) => window.domains === "all") ? "all" : named;
@@ -161,6 +161,11 @@ function withoutFigures(reason: string): AreaBill {
   const none = { reason };
   const modes = { traffic: none, dailyPeaks: none, percentile95: none, averageDailyPeak: none };
   return { domains: [], validDays: none, factor: none, ...modes, points: { present: 0, zero: 0, missing: 0 } };
+}
+
+function missingText({ windows }: Points, area: ServiceArea, period: string): string {
+  const hint = windows.some((window) => window.area === "global") ? ", and those of global can't be divided" : "";
+  return `${area} is missing: no export covers it in ${period}${hint}`;
 }
 
 function gapText([first, ...others]: readonly Gap[]): string | undefined {

@@ -318,8 +318,8 @@ describe("a bill", () => {
     const { mainland_china, outside_mainland_china } = bill(points, "2026-11").areas;
     expect(mainland_china.traffic.value?.raw).toEqual(fraction(8640n));
     expect(outside_mainland_china.traffic.value?.raw).toEqual(fraction(17_280n));
-    expect(bill(ofArea("global", 3), "2026-11").areas.mainland_china.traffic.reason).toContain(
-      "mainland_china is missing",
+    expect(bill(ofArea("global", 3), "2026-11").areas.mainland_china.traffic.reason).toBe(
+      "mainland_china is missing: no export covers it in 2026-11-01 00:00 to 2026-12-01 00:00, and those of global can't be divided",
     );
   });
 
@@ -367,6 +367,12 @@ describe("points", () => {
     expect(
       summary(mergePoints([points, collected({ ...GROUPED, from: "2026-11-02", to: "2026-11-03" }, second(A))])).points,
     ).toEqual({ present: 576, zero: 0, missing: 0 });
+  });
+
+  it("outside of the period don't count, even of a complete day", () => {
+    const points = collected({ ...GROUPED, ...FIRST }, rows);
+    const { totals, points: counts } = summary(points, { from: at("2026-11-01", 6), to: at("2026-11-01", 18) });
+    expect([totals.traffic.value, counts]).toEqual([144n * 600n, { present: 144, zero: 0, missing: 0 }]);
   });
 
   it("of a period that starts within an interval include that interval", () => {
