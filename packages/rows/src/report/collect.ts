@@ -1,4 +1,4 @@
-import { textOf } from "./calendar.ts";
+import { HOUR_MS, textOf } from "./calendar.ts";
 import { DayTable } from "./day-table.ts";
 import { ReportError } from "./errors.ts";
 import { type DayPoints, MEASURES, type Points } from "./points.ts";
@@ -13,7 +13,7 @@ export interface Collector<T> {
   add(row: ReportRow): void;
   /** Adds a batch of rows. @throws ReportError if a row has no place in the report. */
   addAll(rows: Iterable<ReportRow>): void;
-  /** Ends the export and returns what its rows contain. Add nothing afterwards. */
+  /** Ends the export and returns what its rows contain. Add nothing afterwards. @throws ReportError if they contradict the query. */
   finish(): T;
 }
 
@@ -45,6 +45,7 @@ export function collectPoints(query: ReportQuery, options: { source?: string } =
   const table = new DayTable(scope.interval);
   const domainOf = domainReader(scope);
   let rowNumber = 0;
+  let lastRow: ReportRow = {};
 
   function badRow(problem: string): ReportError {
     return new ReportError("BAD_ROW", `Row ${rowNumber} of ${scope.source} ${problem}`);
@@ -61,6 +62,7 @@ export function collectPoints(query: ReportQuery, options: { source?: string } =
 
   function add(row: ReportRow): void {
     rowNumber += 1;
+    lastRow = row;
     const ms = timeOf(row);
     const day = table.dayAt(domainOf(row.domain, badRow), hasCarriers ? String(row.isp ?? "") : "", ms);
     if (ms % (table.interval * 1000) !== 0)
@@ -82,15 +84,27 @@ export function collectPoints(query: ReportQuery, options: { source?: string } =
     },
     finish() {
       const days = daysOf(table, scope, hasCarriers);
+      // Otherwise its points would be absent, and could be taken as zero.
+      if (rowNumber > 0 && days.every(({ values }) => Object.keys(values).length === 0))
+        throw new ReportError("NO_COLUMN", `${scope.source} has nothing to add up: ${columnsText(lastRow)}`);
+      // Hours that are read as 5 minutes would have 12 times their bandwidth.
+      if (table.isHourly && table.interval === 300 && rowNumber >= 24 && table.last - table.first >= 6 * HOUR_MS)
+        throw new ReportError("BAD_ROW", `${scope.source} has only full hours, but the query's interval is 300`);
       const { area, domains, source, filter } = scope;
       const from = onGrid(scope.from ?? table.first, table.interval);
       const to = scope.to ?? table.last + table.interval * 1000;
+      // The days of a sum have the query's own list.
       const isGrouped = scope.isGrouped || days.some((day) => day.domains !== domains);
       const window = { area, domains, isGrouped, from, to, interval: table.interval, source };
       const language = days.length > 0 && hasCarriers ? (query.language ?? languageOf(days)) : "";
       return { action, filter, language, days, windows: from < to ? [window] : [], repeated: 0, replaced: 0 };
     },
   };
+}
+
+function columnsText(row: ReportRow): string {
+  const names = Object.keys(row).map((name) => JSON.stringify(name));
+  return `no known measure in bytes or requests among its columns ${names.join(", ")}`;
 }
 
 /** The start of the interval that contains an instant: a period may start within one. */

@@ -16,6 +16,8 @@ export class DayTable {
   /** The times of the first and the last row. */
   first: number = Number.POSITIVE_INFINITY;
   last: number = Number.NEGATIVE_INFINITY;
+  /** Whether all times are full hours. */
+  isHourly = true;
   readonly #isKnown: boolean;
   readonly #series = new Map<string, Map<number, DayValues>>();
   #lastDomain: string | undefined;
@@ -33,7 +35,10 @@ export class DayTable {
     if (!(ms >= this.#midnight && ms < this.#midnight + DAY_MS)) this.#midnight = midnightBefore(ms);
     if (ms < this.first) this.first = ms;
     if (ms > this.last) this.last = ms;
-    if (!this.#isKnown && ms % HOUR_MS !== 0) this.#refine();
+    if (ms % HOUR_MS !== 0) {
+      this.isHourly = false;
+      if (!this.#isKnown) this.#refine();
+    }
     if (domain !== this.#lastDomain || carrier !== this.#lastCarrier) {
       // Joined only if need be: a joined text has no hash yet, and this runs for each row.
       const key = carrier === "" ? domain : `${domain}\n${carrier}`;

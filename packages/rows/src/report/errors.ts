@@ -8,7 +8,7 @@ import { CdnExportError } from "@cdn-export/api/base-error";
  * - `MIXED`: exports that can't be in one report: different actions, regions, or languages of carrier names
  * - `OVERLAP`: data that would count twice: the same point with two values, sums that share a domain, `global` and a part of it,
  *   grouped and ungrouped data
- * - `NO_COLUMN`: a breakdown by a column that the exports don't have
+ * - `NO_COLUMN`: an export without a known measure, or a breakdown by a column that the exports don't have
  * - `NO_DATA`: no export of the area or the period
  */
 export class ReportError extends CdnExportError {

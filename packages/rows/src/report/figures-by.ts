@@ -28,6 +28,7 @@ export function figuresBy(
       const states = statesOf(selection, series, day);
       const step = DAY_MS / states.length;
       for (const { key, from, to } of partsOf(series, day)) {
+        if (day + to <= selection.from || day + from >= selection.to) continue;
         const tally = getOrAdd(groups, key, () => new Tally());
         touched.set(key, tally);
         tally.add(series.days.get(day), states, Math.ceil(from / step), Math.ceil(to / step));

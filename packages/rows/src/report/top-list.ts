@@ -109,7 +109,8 @@ export function collectTopLists(query: ReportQuery, options: { source?: string }
 export function sumTopLists(lists: readonly TopList[]): TopSum[] {
   const sums = new Map<string, { value: bigint; lists: number }>();
   for (const [i, list] of lists.entries()) {
-    for (const other of lists.slice(0, i)) checkPair(other, list);
+    checkAlike(lists[0] ?? list, list, { action: "statistic", measure: "measure", filter: "region" });
+    for (let other = 0; other < i; other++) checkOverlap(lists[other] as TopList, list);
     for (const [key, value] of list.values) {
       const sum = getOrAdd(sums, key, () => ({ value: 0n, lists: 0 }));
       sum.value += BigInt(value);
@@ -127,8 +128,7 @@ function measured(row: ReportRow): [column: TopMeasure, value: number] | undefin
   return undefined;
 }
 
-function checkPair(a: TopList, b: TopList): void {
-  checkAlike(a, b, { action: "statistic", measure: "measure", filter: "region" });
+function checkOverlap(a: TopList, b: TopList): void {
   const sameArea = a.area === b.area || a.area === "global" || b.area === "global";
   if (!sameArea || a.from >= b.to || b.from >= a.to || !mayShare(a.domains, b.domains)) return;
   const [first, second] = [a, b].map(

@@ -242,6 +242,15 @@ describe("a breakdown", () => {
     expect(gaps(points)).toEqual([]);
   });
 
+  it("by hour has only the hours of the period", () => {
+    const points = collected({ ...GROUPED, ...FIRST }, first(A));
+    const hours = breakdown(points, "hour", { from: at("2026-11-01", 22.5) });
+    expect(hours.map(({ key, points }) => [key, points.present])).toEqual([
+      ["2026-11-01 22:00", 6],
+      ["2026-11-01 23:00", 12],
+    ]);
+  });
+
   it("has status codes, as far as there are columns", () => {
     const statuses = { status2xx: 90, status3xx: 5, status4xx: 4, status5xx: 1 };
     const points = collected({ ...SUMMED, ...FIRST }, first({ requests: 100, ...statuses }));

@@ -70,6 +70,30 @@ describe("rows that are refused", () => {
     expect(message).toBe("Row 289 of day.csv is the second one for 2026-11-01 00:00: its traffic would count twice");
   });
 
+  it("only rows in other units, or with nothing that can be added, even if absent points may be zero", () => {
+    const query = { ...GROUPED, ...FIRST };
+    const refused = (columns: Record<string, unknown>) =>
+      refusal(() => collected(query, first({ domain: "a.example.com", ...columns }), "day.csv"));
+    expect(refused({ "Traffic (GB)": 1.5 })).toEqual({
+      code: "NO_COLUMN",
+      message:
+        'day.csv has nothing to add up: no known measure in bytes or requests among its columns "time", "domain", "Traffic (GB)"',
+    });
+    expect(refused({ bandwidth: 7 }).code).toBe("NO_COLUMN");
+    expect(refused({ traffic: null }).code).toBe("NO_COLUMN");
+  });
+
+  it("only full hours where the query has points of 5 minutes, and the other way around", () => {
+    const hours = filled("2026-11-01", "2026-11-02", A, HOUR);
+    const refused = refusal(() => collected({ ...GROUPED, ...FIRST }, hours, "day.csv"));
+    expect(refused.message).toBe("day.csv has only full hours, but the query's interval is 300");
+    expect(refusal(() => collected({ ...GROUPED, ...FIRST, interval: 3600 }, first(A))).message).toContain(
+      "is of 2026-11-01 00:05, which isn't a multiple of 3600 seconds",
+    );
+    // A few may be hours by chance.
+    expect(collected({ ...GROUPED, ...FIRST }, hours.slice(0, 3)).days).toHaveLength(1);
+  });
+
   it("a domain that the query doesn't name", () => {
     const query = { ...GROUPED, ...FIRST, domains: ["A.example.com"] };
     expect(collected(query, first(A)).days).toHaveLength(1);
