@@ -6,6 +6,7 @@ const config: ViteUserConfig = defineConfig({
     globalSetup: "test/temporary.ts",
     testTimeout: 60_000,
     maxWorkers: 3,
+    env: { LC_ALL: "C.UTF-8" },
   },
 });
 

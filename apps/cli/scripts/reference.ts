@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import "./english.ts";
 import { createProgram } from "../src/program.ts";
 import { createSession } from "../src/terminal/session.ts";
 

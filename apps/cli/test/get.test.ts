@@ -202,7 +202,7 @@ describe("invalid arguments and failures", () => {
     ["no time", ["get", "uv", "all"], "no period: use --last 7d, --on yesterday, or --from 2026-11-01 --to 2026-11-08"],
     ["a typo in an action", ["get", "top_url", "all", "--last", "1d"], "Did you mean top_url_detail?"],
     ["a typo in a value", [...QUERY, "--service-area", "globl"], "Did you mean global?"],
-    ["an abbreviated flag", [...QUERY, "--lang", "zh"], "unknown option '--lang'. Did you mean --language? See"],
+    ["an abbreviated flag", [...QUERY, "--count", "cn"], "unknown option '--count'. Did you mean --country? See"],
     [
       "a typo in a flag",
       [...QUERY, "--intervall", "300"],

@@ -30,10 +30,8 @@ describe("a table", () => {
     for (let width = 20; width <= 200; width++) {
       const drawn = table(columns, [["/a".repeat(40), ...numbers]], width);
       expect(Math.max(...widths(drawn))).toBeLessThanOrEqual(width);
-      // A record may continue a number in the next line.
-      const joined = drawn.replaceAll(/\n +/g, "");
       for (const [i, each] of numbers.entries())
-        expect(joined.includes(each) || drawn.includes(`n${i}`), `${each} at ${width}`).toBe(true);
+        expect(drawn.includes(each) || drawn.includes(`n${i}`), `${each} at ${width}`).toBe(true);
       expect(drawn).not.toMatch(/\d\.\.\./);
     }
   });
@@ -72,14 +70,16 @@ describe("a table", () => {
     ];
     expect(table(columns, rows, 24)).toBe(
       [
-        "Time     2026-11-01 08:00",
+        "Time",
+        " 2026-11-01 08:00",
         "Traffic  1.2 MB",
         "URL      https://www.exa",
         "         mple.com/a-long",
         "         -path",
         "请求数   12,345",
         "",
-        "Time     2026-11-01 09:00",
+        "Time",
+        " 2026-11-01 09:00",
         "Traffic  800 bytes",
         "URL      /b",
         "请求数   9",

@@ -1,5 +1,6 @@
 // Flags that several commands share. Secrets are never flags: other users can see a process's arguments.
 import { type Command, Option } from "commander";
+import { LANGUAGES, say } from "../terminal/language.ts";
 import { duration, oneOf } from "./values.ts";
 
 export interface ConnectionOptions {
@@ -8,7 +9,7 @@ export interface ConnectionOptions {
 
 export function withConnectionFlags(command: Command): Command {
   return command.addOption(
-    new Option("--endpoint <site>", "cn, eu or a URL")
+    new Option("--endpoint <site>", say("cn, eu or a URL", "cn、eu 或 URL"))
       .env("CDN_EXPORT_ENDPOINT")
       .default(undefined, "cn: cdn.myhuaweicloud.com"),
   );
@@ -22,14 +23,21 @@ export interface JobFlagOptions {
 export function withJobFlags(command: Command): Command {
   return command
     .addOption(
-      new Option("--timeout <time>", "how long to wait for the export: 90s, 45m, 2h (default: 30m)").argParser(
-        duration("--timeout"),
-      ),
+      new Option(
+        "--timeout <time>",
+        say(
+          "how long to wait for the export: 90s, 45m, 2h (default: 30m)",
+          "等待导出的最长时间：90s、45m、2h（默认：30m）",
+        ),
+      ).argParser(duration("--timeout")),
     )
     .addOption(
       new Option(
         "--on-lost <what>",
-        "if the response to the create call is lost and no task appears: fail, or create-again, which may create a second task (default: fail)",
+        say(
+          "if the response to the create call is lost and no task appears: fail, or create-again, which may create a second task (default: fail)",
+          "创建请求的响应丢失且没有出现任务时：fail 报错，create-again 再创建一次，可能产生第二个任务（默认：fail）",
+        ),
       ).argParser(oneOf("--on-lost", ["fail", "create-again"])),
     );
 }
@@ -37,7 +45,22 @@ export function withJobFlags(command: Command): Command {
 /** Added last, so that every help ends with them. */
 export function withOutputFlags(command: Command): Command {
   return command
-    .option("--json", "print JSON on stdout, one object per line, and nothing else")
-    .option("-q, --quiet", "print errors only: no notes, no progress")
-    .option("--debug", "print errors with their stacks");
+    .option(
+      "--json",
+      say("print JSON on stdout, one object per line, and nothing else", "在标准输出只打印 JSON，每行一个对象"),
+    )
+    .option("-q, --quiet", say("print errors only: no notes, no progress", "只打印错误：不打印提示和进度"))
+    .option("--debug", say("print errors with their stacks", "打印错误的调用栈"))
+    .addOption(languageFlag());
+}
+
+/** The language is read before the parser runs; this explains the flag and refuses other values. */
+export function languageFlag(): Option {
+  return new Option(
+    "--lang <name>",
+    say(
+      "language of messages and help: en or zh (default: by LC_ALL, LC_MESSAGES or LANG)",
+      "消息和帮助的语言：en 或 zh（默认：由 LC_ALL、LC_MESSAGES 或 LANG 决定）",
+    ),
+  ).argParser(oneOf("--lang", LANGUAGES));
 }

@@ -1,6 +1,7 @@
 // One flag for each field of the create call. Names, help and known values come from the spec.
 import { operations } from "@cdn-export/api/operations";
 import { Argument, type Command, Option } from "commander";
+import { say } from "../terminal/language.ts";
 import { list, oneOf, wholeNumber } from "./values.ts";
 
 export interface Field {
@@ -25,25 +26,48 @@ export const ACTIONS: readonly string[] = operations.createExportTask.body.actio
 export const FLAG_FIELDS: readonly string[] = Object.keys(FIELDS).filter((field) => !NOT_FLAGS.includes(field));
 
 export function actionArgument(): Argument {
-  return new Argument("<action>", `kind of data: ${ACTIONS.join(", ")}`).argParser(oneOf("action", ACTIONS));
+  return new Argument("<action>", say(`statistic: ${ACTIONS.join(", ")}`, `统计类型：${ACTIONS.join("、")}`)).argParser(
+    oneOf("action", ACTIONS),
+  );
 }
 
 /** Several actions, separated by commas. */
 export function actionsArgument(): Argument {
   const action = oneOf("actions", ACTIONS);
-  return new Argument("<actions>", `kinds of data, separated by commas: ${ACTIONS.join(", ")}`).argParser((text) =>
-    list(text).map(action),
-  );
+  return new Argument(
+    "<actions>",
+    say(`statistics, separated by commas: ${ACTIONS.join(", ")}`, `统计类型，用逗号分隔：${ACTIONS.join("、")}`),
+  ).argParser((text) => list(text).map(action));
 }
 
 export function domainsArgument(): Argument {
-  return new Argument("<domain...>", "domain names, or all for every domain of the account");
+  return new Argument(
+    "<domain...>",
+    say("domain names, or all for every domain of the account", "域名；all 表示账号下的所有域名"),
+  );
 }
 
 export function withQueryFlags(command: Command): Command {
   for (const field of FLAG_FIELDS) command.addOption(flagOf(field, FIELDS[field] as Field));
   return command;
 }
+
+/** The spec describes fields in English only. */
+const CHINESE_DESCRIPTIONS: Readonly<Record<string, string>> = {
+  interval: "数据点的间隔。超过 90 天的时间段只能用 3600",
+  group_by: "domain 表示每个域名各占若干行；不填则对域名求和",
+  service_area: "提供服务的区域",
+  stat_type: "统计的内容。哪些统计类型需要它，尚不清楚",
+  isp: "运营商",
+  language: "文件的语言",
+  country: "国家或地区代码，用逗号分隔，或 all。公开的列表不完整，所以任何代码都会发送",
+  province: "中国省份代码，用逗号分隔，或 all",
+  limit: "最多列出的任务数",
+  offset: "跳过的任务数",
+  task_id: "只列出这个 ID 的任务",
+  task_name: "只列出这个名称的任务",
+};
+const CHINESE_UNITS: Readonly<Record<string, string>> = { seconds: "秒" };
 
 /** `group_by` is `--group-by`. */
 export function flagName(field: string): string {
@@ -55,10 +79,12 @@ export function flagOf(wireName: string, field: Field): Option {
   const { type, description, unit, values = [], open = false, default: preset } = field;
   const known = values.map(String);
   const marks = [
-    known.length > 0 && `${open ? "known: " : ""}${known.join(", ")}${unit ? ` ${unit}` : ""}`,
-    preset !== undefined && `default of the service: ${preset}`,
+    known.length > 0 &&
+      `${open ? say("known: ", "已知：") : ""}${known.join(", ")}${unit ? ` ${say(unit, CHINESE_UNITS[unit] ?? unit)}` : ""}`,
+    preset !== undefined && say(`default of the service: ${preset}`, `服务的默认值：${preset}`),
   ].filter(Boolean);
-  const help = decapitalized(description) + (marks.length > 0 ? ` (${marks.join("; ")})` : "");
+  const text = say(decapitalized(description), CHINESE_DESCRIPTIONS[wireName] ?? description);
+  const help = text + (marks.length > 0 ? say(` (${marks.join("; ")})`, `（${marks.join("；")}）`) : "");
   const option = new Option(`${name} <${open ? "list" : type === "integer" ? "number" : "name"}>`);
   option.description = help;
   if (open) option.argParser(listOf);

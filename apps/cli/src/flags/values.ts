@@ -1,13 +1,19 @@
 // Parsers for the values of flags.
 import { closestMatch } from "leven";
 import { UsageError } from "../terminal/errors.ts";
+import { say } from "../terminal/language.ts";
 
 /** Parses one of the `known` values. */
 export function oneOf<T extends string>(name: string, known: readonly T[]): (text: string) => T {
   return (text) => {
     const found = known.find((value) => value === text);
     if (found !== undefined) return found;
-    throw new UsageError(`${name}: ${JSON.stringify(text)} isn't one of ${known.join(", ")}${suggestion(text, known)}`);
+    const shown = JSON.stringify(text);
+    const what = say(
+      `${name}: ${shown} isn't one of ${known.join(", ")}`,
+      `${name}：${shown} 不是可用的值；可用的值有 ${known.join("、")}`,
+    );
+    throw new UsageError(what + suggestion(text, known));
   };
 }
 
@@ -20,8 +26,14 @@ export function wholeNumber(
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-    throw new UsageError(`${name}: ${JSON.stringify(text)} isn't a whole number ${range}`);
+    const isOpen = most === Number.MAX_SAFE_INTEGER;
+    const shown = JSON.stringify(text);
+    throw new UsageError(
+      say(
+        `${name}: ${shown} isn't a whole number ${isOpen ? `of at least ${least}` : `from ${least} to ${most}`}`,
+        `${name}：${shown} 不是${isOpen ? `不小于 ${least} ` : `从 ${least} 到 ${most} `}的整数`,
+      ),
+    );
   };
 }
 
@@ -30,9 +42,13 @@ export function duration(name: string): (text: string) => number {
   return (text) => {
     const [, count, unit = ""] = /^(\d+)(s|m|h)$/.exec(text) ?? [];
     const ms = Number(count) * (UNITS[unit] ?? 0);
-    if (ms > MAX_DURATION_MS) throw new UsageError(`${name}: ${text} is more than 500h`);
+    if (ms > MAX_DURATION_MS)
+      throw new UsageError(say(`${name}: ${text} is more than 500h`, `${name}：${text} 超过了 500h`));
     if (ms > 0) return ms;
-    throw new UsageError(`${name}: ${JSON.stringify(text)} isn't a duration: use 90s, 45m or 2h`);
+    const shown = JSON.stringify(text);
+    throw new UsageError(
+      say(`${name}: ${shown} isn't a duration: use 90s, 45m or 2h`, `${name}：${shown} 不是时长：请用 90s、45m 或 2h`),
+    );
   };
 }
 
@@ -51,5 +67,5 @@ export function suggestion(text: string, known: readonly string[]): string {
   const typed = text.toLowerCase();
   const begun = typed.length > 2 && known.find((value) => value.startsWith(typed));
   const near = begun || closestMatch(typed, known, { maxDistance: Math.max(1, Math.floor(typed.length / 3)) });
-  return near === undefined ? "" : `. Did you mean ${near}?`;
+  return near === undefined ? "" : say(`. Did you mean ${near}?`, `。是否想用 ${near}？`);
 }

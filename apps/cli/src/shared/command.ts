@@ -1,5 +1,6 @@
 // Helpers for command.ts files: loading run.ts on demand, and the examples below the help.
 import type { Command } from "commander";
+import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
 
 /** The code of a command. Arguments and options are already parsed. @returns the exit code; `undefined` means 0. */
@@ -20,5 +21,5 @@ export function lazily<A extends unknown[], O>(
 /** The examples below a help text: a purpose for each, and the line to type. */
 export function examples(lines: Readonly<Record<string, string>>): string {
   const shown = Object.entries(lines).map(([purpose, line]) => `  # ${purpose}\n  ${line}`);
-  return `\nExamples:\n${shown.join("\n")}`;
+  return `\n${say("Examples:", "示例：")}\n${shown.join("\n")}`;
 }

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { type ClientOptions, createExportClient, type ExportClient } from "@cdn-export/client";
 import { credentialChain } from "@cdn-export/signer/node";
 import type { ConnectionOptions, JobFlagOptions } from "../flags/common-flags.ts";
-import { CredentialsError, UsageError } from "../terminal/errors.ts";
+import { CredentialsError, StateError, UsageError } from "../terminal/errors.ts";
+import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
 import { proxiedFetch } from "./proxy.ts";
 import { stateFolder } from "./state-folder.ts";
@@ -19,8 +20,13 @@ export async function connect(
 ): Promise<ExportClient> {
   const credentials = credentialChain();
   const found = await credentials().catch((error: Error) => {
-    const next = "Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK; `cdn-export doctor` shows where it looks";
-    throw new CredentialsError(`${error.message}. ${next}`, { cause: error });
+    throw new CredentialsError(
+      say(
+        `${error.message}. Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK; \`cdn-export doctor\` shows where it looks`,
+        `没有可用的密钥：${error.message}。请设置 HUAWEICLOUD_SDK_AK 和 HUAWEICLOUD_SDK_SK；cdn-export doctor 会列出查找过的位置`,
+      ),
+      { cause: error },
+    );
   });
   const fetch = await proxiedFetch(session.env);
   try {
@@ -34,7 +40,9 @@ export async function connect(
       ...(fetch && { fetch }),
     });
   } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
+    if (error instanceof StateError) throw error;
+    const { message } = error as Error;
+    throw new UsageError(say(message, `选项无效：${message}`), { cause: error });
   }
 }
 

@@ -1,8 +1,9 @@
 // Sizes, durations and times as people read them.
 import { GMT8_MS } from "@cdn-export/client/internal";
+import { say } from "../terminal/language.ts";
 import { GMT8, type Zone } from "./zone.ts";
 
-const BYTES = ["bytes", "kB", "MB", "GB", "TB", "PB"];
+const BYTES = [say("bytes", "字节"), "kB", "MB", "GB", "TB", "PB"];
 const BITS_PER_SECOND = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"];
 
 /** `12.3 MB` */
@@ -37,16 +38,17 @@ export function countText(count: number): string {
 /** `4.2 s`, `3 min 5 s` */
 export function secondsText(ms: number): string {
   const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} ${say("s", "秒")}`;
+  const [minutes, rest] = [Math.floor(seconds / 60), Math.floor(seconds % 60)];
+  return say(`${minutes} min ${rest} s`, `${minutes} 分 ${rest} 秒`);
 }
 
 /** Whole seconds, minutes or hours: `45 s`, `29 min`, `2 h`. */
 export function spanText(ms: number): string {
   const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return `${seconds} ${say("s", "秒")}`;
   const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+  return minutes < 120 ? `${minutes} ${say("min", "分钟")}` : `${Math.round(minutes / 60)} ${say("h", "小时")}`;
 }
 
 /** The date in GMT+8: `2026-11-01`. A time of day is added unless it is midnight: `2026-11-01T0830`, `2026-11-01T083015`. */

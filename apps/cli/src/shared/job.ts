@@ -5,6 +5,8 @@ import type { ExportFile, ExportJob, JobOptions, JobProgress, JobState } from "@
 import type { JobFolder, JobRecord } from "@cdn-export/client/node";
 import { saveChecked } from "@cdn-export/sync";
 import type { JobFlagOptions } from "../flags/common-flags.ts";
+import { noteOf } from "../terminal/failures.ts";
+import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
 import { bytesText } from "./format.ts";
 import { downloadText, jobText } from "./progress-text.ts";
@@ -15,7 +17,7 @@ export type Begin = (options: JobOptions) => ExportJob;
 
 /** Prints the query's warnings before the wait, which can take minutes. */
 export function noteWarnings(warnings: JobProgress["warnings"], session: Session): void {
-  for (const { message } of warnings) session.note(`Note: ${message}`);
+  for (const warning of warnings) session.note(noteOf(warning));
 }
 
 /** Where the job is stored. A new job gets a record once it has something to lose. */
@@ -60,7 +62,10 @@ export async function submit(
     await job.result().catch(() => {});
     const id = context.record?.id;
     session.result({ job: id, taskId: task_id }, id);
-    session.aside(`Task ${task_id} is running. To get its file: ${resumeCommandLine(context)}`);
+    const next = resumeCommandLine(context);
+    session.aside(
+      say(`Task ${task_id} is running. To get its file: ${next}`, `任务 ${task_id} 正在运行。获取文件：${next}`),
+    );
   });
 }
 
@@ -84,7 +89,7 @@ async function saveState(
   if (phase === "done") return;
   context.record ??= await context.folder.create({ ...context.note });
   await context.record.save(state);
-  session.unfinished = { hint: `To resume: ${resumeCommandLine(context)}`, job: context.record.id };
+  session.unfinished = { hint: resumeHint(context.record.id), job: context.record.id };
 }
 
 /** Closes the record at the end, and removes it if the job can't be resumed. */
@@ -109,6 +114,11 @@ function isFinal(error: unknown, { progress }: JobRecord): boolean {
   return (error as Error).name === "JobFailedError" || progress === undefined || progress.phase === "planned";
 }
 
+/** What to do if the job doesn't finish. */
+export function resumeHint(id: string): string {
+  return say(`To resume: cdn-export resume ${id}`, `继续：cdn-export resume ${id}`);
+}
+
 function resumeCommandLine({ record }: JobContext): string {
   return `cdn-export resume ${record?.id}`;
 }
@@ -131,8 +141,13 @@ async function toFile(
   session.result({ ...saved, taskId: task.task_id, requestIds }, displayPath(saved.path));
   const ending = extname(saved.path).slice(1).toLowerCase();
   if (saved.type !== "unknown" && ending !== saved.type)
-    session.note(`Note: the file's type is ${saved.type}. Leave the extension out to get the right one`);
-  session.aside(`${bytesText(saved.bytes)} of ${saved.type}, sha256 ${saved.sha256}`);
+    session.note(
+      say(
+        `Note: the file's type is ${saved.type}. Leave the extension out to get the right one`,
+        `注意：文件的类型是 ${saved.type}。不写扩展名即可得到正确的扩展名`,
+      ),
+    );
+  session.aside(`${bytesText(saved.bytes)}${say(" of ", "，")}${saved.type}${say(", ", "，")}sha256 ${saved.sha256}`);
 }
 
 /** The path as a person would type it. */

@@ -5,6 +5,7 @@ import { access, constants, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { hasFileEnding } from "@cdn-export/client/internal";
 import { FileExistsError, UsageError } from "../terminal/errors.ts";
+import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
 import { dateOf } from "./format.ts";
 import type { ExportScope } from "./query.ts";
@@ -20,10 +21,16 @@ export interface Output {
 
 /** @throws UsageError if the file can't go to stdout. */
 export function checkStdout({ json, out }: Session): void {
-  if (json) throw new UsageError("--output - writes the file to stdout: leave --json out");
+  if (json)
+    throw new UsageError(
+      say("--output - writes the file to stdout: leave --json out", "--output - 把文件写到标准输出：请去掉 --json"),
+    );
   if (out.isTTY)
     throw new UsageError(
-      "--output - writes the file to stdout, which is this terminal: pipe it into a program, such as `cdn-export rows -`",
+      say(
+        "--output - writes the file to stdout, which is this terminal: pipe it into a program, such as `cdn-export rows -`",
+        "--output - 把文件写到标准输出，而标准输出是这个终端：请用管道传给程序，例如 cdn-export rows -",
+      ),
     );
 }
 
@@ -46,16 +53,26 @@ export async function outputOf(
   scope: ExportScope,
   { env, force }: OutputOptions,
 ): Promise<Output> {
-  if (given === "") throw new UsageError("--output: the name is empty");
+  if (given === "") throw new UsageError(say("--output: the name is empty", "--output：文件名为空"));
   const there = given === undefined ? undefined : await stat(given).catch(() => undefined);
   const addEnding = given === undefined || given.endsWith("/") || there?.isDirectory() === true;
   // A device or a pipe. /dev/stdout may point to a file at the moment.
   if ((there && !there.isDirectory() && !there.isFile()) || /^\/dev\/(stdout|stderr|fd\/\d+)$/.test(given ?? ""))
-    throw new UsageError(`--output: ${given} isn't a file; to write to stdout, use --output -`);
+    throw new UsageError(
+      say(
+        `--output: ${given} isn't a file; to write to stdout, use --output -`,
+        `--output：${given} 不是文件；要写到标准输出，请用 --output -`,
+      ),
+    );
   const path = addEnding ? resolve(given ?? ".", nameOf(scope)) : resolve(given);
   const isWhole = hasFileEnding(path) && !addEnding;
   if (Buffer.byteLength(basename(path) + (isWhole ? "" : LONGEST_ENDING)) > MAX_NAME_BYTES)
-    throw new UsageError(`--output: the name ${basename(path)} is too long for a file: choose a shorter one`);
+    throw new UsageError(
+      say(
+        `--output: the name ${basename(path)} is too long for a file: choose a shorter one`,
+        `--output：文件名 ${basename(path)} 太长：请换一个短些的`,
+      ),
+    );
   await assertWritable(dirname(path));
   // Other names get an ending, which is known when the file is.
   if (isWhole && !force)
@@ -67,13 +84,17 @@ export async function outputOf(
 
 async function assertWritable(folder: string): Promise<void> {
   try {
-    if (!(await stat(folder)).isDirectory()) throw new UsageError(`--output: ${folder} isn't a folder`);
+    if (!(await stat(folder)).isDirectory())
+      throw new UsageError(say(`--output: ${folder} isn't a folder`, `--output：${folder} 不是文件夹`));
     await access(folder, constants.W_OK);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    const why = isMissing ? "doesn't exist: create it first" : `can't be written: ${await systemReason(error)}`;
-    throw new UsageError(`--output: the folder ${folder} ${why}`, { cause: error });
+    const why = isMissing ? "" : await systemReason(error);
+    const what = isMissing
+      ? say(`the folder ${folder} doesn't exist: create it first`, `文件夹 ${folder} 不存在：请先创建`)
+      : say(`the folder ${folder} can't be written: ${why}`, `无法写入文件夹 ${folder}：${why}`);
+    throw new UsageError(`--output${say(": ", "：")}${what}`, { cause: error });
   }
 }
 

@@ -1,4 +1,5 @@
 import { UsageError } from "../terminal/errors.ts";
+import { say } from "../terminal/language.ts";
 
 type Fetch = typeof globalThis.fetch;
 
@@ -21,6 +22,12 @@ function attempt<T>(make: () => T): T {
   try {
     return make();
   } catch (error) {
-    throw new UsageError("HTTPS_PROXY or HTTP_PROXY isn't a URL: use http://HOST:PORT", { cause: error });
+    throw new UsageError(
+      say(
+        "HTTPS_PROXY or HTTP_PROXY isn't a URL: use http://HOST:PORT",
+        "HTTPS_PROXY 或 HTTP_PROXY 不是 URL：请用 http://主机:端口",
+      ),
+      { cause: error },
+    );
   }
 }

@@ -3,6 +3,7 @@ import { queryProperties } from "@cdn-export/client/internal";
 import type { PeriodOptions } from "../flags/period-flags.ts";
 import { ACTIONS, FLAG_FIELDS, flagName } from "../flags/query-flags.ts";
 import { UsageError } from "../terminal/errors.ts";
+import { say } from "../terminal/language.ts";
 import { periodOf } from "./period.ts";
 
 /** The parts of a query that appear in file names and in the progress line. */
@@ -44,18 +45,34 @@ function fieldsOf(options: QueryOptions): Record<string, unknown> {
 function domainsOf(domains: readonly string[]): readonly string[] | "all" {
   const names = domains.flatMap((text) => text.split(",")).filter((name) => name !== "");
   const action = names.find((name) => ACTIONS.includes(name));
-  if (action !== undefined) throw new UsageError(`${action} is an action, not a domain: an export has one action`);
+  if (action !== undefined)
+    throw new UsageError(
+      say(
+        `${action} is an action, not a domain: an export has one action`,
+        `${action} 是统计类型，不是域名：一次导出只有一种统计类型`,
+      ),
+    );
   const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice !== undefined) throw new UsageError(`the domain ${JSON.stringify(twice)} is given twice`);
+  if (twice !== undefined)
+    throw new UsageError(
+      say(`the domain ${JSON.stringify(twice)} is given twice`, `域名 ${JSON.stringify(twice)} 写了两次`),
+    );
   if (!names.includes("all")) return names;
-  if (names.length > 1) throw new UsageError("all means every domain of the account: leave the other domains out");
+  if (names.length > 1)
+    throw new UsageError(
+      say(
+        "all means every domain of the account: leave the other domains out",
+        "all 表示账号下的所有域名：请去掉其他域名",
+      ),
+    );
   return "all";
 }
 
 /** The client's error about a query, with flags instead of properties. Returns other errors unchanged. */
 export function toUsageError(error: unknown): unknown {
   if (!(error instanceof InvalidQueryError)) return error;
-  return new UsageError(error.problems.map(withFlagNames).join("; "), { cause: error });
+  const problems = error.problems.map(withFlagNames).join("; ");
+  return new UsageError(say(problems, `查询无效：${problems}`), { cause: error });
 }
 
 /** Replaces properties with flags, and JSON lists with comma-separated ones. Doesn't touch quoted text: the user wrote it. */

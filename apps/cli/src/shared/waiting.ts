@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import type { Lock, StoreError, Turn } from "@cdn-export/client";
 import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, MAX_LIST_AGE_MS, VISIBILITY_TIMEOUT_MS } from "@cdn-export/client/internal";
 import { fileLock } from "@cdn-export/client/node";
+import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
 import { spanText } from "./format.ts";
 
@@ -17,7 +18,12 @@ const LOOK_EVERY_MS = 200;
 export function explainedLock(path: string, timeoutMs: number = JOB_TIMEOUT_MS, session: Session): Lock {
   const lock = fileLock(path);
   return async (work, signal) => {
-    const stop = showHolder(path, (who) => `turn  ${who} is creating a task`, timeoutMs, session);
+    const stop = showHolder(
+      path,
+      (who) => say(`turn  ${who} is creating a task`, `排队  ${who} 正在创建任务`),
+      timeoutMs,
+      session,
+    );
     try {
       return await lock(async (turn) => {
         stop();
@@ -44,7 +50,7 @@ export function showHolder(
     const holder = await readHolder(`${path}.lock`);
     // Its turn may have ended meanwhile.
     if (holder && holder.pid !== process.pid && isWaiting)
-      session.progress.cover(() => `${textOf(nameOf(holder))}; ${limits(until - performance.now())}`);
+      session.progress.cover(() => `${textOf(nameOf(holder))}${say("; ", "；")}${limits(until - performance.now())}`);
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   return () => {
@@ -60,7 +66,11 @@ async function showEarlierCall(turn: Turn | undefined, session: Session): Promis
   const open = claims.flatMap(({ call }) => (call && !call.overdue ? [call.sentAt ?? Date.now()] : []));
   const until = Math.max(...open) + SEARCH_MS;
   if (until > Date.now())
-    session.progress.cover(() => `turn  looking for the task of an earlier create call; ${limits(until - Date.now())}`);
+    session.progress.cover(
+      () =>
+        say("turn  looking for the task of an earlier create call; ", "排队  正在查找先前一次创建的任务；") +
+        limits(until - Date.now()),
+    );
 }
 
 async function readHolder(path: string): Promise<LockHolder | undefined> {
@@ -73,10 +83,12 @@ async function readHolder(path: string): Promise<LockHolder | undefined> {
 }
 
 function nameOf({ pid, host }: LockHolder): string {
-  return host === hostname() ? `process ${pid}` : `process ${pid} on ${host}`;
+  if (host === hostname()) return say(`process ${pid}`, `进程 ${pid}`);
+  return say(`process ${pid} on ${host}`, `${host} 上的进程 ${pid}`);
 }
 
 /** `29 min at most, Ctrl-C stops` */
 function limits(ms: number): string {
-  return `${spanText(Math.max(0, ms))} at most, Ctrl-C stops`;
+  const most = spanText(Math.max(0, ms));
+  return say(`${most} at most, Ctrl-C stops`, `最多 ${most}，按 Ctrl-C 停止`);
 }

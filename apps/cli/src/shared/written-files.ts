@@ -5,6 +5,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { FileExistsError } from "../terminal/errors.ts";
+import { say } from "../terminal/language.ts";
 import { makeFolder } from "./make-folder.ts";
 import { stateFolder } from "./state-folder.ts";
 
@@ -27,7 +28,10 @@ export async function assertReplaceable(path: string, env: NodeJS.ProcessEnv): P
   const written = await readFile(recordPath(path, env), "utf8").catch(() => "{}");
   if ((JSON.parse(written) as Partial<Written>).sha256 === (await hashOf(path))) return;
   throw new FileExistsError(
-    `${path} exists, and this program didn't write it or it has changed since. Choose another name with --output, or replace it with --force`,
+    say(
+      `${path} exists, and this program didn't write it or it has changed since. Choose another name with --output, or replace it with --force`,
+      `${path} 已存在，且不是本程序写的，或写后被改过。请用 --output 换一个名称，或用 --force 替换它`,
+    ),
   );
 }
 

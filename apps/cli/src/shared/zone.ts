@@ -1,6 +1,7 @@
 // Time zones of the times in the output.
 import { GMT8_MS } from "@cdn-export/client/internal";
 import { UsageError } from "../terminal/errors.ts";
+import { say } from "../terminal/language.ts";
 
 export interface Zone {
   /** As headings name it: `GMT+8`, `Europe/Berlin`. */
@@ -61,6 +62,9 @@ function named(label: string): Zone {
 
 function unknown(text: string): UsageError {
   return new UsageError(
-    `--zone: ${JSON.stringify(text)} isn't a time zone: use +08:00, UTC, local or a name such as Asia/Shanghai`,
+    say(
+      `--zone: ${JSON.stringify(text)} isn't a time zone: use +08:00, UTC, local or a name such as Asia/Shanghai`,
+      `--zone：${JSON.stringify(text)} 不是时区：请用 +08:00、UTC、local 或 Asia/Shanghai 这样的名称`,
+    ),
   );
 }

@@ -1,4 +1,5 @@
 // The exit codes, and the errors that lead to them.
+import { say } from "./language.ts";
 
 export const EXIT = {
   UNEXPECTED: 1,
@@ -12,7 +13,8 @@ export const EXIT = {
 } as const;
 
 /** Part of the program's help. */
-export const EXIT_CODES_HELP = `
+export const EXIT_CODES_HELP: string = say(
+  `
 Exit codes:
   0  done
   1  unexpected error; --debug shows where
@@ -23,7 +25,20 @@ Exit codes:
   6  the export's task can't be identified; no second one was created
   7  no complete file, or nowhere to write it
   8  sync: nothing failed, but some data isn't complete yet
-  130, 143  stopped by Ctrl-C or a signal`;
+  130, 143  stopped by Ctrl-C or a signal`,
+  `
+退出码：
+  0  完成
+  1  意外错误；--debug 显示出错位置
+  2  参数有误；没有发送任何请求
+  3  没有密钥，或服务拒绝了密钥
+  4  服务拒绝了请求，或任务失败
+  5  未完成：请重新运行，或用 resume 继续
+  6  无法确认哪个是本次导出的任务；没有创建第二个
+  7  没有完整的文件，或没有地方写文件
+  8  sync：没有失败，但部分数据尚不完整
+  130、143  被 Ctrl-C 或信号停止`,
+);
 
 /** Keyed by name, so that reporting an invalid flag doesn't load the client's errors. */
 const BY_NAME: Readonly<Record<string, number>> = {

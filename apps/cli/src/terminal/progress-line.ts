@@ -24,14 +24,16 @@ export function createProgress(stream: NodeJS.WriteStream, isWanted: boolean): P
   const draw = () => {
     const text = covering ?? latest;
     if (!spinner || text === undefined) return;
-    spinner.text = fitting(printable(typeof text === "string" ? text : text()), stream.columns);
+    spinner.text = fitting(printable(typeof text === "string" ? text : text()), stream.columns, widthOf);
     if (!spinner.isSpinning) spinner.start();
   };
   let isLoading = false;
+  let widthOf = (text: string) => text.length;
   // Loaded on first use: most runs end before there is anything to show.
   const load = async () => {
     isLoading = true;
-    const { default: ora } = await import("ora");
+    const [{ default: ora }, { default: stringWidth }] = await Promise.all([import("ora"), import("string-width")]);
+    widthOf = stringWidth;
     // Don't let ora read stdin or handle Ctrl-C. It ignores NO_COLOR, so ask the stream.
     const plain = isAscii(process.env) && ({ spinner: "line" } as const);
     spinner = ora({ stream, discardStdin: false, color: stream.hasColors?.() ? "cyan" : false, ...plain });
@@ -72,7 +74,13 @@ function isAscii({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
 }
 
 /** Cuts the text to one line: some terminals redraw a wrapped line below itself. */
-function fitting(text: string, columns = 80): string {
+function fitting(text: string, columns: number, widthOf: (text: string) => number): string {
   const room = columns - 4;
-  return text.length > room ? `${text.slice(0, Math.max(room - 3, 1))}...` : text;
+  if (widthOf(text) <= room) return text;
+  let shown = "";
+  for (const char of text) {
+    if (widthOf(shown + char) > Math.max(room - 3, 1)) break;
+    shown += char;
+  }
+  return `${shown}...`;
 }

@@ -1,5 +1,7 @@
 // Prints the error when a command fails.
 import { EXIT, exitCodeOf, signalExitCode } from "./exit-codes.ts";
+import { adviceOf, explanationText, type Failure, messageOf } from "./failures.ts";
+import { say } from "./language.ts";
 import { printable, printableLines } from "./printable.ts";
 import { jsonLine, type Session } from "./session.ts";
 
@@ -11,17 +13,19 @@ export async function reportFailure(error: unknown, session: Session): Promise<n
   const { unfinished, stoppedBy } = session;
   const exitCode = stoppedBy ? signalExitCode(stoppedBy) : exitCodeOf(failure);
   const explanation = isSignatureError(error) && !stoppedBy ? await error.explain() : undefined;
-  const text = stoppedBy ? "stopped" : messageOf(failure);
+  const text = stoppedBy ? say("stopped", "已停止") : await messageOf(failure);
   const details = stoppedBy
     ? { name: "Stopped", message: text }
-    : { name, code, message: text, status, requestId, advice: adviceOf(failure), reason: explanation?.reason };
+    : { name, code, message: text, status, requestId, advice: await adviceOf(failure), reason: explanation?.reason };
   if (session.json) writeJson({ error: details, exitCode, ...(unfinished?.job && { job: unfinished.job }) }, session);
   session.err.write(formatError(text));
-  if (explanation) session.err.write(`${printableLines(explanation.text)}\n`);
+  if (explanation) session.err.write(`${printableLines(explanationText(explanation))}\n`);
   if (unfinished) session.err.write(`${unfinished.hint}\n`);
   if (session.debug) session.err.write(`${failure.stack}\n`);
   else if (exitCode === EXIT.UNEXPECTED)
-    session.err.write("This error is unexpected: --debug shows where it happened\n");
+    session.err.write(
+      `${say("This error is unexpected: --debug shows where it happened", "这是意外错误：--debug 显示出错位置")}\n`,
+    );
   return exitCode;
 }
 
@@ -35,44 +39,9 @@ function writeJson(failure: object, { out }: Session): void {
   out.write(`${jsonLine(failure, out)}\n`);
 }
 
-/**
- * Advice for people, by the client's error codes, where the client's own advice is for programs. `undefined` removes the
- * advice: the line below the message says what to do.
- */
-const OUR_ADVICE: ReadonlyMap<string, string | undefined> = new Map([
-  ["JOB_TIMEOUT", undefined],
-  ["AMBIGUOUS_TASK", undefined],
-  ["LEDGER_LOCKED", "Let it finish, or wait for it with --wait 10m"],
-  ["FILE_EXISTS", "Move it away, or replace it with --force"],
-  ["NOT_STATISTICS", "Choose another with --table"],
-]);
-
-/** Errors without advice get none. */
-function adviceOf({ code = "", advice }: Failure): string | undefined {
-  return advice !== undefined && OUR_ADVICE.has(code) ? OUR_ADVICE.get(code) : advice;
-}
-
-/** The message with our advice instead of the client's, which it ends with. */
-export function messageOf(error: Error): string {
-  const { name, message, advice: theirs } = error as Failure;
-  // This advice is in the middle of the message, before the request ID.
-  if (name === "SignatureError") return message.replace(/; `await error\.explain\(\)` \w+ why/, "");
-  const ours = adviceOf(error);
-  const end = `. ${theirs}`;
-  if (ours === theirs || !message.endsWith(end)) return message;
-  return message.slice(0, -end.length) + (ours === undefined ? "" : `. ${ours}`);
-}
-
 /** The error line. A message of several lines becomes one. */
 export function formatError(message: string): string {
   return `cdn-export: ${printable(message.replace(/\s*\n\s*/g, " "))}\n`;
-}
-
-interface Failure extends Error {
-  code?: string;
-  status?: number;
-  requestId?: string;
-  advice?: string;
 }
 
 function isSignatureError(error: unknown): error is { explain(): Promise<{ text: string; reason: string }> } {

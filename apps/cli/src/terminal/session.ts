@@ -1,5 +1,6 @@
 // One run of a command: its output, its signals, and what it prints if it doesn't finish.
 import { EXIT, signalExitCode } from "./exit-codes.ts";
+import { say } from "./language.ts";
 import { printableJson, printableLines } from "./printable.ts";
 import { createProgress, type Progress } from "./progress-line.ts";
 
@@ -80,7 +81,7 @@ export function createSession(options: SessionOptions): Session {
     session.progress.clear();
     // A reader such as `head` may close the pipe early: that isn't an error.
     const isClosed = code === "EPIPE";
-    if (!isClosed) err.write(`cdn-export: stdout can't be written: ${code}\n`);
+    if (!isClosed) err.write(`cdn-export: ${say(`stdout can't be written: ${code}`, `无法写入标准输出：${code}`)}\n`);
     if (session.unfinished && !(isClosed && session.quiet)) err.write(`${session.unfinished.hint}\n`);
     process.exit(isClosed ? 0 : EXIT.NO_FILE);
   });

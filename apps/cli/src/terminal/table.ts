@@ -1,6 +1,7 @@
 // Formats a table that fits the terminal. Wide characters, such as Chinese, count as two columns.
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
+import { say } from "./language.ts";
 import { printable } from "./printable.ts";
 
 export interface TableColumn {
@@ -29,11 +30,14 @@ export function table(columns: readonly TableColumn[], rows: readonly (readonly 
   if (!width) return drawn(columns, headings, lines, needed);
   const least = columns.map(({ whole }, i) => (whole ? (needed[i] ?? 0) : Math.min(needed[i] ?? 0, MIN_TEXT_WIDTH)));
   const count = columns.filter((_, i) => total(least.slice(0, i + 1)) <= width).length;
-  if (count < columns.length / 2) return records(headings, lines, width);
+  if (count < columns.length / 2) return records(columns, lines, width);
   const shown = columns.slice(0, count);
   const widths = narrowed(needed.slice(0, count), least, width);
   const left = headings.slice(count);
-  const more = `(no room for ${left.length} column${left.length === 1 ? "" : "s"}: ${left.join(", ")})`;
+  const more = say(
+    `(no room for ${left.length} column${left.length === 1 ? "" : "s"}: ${left.join(", ")})`,
+    `(放不下的 ${left.length} 列：${left.join("、")})`,
+  );
   return [drawn(shown, headings, lines, widths), ...(left.length > 0 ? [wrapped(more, width)] : [])].join("\n");
 }
 
@@ -52,16 +56,20 @@ function drawn(
   return [draw(headings), rule, ...lines.map(draw)].join("\n");
 }
 
-/** Each row as lines of `heading  cell`, with an empty line between rows. */
-function records(headings: readonly string[], lines: readonly (readonly string[])[], width: number): string {
+/** Each row as lines of `heading  cell`, with an empty line between rows. A number without room there gets its own line. */
+function records(columns: readonly TableColumn[], lines: readonly (readonly string[])[], width: number): string {
+  const headings = columns.map(({ heading }) => printable(heading));
   const start = Math.min(longest(headings), Math.floor(width / 2));
   const room = Math.max(width - start - GAP.length, MIN_TEXT_WIDTH);
   const indent = `\n${" ".repeat(start)}${GAP}`;
+  const field = (heading: string, cell: string, whole: boolean) => {
+    const name = padded(heading, start, false);
+    if (whole && stringWidth(cell) > room) return `${name.trimEnd()}\n ${cell}`;
+    return `${name}${GAP}${wrapped(cell, room).replaceAll("\n", indent)}`.trimEnd();
+  };
   const record = (line: readonly string[]) =>
-    headings.map((heading, i) =>
-      `${padded(heading, start, false)}${GAP}${wrapped(line[i] ?? "", room).replaceAll("\n", indent)}`.trimEnd(),
-    );
-  return lines.map((line) => record(line).join("\n")).join("\n\n");
+    columns.map(({ whole }, i) => field(headings[i] ?? "", line[i] ?? "", whole)).join("\n");
+  return lines.map(record).join("\n\n");
 }
 
 /** The widest column that can be cut gives way first. */

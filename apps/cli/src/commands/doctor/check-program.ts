@@ -1,6 +1,7 @@
 import { SPEC_VERSION } from "@cdn-export/api/operations";
 import manifest from "../../../package.json" with { type: "json" };
 import { EXIT } from "../../terminal/exit-codes.ts";
+import { say } from "../../terminal/language.ts";
 import type { Check } from "./check.ts";
 
 /** As in `engines` in package.json. */
@@ -15,7 +16,9 @@ export function checkNode(): Check {
   return {
     name: "Node",
     state: isOld ? "wrong" : "ok",
-    text: isOld ? `${version} is too old: install ${least} or later` : version,
+    text: isOld
+      ? say(`${version} is too old: install ${least} or later`, `${version} 太旧：请安装 ${least} 或更新的版本`)
+      : version,
     details: { version },
     exitCode: EXIT.UNEXPECTED,
   };
@@ -26,7 +29,7 @@ export function checkVersion(): Check {
   return {
     name: "cdn-export",
     state: "ok",
-    text: `${version}, for version ${SPEC_VERSION} of the spec`,
+    text: say(`${version}, for version ${SPEC_VERSION} of the spec`, `${version}，对应接口规范 ${SPEC_VERSION}`),
     details: { version, spec: SPEC_VERSION },
   };
 }

@@ -1,6 +1,8 @@
 import { explain } from "@cdn-export/signer/explain";
 import { connect } from "../../shared/connect.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
+import { explanationText, messageOf } from "../../terminal/failures.ts";
+import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
 import { CHECK_TIMEOUT_MS, type Check } from "./check.ts";
 
@@ -18,7 +20,12 @@ export async function checkSignedCall(endpoint: string, session: Session): Promi
     if (error === undefined) {
       const { total } = data ?? {};
       const text =
-        total === undefined ? "accepted" : `accepted; the account has ${total} export task${total === 1 ? "" : "s"}`;
+        total === undefined
+          ? say("accepted", "已接受")
+          : say(
+              `accepted; the account has ${total} export task${total === 1 ? "" : "s"}`,
+              `已接受；账号有 ${total} 个导出任务`,
+            );
       return { name: NAME, state: "ok", text, details: { status, total } };
     }
     const { code, message } = refusalOf(error);
@@ -26,25 +33,29 @@ export async function checkSignedCall(endpoint: string, session: Session): Promi
     return {
       name: NAME,
       state: "wrong",
-      text: `refused with HTTP ${status}, ${code}: ${message}`,
+      text: say(`refused with HTTP ${status}, ${code}: ${message}`, `被拒绝，HTTP ${status}，${code}：${message}`),
       // Without differences, the compared parts don't help.
-      more: why ? (why.differences.length > 0 ? why.text.split("\n") : [why.summary, why.advice]) : [],
+      more: why
+        ? why.differences.length > 0
+          ? explanationText(why).split("\n")
+          : say([why.summary, why.advice].join("\n"), explanationText({ ...why, text: "" })).split("\n")
+        : [],
       details: { status, code, message, ...(why && { reason: why.reason, advice: why.advice }) },
       exitCode: status === 401 ? EXIT.CREDENTIALS : EXIT.REFUSED,
     };
   } catch (error) {
     session.signal.throwIfAborted();
-    const { name, message } = error as Error;
+    const { name } = error as Error;
     return {
       name: NAME,
       state: "wrong",
-      text: message,
+      text: await messageOf(error as Error),
       exitCode: name === "UnexpectedAnswerError" ? EXIT.REFUSED : EXIT.NOT_FINISHED,
     };
   }
 }
 
-export function skippedSignedCall(why = "not made; --live makes one"): Check {
+export function skippedSignedCall(why: string = say("not made; --live makes one", "未发送；--live 会发送一次")): Check {
   return { name: NAME, state: "not checked", text: why };
 }
 

@@ -1,8 +1,10 @@
+import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import type { ConnectionOptions } from "../../flags/common-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { endpointUrl } from "../../shared/endpoint.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
+import { say } from "../../terminal/language.ts";
 import { printable } from "../../terminal/printable.ts";
 import type { Check } from "./check.ts";
 import { checkCredentials } from "./check-credentials.ts";
@@ -27,15 +29,16 @@ export const run: Run<[], DoctorOptions> = async (_, { endpoint, live = false },
   };
 
   add(checkNode(), checkVersion());
-  session.progress.show("looking for credentials");
+  session.progress.show(say("looking for credentials", "正在查找密钥"));
   const [credentials, account] = await checkCredentials();
   add(credentials, account, checkProxy(env, url));
-  session.progress.show(`sending a request to ${url}`);
+  session.progress.show(say(`sending a request to ${url}`, `正在向 ${url} 发送请求`));
   add(...(await checkEndpoint(env, url, signal)));
   add(await checkJobs(env));
-  session.progress.show("making a signed call");
+  session.progress.show(say("making a signed call", "正在发送签名请求"));
   if (!live) add(skippedSignedCall());
-  else if (credentials.state === "wrong") add(skippedSignedCall("not made: there are no credentials"));
+  else if (credentials.state === "wrong")
+    add(skippedSignedCall(say("not made: there are no credentials", "未发送：没有密钥")));
   else add(await checkSignedCall(url, session));
 
   const wrong = checks.filter(({ state }) => state === "wrong");
@@ -44,8 +47,24 @@ export const run: Run<[], DoctorOptions> = async (_, { endpoint, live = false },
   return exitCode;
 };
 
-const STATE_WIDTH = "not checked".length;
-const NAME_WIDTH = "credentials".length;
+/** For people. Programs get the English ones in every language. */
+const STATES: Readonly<Record<Check["state"], string>> = {
+  ok: say("ok", "正常"),
+  warning: say("warning", "警告"),
+  wrong: say("wrong", "错误"),
+  "not checked": say("not checked", "未检查"),
+};
+const CHINESE_NAMES: Readonly<Record<string, string>> = {
+  credentials: "密钥",
+  "account id": "账号 ID",
+  proxy: "代理",
+  endpoint: "服务地址",
+  clock: "时钟",
+  jobs: "未完成的导出",
+  "signed call": "签名请求",
+};
+const STATE_WIDTH: number = stringWidth(STATES["not checked"]);
+const NAME_WIDTH: number = stringWidth(say("credentials", "未完成的导出"));
 const INDENT = STATE_WIDTH + NAME_WIDTH + 4;
 /** In fewer columns, wrapped lines are harder to read than long ones. */
 const MIN_WIDTH = 30;
@@ -55,6 +74,11 @@ function renderCheck({ state, name, text, more = [] }: Check, columns: number | 
   // Keep the alignment of lines that begin with blanks or a marker.
   const wrap = (line: string) => (width < MIN_WIDTH || /^[ >]/.test(line) ? line : wrapAnsi(line, width));
   const lines = [text, ...more].flatMap((line) => wrap(printable(line)).split("\n"));
-  const start = `${state.padEnd(STATE_WIDTH)}  ${name.padEnd(NAME_WIDTH)}  `;
+  const shown = say(name, CHINESE_NAMES[name] ?? name);
+  const start = `${padded(STATES[state], STATE_WIDTH)}  ${padded(shown, NAME_WIDTH)}  `;
   return lines.map((line, i) => ((i === 0 ? start : " ".repeat(INDENT)) + line).trimEnd()).join("\n");
+}
+
+function padded(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - stringWidth(text)));
 }

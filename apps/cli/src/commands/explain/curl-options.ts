@@ -1,5 +1,7 @@
 // Parses the options of a curl command.
 
+import { say } from "../../terminal/language.ts";
+
 export interface CurlOptions {
   /** In order, by their long names. The URL counts as an option. */
   options: [name: string, value: string][];
@@ -40,12 +42,18 @@ export function curlOptions(words: readonly string[]): CurlOptions {
   function read(name: string, shown: string, attached?: string): void {
     if (WITH_VALUE.has(name)) {
       const value = attached ?? words[at++];
-      if (value === undefined) notes.push(`${shown} has no value: the end of the curl command is missing`);
+      if (value === undefined)
+        notes.push(
+          say(
+            `${shown} has no value: the end of the curl command is missing`,
+            `${shown} 没有值：curl 命令的结尾不完整`,
+          ),
+        );
       else options.push([name, value]);
     } else if (WITHOUT_VALUE.has(name)) {
       options.push([name, ""]);
     } else {
-      notes.push(`${shown} is unknown, so it is ignored`);
+      notes.push(say(`${shown} is unknown, so it is ignored`, `未知选项 ${shown}，已忽略`));
       const next = words[at] ?? "-";
       // The next word may be its value.
       if (!next.startsWith("-") && !LOOKS_LIKE_URL.test(next)) at++;

@@ -1,4 +1,5 @@
 // Reads the request from a curl command.
+import { say } from "../../terminal/language.ts";
 import { curlOptions } from "./curl-options.ts";
 import { shellLine } from "./shell-words.ts";
 
@@ -33,7 +34,10 @@ export function curlRequest(text: string, env: NodeJS.ProcessEnv, readData: Read
   const last = (name: string) => all(name).at(-1);
   const file = (path: string): Buffer => {
     const bytes = readData(path);
-    if (!bytes) notes.push(`${path === "-" ? "stdin" : path} can't be read here, so the body is unknown`);
+    if (!bytes) {
+      const name = path === "-" ? say("stdin", "标准输入") : path;
+      notes.push(say(`${name} can't be read here, so the body is unknown`, `这里无法读取 ${name}，所以请求体未知`));
+    }
     return bytes ?? Buffer.alloc(0);
   };
 
@@ -43,10 +47,22 @@ export function curlRequest(text: string, env: NodeJS.ProcessEnv, readData: Read
   const isQuery = last("get") !== undefined;
   const body = upload === undefined ? (isQuery ? undefined : joined) : file(upload);
 
-  if (last("user") !== undefined) notes.push("-u sets its own Authorization header, which replaces the signature");
-  if (last("form") !== undefined) notes.push("-F makes a multipart body, which is unknown here");
+  if (last("user") !== undefined)
+    notes.push(
+      say(
+        "-u sets its own Authorization header, which replaces the signature",
+        "-u 会设置自己的 Authorization 头，取代签名",
+      ),
+    );
+  if (last("form") !== undefined)
+    notes.push(say("-F makes a multipart body, which is unknown here", "-F 生成 multipart 请求体，这里无法得知其内容"));
   if (last("location") !== undefined)
-    notes.push("-L follows redirects: a signature is valid for one URL and is refused by the next");
+    notes.push(
+      say(
+        "-L follows redirects: a signature is valid for one URL and is refused by the next",
+        "-L 会跟随跳转：签名只对一个 URL 有效，跳转后会被拒绝",
+      ),
+    );
 
   const pairs = all("url-query").map((pair) => (pair.startsWith("+") ? pair.slice(1) : encoded(pair, file)));
   if (isQuery && joined) pairs.push(joined.toString());

@@ -7,12 +7,17 @@ import type { Run } from "../../shared/command.ts";
 import { MAX_INPUT_BYTES, readInput, STDIN } from "../../shared/input.ts";
 import { createMasker, environmentSecrets } from "../../shared/secrets.ts";
 import { UsageError } from "../../terminal/errors.ts";
+import { explanationText } from "../../terminal/failures.ts";
+import { say } from "../../terminal/language.ts";
 import { printableLines } from "../../terminal/printable.ts";
 import type { Session } from "../../terminal/session.ts";
 import type { CurlRequest } from "./curl-request.ts";
 import { readPasted } from "./pasted.ts";
 
-const PROMPT = "Paste the gateway's response, the curl command, or both.";
+const PROMPT: string = say(
+  "Paste the gateway's response, the curl command, or both.",
+  "请粘贴网关的响应、curl 命令，或两者。",
+);
 
 /** Reasons that the request may explain better than the response. */
 const INCONCLUSIVE: ReadonlySet<string> = new Set(["wrong secret", "wrong signature", "not known"]);
@@ -21,7 +26,12 @@ export const run: Run<[file: string | undefined], object> = async ([file = STDIN
   const text = (await readInput(file, session, PROMPT)).toString();
   const { answer, request } = readPasted(text, session.env, readData);
   if (!answer && !request)
-    throw new UsageError("there is nothing to explain: paste the gateway's response, the curl command, or both");
+    throw new UsageError(
+      say(
+        "there is nothing to explain: paste the gateway's response, the curl command, or both",
+        "没有可解释的内容：请粘贴网关的响应、curl 命令，或两者",
+      ),
+    );
   if (request) checkUrl(request);
 
   const key = await findKey();
@@ -37,7 +47,7 @@ export const run: Run<[file: string | undefined], object> = async ([file = STDIN
     ...(key?.secrets ?? []),
     ...(request ? secretsIn(request) : []),
   ]);
-  for (const note of request?.notes ?? []) session.note(printableLines(hide(`note: ${note}`)));
+  for (const note of request?.notes ?? []) session.note(printableLines(hide(`${say("note: ", "注意：")}${note}`)));
   report(fromAnswer, fromRequest, session, hide);
   if (fromAnswer?.reason === "not known" && !fromRequest) noteErrorCode(text, session);
   return undefined;
@@ -54,14 +64,23 @@ function report(
     fromRequest && (!fromAnswer || fromAnswer.reason === "not known" || fromRequest.reason !== "not known");
   const shown = hide((isBetter ? fromRequest : fromAnswer) as Explanation);
   if (isBetter && fromAnswer) session.note(REMARKS[fromAnswer.reason] ?? fromAnswer.summary);
-  session.result(isBetter && fromAnswer ? { ...shown, answer: hide(fromAnswer) } : shown, printableLines(shown.text));
+  session.result(
+    isBetter && fromAnswer ? { ...shown, answer: hide(fromAnswer) } : shown,
+    printableLines(explanationText(shown)),
+  );
 }
 
 /** Shown before the explanation of the request. */
 const REMARKS: Partial<Record<Explanation["reason"], string>> = {
-  "wrong secret": "The gateway received the request as it is in the curl command. The request itself:",
-  "wrong signature": "The gateway reports a wrong signature without a reason. The request itself:",
-  "not known": "The response isn't about a signature. The request itself:",
+  "wrong secret": say(
+    "The gateway received the request as it is in the curl command. The request itself:",
+    "网关收到的请求与 curl 命令一致。请求本身：",
+  ),
+  "wrong signature": say(
+    "The gateway reports a wrong signature without a reason. The request itself:",
+    "网关只说签名有误，没有给出原因。请求本身：",
+  ),
+  "not known": say("The response isn't about a signature. The request itself:", "响应与签名无关。请求本身："),
 };
 
 /** The values of headers and query parameters whose names sound secret, and secret variables. */
@@ -82,7 +101,7 @@ function secretsIn({ url, headers, secrets }: CurlRequest): string[] {
 function noteErrorCode(text: string, session: Session): void {
   const [code = ""] = /\b(CDN|APIGW|APIG)\.\d{4,8}\b/.exec(text) ?? [];
   const entry = lookUp(code);
-  if (entry) session.note(`${code}: ${entry.meaning}. ${entry.advice.en}`);
+  if (entry) session.note(say(`${code}: ${entry.meaning}. ${entry.advice.en}`, `${code}：${entry.advice.zh}`));
 }
 
 interface Key {
@@ -105,21 +124,33 @@ async function findKey(): Promise<Key | undefined> {
 async function checkRequest(request: ExplainedRequest & CurlRequest, key: Key | undefined): Promise<Explanation> {
   const findSecret = (ak: string) => (ak === key?.ak ? key : undefined);
   const explanation = await explainRequest(request, { findSecret }).catch((error: Error) => {
-    throw new UsageError(`the curl command can't be read: ${error.message}`, { cause: error });
+    throw new UsageError(
+      say(`the curl command can't be read: ${error.message}`, `无法读懂 curl 命令：${error.message}`),
+      { cause: error },
+    );
   });
   if (explanation.reason === "not known")
     request.notes.push(
       key
-        ? `the key in the environment is ${key.ak.slice(0, 4)}...: to check the signature, set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK to the key in the curl command`
-        : "to check the signature, set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK to the key in the curl command",
+        ? say(
+            `the key in the environment is ${key.ak.slice(0, 4)}...: to check the signature, set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK to the key in the curl command`,
+            `环境变量中的密钥是 ${key.ak.slice(0, 4)}...：要检查签名，请把 HUAWEICLOUD_SDK_AK 和 HUAWEICLOUD_SDK_SK 设为 curl 命令中的密钥`,
+          )
+        : say(
+            "to check the signature, set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK to the key in the curl command",
+            "要检查签名，请把 HUAWEICLOUD_SDK_AK 和 HUAWEICLOUD_SDK_SK 设为 curl 命令中的密钥",
+          ),
     );
   return explanation;
 }
 
 function checkUrl({ url }: CurlRequest): void {
-  if (url === "") throw new UsageError("the curl command has no URL: is it complete?");
-  if (!URL.canParse(url))
-    throw new UsageError(`the URL in the curl command isn't valid: ${JSON.stringify(url.replace(/[?].*/s, "?..."))}`);
+  if (url === "")
+    throw new UsageError(say("the curl command has no URL: is it complete?", "curl 命令中没有 URL：命令完整吗？"));
+  if (!URL.canParse(url)) {
+    const shown = JSON.stringify(url.replace(/[?].*/s, "?..."));
+    throw new UsageError(say(`the URL in the curl command isn't valid: ${shown}`, `curl 命令中的 URL 无效：${shown}`));
+  }
 }
 
 /** Reads a file that the command names, to hash it. */

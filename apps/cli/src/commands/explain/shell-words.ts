@@ -1,5 +1,6 @@
 // Splits a command line into words as a POSIX shell does, without running anything.
 import { isSecretName } from "@cdn-export/signer";
+import { say } from "../../terminal/language.ts";
 
 export interface ShellLine {
   words: string[];
@@ -31,7 +32,8 @@ export function shellLine(text: string, start: number, env: NodeJS.ProcessEnv): 
   };
   const substitute = (shown: string, name: string | undefined): string => {
     const value = name === undefined ? undefined : env[name];
-    if (value === undefined) line.notes.push(`${shown} is unknown here, so its value is missing`);
+    if (value === undefined)
+      line.notes.push(say(`${shown} is unknown here, so its value is missing`, `这里没有 ${shown} 的值`));
     else if (isSecretName(name ?? "")) line.secrets.push(value);
     return value ?? shown;
   };
@@ -67,9 +69,20 @@ export function shellLine(text: string, start: number, env: NodeJS.ProcessEnv): 
     read(found);
   }
   const next = text.slice(at, at + 2);
-  if (/^['"`]/.test(next)) line.notes.push(`a ${next[0]} isn't closed: the end of the curl command is missing`);
+  if (/^['"`]/.test(next))
+    line.notes.push(
+      say(
+        `a ${next[0]} isn't closed: the end of the curl command is missing`,
+        `有一个 ${next[0]} 没有配对：curl 命令的结尾不完整`,
+      ),
+    );
   if (/^&[^&\s>]/.test(next))
-    line.notes.push("an unquoted & ends the command: the shell cut the URL off there; put the URL in quotes");
+    line.notes.push(
+      say(
+        "an unquoted & ends the command: the shell cut the URL off there; put the URL in quotes",
+        "没有引号的 & 结束了命令：shell 在那里截断了 URL；请给 URL 加引号",
+      ),
+    );
   // `2>&1`: the number belongs to the redirection.
   if (/^[<>]/.test(next) && /^\d$/.test(word ?? "")) word = undefined;
   finish();

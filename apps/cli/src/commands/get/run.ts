@@ -9,6 +9,7 @@ import { queryText } from "../../shared/progress-text.ts";
 import { type QueryOptions, queryOf, scopeOf, toUsageError } from "../../shared/query.ts";
 import { makeStateFolder, openJobs } from "../../shared/state-folder.ts";
 import { UsageError } from "../../terminal/errors.ts";
+import { say } from "../../terminal/language.ts";
 
 interface GetOptions extends ConnectionOptions, JobFlagOptions {
   output?: string;
@@ -22,7 +23,13 @@ export const run: Run<[action: string, domains: string[]], GetOptions & QueryOpt
   session,
 ) => {
   const { endpoint, output, wait, force = false } = options;
-  if (output === STDOUT && !wait) throw new UsageError("--output - writes the file to stdout: leave --no-wait out");
+  if (output === STDOUT && !wait)
+    throw new UsageError(
+      say(
+        "--output - writes the file to stdout: leave --no-wait out",
+        "--output - 把文件写到标准输出：请去掉 --no-wait",
+      ),
+    );
   if (output === STDOUT) checkStdout(session);
   const query = queryOf(action, domains, options, Date.now());
   const warnings = await checkQuery(query).catch((error) => {

@@ -3,6 +3,7 @@ import type { Cell, Row, Table } from "@cdn-export/rows";
 import { suggestion } from "../../flags/values.ts";
 import type { Zone } from "../../shared/zone.ts";
 import { UsageError } from "../../terminal/errors.ts";
+import { say } from "../../terminal/language.ts";
 
 export type Column = Table["columns"][number];
 
@@ -19,8 +20,15 @@ export interface RowsView {
 /** The columns with these keys or headings, in this order; all columns if `wanted` is `undefined`. */
 export function selectColumns({ columns }: Table, wanted: readonly string[] | undefined): readonly Column[] {
   if (wanted === undefined) return columns;
-  if (wanted.length === 0)
-    throw new UsageError(`--columns: the list is empty; the columns are ${columns.map(({ key }) => key).join(", ")}`);
+  if (wanted.length === 0) {
+    const known = columns.map(({ key }) => key);
+    throw new UsageError(
+      say(
+        `--columns: the list is empty; the columns are ${known.join(", ")}`,
+        `--columns：列表为空；可用的列有 ${known.join("、")}`,
+      ),
+    );
+  }
   return wanted.map((name) => findColumn("--columns", name, { columns }));
 }
 
@@ -29,9 +37,11 @@ export function findColumn(flag: string, name: string, { columns }: Pick<Table, 
   const column = columns.find(({ key }) => key === name) ?? columns.find(({ heading }) => heading === name);
   if (column) return column;
   const known = columns.map(({ key }) => key);
-  throw new UsageError(
-    `${flag}: there is no column ${JSON.stringify(name)}; the columns are ${known.join(", ")}${suggestion(name, known)}`,
+  const what = say(
+    `${flag}: there is no column ${JSON.stringify(name)}; the columns are ${known.join(", ")}`,
+    `${flag}：没有名为 ${JSON.stringify(name)} 的列；可用的列有 ${known.join("、")}`,
   );
+  throw new UsageError(what + suggestion(name, known));
 }
 
 /** Whether both have the same columns, in any order. */

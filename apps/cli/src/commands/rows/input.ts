@@ -4,6 +4,7 @@ import { addAbortSignal } from "node:stream";
 import { suggestion } from "../../flags/values.ts";
 import { readReason } from "../../shared/system-error.ts";
 import { UsageError } from "../../terminal/errors.ts";
+import { say } from "../../terminal/language.ts";
 
 /**
  * The bytes of a file, or of stdin for `-`.
@@ -12,13 +13,19 @@ import { UsageError } from "../../terminal/errors.ts";
  */
 export async function bytesOf(file: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
   if (file === "-") {
-    if (process.stdin.isTTY) throw new UsageError("stdin is this terminal: pipe a file into it, or name a file");
+    if (process.stdin.isTTY)
+      throw new UsageError(
+        say(
+          "stdin is this terminal: pipe a file into it, or name a file",
+          "标准输入是这个终端：请用管道传入文件，或写出文件名",
+        ),
+      );
     return addAbortSignal(signal, process.stdin);
   }
   const handle = await opened(file);
   if ((await handle.stat()).isDirectory()) {
     await handle.close();
-    throw new UsageError(`${file} is a folder: name a file in it`);
+    throw new UsageError(say(`${file} is a folder: name a file in it`, `${file} 是文件夹：请写出其中的文件`));
   }
   return addAbortSignal(signal, handle.createReadStream());
 }
@@ -28,8 +35,13 @@ async function opened(file: string): Promise<FileHandle> {
     return await open(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== "ENOENT") throw new UsageError(`${file} can't be read: ${await readReason(error)}`, { cause: error });
+    if (code !== "ENOENT") {
+      const why = await readReason(error);
+      throw new UsageError(say(`${file} can't be read: ${why}`, `无法读取 ${file}：${why}`), { cause: error });
+    }
     const others = await readdir(dirname(file)).catch(() => []);
-    throw new UsageError(`there is no file ${file}${suggestion(basename(file), others)}`, { cause: error });
+    throw new UsageError(say(`there is no file ${file}`, `没有文件 ${file}`) + suggestion(basename(file), others), {
+      cause: error,
+    });
   }
 }

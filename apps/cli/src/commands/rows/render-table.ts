@@ -2,6 +2,7 @@
 import { type Cell, COLUMNS, type ColumnSpec, type Row, type Table } from "@cdn-export/rows";
 import { bandwidthText, bytesText, countText, momentText } from "../../shared/format.ts";
 import type { Zone } from "../../shared/zone.ts";
+import { say } from "../../terminal/language.ts";
 import { printable } from "../../terminal/printable.ts";
 import { table as formatTable, type TableColumn } from "../../terminal/table.ts";
 import { type Column, type RowsView, selectColumns, splitRow } from "./columns.ts";
@@ -48,20 +49,33 @@ export async function* renderTable(table: Table, view: TableView): AsyncGenerato
   const drawn = shown.map((column) => drawnColumn(column, first, view.zone));
   const cells = first.map((_, row) => drawn.map(({ texts }) => texts[row] ?? ""));
   yield `${formatTable(drawn, cells, view.width)}\n`;
-  if (extra.size > 0) yield `(cells without a heading, not shown: ${[...extra].map(printable).join(", ")})\n`;
+  if (extra.size > 0) {
+    const keys = [...extra].map(printable);
+    yield `${say(`(cells without a heading, not shown: ${keys.join(", ")})`, `(没有标题、未显示的单元格：${keys.join("、")})`)}\n`;
+  }
   yield view.sort ? remaining(count - first.length, first.length) : await countRemaining(unread, first.length);
 }
 
 async function countRemaining(unread: AsyncIterator<Row>, shown: number): Promise<string> {
   let more = 0;
   while (more <= MAX_COUNTED && !(await unread.next()).done) more++;
-  if (more > MAX_COUNTED) return `(more than ${MAX_COUNTED} more rows: --limit ${shown * 10 || 20}, or --format csv)\n`;
+  if (more > MAX_COUNTED) {
+    const limit = shown * 10 || 20;
+    return `${say(
+      `(more than ${MAX_COUNTED} more rows: --limit ${limit}, or --format csv)`,
+      `(还有超过 ${MAX_COUNTED} 行：--limit ${limit}，或 --format csv)`,
+    )}\n`;
+  }
   return remaining(more, shown);
 }
 
 function remaining(more: number, shown: number): string {
-  if (more > 0) return `(${more} more row${more === 1 ? "" : "s"}: --limit ${shown + more} shows them)\n`;
-  return shown === 0 ? "(no rows)\n" : "";
+  if (more === 0) return shown === 0 ? `${say("(no rows)", "(没有数据)")}\n` : "";
+  const all = shown + more;
+  return `${say(
+    `(${more} more row${more === 1 ? "" : "s"}: --limit ${all} shows them)`,
+    `(还有 ${more} 行：--limit ${all} 显示全部)`,
+  )}\n`;
 }
 
 const SPECS: Readonly<Record<string, ColumnSpec>> = COLUMNS;

@@ -6,6 +6,7 @@ import type { Run } from "../../shared/command.ts";
 import { isoText } from "../../shared/format.ts";
 import { GMT8, type Zone, zoneOf } from "../../shared/zone.ts";
 import { UsageError } from "../../terminal/errors.ts";
+import { say } from "../../terminal/language.ts";
 import { printable } from "../../terminal/printable.ts";
 import type { Session } from "../../terminal/session.ts";
 import { hasSameColumns, type RowsView, selectColumns, splitRow } from "./columns.ts";
@@ -59,11 +60,18 @@ export const run: Run<[file: string], RowsFlagOptions> = async ([file], options,
 
 function formatOf({ format, raw, bom }: RowsFlagOptions, session: Session): Format {
   if (session.json && format !== undefined && format !== "ndjson")
-    throw new UsageError(`--json means --format ndjson: leave --format ${format} out`);
+    throw new UsageError(
+      say(
+        `--json means --format ndjson: leave --format ${format} out`,
+        `--json 即 --format ndjson：请去掉 --format ${format}`,
+      ),
+    );
   const csvOnly = raw ? "--raw" : bom ? "--bom" : undefined;
   const chosen = format ?? (session.json ? "ndjson" : csvOnly !== undefined || !session.out.isTTY ? "csv" : "table");
   if (csvOnly !== undefined && chosen !== "csv")
-    throw new UsageError(`${csvOnly} is for csv: it has no effect on ${chosen}`);
+    throw new UsageError(
+      say(`${csvOnly} is for csv: it has no effect on ${chosen}`, `${csvOnly} 只用于 csv：对 ${chosen} 没有作用`),
+    );
   return chosen;
 }
 
@@ -87,9 +95,17 @@ async function* tablesOf(
     yield table;
   }
   if (count > 0) return;
-  if (only === undefined) throw new CorruptFileError("NOT_STATISTICS", "There is no table in the file");
-  const there = others.length === 0 ? "the file is a single table" : `the tables are ${others.join(", ")}`;
-  throw new UsageError(`--table: there is no table ${JSON.stringify(only)}; ${there}${suggestion(only, others)}`);
+  if (only === undefined)
+    throw new CorruptFileError("NOT_STATISTICS", say("There is no table in the file", "文件中没有表"));
+  const there =
+    others.length === 0
+      ? say("the file is a single table", "文件只有一个表")
+      : say(`the tables are ${others.join(", ")}`, `可用的表有 ${others.join("、")}`);
+  const name = JSON.stringify(only);
+  throw new UsageError(
+    say(`--table: there is no table ${name}; ${there}`, `--table：没有名为 ${name} 的表；${there}`) +
+      suggestion(only, others),
+  );
 }
 
 async function* objects(selected: AsyncIterable<Table>, view: RowsView) {
@@ -119,7 +135,10 @@ async function asOne(selected: AsyncGenerator<Table>, view: RowsView): Promise<O
     for await (const table of selected) {
       if (!hasSameColumns(selectColumns(table, wanted), columns))
         throw new UsageError(
-          `${nameOf(table)} and ${nameOf(first)} have different columns: use --format ndjson, or choose one with --table`,
+          say(
+            `${nameOf(table)} and ${nameOf(first)} have different columns: use --format ndjson, or choose one with --table`,
+            `${nameOf(table)} 和 ${nameOf(first)} 的列不同：请用 --format ndjson，或用 --table 选择一个`,
+          ),
         );
       yield* rowsOf(table, most, wanted);
     }
@@ -138,7 +157,10 @@ async function* rowsOf(table: Table, limit: number, wanted: readonly string[] | 
     const { cells, extra } = splitRow(row, table.columns);
     if (extra.length > 0 && wanted === undefined)
       throw new UsageError(
-        `row ${number} of ${nameOf(table)} has more cells than there are headings: --format ndjson keeps them, --columns leaves them out`,
+        say(
+          `row ${number} of ${nameOf(table)} has more cells than there are headings: --format ndjson keeps them, --columns leaves them out`,
+          `${nameOf(table)} 第 ${number} 行的单元格多于标题：--format ndjson 会保留它们，--columns 会去掉它们`,
+        ),
       );
     yield cells as Row;
   }
@@ -152,7 +174,7 @@ function inZone(row: Readonly<Record<string, Cell>>, zone: Zone): Record<string,
 }
 
 function nameOf({ file, sheet }: Table): string {
-  return [file, sheet].filter((part) => part !== undefined).join(" / ") || "the file";
+  return [file, sheet].filter((part) => part !== undefined).join(" / ") || say("the file", "文件");
 }
 
 async function* upTo<T>(limit: number, rows: AsyncIterable<T>): AsyncGenerator<T> {

@@ -1,5 +1,7 @@
 // A curl command for a POSIX shell that sends exactly the signed request.
 
+import { say } from "../../terminal/language.ts";
+
 export interface SentRequest {
   method: string;
   url: string;
@@ -47,6 +49,11 @@ function quoted(text: string): string {
 function textOf(body: Buffer): string {
   const text = body.toString();
   if (text.includes("\0") || !Buffer.from(text).equals(body))
-    throw new TypeError("the body isn't text, so it can't be part of a curl command: use --data-file");
+    throw new TypeError(
+      say(
+        "the body isn't text, so it can't be part of a curl command: use --data-file",
+        "请求体不是文本，不能写进 curl 命令：请用 --data-file",
+      ),
+    );
   return text;
 }

@@ -4,54 +4,84 @@ import { withPeriodFlags } from "../../flags/period-flags.ts";
 import { actionsArgument, domainsArgument, withQueryFlags } from "../../flags/query-flags.ts";
 import { duration, oneOf, wholeNumber } from "../../flags/values.ts";
 import { examples, lazily } from "../../shared/command.ts";
+import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
 
 export function syncCommand(session: Session): Command {
   const command = new Command("sync")
-    .summary("keep a folder of exports complete")
+    .summary(say("keep a folder of exports complete", "让一个文件夹中的导出保持完整"))
     .description(
-      "Exports the files of a period that are missing from a folder: one for each day, action and domain. Run the same " +
-        "command again to resume a run that was stopped, to retry failed files, and to replace files that were exported " +
-        "before their data was complete. Exit code 0: every file is there; 5: something failed; 8: some data isn't complete yet.",
+      say(
+        "Exports the files of a period that are missing from a folder: one for each day, action and domain. Run the same " +
+          "command again to resume a run that was stopped, to retry failed files, and to replace files that were exported " +
+          "before their data was complete. Exit code 0: every file is there; 5: something failed; 8: some data isn't complete yet.",
+        "导出文件夹中缺少的文件：每天、每种统计类型、每个域名一个文件。再次运行同一命令会继续被中断的运行、重试失败的文件，" +
+          "并替换在数据完整之前导出的文件。退出码 0：文件齐全；5：有失败；8：部分数据尚不完整。",
+      ),
     )
     .addArgument(actionsArgument())
     .addArgument(domainsArgument())
-    .option("-o, --output <folder>", "folder for the files; created if it doesn't exist", "exports")
+    .option(
+      "-o, --output <folder>",
+      say("folder for the files; created if it doesn't exist", "存放文件的文件夹；不存在时会创建"),
+      "exports",
+    )
     .addOption(
-      new Option("--per <span>", "period of each file: hour, day or month")
+      new Option("--per <span>", say("period of each file: hour, day or month", "每个文件的时间段：hour、day 或 month"))
         .default("day")
         .argParser(oneOf("--per", ["hour", "day", "month"])),
     )
     .addOption(
-      new Option("--batch <number>", "number of domains per file (default: 1)").argParser(wholeNumber("--batch", 1)),
+      new Option(
+        "--batch <number>",
+        say("number of domains per file (default: 1)", "每个文件包含的域名数（默认：1）"),
+      ).argParser(wholeNumber("--batch", 1)),
     );
   withQueryFlags(withPeriodFlags(command))
     .option(
       "--name <template>",
-      "path of each file in the folder, made of {action}, {date}, {domain}, {id}, and .{type} at the end (default: {action}/{date}/{domain}.{type})",
+      say(
+        "path of each file in the folder, made of {action}, {date}, {domain}, {id}, and .{type} at the end (default: {action}/{date}/{domain}.{type})",
+        "文件在文件夹中的路径，由 {action}、{date}、{domain}、{id} 组成，以 .{type} 结尾（默认：{action}/{date}/{domain}.{type}）",
+      ),
     )
-    .option("--force", "replace files that aren't in the ledger")
-    .option("--ledger <file>", "file that records the state of each export (default: .cdn-export.ledger in the folder)")
-    .addOption(
-      new Option("--wait <time>", "how long to wait if another process uses the ledger: 90s, 10m").argParser(
-        duration("--wait"),
+    .option("--force", say("replace files that aren't in the ledger", "替换账本中没有的文件"))
+    .option(
+      "--ledger <file>",
+      say(
+        "file that records the state of each export (default: .cdn-export.ledger in the folder)",
+        "记录每次导出状态的账本文件（默认：文件夹中的 .cdn-export.ledger）",
       ),
     )
     .addOption(
-      new Option("--concurrency <number>", "number of exports at a time (default: 4)").argParser(
-        wholeNumber("--concurrency", 1),
-      ),
+      new Option(
+        "--wait <time>",
+        say(
+          "how long to wait if another process uses the ledger: 90s, 10m",
+          "另一个进程正在使用账本时等待的时间：90s、10m",
+        ),
+      ).argParser(duration("--wait")),
+    )
+    .addOption(
+      new Option(
+        "--concurrency <number>",
+        say("number of exports at a time (default: 4)", "同时进行的导出数（默认：4）"),
+      ).argParser(wholeNumber("--concurrency", 1)),
     )
     .option(
       "--recreate <window>",
-      "export this window with a new task, even if it has one already; can be repeated",
+      say(
+        "export this window with a new task, even if it has one already; can be repeated",
+        "用新任务导出这个窗口，即使已有任务；可重复使用",
+      ),
       (id: string, ids: string[]) => [...ids, id],
       [],
     )
     .addOption(
-      new Option("--rate <number>", "maximum number of calls per second (default: no limit)").argParser(
-        wholeNumber("--rate", 1),
-      ),
+      new Option(
+        "--rate <number>",
+        say("maximum number of calls per second (default: no limit)", "每秒最多请求数（默认：不限）"),
+      ).argParser(wholeNumber("--rate", 1)),
     );
   return withOutputFlags(withConnectionFlags(withJobFlags(command)))
     .addHelpText("after", examples(EXAMPLES))
@@ -59,10 +89,12 @@ export function syncCommand(session: Session): Command {
 }
 
 const EXAMPLES = {
-  "a folder of the last thirty days": "cdn-export sync uv,top_url_detail www.example.com --last 30d",
-  "every day in cron, silent unless something fails":
+  [say("a folder of the last thirty days", "最近三十天的文件夹")]:
+    "cdn-export sync uv,top_url_detail www.example.com --last 30d",
+  [say("every day in cron, silent unless something fails", "在 cron 中每天运行，没有失败就不输出")]:
     "15 13 * * *  cdn-export sync uv all --last 7d -o /var/lib/exports --wait 10m --quiet",
-  "a month, with twenty domains per file":
+  [say("a month, with twenty domains per file", "一个月，每个文件二十个域名")]:
     "cdn-export sync reports_detail a.example.com,b.example.com --on 2026-10 --per month --batch 20",
-  "the windows that failed, with jq": "cdn-export sync uv all --last 7d --json | jq -r '.failures[].window'",
+  [say("the windows that failed, with jq", "用 jq 列出失败的窗口")]:
+    "cdn-export sync uv all --last 7d --json | jq -r '.failures[].window'",
 };

@@ -1,13 +1,17 @@
 // Reports the result of `sync`: failures on stderr, then one line for people or one object for programs.
 import type { SyncProgress, SyncResult } from "@cdn-export/sync";
 import { EXIT } from "../../terminal/exit-codes.ts";
-import { formatError, messageOf } from "../../terminal/report-failure.ts";
+import { messageOf } from "../../terminal/failures.ts";
+import { say } from "../../terminal/language.ts";
+import { formatError } from "../../terminal/report-failure.ts";
 import type { Session } from "../../terminal/session.ts";
 
 /** The most failures on stderr. If the network is down, every window fails. */
 const MAX_LINES = 20;
-const PROVISIONAL =
-  "Provisional: exported before the data was complete. Run the same command again to replace these files";
+const PROVISIONAL: string = say(
+  "Provisional: exported before the data was complete. Run the same command again to replace these files",
+  "暂定：导出时数据尚不完整。再次运行同一命令会替换这些文件",
+);
 
 export interface Outcome {
   folder: string;
@@ -16,23 +20,34 @@ export interface Outcome {
 }
 
 /** @returns the exit code. */
-export function reportOutcome(result: SyncResult, { folder, fetched }: Outcome, session: Session): number | undefined {
+export async function reportOutcome(
+  result: SyncResult,
+  { folder, fetched }: Outcome,
+  session: Session,
+): Promise<number | undefined> {
   const { total, done, provisional, notYet, failed, complete } = result;
-  const failures = failed.map(({ window, error }) => ({
-    window: window.id,
-    code: "code" in error ? error.code : undefined,
-    message: messageOf(error),
-  }));
+  const failures = await Promise.all(
+    failed.map(async ({ window, error }) => ({
+      window: window.id,
+      code: "code" in error ? error.code : undefined,
+      message: await messageOf(error),
+    })),
+  );
   const counts = { total, done, provisional, notYet, failed: failed.length, fetched };
   session.progress.clear();
   for (const { window, message } of failures.slice(0, MAX_LINES))
-    session.err.write(formatError(`${window}: ${message}`));
-  if (failures.length > MAX_LINES)
-    session.err.write(formatError(`${failures.length - MAX_LINES} more failed; --json lists all of them`));
+    session.err.write(formatError(`${window}${say(": ", "：")}${message}`));
+  if (failures.length > MAX_LINES) {
+    const more = failures.length - MAX_LINES;
+    session.err.write(
+      formatError(say(`${more} more failed; --json lists all of them`, `另有 ${more} 个失败；--json 列出全部`)),
+    );
+  }
   const isNews = !session.quiet || failed.length > 0;
   session.result({ folder, ...counts, complete, failures }, isNews ? summary(counts, folder) : undefined);
   if (provisional > 0) session.aside(PROVISIONAL);
-  if (failed.length > 0) session.aside("Run the same command again to retry what failed");
+  if (failed.length > 0)
+    session.aside(say("Run the same command again to retry what failed", "再次运行同一命令会重试失败的部分"));
   return failed.length > 0 ? EXIT.NOT_FINISHED : complete ? undefined : EXIT.INCOMPLETE;
 }
 
@@ -40,10 +55,14 @@ export function reportOutcome(result: SyncResult, { folder, fetched }: Outcome, 
 function summary(counts: Omit<SyncProgress, "running"> & { fetched: number }, folder: string): string {
   const { total, done, provisional, notYet, failed, fetched } = counts;
   const exceptions = [
-    provisional > 0 && `${provisional} provisional`,
-    notYet > 0 && `${notYet} not over yet`,
-    failed > 0 && `${failed} failed`,
+    provisional > 0 && say(`${provisional} provisional`, `${provisional} 个暂定`),
+    notYet > 0 && say(`${notYet} not over yet`, `${notYet} 个时间段尚未结束`),
+    failed > 0 && say(`${failed} failed`, `${failed} 个失败`),
   ].filter(Boolean);
-  const there = `${done + provisional} of ${total} file${total === 1 ? "" : "s"} in ${folder}, ${fetched} new`;
-  return [there, exceptions.join(", ")].filter((part) => part !== "").join("; ");
+  const there = done + provisional;
+  const summary = say(
+    `${there} of ${total} file${total === 1 ? "" : "s"} in ${folder}, ${fetched} new`,
+    `${folder} 中有 ${there} 个文件，共需 ${total} 个，新增 ${fetched} 个`,
+  );
+  return [summary, exceptions.join(say(", ", "，"))].filter((part) => part !== "").join(say("; ", "；"));
 }

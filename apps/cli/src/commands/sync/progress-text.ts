@@ -2,6 +2,7 @@
 import type { ClientOptions } from "@cdn-export/client";
 import type { SyncProgress } from "@cdn-export/sync";
 import { secondsText, spanText } from "../../shared/format.ts";
+import { say } from "../../terminal/language.ts";
 
 /**
  * `3 of 14 files, 1 failed, 10 left, about 5 min: uv/2026-11-05/www.example.com and 3 more`
@@ -13,13 +14,15 @@ export function filesText(progress: SyncProgress, finished: number, elapsedMs: n
   const left = total - notYet - finishedIn(progress);
   const [current, ...others] = running;
   const parts = [
-    `${done + provisional} of ${total} files`,
-    failed > 0 && `${failed} failed`,
-    left > 0 && `${left} left`,
-    left > 0 && finished > 0 && `about ${spanText((elapsedMs / finished) * left)}`,
+    say(`${done + provisional} of ${total} files`, `${done + provisional}/${total} 个文件`),
+    failed > 0 && say(`${failed} failed`, `${failed} 个失败`),
+    left > 0 && say(`${left} left`, `剩余 ${left} 个`),
+    left > 0 && finished > 0 && say("about ", "约 ") + spanText((elapsedMs / finished) * left),
   ].filter(Boolean);
-  if (!current) return parts.join(", ");
-  return `${parts.join(", ")}: ${current.id}${others.length > 0 ? ` and ${others.length} more` : ""}`;
+  const counts = parts.join(say(", ", "，"));
+  if (!current) return counts;
+  const more = others.length > 0 ? say(` and ${others.length} more`, ` 等 ${others.length + 1} 个`) : "";
+  return `${counts}${say(": ", "：")}${current.id}${more}`;
 }
 
 /** The number of files that need nothing more in this run. */
@@ -31,5 +34,5 @@ type Retry = Parameters<NonNullable<ClientOptions["onRetry"]>>[0];
 
 /** `retry in 4.2 s: HTTP 503` */
 export function retryText({ error, delayMs }: Retry): string {
-  return `retry in ${secondsText(delayMs)}: ${error.message}`;
+  return say(`retry in ${secondsText(delayMs)}: ${error.message}`, `${secondsText(delayMs)}后重试：${error.message}`);
 }

@@ -19,6 +19,8 @@ import { makeStateFolder } from "../../shared/state-folder.ts";
 import { folderReason } from "../../shared/system-error.ts";
 import { showHolder } from "../../shared/waiting.ts";
 import { UsageError } from "../../terminal/errors.ts";
+import { noteOf } from "../../terminal/failures.ts";
+import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
 import { reportOutcome } from "./outcome.ts";
 import { filesText, finishedIn, retryText } from "./progress-text.ts";
@@ -52,12 +54,17 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
   const client = await connect(options, session, {
     ...(options.rate !== undefined && { callsPerSecond: options.rate }),
     ...(options.timeout !== undefined && { timeout: options.timeout }),
-    onRetry: (retry) => session.progress.show(`${shown()}; ${retryText(retry)}`),
+    onRetry: (retry) => session.progress.show(`${shown()}${say("; ", "；")}${retryText(retry)}`),
   });
 
   const ledger = await ledgerOf(options, session);
   try {
-    session.unfinished = { hint: "To resume: run the same command again. Existing files aren't exported again" };
+    session.unfinished = {
+      hint: say(
+        "To resume: run the same command again. Existing files aren't exported again",
+        "继续：再次运行同一命令。已有的文件不会重新导出",
+      ),
+    };
     const before = await filesOf(ledger);
     const result = await sync(windows, ledger, {
       client,
@@ -80,7 +87,7 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
     // `sync` checks these two options before it does anything else.
     if (!(error instanceof TypeError && /^(name|recreate)\b/.test(error.message))) throw error;
     session.unfinished = undefined;
-    throw new UsageError(`--${error.message}`, { cause: error });
+    throw new UsageError(say(`--${error.message}`, `选项无效：--${error.message}`), { cause: error });
   } finally {
     await ledger.close();
   }
@@ -94,7 +101,10 @@ function windowsOf(
   const action = domains.find((name) => ACTIONS.includes(name));
   if (action !== undefined)
     throw new UsageError(
-      `${action} is an action, not a domain: separate actions by commas only, ${[...actions, action].join(",")}`,
+      say(
+        `${action} is an action, not a domain: separate actions by commas only, ${[...actions, action].join(",")}`,
+        `${action} 是统计类型，不是域名：统计类型之间只用逗号分隔，${[...actions, action].join(",")}`,
+      ),
     );
   const { action: _, ...query } = queryOf(actions[0] ?? "", domains, options, Date.now());
   const { per, batch } = options;
@@ -114,19 +124,24 @@ async function check(windows: readonly ExportWindow[], session: Session): Promis
       throw toUsageError(error);
     });
     // `sync` itself tracks whether the data is complete.
-    for (const { rule, message } of warnings) if (rule !== "settled") notes.add(message);
+    for (const warning of warnings) if (warning.rule !== "settled") notes.add(noteOf(warning));
   }
-  for (const message of notes) session.note(`Note: ${message}`);
+  for (const note of notes) session.note(note);
 }
 
 async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: Session): Promise<Ledger> {
   await makeFolder(output).catch(async (error) => {
-    throw new UsageError(`--output: the folder ${output} can't be created: ${await folderReason(error)}`, {
-      cause: error,
-    });
+    const why = await folderReason(error);
+    throw new UsageError(
+      say(`--output: the folder ${output} can't be created: ${why}`, `--output：无法创建文件夹 ${output}：${why}`),
+      { cause: error },
+    );
   });
   const path = ledger ?? join(output, LEDGER);
-  const stop = wait > 0 ? showHolder(path, (who) => `turn  ${who} uses the ledger`, wait, session) : () => {};
+  const stop =
+    wait > 0
+      ? showHolder(path, (who) => say(`turn  ${who} uses the ledger`, `排队  ${who} 正在使用账本`), wait, session)
+      : () => {};
   return openLedger(path, { wait, signal: session.signal }).finally(stop);
 }
 

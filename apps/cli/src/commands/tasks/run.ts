@@ -4,6 +4,7 @@ import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
 import { momentText } from "../../shared/format.ts";
 import { GMT8 } from "../../shared/zone.ts";
+import { say } from "../../terminal/language.ts";
 import { table } from "../../terminal/table.ts";
 
 interface TasksOptions extends ConnectionOptions {
@@ -26,7 +27,7 @@ export const run: Run<[], TasksOptions> = async (_, options, session) => {
   };
   const tasks: ExportTask[] = [];
   let seen = 0;
-  session.progress.show("listing the account's tasks");
+  session.progress.show(say("listing the account's tasks", "正在列出账号的任务"));
   // The client pages through the list without losing or repeating tasks that change meanwhile.
   if (limit > 0)
     for await (const task of client.tasks(filter, { signal: session.signal })) {
@@ -36,7 +37,7 @@ export const run: Run<[], TasksOptions> = async (_, options, session) => {
     }
   for (const task of tasks) session.result(task);
   if (session.json) return undefined;
-  if (tasks.length === 0) session.note("No tasks.");
+  if (tasks.length === 0) session.note(say("No tasks.", "没有任务。"));
   else session.result({}, renderTasks(tasks, links, session.out));
   return undefined;
 };
@@ -47,12 +48,12 @@ function linkless({ download_link: _, ...task }: ExportTask): ExportTask {
 
 function renderTasks(tasks: readonly ExportTask[], links: boolean, out: NodeJS.WriteStream): string {
   const columns = [
-    { heading: "task", whole: true },
-    { heading: "status", whole: true },
-    { heading: `created (${GMT8.label})`, whole: true },
-    { heading: `changed (${GMT8.label})`, whole: true },
-    { heading: "name", whole: false },
-    ...(links ? [{ heading: "link", whole: true }] : []),
+    { heading: say("task", "任务"), whole: true },
+    { heading: say("status", "状态"), whole: true },
+    { heading: `${say("created", "创建")} (${GMT8.label})`, whole: true },
+    { heading: `${say("changed", "变化")} (${GMT8.label})`, whole: true },
+    { heading: say("name", "名称"), whole: false },
+    ...(links ? [{ heading: say("link", "链接"), whole: true }] : []),
   ];
   const cells = tasks.map(({ task_id, task_name, status, create_time, update_time, download_link }) =>
     [task_id, status, momentText(create_time), momentText(update_time), task_name, download_link].map((cell) =>
