@@ -55,6 +55,29 @@ test("if stdout's disk is full, it exits with 7 and keeps the job", async ({ ski
   expect(readdirSync(join(state, "jobs"))).not.toEqual([]);
 });
 
+test("a folder that accepts no file is reported after the export, and the job can be resumed elsewhere", async ({
+  skip,
+}) => {
+  if (!existsSync("/sys/kernel")) skip("there is no folder here that refuses files even to root");
+  const { code, stderr } = await run([...QUERY.slice(0, -1), "/sys/kernel/visitors"], { env, cwd });
+  expect(stderr).toMatch(/^cdn-export: .*visitors cannot be written: .*\nTo resume: cdn-export resume \S+\n$/);
+  expect(code).toBe(7);
+  expect(await run(["resume", "-o", "visitors"], { env, cwd })).toMatchObject({ code: 0, stdout: "visitors.csv\n" });
+  expect(cloud.tasks).toHaveLength(1);
+});
+
+test.each([["tasks", "--quiet"], ["rows", "many.csv"], ["--help"], ["doctor"]])(
+  "a reader that closes the pipe at once isn't an error: %s",
+  async (...args) => {
+    writeFileSync(join(cwd, "many.csv"), `Rank,URL\n${"1,/a\n".repeat(50_000)}`);
+    const options = { cwd, env: { ...environment(), ...env } };
+    const child = spawn(process.execPath, [BIN, ...args], options);
+    child.stdout.destroy();
+    const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  },
+);
+
 test("--output - doesn't write a file to a terminal", async () => {
   const terminal = openTerminal([...QUERY.slice(0, -1), "-"], { columns: 120, cwd, env });
   expect((await terminal.ended).code).toBe(2);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nameOf } from "../src/shared/output-file.ts";
+import { isDevice, isFolderPath, nameOf } from "../src/shared/output-file.ts";
 import type { ExportScope } from "../src/shared/query.ts";
 
 const SCOPE: ExportScope = {
@@ -34,4 +34,32 @@ describe("the default name of a file", () => {
     for (const name of [one, named({ domains: ["例".repeat(60)] })])
       expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
   });
+});
+
+test.each(["CON", "con.csv", "Nul.tar.gz", "COM1", "lpt9.xlsx", "aux .csv", "NUL:", "COM¹.csv"])(
+  "%s is a device on Windows, and a file elsewhere",
+  (name) => {
+    expect(isDevice(name, "win32")).toBe(true);
+    expect(isDevice(name, "linux")).toBe(false);
+  },
+);
+
+test.each(["console.csv", "com.csv", "com10.csv", "uv_2026-11-01_2026-11-02_con.example.com.csv", "visitors.con"])(
+  "%s is a file on Windows, too",
+  (name) => {
+    expect(isDevice(name, "win32")).toBe(false);
+  },
+);
+
+test("a default name is no device and has no character that Windows refuses", () => {
+  for (const domain of ["con", "a*b", "a:b", 'a"b', "a|b", "例.中国"]) {
+    const name = named({ domains: [domain] });
+    expect(isDevice(name, "win32")).toBe(false);
+    expect(name).not.toMatch(/[<>:"/\\|?*]|[. ]$/);
+  }
+});
+
+test("a path that ends with a separator is a folder", () => {
+  expect([isFolderPath("exports/", "linux"), isFolderPath("exports/", "win32")]).toEqual([true, true]);
+  expect([isFolderPath("exports\\", "linux"), isFolderPath("exports\\", "win32")]).toEqual([false, true]);
 });

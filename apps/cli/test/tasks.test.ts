@@ -57,7 +57,7 @@ test("a narrow terminal shows whole IDs, one task below another", async () => {
   const lines = terminal.screen().split("\n");
   expect(lines).toHaveLength(11);
   expect(lines[0]).toMatch(/^task {12,}\w{32}$/);
-  expect(lines[2]).toMatch(/^created \(GMT\+8\) {2}[-\d]{10} [:\d]{8}$/);
+  expect(lines[2]).toMatch(/^created \(GMT\+8\) {2}[-\d]{10} \d\d:\d\d$/);
 });
 
 test.each([

@@ -55,7 +55,7 @@ export async function outputOf(
 ): Promise<Output> {
   if (given === "") throw new UsageError(say("--output: the name is empty", "--output：文件名为空"));
   const there = given === undefined ? undefined : await stat(given).catch(() => undefined);
-  const addEnding = given === undefined || given.endsWith("/") || there?.isDirectory() === true;
+  const addEnding = given === undefined || isFolderPath(given) || there?.isDirectory() === true;
   // A device or a pipe. /dev/stdout may point to a file at the moment.
   if ((there && !there.isDirectory() && !there.isFile()) || /^\/dev\/(stdout|stderr|fd\/\d+)$/.test(given ?? ""))
     throw new UsageError(
@@ -65,6 +65,13 @@ export async function outputOf(
       ),
     );
   const path = addEnding ? resolve(given ?? ".", nameOf(scope)) : resolve(given);
+  if (isDevice(basename(path)))
+    throw new UsageError(
+      say(
+        `--output: ${basename(path)} is the name of a device on Windows: choose another one`,
+        `--output：${basename(path)} 在 Windows 上是设备名：请换一个`,
+      ),
+    );
   const isWhole = hasFileEnding(path) && !addEnding;
   if (Buffer.byteLength(basename(path) + (isWhole ? "" : LONGEST_ENDING)) > MAX_NAME_BYTES)
     throw new UsageError(
@@ -80,6 +87,16 @@ export async function outputOf(
       throw error instanceof FileExistsError ? new UsageError(error.message, { cause: error }) : error;
     });
   return { path, addEnding };
+}
+
+/** Whether the path ends with a separator. Only Windows has `\\` as one. */
+export function isFolderPath(path: string, platform: NodeJS.Platform = process.platform): boolean {
+  return path.endsWith("/") || (platform === "win32" && path.endsWith("\\"));
+}
+
+/** Windows opens a device for these names, with any extension and in any folder. */
+export function isDevice(name: string, platform: NodeJS.Platform = process.platform): boolean {
+  return platform === "win32" && /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(\.|:|$)/i.test(name);
 }
 
 async function assertWritable(folder: string): Promise<void> {

@@ -56,10 +56,15 @@ function renderTasks(tasks: readonly ExportTask[], links: boolean, out: NodeJS.W
     ...(links ? [{ heading: say("link", "链接"), whole: true }] : []),
   ];
   const cells = tasks.map(({ task_id, task_name, status, create_time, update_time, download_link }) =>
-    [task_id, status, momentText(create_time), momentText(update_time), task_name, download_link].map((cell) =>
+    [task_id, status, minuteText(create_time), minuteText(update_time), task_name, download_link].map((cell) =>
       String(cell ?? ""),
     ),
   );
   // A cut link is useless.
   return table(columns, cells, links ? undefined : out.columns);
+}
+
+/** Without seconds, both times fit a terminal of 80 columns. */
+function minuteText(ms: number | null | undefined): string {
+  return momentText(ms).slice(0, "2026-11-01 08:00".length);
 }
