@@ -84,7 +84,7 @@ const packageRules = Object.entries(PACKAGES).flatMap(([path, { ours, libraries 
 const layerRules = Object.entries(LAYERS).flatMap(([path, folders]) =>
   folders.map(
     (folder, i): IForbiddenRuleType => ({
-      name: `${path}/src/${folder} imports only ${folders.slice(0, i).join(", ") || "nothing of its package"}`,
+      name: `${path}/src/${folder} imports only these folders of its package: ${folders.slice(0, i).join(", ") || "none"}`,
       severity: "error",
       from: { path: `^${path}/src/${folder}/` },
       to: { path: `^${path}/src/`, pathNot: anyOf(folders.slice(0, i + 1).map((left) => `${path}/src/${left}`)) },
