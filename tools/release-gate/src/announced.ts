@@ -14,32 +14,27 @@ export interface Announced {
 
 export function announced(root: string, base: Base): Announced {
   const packages = readPackages(root);
-  if (packages.every(({ version }) => version === "0.0.0")) {
-    // At the first release, changesets older than the branch count too.
-    const unannounced = unnamed(packages, namesIn(pendingChangesets(root)));
-    return unannounced.length === 0
-      ? { ok: true, says: "Nothing is released yet: the pending changesets name every package." }
-      : {
-          ok: false,
-          says: `Nothing is released yet, and no changeset names ${list(unannounced)}. Run \`npm run changeset\`.`,
-        };
-  }
+  const isFirstRelease = packages.every(({ version }) => version === "0.0.0");
   const moved = packages.filter(({ directory, version }) => {
     const before = show(root, base.sha, `${directory}/package.json`);
     return before !== undefined && (JSON.parse(before) as { version: string }).version !== version;
   });
   // A release deletes the changesets.
-  if (moved.length > 0)
+  if (moved.length > 0 && !isFirstRelease)
     return { ok: true, says: `A release is being made: ${list(moved)}, compared with ${base.says}.` };
-  const changesets = pendingChangesets(root, base);
-  const unannounced = unnamed(changedPackages(root, base, packages), namesIn(changesets));
-  const isNoneForUsers = changesets.some(({ releases }) => releases.length === 0);
-  return unannounced.length === 0 || isNoneForUsers
-    ? { ok: true, says: `The changesets name every package that has changed since ${base.says}.` }
-    : {
-        ok: false,
-        says: `Changed since ${base.says}, without a changeset: ${list(unannounced)}. Run \`npm run changeset\`; with \`-- --empty\` if users don't notice the change.`,
-      };
+  // At the first release, changesets older than the branch count too.
+  const changesets = pendingChangesets(root, isFirstRelease ? undefined : base).map(({ releases }) => releases);
+  const names = changesets.flat().map(({ name }) => name);
+  const changed = isFirstRelease ? packages : changedPackages(root, base, packages);
+  const missing = list(changed.filter(({ name }) => !names.includes(name)));
+  const isForNoUser = !isFirstRelease && changesets.some((releases) => releases.length === 0);
+  const ok = missing === "" || isForNoUser;
+  if (isFirstRelease && ok) return { ok, says: "Nothing is released yet: the pending changesets name every package." };
+  if (ok) return { ok, says: `The changesets name every package that has changed since ${base.says}.` };
+  const says = isFirstRelease
+    ? `Nothing is released yet, and no changeset names ${missing}. Run \`npm run changeset\`.`
+    : `Changed since ${base.says}, without a changeset: ${missing}. Run \`npm run changeset\`; with \`-- --empty\` if users don't notice the change.`;
+  return { ok, says };
 }
 
 /** Uncommitted changes count. */
@@ -51,18 +46,8 @@ function changedPackages(root: string, { sha }: Base, packages: readonly Package
     git(root, "ls-files", "-z", "--others", "--exclude-standard"),
   ].flatMap((output) => output?.split("\0") ?? []);
   return packages.filter(({ directory }) =>
-    files
-      .filter((file) => file.startsWith(`${directory}/`))
-      .some((file) => changedFilePatterns.some((pattern) => matchesGlob(file.slice(directory.length + 1), pattern))),
+    changedFilePatterns.some((pattern) => files.some((file) => matchesGlob(file, `${directory}/${pattern}`))),
   );
-}
-
-function unnamed(packages: readonly Package[], names: readonly string[]): Package[] {
-  return packages.filter(({ name }) => !names.includes(name));
-}
-
-function namesIn(changesets: ReturnType<typeof pendingChangesets>): string[] {
-  return changesets.flatMap(({ releases }) => releases.map(({ name }) => name));
 }
 
 function list(packages: readonly Package[]): string {

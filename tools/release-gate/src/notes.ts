@@ -33,14 +33,9 @@ export interface Place {
  * @param branches - the number of shapes that the place has
  */
 export function toChanges(place: Place, entry: Entry, notes: readonly Note[], branches: number): Change[] {
-  const groups = new Map<string, [Note, ...Note[]]>();
-  for (const note of notes) {
-    const group = groups.get(`${note.path} ${note.what}`);
-    if (group) group.push(note);
-    else groups.set(`${note.path} ${note.what}`, [note]);
-  }
+  const groups = Map.groupBy(notes, ({ path, what }) => `${path} ${what}`);
   return [...groups.values()].map((group) => {
-    const [note] = group;
+    const [note] = group as [Note];
     const names = [...new Set(group.flatMap(({ branch }) => branch ?? []))];
     const some = names.length > 0 && names.length < branches;
     const verdict = worst(group.map(({ verdict, kind }) => verdict ?? meaning(kind, place.direction)));
