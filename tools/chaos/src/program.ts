@@ -3,6 +3,7 @@ import type { Runtime } from "@cdn-export/client/internal";
 import type { Clock } from "@cdn-export/emulator";
 import type { Incident, Step } from "./incidents.ts";
 import type { Journal } from "./journal.ts";
+import { numberOf } from "./plan.ts";
 import type { Service } from "./service.ts";
 
 /** The client's limit for the time between its list call and its create call. */
@@ -122,7 +123,7 @@ export class Program {
   readonly fetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     const isCreate = request.method === "POST";
-    const n = isCreate ? exportOf(init) : undefined;
+    const n = isCreate ? numberOf(JSON.parse(String(init?.body))) : undefined;
     const isDownload = !request.url.includes("/export-tasks");
     const { now } = this.#options.clock;
     const begun = now();
@@ -157,11 +158,6 @@ export class Program {
     const now = this.#options.clock.now();
     return this.#machineStops.reduce((sum, { from, until }) => sum + Math.min(now, until) - from, 0);
   }
-}
-
-function exportOf(init: RequestInit | undefined): number | undefined {
-  const [, digits] = /"www(\d+)\.example\.com"/.exec(String(init?.body)) ?? [];
-  return digits === undefined ? undefined : Number(digits);
 }
 
 function describe(incident: Incident): string {

@@ -99,11 +99,11 @@ async function buffered(response: Response): Promise<Response> {
       else controller.error(failure);
     },
   });
-  const { status, headers, url } = response;
-  const isEmpty = response.body === null;
-  const copy = new Response(isEmpty ? null : body, { status, headers });
-  Object.defineProperty(copy, "url", { value: url });
-  return copy;
+  return copyOf(response, response.url, response.body && body, response.headers);
+}
+
+function copyOf({ status }: Response, url: string, body: BodyInit | null, headers: Headers): Response {
+  return Object.defineProperty(new Response(body, { status, headers }), "url", { value: url });
 }
 
 function describe({ fault, later, latencyMs }: Fate): string {
@@ -126,9 +126,7 @@ async function withQuirks(answer: Response, url: string, profile: Profile, rando
   const headers = new Headers(answer.headers);
   headers.delete("content-length");
   if (profile.dates === "never" || (profile.dates === "sometimes" && random() < 0.5)) headers.delete("date");
-  const changed = new Response(changeList(text, profile), { status: answer.status, headers });
-  Object.defineProperty(changed, "url", { value: url });
-  return changed;
+  return copyOf(answer, url, changeList(text, profile), headers);
 }
 
 function changeList(text: string, profile: Profile): string | null {
@@ -136,34 +134,25 @@ function changeList(text: string, profile: Profile): string | null {
   try {
     const body = JSON.parse(text);
     if (!Array.isArray(body?.data)) return text;
-    return JSON.stringify({ ...body, data: body.data.map((task: object) => changeTask({ ...task }, profile)) });
+    return JSON.stringify({ ...body, data: body.data.map((task: Task) => changeTask(task, profile)) });
   } catch {
     return text;
   }
 }
 
-function changeTask(task: Record<string, unknown>, { createTime, offsetMs, isUpperCase }: Profile): object {
-  const change = (name: "create_time" | "update_time") => {
-    const time = Number(task[name]);
-    switch (createTime) {
-      case "missing":
-        task[name] = undefined;
-        break;
-      case "null":
-        task[name] = null;
-        break;
-      case "seconds":
-        task[name] = Math.floor(time / 1000);
-        break;
-      case "text":
-        task[name] = new Date(time).toISOString();
-        break;
-      default:
-        task[name] = Math.round(time + offsetMs);
-    }
-  };
-  change("create_time");
-  change("update_time");
-  if (isUpperCase) task.status = String(task.status).toUpperCase();
-  return task;
+type Task = Record<"create_time" | "update_time" | "status", unknown>;
+
+function changeTask(task: Task, profile: Profile): object {
+  const [create_time, update_time] = [timeAs(profile, task.create_time), timeAs(profile, task.update_time)];
+  const status = profile.isUpperCase ? String(task.status).toUpperCase() : task.status;
+  return { ...task, create_time, update_time, status };
+}
+
+function timeAs({ createTime, offsetMs }: Profile, value: unknown): unknown {
+  const time = Number(value);
+  if (createTime === "missing") return undefined;
+  if (createTime === "null") return null;
+  if (createTime === "seconds") return Math.floor(time / 1000);
+  if (createTime === "text") return new Date(time).toISOString();
+  return Math.round(time + offsetMs);
 }

@@ -40,18 +40,13 @@ export function tasksOf(cloud: Emulator, posts: readonly Post[]): Tasks {
       ]);
   }
   for (const [n, own] of found) {
-    const made = posts.filter((post) => post.n === n && post.hasTask).sort((a, b) => executed(a) - executed(b));
+    const made = posts
+      .filter((post) => post.n === n && post.hasTask)
+      .sort(({ executedAt: a = 0 }, { executedAt: b = 0 }) => a - b)
+      .map(({ sentAt, isFenced }) => ({ sentAt, isFenced }));
     if (made.length !== own.length)
       throw new Error(`export ${n} has ${own.length} tasks of ${made.length} create calls`);
-    for (const [i, task] of own.entries()) Object.assign(task, pick(made[i]));
+    for (const [i, task] of own.entries()) Object.assign(task, made[i]);
   }
   return { of: (n) => found.get(n) ?? [], all: [...found.values()].flat(), rivals };
-}
-
-function pick(post: Post | undefined): Partial<OwnTask> {
-  return post ? { sentAt: post.sentAt, isFenced: post.isFenced } : {};
-}
-
-function executed({ executedAt = 0 }: Post): number {
-  return executedAt;
 }
