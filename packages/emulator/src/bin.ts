@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { once } from "node:events";
 import { HELP, readArguments } from "./cli/arguments.ts";
 import { startInTerminal } from "./cli.ts";
 
@@ -13,12 +12,11 @@ async function main(args: readonly string[]): Promise<number> {
       console.log(HELP);
       return 0;
     }
+    // Before the start: a program that reads the message can stop the emulator at once.
+    const stopped = new Promise((resolve) => void process.once("SIGINT", resolve).once("SIGTERM", resolve));
     const { message, parentExited, close } = await startInTerminal(texts, console.error);
     console.log(message);
-    const stop = new AbortController();
-    const { signal } = stop;
-    await Promise.race([once(process, "SIGINT", { signal }), once(process, "SIGTERM", { signal }), parentExited]);
-    stop.abort();
+    await Promise.race([stopped, parentExited]);
     await close();
     return 0;
   } catch (error) {
