@@ -1,6 +1,7 @@
 import { defineConfig, type UserConfig } from "tsdown";
 
-const SHARED = /src\/(base|steps|fetch)\/[a-z-]+\.ts$/;
+/** Without decode-text.ts, which programs that only sign don't need. */
+const SHARED = /src\/(base|steps|fetch)\/(?!decode-text)[a-z-]+\.ts$/;
 
 const config: UserConfig = defineConfig({
   entry: {
@@ -14,11 +15,11 @@ const config: UserConfig = defineConfig({
   target: "es2022",
   fixedExtension: false,
   hash: false,
-  // What every entry needs lies in one file: to find and read several takes longer than to run them.
+  // One file for the code that all entries share: finding and reading several files takes longer than running them.
   outputOptions: { codeSplitting: { groups: [{ name: "shared", test: SHARED }] } },
-  // So that `node` takes what it shares with `runtime/node` from there, and not both from a third file.
+  // Lets `node` import the code that it shares with `runtime/node` from there, instead of both from a third file.
   inputOptions: { preserveEntrySignatures: "allow-extension" },
-  // Stays a private import: the runtime or the bundler chooses, by the conditions in package.json. The types are the same.
+  // Keep the private import: the runtime or the bundler chooses by the conditions in package.json. The types are the same.
   deps: { neverBundle: ["#runtime"], dts: { neverBundle: [] } },
 });
 

@@ -8,14 +8,18 @@ export const SCOPES = {
     mutate: [
       "src/{base,steps,crypto,sign,runtime,verify,fetch}/*.ts",
       "!src/runtime/contract.ts",
-      "!src/base/{constants,credentials,secrets}.ts",
+      "!src/base/{constants,credentials,decode-text,secrets}.ts",
     ],
     tests: ["test/{sign,signed-fetch,verify,crypto}.test.ts", "test/credentials/credential-chain.test.ts"],
   },
   credentials: { mutate: ["src/credentials/*.ts"], tests: ["test/credentials/*.test.ts"] },
   // Without the texts of the explanations, which the snapshots of the gallery check.
   explain: {
-    mutate: ["src/base/secrets.ts", "src/explain/*.ts", "!src/explain/{causes,diagnose,draw,payloads}.ts"],
+    mutate: [
+      "src/base/{decode-text,secrets}.ts",
+      "src/explain/*.ts",
+      "!src/explain/{causes,diagnose,draw,payloads}.ts",
+    ],
     tests: ["test/explain/*.test.ts"],
   },
 };

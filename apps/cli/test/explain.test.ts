@@ -53,8 +53,9 @@ async function answer({ url, method, headers, body }: Sent): Promise<string> {
 
 const explained = async (input: string, env: Record<string, string> = {}) => {
   const { code, stdout } = await run(["explain", "--json"], { input, env });
-  expect(code).toBe(0);
-  return JSON.parse(stdout);
+  const explanation = JSON.parse(stdout);
+  expect(code).toBe(explanation.reason === "not known" ? 1 : 0);
+  return explanation;
 };
 
 describe("a response alone", () => {
@@ -76,6 +77,7 @@ describe("a response alone", () => {
     ["verify aksk signature fail", "wrong signature"],
     ["decrypt token fail", "token"],
     ["502 Bad Gateway", "not known"],
+    ['HTTP/1.1 200 OK\n\n{"data":[{"download_link":"https://h.example/x?Signature=a"}]}', "nothing wrong"],
   ])("%s", async (text, reason) => {
     expect(await explained(text, noKey)).toMatchObject({ reason });
   });
@@ -180,11 +182,13 @@ describe("a curl command alone", () => {
   });
 });
 
-test("reads a file as well as stdin", async () => {
+test("reads a file as well as stdin, in UTF-8 and UTF-16", async () => {
   const file = join(newFolder(), "answer.txt");
-  writeFileSync(file, "verify aksk signature fail");
-  const { code, stdout } = await run(["explain", file]);
-  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("The signature is wrong") });
+  for (const encoding of ["utf8", "utf16le"] as const) {
+    writeFileSync(file, "\ufeffverify aksk signature fail", encoding);
+    const { code, stdout } = await run(["explain", file]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("The signature is wrong") });
+  }
 });
 
 test.each<[args: string[], input: string, message: RegExp]>([

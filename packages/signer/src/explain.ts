@@ -1,3 +1,4 @@
+export { decodeText } from "./base/decode-text.ts";
 export type { ComparedPart, Part } from "./explain/compare.ts";
 export type { Reason } from "./explain/diagnose.ts";
 export { explain } from "./explain/explain.ts";

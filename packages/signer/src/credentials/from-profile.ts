@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Credentials } from "../base/credentials.ts";
+import { decodeText } from "../base/decode-text.ts";
 import { hideSecrets } from "../base/hide-secrets.ts";
 import type { Environment } from "./from-env.ts";
 import { NoCredentialsError } from "./no-credentials-error.ts";
@@ -33,11 +34,11 @@ export interface ProfileOptions {
  */
 export async function credentialsFromProfile({ file, env = process.env }: ProfileOptions = {}): Promise<Credentials> {
   const path = file ?? (env.HUAWEICLOUD_SDK_CREDENTIALS_FILE || join(homedir(), ".huaweicloud", "credentials"));
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") throw nothing(`${path} does not exist`);
     throw new Error(`the profile file ${path} can't be read: ${error.code}`, { cause: error });
   });
-  const profile = parseIni(text);
+  const profile = parseIni(decodeText(bytes));
   for (const section of SECTIONS) {
     const { ak, sk, security_token: securityToken, domain_id: domainId } = profile[section] ?? {};
     if (ak && sk)
@@ -62,7 +63,7 @@ function nothing(reason: string): NoCredentialsError {
 function parseIni(text: string): Record<string, Record<string, string>> {
   const sections: Record<string, Record<string, string>> = {};
   let section: Record<string, string> = {};
-  for (const line of text.replace(/^\ufeff/, "").split("\n")) {
+  for (const line of text.split("\n")) {
     const [, title, name, value] = /^\s*(?:\[\s*([^\]]*?)\s*\]|([^#;\s[][^=:]*?)\s*[=:]\s*(.*?))\s*$/.exec(line) ?? [];
     if (title !== undefined) section = sections[title.toLowerCase()] ??= {};
     else if (name !== undefined && value !== undefined) section[name.toLowerCase()] = value;

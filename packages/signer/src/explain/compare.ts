@@ -11,9 +11,9 @@ export type Part = "method" | "path" | "query" | `header ${string}` | "signed he
 export interface ComparedPart {
   /** Which part. */
   readonly part: Part;
-  /** Whether both sides are equal. */
+  /** Whether both sides are equal. Also `true` if the signed request is unknown. */
   readonly same: boolean;
-  /** The signed value, `undefined` if it wasn't signed. */
+  /** The signed value, `undefined` if it wasn't signed, or if the signed request is unknown. */
   readonly ours: string | undefined;
   /** The value that the gateway printed, `undefined` if it printed none. */
   readonly theirs: string | undefined;

@@ -1,5 +1,5 @@
 import { parseSdkDate } from "../base/sdk-date.ts";
-import type { Answer } from "./read-answer.ts";
+import type { Answer } from "./answer.ts";
 
 /** What went wrong, for programs. */
 export type Reason =
@@ -14,7 +14,7 @@ export type Reason =
   | "malformed"
   | "address refused"
   | "not known"
-  | "nothing wrong"; // only from explainRequest: the gateway would accept the request
+  | "nothing wrong"; // the request succeeded; from explainRequest: the gateway would accept it
 
 /** What an answer's text says, without comparing requests. */
 export interface Diagnosis {
@@ -76,24 +76,30 @@ const RULES: readonly Rule[] = [
     "Its form is: SDK-HMAC-SHA256 Access=AK, SignedHeaders=host;x-sdk-date, Signature=HEX. X-Sdk-Date must be signed.",
   ],
   [
-    /aksk|signature/i,
+    /(aksk|signature).{0,40}(fail|wrong|invalid|error|incorrect|not ?match)|(fail|wrong|invalid|incorrect).{0,20}(aksk|signature)/i,
     "wrong signature",
     "The signature is wrong, and the gateway doesn't say what it received.",
     "Check the SK. Then compare the canonical request with the request that was sent, including its body.",
   ],
 ];
 
-/** Diagnoses by the text alone. Ignores a canonical request in it. */
-export function diagnose(text: string): Diagnosis {
-  const words = text.replace(/canonical[ _]?request.*/is, "signature");
+/** Diagnoses by the text alone. Ignores URLs and signatures in it, because links to files are signed too. */
+export function diagnose({ text, status }: Answer): Diagnosis {
+  const words = text.replace(/https?:\/\/\S+|Signature=\S*|canonical[ _]?request.*/gis, "");
   for (const [pattern, reason, summary, advice] of RULES) {
     if (pattern.test(words)) return { reason, summary, advice };
   }
   return {
     reason: "not known",
-    summary: "The answer isn't a known signature error.",
+    summary: `The answer isn't a known signature error${status === undefined ? "" : `: HTTP ${status}`}.`,
     advice: "Look up its error code: the signature isn't the cause.",
   };
+}
+
+/** The diagnosis for a request that succeeded. */
+export function succeeded(status: number | undefined): Diagnosis {
+  const how = status === undefined ? "The answer contains no error" : `The request succeeded with HTTP ${status}`;
+  return { reason: "nothing wrong", summary: `${how}: the gateway accepted the signature.`, advice: "" };
 }
 
 /** Server's time minus the signature's time in milliseconds, if the answer says that the signature expired. */

@@ -20,7 +20,7 @@ export function draw(
 
 function drawPart({ part, same, ours, theirs, cause }: ComparedPart, width: number, labels: Labels): string[] {
   const indent = " ".repeat(width + 4);
-  if (same) return [`  ${part.padEnd(width)}  ${clip(ours ?? "", 0)}`];
+  if (same) return [`  ${part.padEnd(width)}  ${clip(ours ?? theirs ?? "", 0)}`];
   const at = firstDifference(ours ?? "", theirs ?? "");
   const [mine, yours] = [clip(ours ?? NOTHING, at), clip(theirs ?? NOTHING, at)];
   return [

@@ -1,7 +1,7 @@
 import { DATE_HEADER } from "../base/constants.ts";
 import { refusedRequests } from "../fetch/refused-requests.ts";
 import { type ComparedPart, compare } from "./compare.ts";
-import { diagnose, diagnoseClock, readClockOffset } from "./diagnose.ts";
+import { type Diagnosis, diagnose, diagnoseClock, readClockOffset, succeeded } from "./diagnose.ts";
 import type { Explanation } from "./explanation.ts";
 import { finish } from "./finish.ts";
 import { type ExplainedRequest, ourParts } from "./our-parts.ts";
@@ -15,10 +15,11 @@ import { readEcho } from "./read-echo.ts";
  * signed request, and names each part that differs and the usual cause. If no part differs, the secret key is wrong. It
  * also recognises expired signatures, locked and unknown keys, and token errors.
  *
- * @param answer - the gateway's answer: its text, the Response (which stays readable), an error that contains the text,
- * or a parsed body.
+ * @param answer - the gateway's answer: the Response (which stays readable), its text or bytes, the output of `curl -i`
+ * or `curl -v`, a HAR file, an error, or a parsed body. Text may also be what an official SDK prints.
  * @param request - the signed request, with the headers that `sign` returned. Optional for a 401 response of
- * `createSignedFetch`, which remembers it.
+ * `createSignedFetch`, which remembers it, and for a HAR file.
+ * @returns reason `nothing wrong` if the request succeeded, `not known` if the answer isn't about the signature.
  * @throws (the promise) TypeError if `request` has an invalid URL or a header that HTTP can't carry.
  * @example
  * const response = await signedFetch(url);
@@ -26,17 +27,33 @@ import { readEcho } from "./read-echo.ts";
  */
 export async function explain(answer: unknown, request?: ExplainedRequest): Promise<Explanation> {
   const said = await readAnswer(answer);
-  const sent = request ?? (answer instanceof Object ? refusedRequests.get(answer as Response) : undefined);
+  if (said.succeeded) return finish(succeeded(said.status), []);
+  const remembered = answer instanceof Object ? refusedRequests.get(answer as Response) : undefined;
+  const sent = request ?? said.request ?? remembered;
   const ours = sent && (await ourParts(sent));
 
   const echo = readEcho(said.text);
   if (echo && ours) return explainParts(await compare(ours, echo, sent.body));
+  if (echo) {
+    const parts = await compare(echo, echo, undefined);
+    return finish(
+      UNCOMPARED,
+      parts.map((part) => ({ ...part, ours: undefined })),
+    );
+  }
 
   const clockOffsetMs = readClockOffset(said, ours?.headers[DATE_HEADER] ?? "");
   const expired = clockOffsetMs !== undefined || /signature.{0,10}expired/i.test(said.text);
-  const diagnosis = expired ? diagnoseClock(clockOffsetMs) : diagnose(said.text);
+  const diagnosis = expired ? diagnoseClock(clockOffsetMs) : diagnose(said);
   return { ...finish(diagnosis, []), ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
 }
+
+const UNCOMPARED: Diagnosis = {
+  reason: "wrong signature",
+  summary: "The signature is wrong. The gateway received this request:",
+  advice:
+    "Compare it with the request that you signed, or pass that request as well. If they're equal, the SK is wrong.",
+};
 
 function explainParts(parts: readonly ComparedPart[]): Explanation {
   const different = parts.filter(({ same }) => !same);

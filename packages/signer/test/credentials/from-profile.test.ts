@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -36,6 +36,12 @@ describe("credentialsFromProfile", () => {
       "\ufeff# comment\r\n; another\r\n[ Global ]\r\n  AK : AKGLOBAL \r\nsk=made-up=with;signs#in:it\r\n  # sk = other\r\nlost line\r\n",
     );
     expect(await credentialsFromProfile({ file })).toEqual({ ak: "AKGLOBAL", sk: "made-up=with;signs#in:it" });
+  });
+
+  test("accepts UTF-16, which PowerShell 5 writes", async () => {
+    const file = profile("\ufeff[global]\r\nak = AKWIDE\r\nsk = made-up\r\n");
+    writeFileSync(file, readFileSync(file, "utf8"), "utf16le");
+    expect(await credentialsFromProfile({ file })).toEqual({ ak: "AKWIDE", sk: "made-up" });
   });
 
   test("finds the file by the environment variable, and reads it at each call", async () => {

@@ -18,7 +18,7 @@ const BUDGETS: Record<string, number> = {
   "@cdn-export/api/values": 2_260,
   "@cdn-export/api/operations": 1_330,
   "@cdn-export/signer": 3_760,
-  "@cdn-export/signer/explain": 11_090,
+  "@cdn-export/signer/explain": 12_130,
   "@cdn-export/signer/node": 5_200,
   // Most of it is zip.js and saxes, which are loaded for archives and workbooks only.
   "@cdn-export/rows": 60_000,

@@ -9,11 +9,12 @@ export function explainCommand(session: Session): Command {
     .summary(say("explain why a signature was refused", "解释签名被拒绝的原因"))
     .description(
       say(
-        "Reads the gateway's 401 response (JSON, HTML, the output of curl -i or -v), the curl command that was run, or both, " +
-          "and explains what is wrong with the signature. Works for every service of Huawei Cloud. Sends nothing. If the " +
-          "secret key is in the environment or the profile file, it also checks the signature and finds what was signed instead.",
-        "读取网关的 401 响应（JSON、HTML、curl -i 或 -v 的输出）、运行过的 curl 命令，或两者，并说明签名错在哪里。适用于华为云的" +
-          "所有服务。不发送任何请求。如果环境变量或配置文件中有 SK，还会检查签名，并找出实际签名的内容。",
+        "Reads the gateway's response (JSON, HTML, the output of curl -i or -v, a HAR file, the error that an SDK prints), the " +
+          "curl command that was run, or both, and explains what is wrong with the signature. Works for every service of " +
+          "Huawei Cloud. Sends nothing. If the secret key is in the environment or the profile file, it also checks the " +
+          "signature and finds what was signed instead. Exits with 1 if it can't explain the response.",,
+        "读取网关的响应（JSON、HTML、curl -i 或 -v 的输出、HAR 文件、SDK 打印的错误）、运行过的 curl 命令，或两者，并说明签名错在哪里。" +
+          "适用于华为云的所有服务。不发送任何请求。如果环境变量或配置文件中有 SK，还会检查签名，并找出实际签名的内容。无法解释响应时，退出码为 1。",
       ),
     )
     .argument("[file]", say("the file to read; without it, or with -, stdin", "要读取的文件；省略或写 - 表示标准输入"));

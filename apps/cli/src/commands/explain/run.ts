@@ -1,18 +1,24 @@
 import { readFileSync, statSync } from "node:fs";
 import { lookUp } from "@cdn-export/api/errors";
 import { isSecretName } from "@cdn-export/signer";
-import { type ExplainedRequest, type Explanation, explain, explainRequest } from "@cdn-export/signer/explain";
+import {
+  decodeText,
+  type ExplainedRequest,
+  type Explanation,
+  explain,
+  explainRequest,
+} from "@cdn-export/signer/explain";
 import { credentialChain, credentialsFromEnv, credentialsFromProfile } from "@cdn-export/signer/node";
 import type { Run } from "../../shared/command.ts";
 import { MAX_INPUT_BYTES, readInput, STDIN } from "../../shared/input.ts";
 import { createMasker, environmentSecrets } from "../../shared/secrets.ts";
 import { UsageError } from "../../terminal/errors.ts";
+import { EXIT } from "../../terminal/exit-codes.ts";
 import { explanationText } from "../../terminal/failures.ts";
 import { say } from "../../terminal/language.ts";
 import { printableLines } from "../../terminal/printable.ts";
 import type { Session } from "../../terminal/session.ts";
-import type { CurlRequest } from "./curl-request.ts";
-import { readPasted } from "./pasted.ts";
+import { type CurlRequest, curlRequest } from "./curl-request.ts";
 
 const PROMPT: string = say(
   "Paste the gateway's response, the curl command, or both.",
@@ -23,8 +29,9 @@ const PROMPT: string = say(
 const INCONCLUSIVE: ReadonlySet<string> = new Set(["wrong secret", "wrong signature", "not known"]);
 
 export const run: Run<[file: string | undefined], object> = async ([file = STDIN], _, session) => {
-  const text = (await readInput(file, session, PROMPT)).toString();
-  const { answer, request } = readPasted(text, session.env, readData);
+  const text = decodeText(await readInput(file, session, PROMPT));
+  const request = curlRequest(text, session.env, readData);
+  const answer = (request ? request.rest : text).trim();
   if (!answer && !request)
     throw new UsageError(
       say(
@@ -48,9 +55,9 @@ export const run: Run<[file: string | undefined], object> = async ([file = STDIN
     ...(request ? secretsIn(request) : []),
   ]);
   for (const note of request?.notes ?? []) session.note(printableLines(hide(`${say("note: ", "注意：")}${note}`)));
-  report(fromAnswer, fromRequest, session, hide);
-  if (fromAnswer?.reason === "not known" && !fromRequest) noteErrorCode(text, session);
-  return undefined;
+  const reason = report(fromAnswer, fromRequest, session, hide);
+  const isNoted = fromAnswer?.reason === "not known" && !fromRequest && noteErrorCode(text, session);
+  return reason === "not known" && !isNoted ? EXIT.UNEXPECTED : undefined;
 };
 
 function report(
@@ -58,7 +65,7 @@ function report(
   fromRequest: Explanation | undefined,
   session: Session,
   hide: <T>(value: T) => T,
-): void {
+): Explanation["reason"] {
   // If the key is available, the request explains more than the response, and with certainty.
   const isBetter =
     fromRequest && (!fromAnswer || fromAnswer.reason === "not known" || fromRequest.reason !== "not known");
@@ -68,6 +75,7 @@ function report(
     isBetter && fromAnswer ? { ...shown, answer: hide(fromAnswer) } : shown,
     printableLines(explanationText(shown)),
   );
+  return shown.reason;
 }
 
 /** Shown before the explanation of the request. */
@@ -97,11 +105,12 @@ function secretsIn({ url, headers, secrets }: CurlRequest): string[] {
   return [...named.map(([, value]) => value).filter((value) => !value.startsWith("$")), ...secrets];
 }
 
-/** The response may be an error that has nothing to do with signatures. */
-function noteErrorCode(text: string, session: Session): void {
+/** The response may be an error that has nothing to do with signatures. Returns whether its code is in the catalogue. */
+function noteErrorCode(text: string, session: Session): boolean {
   const [code = ""] = /\b(CDN|APIGW|APIG)\.\d{4,8}\b/.exec(text) ?? [];
   const entry = lookUp(code);
   if (entry) session.note(say(`${code}: ${entry.meaning}. ${entry.advice.en}`, `${code}：${entry.advice.zh}`));
+  return entry !== undefined;
 }
 
 interface Key {
