@@ -5,8 +5,13 @@ export interface CatalogueEntry {
   status: readonly number[];
   /** Meaning of the code in English. */
   meaning: string;
-  /** What to do about it, in English and Chinese. */
-  advice: { readonly en: string; readonly zh: string };
+  /** What to do about it. */
+  advice: {
+    /** In English. */
+    readonly en: string;
+    /** In Chinese. */
+    readonly zh: string;
+  };
   /** Whether the same request may succeed later. */
   retryable: boolean;
   /** Source of the entry, such as `documented (ErrorCode, no date)`. */

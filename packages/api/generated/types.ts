@@ -2,7 +2,9 @@
 
 /** Why a property must not be sent. These types have no values: compiler errors print their names. */
 declare enum Refused {
+  /** Evidence: documented (CreateExportTask, 2026-09-28, not sent for carrier data and top-URL data) */
   top_url_detail_and_isp_detail_take_no_country = "top_url_detail and isp_detail take no country",
+  /** Evidence: documented (CreateExportTask, 2026-09-28, it takes effect only then); refusing it is inferred */
   a_province_goes_with_country_cn_only = "a province goes with country cn only",
 }
 export type { Refused };
@@ -654,11 +656,17 @@ export interface GatewayError {
 }
 /** All paths with their operations, for `createClient<paths>()` of openapi-fetch. */
 export interface paths {
+    /** The operations of `/v1/cdn/statistics/export-tasks`. */
     "/v1/cdn/statistics/export-tasks": {
+        /** Parameters by their place in the request. */
         parameters: {
+            /** None. */
             query?: never;
+            /** None. */
             header?: never;
+            /** None. */
             path?: never;
+            /** None. */
             cookie?: never;
         };
         /**
@@ -668,6 +676,7 @@ export interface paths {
          * Errors may arrive with HTTP 200 and an `error` object: check the body, not the status.
          */
         get: operations["listExportTasks"];
+        /** None. */
         put?: never;
         /**
          * Create an export task
@@ -676,10 +685,15 @@ export interface paths {
          * Errors may arrive with HTTP 200 and an `error` object: check the body, not the status.
          */
         post: operations["createExportTask"];
+        /** None. */
         delete?: never;
+        /** None. */
         options?: never;
+        /** None. */
         head?: never;
+        /** None. */
         patch?: never;
+        /** None. */
         trace?: never;
     };
 }
@@ -687,58 +701,93 @@ export interface paths {
 export type webhooks = Record<string, never>;
 /** The schemas, parameters, headers and responses of the spec by name. */
 export interface components {
+    /** Types by the names of their schemas. */
     schemas: {
+        /** The type `ExportTaskRequest`. */
         ExportTaskRequest: ExportTaskRequest;
+        /** The type `WorldwideExport`. */
         WorldwideExport: WorldwideExport;
+        /** The type `CountryExport`. */
         CountryExport: CountryExport;
+        /** The type `ProvinceExport`. */
         ProvinceExport: ProvinceExport;
+        /** The type `Action`. */
         Action: Action;
+        /** The type `RegionalAction`. */
         RegionalAction: RegionalAction;
+        /** The type `DomainName`. */
         DomainName: DomainName;
+        /** The type `StartTime`. */
         StartTime: StartTime;
+        /** The type `EndTime`. */
         EndTime: EndTime;
+        /** The type `Interval`. */
         Interval: Interval;
+        /** The type `GroupBy`. */
         GroupBy: GroupBy;
+        /** The type `ServiceArea`. */
         ServiceArea: ServiceArea;
+        /** The type `StatType`. */
         StatType: StatType;
+        /** The type `Country`. */
         Country: Country;
+        /** The type `China`. */
         China: China;
+        /** The type `Province`. */
         Province: Province;
+        /** The type `Isp`. */
         Isp: Isp;
+        /** The type `Language`. */
         Language: Language;
+        /** The type `ExportTaskList`. */
         ExportTaskList: ExportTaskList;
+        /** The type `ExportTask`. */
         ExportTask: ExportTask;
+        /** The type `ErrorBody`. */
         ErrorBody: ErrorBody;
+        /** The type `ServiceError`. */
         ServiceError: ServiceError;
+        /** The type `GatewayError`. */
         GatewayError: GatewayError;
     };
+    /** Responses by HTTP status, or by name. */
     responses: {
         /**
          * The service returns a nested object, the gateway in front of it a flat one. Service errors of the groups 00, 01,
          * 02 and 04 are documented with HTTP 200. The request ID is in the header `X-Request-Id`.
          */
         Error: {
+            /** Headers by name. */
             headers: {
                 /** ID of the request. Quote it to support. */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
+            /** Bodies by media type. */
             content: {
+                /** Body in JSON. */
                 "application/json": ErrorBody;
             };
         };
     };
+    /** None. */
     parameters: never;
+    /** None. */
     requestBodies: never;
+    /** None. */
     headers: never;
+    /** None. */
     pathItems: never;
 }
 /** Empty: the spec has no definitions outside `components`. */
 export type $defs = Record<string, never>;
 /** All operations by `operationId`: parameters, body, responses. */
 export interface operations {
+    /** List export tasks. */
     listExportTasks: {
+        /** Parameters by their place in the request. */
         parameters: {
+            /** Parameters in the query. */
             query?: {
                 /**
                  * Tasks per page.
@@ -771,47 +820,69 @@ export interface operations {
                  */
                 task_name?: string;
             };
+            /** None. */
             header?: never;
+            /** None. */
             path?: never;
+            /** None. */
             cookie?: never;
         };
+        /** None. */
         requestBody?: never;
+        /** Responses by HTTP status, or by name. */
         responses: {
             /** One page of tasks. A body with an `error` object is a failure. */
             200: {
+                /** Headers by name. */
                 headers: {
                     [name: string]: unknown;
                 };
+                /** Bodies by media type. */
                 content: {
+                    /** Body in JSON. */
                     "application/json": ExportTaskList;
                 };
             };
+            /** Response with any other HTTP status. */
             default: components["responses"]["Error"];
         };
     };
+    /** Create an export task. */
     createExportTask: {
+        /** Parameters by their place in the request. */
         parameters: {
+            /** None. */
             query?: never;
+            /** None. */
             header?: never;
+            /** None. */
             path?: never;
+            /** None. */
             cookie?: never;
         };
+        /** Body of the request. */
         requestBody?: {
+            /** Bodies by media type. */
             content: {
+                /** Body in JSON. */
                 "application/json": ExportTaskRequest;
             };
         };
+        /** Responses by HTTP status, or by name. */
         responses: {
             /**
              * The task was accepted. No content is documented: accept an empty body, `{}` and unknown JSON, and use a
              * `task_id` if one appears. A body with an `error` object is a failure.
              */
             200: {
+                /** Headers by name. */
                 headers: {
                     [name: string]: unknown;
                 };
+                /** None. */
                 content?: never;
             };
+            /** Response with any other HTTP status. */
             default: components["responses"]["Error"];
         };
     };

@@ -17,8 +17,8 @@ function withHeaders(request: ReceivedRequest, change: Record<string, string | u
 }
 
 describe("requests recorded from the official SDKs", () => {
-  test("there are 147 of them", () => {
-    expect(recordedRequests).toHaveLength(147);
+  test("there are 119 of them", () => {
+    expect(recordedRequests).toHaveLength(119);
   });
 
   test.each(recordedRequests)("$id: $verdict", async (recorded) => {
@@ -216,8 +216,8 @@ describe("verify", () => {
 
   test("is fast on long runs of spaces", async () => {
     const padded = `a${" ".repeat(200_000)}b`;
-    const started = process.threadCpuUsage().user;
+    const start = process.cpuUsage();
     await verify(withHeaders(await signedRequest(), { "x-pad": padded, authorization: padded }), find, { now });
-    expect(process.threadCpuUsage().user - started).toBeLessThan(1_000_000);
+    expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
   });
 });

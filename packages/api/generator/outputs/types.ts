@@ -1,7 +1,7 @@
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import { commentOf, oneLine } from "../fields.ts";
-import { knownValues, resolve, type Schema, type SchemaObject, type Spec } from "../spec.ts";
+import { knownValues, listOperations, resolve, type Schema, type SchemaObject, type Spec } from "../spec.ts";
 
 const { factory } = ts;
 
@@ -21,7 +21,7 @@ export async function types(spec: Spec): Promise<string> {
   });
   const named = [...ast.flatMap((node) => schemaDeclarations(node, spec)), ...ast];
   const { transformed } = ts.transform(named, [byName]);
-  return refusals(spec) + tidy(astToString(transformed as ts.Node[]));
+  return refusals(spec) + withMemberComments(tidy(astToString(transformed as ts.Node[])), spec);
 }
 
 /** Removes the tag before a description, and indentation, which Markdown would show as code. */
@@ -44,6 +44,34 @@ const OF_ALL: Readonly<Record<string, string>> = {
   $defs: "Empty: the spec has no definitions outside `components`.",
 };
 
+/** Comments for the members that openapi-typescript generates around schemas and operations. */
+const OF_MEMBERS: Readonly<Record<string, string>> = {
+  schemas: "Types by the names of their schemas.",
+  responses: "Responses by HTTP status, or by name.",
+  parameters: "Parameters by their place in the request.",
+  query: "Parameters in the query.",
+  path: "Parameters in the path.",
+  header: "Parameters in headers.",
+  cookie: "Parameters in cookies.",
+  requestBody: "Body of the request.",
+  headers: "Headers by name.",
+  content: "Bodies by media type.",
+  "application/json": "Body in JSON.",
+  default: "Response with any other HTTP status.",
+};
+
+/** Adds a comment to each member of these interfaces that has none. */
+function withMemberComments(text: string, spec: Spec): string {
+  const operations = Object.fromEntries(
+    listOperations(spec).map(({ operationId, summary }) => [operationId, `${summary}.`]),
+  );
+  return text.replaceAll(/(?<!\*\/\n)^(\s{4,})"?([\w/-]+)"?\??: (never)?/gm, (member, indent, name, never) => {
+    const known = { ...OF_MEMBERS, ...operations }[name];
+    const comment = never ? "None." : (known ?? `The ${name.startsWith("/") ? "operations of" : "type"} \`${name}\`.`);
+    return `${indent}/** ${comment} */\n${member}`;
+  });
+}
+
 /**
  * Generates an enumeration with a member for each rule that refuses a field. Code that reads a request sees a string;
  * code that builds one has no value of that type; and compiler errors print the member's name.
@@ -57,7 +85,10 @@ function refusals(spec: Spec): string {
   return [
     "\n/** Why a property must not be sent. These types have no values: compiler errors print their names. */",
     "declare enum Refused {",
-    ...[...rules].map(([name, { rule }]) => `  ${name} = ${JSON.stringify(rule)},`),
+    ...[...rules].flatMap(([name, why]) => [
+      `  /** Evidence: ${oneLine(why["x-evidence"])} */`,
+      `  ${name} = ${JSON.stringify(why.rule)},`,
+    ]),
     "}",
     "export type { Refused };\n\n",
   ].join("\n");

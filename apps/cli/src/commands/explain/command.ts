@@ -12,7 +12,7 @@ export function explainCommand(session: Session): Command {
         "Reads the gateway's response (JSON, HTML, the output of curl -i or -v, a HAR file, the error that an SDK prints), the " +
           "curl command that was run, or both, and explains what is wrong with the signature. Works for every service of " +
           "Huawei Cloud. Sends nothing. If the secret key is in the environment or the profile file, it also checks the " +
-          "signature and finds what was signed instead. Exits with 1 if it can't explain the response.",,
+          "signature and finds what was signed instead. Exits with 1 if it can't explain the response.",
         "读取网关的响应（JSON、HTML、curl -i 或 -v 的输出、HAR 文件、SDK 打印的错误）、运行过的 curl 命令，或两者，并说明签名错在哪里。" +
           "适用于华为云的所有服务。不发送任何请求。如果环境变量或配置文件中有 SK，还会检查签名，并找出实际签名的内容。无法解释响应时，退出码为 1。",
       ),
