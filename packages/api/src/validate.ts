@@ -53,8 +53,3 @@ export function validateResponse(operation: OperationId, status: number, body: u
   const isOwn = documented.includes(String(status)) && !isError;
   return issuesOf(branchErrors(schemas, `${operation}_${isOwn ? status : "default"}`, body), body);
 }
-
-/** Returns whether the spec has an operation with this ID. */
-export function isOperation(name: string): name is OperationId {
-  return Object.hasOwn(operations, name);
-}

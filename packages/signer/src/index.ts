@@ -9,7 +9,6 @@ export { refusedRequest } from "./fetch/refused-requests.ts";
 export type { SignedFetchOptions } from "./fetch/signed-fetch.ts";
 export { createSignedFetch } from "./fetch/signed-fetch.ts";
 export type { SignedRequest } from "./steps/authorize.ts";
-export type { CanonicalRequestInput } from "./steps/canonical-request.ts";
 export { canonicalRequest } from "./steps/canonical-request.ts";
 export type { SignOptions, SignRequest } from "./steps/sign-request.ts";
 export { stringToSign } from "./steps/string-to-sign.ts";

@@ -1,6 +1,6 @@
 import type { AuthToken, Credentials } from "../base/credentials.ts";
 import { hideSecrets } from "../base/hide-secrets.ts";
-import { usualLinks } from "./find-credentials.ts";
+import { unlessNone, usualLinks } from "./find-credentials.ts";
 import { NoCredentialsError, type TriedLink } from "./no-credentials-error.ts";
 
 type Found = Credentials | AuthToken | undefined;
@@ -42,13 +42,9 @@ async function ask(link: CredentialLink, tried: TriedLink[]): Promise<Found> {
     if (!link) tried.push({ link: "explicit", reason: "not given" });
     return link;
   }
-  try {
+  return unlessNone(async () => {
     const found = await link();
     if (!found) tried.push({ link: link.name || "a function", reason: "returned none" });
     return found;
-  } catch (error) {
-    if (!(error instanceof NoCredentialsError)) throw error;
-    tried.push(...error.tried);
-    return undefined;
-  }
+  }, tried);
 }

@@ -31,14 +31,21 @@ export async function findCredentials(
 ): Promise<FoundCredentials> {
   const tried: TriedLink[] = [];
   for (const [link, find] of places(options.metadata)) {
-    try {
-      return { credentials: await find(), link, tried };
-    } catch (error) {
-      if (!(error instanceof NoCredentialsError)) throw error;
-      tried.push(...error.tried);
-    }
+    const credentials = await unlessNone(find, tried);
+    if (credentials) return { credentials, link, tried };
   }
   throw new NoCredentialsError(tried);
+}
+
+/** Calls a link. Adds to `tried` if it throws NoCredentialsError. */
+export async function unlessNone<T>(find: () => T | Promise<T>, tried: TriedLink[]): Promise<T | undefined> {
+  try {
+    return await find();
+  } catch (error) {
+    if (!(error instanceof NoCredentialsError)) throw error;
+    tried.push(...error.tried);
+    return undefined;
+  }
 }
 
 /** The places where the official SDKs look, in their order. */

@@ -22,7 +22,7 @@ const SECOND_MS = 1000;
 export async function* otherRequests(parts: SignedParts, request: ExplainedRequest): AsyncGenerator<OtherRequest> {
   for (const method of METHODS)
     yield { part: "method", parts: { ...parts, method }, signed: method, cause: `${method} was signed` };
-  for await (const [what, body] of relatives(request.body)) {
+  for (const { what, body } of relatives(request.body)) {
     const payloadHash = await sha256Hex(body);
     const cause = `the signature is for ${what}: sign exactly the bytes that you send`;
     yield { part: "payload", parts: { ...parts, payloadHash }, signed: `${payloadHash} = ${what}`, cause };

@@ -2,18 +2,13 @@ import { sha256Hex } from "#runtime";
 import { CONTENT_HASH_HEADER } from "../base/constants.ts";
 import { type HeaderSource, readHeaders } from "../base/headers.ts";
 import { canonicalQuery, canonicalUri, signedNames } from "../steps/canonical-request.ts";
+import type { SignRequest } from "../steps/sign-request.ts";
 import type { CanonicalParts } from "./read-echo.ts";
 
 /** A signed request: the one that `sign` got, with the headers that it returned. */
-export interface ExplainedRequest {
-  /** In any letter case. */
-  readonly method: string;
-  /** Absolute URL. */
-  readonly url: string | URL;
+export interface ExplainedRequest extends SignRequest {
   /** All headers that were sent, including `authorization`: it names the signed ones. */
   readonly headers: HeaderSource;
-  /** The text or bytes that were sent. */
-  readonly body?: string | Uint8Array | null | undefined;
 }
 
 /** Parts of a canonical request that isn't truncated. */

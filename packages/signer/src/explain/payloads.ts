@@ -76,18 +76,19 @@ const CHANGES: readonly [change: (body: string) => string, what: string, cause: 
   [(body) => encodeURIComponent(body), "the body, percent-encoded", "the body was percent-encoded, as for a form"],
 ];
 
-/** Bodies that may have been sent or signed instead of this one, with a description. */
+/** Bodies that may have been sent or signed instead of this one. */
 export function* relatives(
   body: string | Uint8Array | null | undefined,
-): Generator<[what: string, Uint8Array | string]> {
-  for (const [frequent, what] of FREQUENT) yield [what, frequent];
+): Generator<Payload & { readonly body: string | Uint8Array }> {
+  for (const [frequent, what, cause] of FREQUENT) yield { what, cause, body: frequent };
   const text = readText(body);
   if (!text) return;
-  for (const [change, what] of CHANGES) {
+  for (const [change, what, cause] of CHANGES) {
     const changed: string | undefined = attempt(change, text);
-    if (changed !== undefined && changed !== text) yield [what, changed];
+    if (changed !== undefined && changed !== text) yield { what, cause, body: changed };
   }
-  if (NOT_ASCII.test(text)) yield ["the body in Latin-1", latin1(text)];
+  if (NOT_ASCII.test(text))
+    yield { what: "the body in Latin-1", cause: "the text wasn't sent as UTF-8", body: latin1(text) };
 }
 
 const NOT_ASCII = /[^\0-\x7f]/;
@@ -99,18 +100,7 @@ export async function recognise(
 ): Promise<Payload | undefined> {
   if (!/^[\da-f]{64}$/i.test(hash))
     return { what: "no hash", cause: "one side has X-Sdk-Content-Sha256 instead of the hash" };
-  for (const [frequent, what, cause] of FREQUENT) {
-    if ((await sha256Hex(frequent)) === hash) return { what, cause };
-  }
-  const text = readText(body);
-  if (!text) return undefined;
-  for (const [change, what, cause] of CHANGES) {
-    const changed: string | undefined = attempt(change, text);
-    if (changed !== undefined && changed !== text && (await sha256Hex(changed)) === hash) return { what, cause };
-  }
-  if (NOT_ASCII.test(text) && (await sha256Hex(latin1(text))) === hash) {
-    return { what: "the body in Latin-1", cause: "the text wasn't sent as UTF-8" };
-  }
+  for (const relative of relatives(body)) if ((await sha256Hex(relative.body)) === hash) return relative;
   return undefined;
 }
 

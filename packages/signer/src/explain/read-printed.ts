@@ -3,7 +3,7 @@ import type { RawAnswer } from "./answer.ts";
 /** Lines of `curl -v` that aren't the response: `*` is a comment, `>` is the request, `{` counts bytes. */
 const NOISE = /^(?:[*>]|[{}] \[\d+ bytes data\]).*\n?/gm;
 /** A proxy's status and a 100 Continue come before the response's own status, which is the last. */
-const RESPONSE = /^(.*\n|)HTTP\/[\d.]+ (\d{3})\b[^\n]*((?:\n[\w-]+:[^\n]*)*)(.*)$/s;
+const RESPONSE = /^(.*\n|)HTTP\/[\d.]+ (\d{3})\b[^\n]*((?:\n[\w-]+:[^\n]*)*)(.*)/s;
 
 /** Reads a response as people paste it: only the body, or the output of `curl -i` or `curl -v`. */
 export function readPrinted(text: string): RawAnswer {

@@ -1,21 +1,12 @@
 import { decode, encode } from "../base/encode.ts";
-import { type HeaderSource, readHeaders } from "../base/headers.ts";
-
-/** The request that `canonicalRequest` takes. It has no body: that comes as a hash. */
-export interface CanonicalRequestInput {
-  /** In any letter case. It's signed in upper case. */
-  readonly method: string;
-  /** Absolute URL. */
-  readonly url: string | URL;
-  /** All headers to sign, including x-sdk-date. `host` comes from the URL if it isn't among them. */
-  readonly headers?: HeaderSource | undefined;
-}
+import { readHeaders } from "../base/headers.ts";
+import type { SignRequest } from "./sign-request.ts";
 
 /**
  * Returns the canonical request: the text whose hash is signed. It has six parts, joined by newlines.
  *
  * Includes all given headers and `host`, except `authorization` and a multipart `content-type` (its boundary is often
- * chosen after signing). To get the text that `sign` signs, also pass `x-sdk-date`.
+ * chosen after signing). To get the text that `sign` signs, also pass `x-sdk-date`. The body isn't read.
  *
  * @param payloadHash - lower-case hex SHA-256 of the body's bytes, or the value of X-Sdk-Content-Sha256.
  * @throws TypeError for a relative URL, or for a header value that HTTP can't carry.
@@ -23,7 +14,7 @@ export interface CanonicalRequestInput {
  * @example
  * canonicalRequest({ method: "GET", url, headers: { "x-sdk-date": "20191115T033655Z" } }, payloadHash);
  */
-export function canonicalRequest({ method, url, headers }: CanonicalRequestInput, payloadHash: string): string {
+export function canonicalRequest({ method, url, headers }: SignRequest, payloadHash: string): string {
   const { host, pathname, search } = new URL(url);
   const all = { host, ...readHeaders(headers) };
   return joinCanonicalRequest(
