@@ -52,7 +52,7 @@ describe("the gateway's texts", () => {
     });
   });
 
-  test("an expired signature is answered with both times", async () => {
+  test("reports the times of an expired signature", async () => {
     const verdict = await verify(await signedRequest(), find, { now: () => now + 900_001 });
     expect(verdict.message).toBe(
       "Incorrect IAM authentication information: calc aksk signature fail:signature expired, " +

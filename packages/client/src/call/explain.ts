@@ -4,5 +4,5 @@ import { requestOf } from "./transport.ts";
 
 /** Compares what the gateway printed in `body` with the request that it answered. */
 export function explainRefusal(body: unknown, response: Response): Promise<Explanation> {
-  return explain(body, requestOf(response) as ExplainedRequest | undefined);
+  return explain({ status: response.status, body }, requestOf(response) as ExplainedRequest | undefined);
 }

@@ -12,9 +12,13 @@ const EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 /** The error of a client whose first call is rejected with this message. */
 async function refusedWith(words: string): Promise<SignatureError> {
-  const service = fakeService();
   const error_msg = `Incorrect IAM authentication information: ${words}`;
-  service.listReplies.push(json({ error_code: "APIGW.0301", error_msg }, 401));
+  return refusedWithBody({ error_code: "APIGW.0301", error_msg });
+}
+
+async function refusedWithBody(body: unknown): Promise<SignatureError> {
+  const service = fakeService();
+  service.listReplies.push(json(body, 401));
   const error: unknown = await createExportClient(service.options)
     .exportStatistics(QUERY)
     .catch((reason: unknown) => reason);
@@ -38,6 +42,11 @@ describe("a SignatureError", () => {
   it("explains a response without a canonical request", async () => {
     const error = await refusedWith("AK access failed to reach the limit,forbidden");
     expect(await error.explain()).toMatchObject({ reason: "locked", parts: [] });
+  });
+
+  it("explains a response in an unknown form as not known", async () => {
+    const error = await refusedWithBody({ detail: "no" });
+    expect(await error.explain()).toMatchObject({ reason: "not known" });
   });
 
   it("doesn't show its explanation when it is logged or serialised", async () => {
