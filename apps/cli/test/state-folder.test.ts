@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-const nobody = () => {
+const noAccount = () => {
   throw new Error("ENOENT: no such file or directory, uv_os_homedir");
 };
 
@@ -32,8 +32,8 @@ test("without LOCALAPPDATA, Windows has the folder in the home folder", () => {
 });
 
 test("without a home folder, another setting is needed", () => {
-  expect(() => stateFolder({}, "linux", nobody)).toThrow("Set CDN_EXPORT_STATE to a folder");
-  expect(stateFolder({ XDG_STATE_HOME: "/var/state" }, "linux", nobody)).toBe("/var/state/cdn-export");
+  expect(() => stateFolder({}, "linux", noAccount)).toThrow("Set CDN_EXPORT_STATE to a folder");
+  expect(stateFolder({ XDG_STATE_HOME: "/var/state" }, "linux", noAccount)).toBe("/var/state/cdn-export");
 });
 
 test.each([

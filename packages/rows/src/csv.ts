@@ -67,7 +67,7 @@ function scoreOf(records: readonly string[][], headings: Headings): number {
   return known * 1000 + Math.min(known > 0 || next.length === cells.length ? cells.length : 0, 999);
 }
 
-/** The first records of a text that may be cut off, or be no csv in this dialect: what comes before the problem counts. */
+/** The first records of a text, up to the first problem: the text may be cut off, or may not be csv in this dialect. */
 function firstRecords(text: string, dialect: Dialect): string[][] {
   const parser = recordParser(dialect, 0);
   const records: string[][] = [];

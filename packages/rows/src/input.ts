@@ -6,7 +6,10 @@ import { concat, type FileType, fileType, SNIFF_LENGTH } from "@cdn-export/api/b
  * Not a path, because runtimes differ in files: in Node, use `await fs.openAsBlob(path)` or `fs.createReadStream(path)`.
  */
 export type RowsInput =
-  | { stream(): ReadableStream<Uint8Array> }
+  | {
+      /** Opens a stream of the bytes. `ExportFile`, `Blob` and `File` have it. */
+      stream(): ReadableStream<Uint8Array>;
+    }
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array>
   | ArrayBuffer
