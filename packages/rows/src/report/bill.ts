@@ -15,12 +15,12 @@ import {
 import { DAY_MS, dayOf, midnightBefore, monthPeriod, msOf, periodText, type Time, textOf } from "./calendar.ts";
 import { ReportError } from "./errors.ts";
 import { type Fraction, fraction } from "./exact.ts";
-import type { Figure, Figures, PointCounts } from "./figures.ts";
+import type { Figure, PointCounts } from "./figures.ts";
 import { figuresBy } from "./figures-by.ts";
 import { type Gap, gaps } from "./gaps.ts";
 import type { Domains, Points } from "./points.ts";
-import { type ReportOptions, type Selection, select } from "./select.ts";
-import { summary } from "./summary.ts";
+import { domainsIn, type ReportOptions, type Selection, select } from "./select.ts";
+import { valuesOf } from "./summary.ts";
 
 /** Options of `bill`. */
 export interface BillOptions {
@@ -116,28 +116,36 @@ function areaBill(points: Points, area: ServiceArea, { from, to, days, absent, d
   const windows = points.windows.filter((window) => window.area === area && window.from < to && window.to > from);
   if (windows.length === 0) return withoutFigures(missingText(points, area, periodText(from, to)));
   const options: ReportOptions = { from, to, areas: [area], absent };
-  const { totals, points: counts, domains: named } = summary(points, options);
-  const domains = windows.every((window) => window.domains === "all") ? "all" : named;
-  const gap = counts.missing > 0 ? gapText(gaps(points, options)) : undefined;
-  const { value: bytes, reason: noBytes = "" } = totals.traffic;
-  if (gap !== undefined || bytes === undefined) return { ...withoutFigures(gap ?? noBytes), domains, points: counts };
-
   const selection = select(points, options);
   const values = new Map<string, Value[]>();
   const figures = figuresBy(selection, wholeDay, (day, sums) => values.set(dayOf(day), valuesOfDay(day, sums)));
-  const valid = [...figures].filter(([, day]) => (day.totals.traffic.value ?? 0n) > 0n);
+  const count = (key: keyof PointCounts) => [...figures.values()].reduce((sum, day) => sum + day.points[key], 0);
+  const base = {
+    domains: windows.every((window) => window.domains === "all") ? "all" : domainsIn(selection),
+    points: { present: count("present"), zero: count("zero"), missing: count("missing") },
+  } as const;
+  const gap = base.points.missing > 0 ? gapText(gaps(points, options)) : undefined;
+  const bytes = valuesOf(
+    [...figures].map(([key, day]) => ({ key, ...day })),
+    "traffic",
+  );
+  if (gap !== undefined || bytes.value === undefined) return { ...withoutFigures(gap ?? bytes.reason ?? ""), ...base };
+
+  const valid = bytes.value.filter(({ value }) => value > 0n).map(({ key }) => key);
   const factor = fraction(valid.length, days);
   const common = {
-    domains,
-    points: counts,
+    ...base,
     validDays: { value: valid.length },
     factor: { value: factor },
-    traffic: { value: amount(fraction(bytes)) },
+    traffic: { value: amount(fraction(bytes.value.reduce((sum, { value }) => sum + value, 0n))) },
   };
-  const reason = noPeaks(selection, new Map(valid));
+  const reason = noPeaks(
+    selection,
+    valid.map((day) => figures.get(day)?.peaks.traffic.reason),
+  );
   if (reason !== undefined)
     return { ...common, dailyPeaks: { reason }, percentile95: { reason }, averageDailyPeak: { reason } };
-  const ofValidDays = valid.map(([day]) => values.get(day) ?? []);
+  const ofValidDays = valid.map((day) => values.get(day) ?? []);
   const peaks = ofValidDays.map(dailyPeak);
   return {
     ...common,
@@ -148,13 +156,12 @@ function areaBill(points: Points, area: ServiceArea, { from, to, days, absent, d
 }
 
 /** Why the modes that need bandwidths have no figures, if so. */
-function noPeaks({ series }: Selection, valid: ReadonlyMap<string, Figures>): string | undefined {
+function noPeaks({ series }: Selection, reasons: readonly (string | undefined)[]): string | undefined {
   for (const { days } of series)
     for (const { interval, day } of days.values())
       if (interval !== INTERVAL)
         return `this mode needs points of 5 minutes, but those of ${dayOf(day)} are ${interval} seconds apart`;
-  if (valid.size === 0) return "no day has traffic";
-  return [...valid.values()].find(({ peaks }) => peaks.traffic.reason)?.peaks.traffic.reason;
+  return reasons.length === 0 ? "no day has traffic" : reasons.find((reason) => reason !== undefined);
 }
 
 function withoutFigures(reason: string): AreaBill {

@@ -65,14 +65,16 @@ export function collectPoints(query: ReportQuery, options: { source?: string } =
     lastRow = row;
     const ms = timeOf(row);
     const day = table.dayAt(domainOf(row.domain, badRow), hasCarriers ? String(row.isp ?? "") : "", ms);
-    if (ms % (table.interval * 1000) !== 0)
+    const slot = (ms - day.day) / (table.interval * 1000);
+    if (!Number.isInteger(slot))
       throw badRow(`is of ${textOf(ms)}, which isn't a multiple of ${table.interval} seconds`);
-    for (let m = 0; m < MEASURES.length; m++) {
-      const value = row[MEASURES[m] as string];
+    const values = measuresOf(row);
+    for (let m = 0; m < values.length; m++) {
+      const value = values[m];
       if (value === undefined || value === null) continue;
       if (!isCount(value))
         throw badRow(`has ${MEASURES[m]} ${String(value)}, which isn't a whole number from 0 to 2^53`);
-      if (!table.put(day, m, ms, value))
+      if (!table.put(day, m, slot, value))
         throw badRow(`is the second one for ${textOf(ms)}: its ${MEASURES[m]} would count twice`);
     }
   }
@@ -114,6 +116,21 @@ function onGrid(ms: number, interval: number): number {
 
 function languageOf(days: readonly DayPoints[]): string {
   return days.some(({ carrier = "" }) => /\p{Script=Han}/u.test(carrier)) ? "zh" : "en";
+}
+
+/** In the order of `MEASURES`. Written out, because reading properties by a variable's text takes twice as long. */
+function measuresOf(row: ReportRow): unknown[] {
+  return [
+    row.traffic,
+    row.hitTraffic,
+    row.originTraffic,
+    row.requests,
+    row.hitRequests,
+    row.status2xx,
+    row.status3xx,
+    row.status4xx,
+    row.status5xx,
+  ];
 }
 
 function isCount(value: unknown): value is number {

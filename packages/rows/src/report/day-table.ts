@@ -51,8 +51,7 @@ export class DayTable {
   }
 
   /** Stores a value. Returns whether the place was free. */
-  put({ day, values }: DayValues, measure: number, ms: number, value: number): boolean {
-    const slot = (ms - day) / (this.interval * 1000);
+  put({ values }: DayValues, measure: number, slot: number, value: number): boolean {
     let column = values[measure];
     if (column === undefined) {
       column = emptyDay(this.interval);

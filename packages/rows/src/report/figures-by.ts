@@ -27,8 +27,10 @@ export function figuresBy(
     for (const series of selection.series) {
       const states = statesOf(selection, series, day);
       const step = DAY_MS / states.length;
-      for (const { key, from, to } of partsOf(series, day)) {
-        if (day + to <= selection.from || day + from >= selection.to) continue;
+      for (const part of partsOf(series, day)) {
+        const [from, to] = [Math.max(part.from, selection.from - day), Math.min(part.to, selection.to - day)];
+        if (from >= to) continue;
+        const { key } = part;
         const tally = getOrAdd(groups, key, () => new Tally());
         touched.set(key, tally);
         tally.add(series.days.get(day), states, Math.ceil(from / step), Math.ceil(to / step));

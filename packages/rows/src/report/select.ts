@@ -98,6 +98,12 @@ function periodOf(
   return { from, to };
 }
 
+/** The domains that are added up. */
+export function domainsIn({ series }: Selection): Domains {
+  if (series.some(({ domains }) => domains === "all")) return "all";
+  return [...new Set(series.flatMap(({ domains }) => domains))].sort();
+}
+
 /** The state of each slot of a day. */
 export function statesOf(selection: Selection, series: Series, day: number): Uint8Array {
   const points = series.days.get(day);

@@ -4,7 +4,7 @@ import { ReportError } from "./errors.ts";
 import type { Figure, Figures } from "./figures.ts";
 import { figuresBy, type Part } from "./figures-by.ts";
 import { type Domains, isSum, type Measure, nameOf, type Points } from "./points.ts";
-import { type ReportOptions, type Series, select } from "./select.ts";
+import { domainsIn, type ReportOptions, type Series, select } from "./select.ts";
 
 /** The figures of a period as a whole. */
 export interface Summary extends Figures {
@@ -48,11 +48,8 @@ export type By = "domain" | "day" | "hour" | "carrier" | "area" | ((series: Seri
 export function summary(points: Points, options: ReportOptions = {}): Summary {
   const selection = select(points, options);
   const whole = figuresBy(selection, () => WHOLE_DAY).get("") as Figures;
-  const { from, to, areas, absent, series } = selection;
-  const domains = series.some((one) => one.domains === "all")
-    ? "all"
-    : [...new Set(series.flatMap((one) => one.domains))].sort();
-  return { from: new Date(from), to: new Date(to), areas, domains, absent, ...whole };
+  const { from, to, areas, absent } = selection;
+  return { from: new Date(from), to: new Date(to), areas, domains: domainsIn(selection), absent, ...whole };
 }
 
 /**

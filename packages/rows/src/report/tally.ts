@@ -2,7 +2,6 @@ import { DAY_MS } from "./calendar.ts";
 import { ExactSum, type Fraction, fraction } from "./exact.ts";
 import type { Figure, Figures, Peak } from "./figures.ts";
 import { type DayPoints, MEASURES, type Measure, type PointInterval } from "./points.ts";
-import { State } from "./select.ts";
 
 const PEAKS = ["traffic", "requests"] as const;
 type PeakMeasure = (typeof PEAKS)[number];
@@ -11,7 +10,7 @@ type PeakMeasure = (typeof PEAKS)[number];
 export class Tally {
   /** How many slots are in each state. */
   readonly #counts = new Float64Array(5);
-  readonly #sums = MEASURES.map(() => ({ sum: new ExactSum(), count: 0 }));
+  readonly #sums: { [M in Measure]?: ExactSum } = {};
   readonly #intervals = new Set<PointInterval>();
   /** Today's points, summed over the series. */
   readonly #today: { [M in PeakMeasure]?: Float64Array } = {};
@@ -25,18 +24,13 @@ export class Tally {
     }
     if (points === undefined) return;
     this.#intervals.add(points.interval);
-    for (const [m, measure] of MEASURES.entries()) {
-      const values = points.values[measure];
-      const total = this.#sums[m];
-      if (values === undefined || total === undefined) continue;
-      for (let i = first; i < end; i++) {
-        const value = values[i] as number;
-        if (Number.isNaN(value) || states[i] === State.none) continue;
-        total.sum.add(value);
-        total.count += 1;
-      }
+    for (const measure of MEASURES) {
+      const values = points.values[measure]?.subarray(first, end);
+      if (values === undefined) continue;
+      this.#sums[measure] ??= new ExactSum();
+      this.#sums[measure].add(values);
+      if (measure === "traffic" || measure === "requests") this.#addToday(measure, values, first, states.length);
     }
-    for (const measure of PEAKS) this.#addToday(measure, points.values[measure], states, first, end);
   }
 
   /** Ends a day: `onTraffic` gets the bytes of each point, summed over the series. `NaN`: no series has a value. */
@@ -60,7 +54,7 @@ export class Tally {
 
   figures(): Figures {
     const [, present = 0, zero = 0, absent = 0, uncovered = 0] = this.#counts;
-    const totals = Object.fromEntries(MEASURES.map((measure, m) => [measure, this.#total(measure, m)])) as {
+    const totals = Object.fromEntries(MEASURES.map((measure) => [measure, this.#total(measure)])) as {
       [M in Measure]: Figure<bigint>;
     };
     return {
@@ -74,13 +68,13 @@ export class Tally {
     };
   }
 
-  #total(measure: Measure, m: number): Figure<bigint> {
-    const { sum, count } = this.#sums[m] ?? { sum: new ExactSum(), count: 0 };
+  #total(measure: Measure): Figure<bigint> {
+    const { value, count } = this.#sums[measure] ?? new ExactSum();
     const [, present = 0, zero = 0] = this.#counts;
     if (present + zero === 0) return { reason: "no export has data for it" };
     if (present > 0 && count === 0) return { reason: `the exports have no column ${measure} in its usual unit` };
     if (count < present) return { reason: `${measure} has no value at ${present - count} of ${present} points` };
-    return { value: sum.value };
+    return { value };
   }
 
   #peak(measure: PeakMeasure, totals: Figures["totals"]): Figure<Peak> {
@@ -96,22 +90,15 @@ export class Tally {
     return { value: { value, rate: fraction(perPoint, interval), at: new Date(peak.at), interval } };
   }
 
-  #addToday(
-    measure: PeakMeasure,
-    values: Float64Array | undefined,
-    states: Uint8Array,
-    first: number,
-    end: number,
-  ): void {
-    if (values === undefined) return;
+  #addToday(measure: PeakMeasure, values: Float64Array, first: number, slots: number): void {
     let sums = this.#today[measure];
     // A day in the other interval starts again: there is no peak then.
-    if (sums?.length !== values.length) sums = new Float64Array(values.length).fill(Number.NaN);
+    if (sums?.length !== slots) sums = new Float64Array(slots).fill(Number.NaN);
     this.#today[measure] = sums;
-    for (let i = first; i < end; i++) {
+    for (let i = 0; i < values.length; i++) {
       const value = values[i] as number;
-      if (Number.isNaN(value) || states[i] === State.none) continue;
-      sums[i] = (Number.isNaN(sums[i]) ? 0 : (sums[i] as number)) + value;
+      const sum = sums[first + i] as number;
+      if (!Number.isNaN(value)) sums[first + i] = Number.isNaN(sum) ? value : sum + value;
     }
   }
 }
