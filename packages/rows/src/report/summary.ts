@@ -70,24 +70,18 @@ export function breakdown(points: Points, by: By, options: ReportOptions = {}): 
 
 /** The values of one measure by group, as `top` needs them. The reason names a group without a value. */
 export function valuesOf(groups: readonly Group[], measure: Measure): Figure<{ key: string; value: bigint }[]> {
-  const values: { key: string; value: bigint }[] = [];
-  for (const { key, totals } of groups) {
-    const { value, reason } = totals[measure];
-    if (reason !== undefined) return { reason: `${key}: ${reason}` };
-    values.push({ key, value });
-  }
-  return { value: values };
+  return listOf(groups.map(({ key, totals }) => [key, totals[measure]]));
 }
 
 /** The numbers of requests by class of the status code: `2xx` to `5xx`. */
 export function statusCodes({ totals }: Figures): Figure<{ key: string; value: bigint }[]> {
-  const values: { key: string; value: bigint }[] = [];
-  for (const key of ["2xx", "3xx", "4xx", "5xx"] as const) {
-    const { value, reason } = totals[`status${key}`];
-    if (reason !== undefined) return { reason };
-    values.push({ key, value });
-  }
-  return { value: values };
+  return listOf((["2xx", "3xx", "4xx", "5xx"] as const).map((key) => [key, totals[`status${key}`]]));
+}
+
+function listOf(figures: readonly [key: string, Figure<bigint>][]): Figure<{ key: string; value: bigint }[]> {
+  const [key, missing] = figures.find(([, { reason }]) => reason !== undefined) ?? [];
+  if (missing?.reason !== undefined) return { reason: `${key}: ${missing.reason}` };
+  return { value: figures.map(([key, { value = 0n }]) => ({ key, value })) };
 }
 
 const WHOLE_DAY: readonly Part[] = [{ key: "", from: 0, to: DAY_MS }];

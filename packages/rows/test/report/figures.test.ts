@@ -261,7 +261,7 @@ describe("a breakdown", () => {
     ]);
     const { status5xx, ...without } = statuses;
     const others = summary(collected({ ...SUMMED, ...FIRST }, first(without)));
-    expect(statusCodes(others).reason).toBe("the exports have no column status5xx in its usual unit");
+    expect(statusCodes(others).reason).toBe("5xx: the exports have no column status5xx in its usual unit");
   });
 
   it("names the group that lacks a value", () => {
