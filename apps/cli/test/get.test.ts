@@ -282,6 +282,8 @@ describe("invalid arguments and failures", () => {
     const { code, stderr } = await run(QUERY, { env: { ...env, HUAWEICLOUD_SDK_SK: "obviously-fake-wrong-key" }, cwd });
     expect(code).toBe(3);
     expect(stderr).toContain("the secret key is wrong");
+    // The explanation shows the canonical request part by part.
+    expect(stderr).not.toContain("canonicalRequest");
     expect(stderr).not.toContain("obviously-fake");
     expect(jobs()).toEqual([]);
   });

@@ -79,13 +79,14 @@ const OURS: ReadonlySet<string> = new Set(["UsageError", "CredentialsError", "St
 
 /** The message in the language of this run, with advice for people. */
 export async function messageOf(error: Error): Promise<string> {
-  const plain = withoutAdvice(error);
-  if (language === "en") {
-    const advice = plain === error.message ? undefined : adviceFor(error);
-    return advice === undefined ? plain : `${plain}. ${advice}`;
-  }
-  if (OURS.has(error.name)) return error.message;
-  const { name, code = "" } = error as Failure;
+  if (language === "zh" && OURS.has(error.name)) return error.message;
+  const { name, code = "", advice: theirs } = error as Failure;
+  // This part is for programs. It's in the middle of the message, before the request ID.
+  const message = error.message.replace(/; `await error\.explain\(\)` \w+ why/, "");
+  const end = `. ${theirs}`;
+  const hasAdvice = theirs !== undefined && message.endsWith(end);
+  const plain = hasAdvice ? message.slice(0, -end.length) : message;
+  if (language === "en") return [plain, hasAdvice ? adviceFor(error) : undefined].filter(Boolean).join(". ");
   const headline = CHINESE_FAILURES[code]?.[0] ?? CHINESE_NAMES[name] ?? "出错了";
   const advice = await chineseAdvice(code);
   return `${headline}（${plain}）${advice === undefined ? "" : `。${advice}`}`;
@@ -116,17 +117,8 @@ const OUR_ADVICE: ReadonlyMap<string, string | undefined> = new Map([
 ]);
 
 /** Errors without advice get none. */
-function adviceFor({ name, code = "", advice }: Failure): string | undefined {
-  if (advice === undefined || name === "SignatureError") return undefined;
-  return OUR_ADVICE.has(code) ? OUR_ADVICE.get(code) : advice;
-}
-
-/** The message without the advice that it ends with. */
-function withoutAdvice({ name, message, advice }: Failure): string {
-  // This advice is in the middle of the message, before the request ID.
-  if (name === "SignatureError") return message.replace(/; `await error\.explain\(\)` \w+ why/, "");
-  const end = `. ${advice}`;
-  return message.endsWith(end) ? message.slice(0, -end.length) : message;
+function adviceFor({ code = "", advice }: Failure): string | undefined {
+  return advice !== undefined && OUR_ADVICE.has(code) ? OUR_ADVICE.get(code) : advice;
 }
 
 interface Warning {

@@ -18,7 +18,7 @@ export async function reportFailure(error: unknown, session: Session): Promise<n
     ? { name: "Stopped", message: text }
     : { name, code, message: text, status, requestId, advice: await adviceOf(failure), reason: explanation?.reason };
   if (session.json) writeJson({ error: details, exitCode, ...(unfinished?.job && { job: unfinished.job }) }, session);
-  session.err.write(formatError(text));
+  session.err.write(formatError(explanation ? text.replace(ECHO, "") : text));
   if (explanation) session.err.write(`${printableLines(explanationText(explanation))}\n`);
   if (unfinished) session.err.write(`${unfinished.hint}\n`);
   if (session.debug) session.err.write(`${failure.stack}\n`);
@@ -28,6 +28,9 @@ export async function reportFailure(error: unknown, session: Session): Promise<n
     );
   return exitCode;
 }
+
+/** The request that the gateway echoes. The explanation shows it part by part. */
+const ECHO = /,? ?canonicalRequest:.*?\|[\da-f]{64}/is;
 
 /** Prints what the parser reports in the same form as other errors. */
 export function reportUsage(message: string, session: Session): void {
