@@ -11,7 +11,7 @@ import { fileLock } from "@cdn-export/client/node";
 import { credentialsFromEnv } from "@cdn-export/signer/node";
 import { openLedger, plan, sync } from "@cdn-export/sync";
 
-/** More days than the runs that may fail in a row. */
+/** More days than the number of runs that may fail in a row. */
 const DAYS = Number(process.env.DAYS ?? 7);
 const ACTIONS = ["top_url_detail", "reports_detail", "uv"];
 /** Cron and mail systems treat this exit code as "try again". */

@@ -65,7 +65,7 @@ const CHAR_PX = 8.43;
 const LINE_PX = 20;
 const MARGIN_PX = 18;
 
-/** An SVG in which each line appears and goes at its time. Where nothing moves, it shows the last frame. */
+/** An SVG that shows each line at its time. Without animation, it shows the last frame. */
 function draw(frames: readonly Frame[]): string {
   const spans = spansOf(frames);
   const total = frames.reduce((sum, { seconds }) => sum + seconds, 0);

@@ -28,7 +28,7 @@ test.each([
   expect(stderr).toBe(`cdn-export: ${error.message}\n`);
 });
 
-test.each(["--json", "--debug", "-q"])("%s before the command: the error says where it goes", async (flag) => {
+test.each(["--json", "--debug", "-q"])("the error about %s before the command says where it goes", async (flag) => {
   const { code, stderr } = await run([flag, "tasks"]);
   expect({ code, stderr }).toEqual({
     code: 2,

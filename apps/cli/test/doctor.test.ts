@@ -124,7 +124,7 @@ test("without credentials, it names each place and why it had none", async () =>
   expect(code).toBe(3);
   expect(stdout).toMatch(/wrong +credentials +none found: set HUAWEICLOUD_SDK_AK/);
   expect(stdout).toMatch(/environment: neither.*\n +profile file: .* does not exist\n +ECS metadata: no agency/);
-  expect(stdout).toContain("not made: there are no credentials");
+  expect(stdout).toContain("not sent: there are no credentials");
 });
 
 test("finds credentials of a cloud server and in a profile file", async () => {

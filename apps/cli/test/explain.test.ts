@@ -89,7 +89,7 @@ describe("a response alone", () => {
 });
 
 describe("a curl command and its response", () => {
-  test("are compared, and the differences named", async () => {
+  test("are compared, and the differences are named", async () => {
     const sent = await signed();
     const changed = { ...sent, body: Buffer.from("{}"), url: `${sent.url}&b=2` };
     for (const env of [{}, noKey]) {

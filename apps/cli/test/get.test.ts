@@ -105,7 +105,7 @@ describe("in a pipe", () => {
       expect(cloud.tasks).toHaveLength(2);
     });
 
-    test("isn't replaced otherwise: -o with an ending is refused before anything is sent", async () => {
+    test("isn't replaced if another program wrote it: -o with an ending is refused before anything is sent", async () => {
       const notes = mine("notes.csv");
       const { code, stderr } = await run([...QUERY, "-o", "notes.csv"], { env, cwd });
       expect(code).toBe(2);
@@ -115,7 +115,7 @@ describe("in a pipe", () => {
       expect(jobs()).toEqual([]);
     });
 
-    test("isn't replaced otherwise: where the ending is known last, the job can be resumed under another name", async () => {
+    test("isn't replaced if another program wrote it: if the ending is known last, the job can be resumed under another name", async () => {
       const notes = mine("notes.csv");
       const { code, stderr } = await run([...QUERY, "-o", "notes"], { env, cwd });
       expect(code).toBe(7);

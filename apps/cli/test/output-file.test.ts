@@ -12,7 +12,7 @@ const SCOPE: ExportScope = {
 const named = (change: Partial<ExportScope>) => nameOf({ ...SCOPE, ...change });
 
 describe("the default name of a file", () => {
-  test("contains the times of the period down to what differs", () => {
+  test("contains times as exactly as the period needs", () => {
     const at = (from: string) => named({ from: new Date(from) }).split("_")[1];
     expect(at("2026-11-01T00:00+08:00")).toBe("2026-11-01");
     expect(at("2026-11-01T08:30+08:00")).toBe("2026-11-01T0830");
@@ -26,7 +26,7 @@ describe("the default name of a file", () => {
     for (const name of names) expect(name).toMatch(/^[\w.+-]+$/);
   });
 
-  test("is short, however many domains there are, and differs with each", () => {
+  test("stays short with any number of domains, and differs for each list", () => {
     const domains = (last: string) => [...Array.from({ length: 100 }, (_, i) => `www${i}.example.com`), last];
     const [one, other] = [named({ domains: domains("a.com") }), named({ domains: domains("b.com") })];
     expect(one).not.toBe(other);

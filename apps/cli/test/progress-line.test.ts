@@ -44,7 +44,7 @@ test("a text that is a function moves every second, without another call", async
   expect(line.written).toHaveLength(length);
 });
 
-test("a text covers another one until it's taken away, or until the next one", async () => {
+test("a covering text stays until it's removed, or until the next text", async () => {
   const line = terminal(80);
   line.progress.show("first");
   await vi.dynamicImportSettled();

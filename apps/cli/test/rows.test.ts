@@ -119,7 +119,7 @@ describe("sorted rows", () => {
     expect(stdout).toBe("rank,url\r\n1,/a\r\n2,/b\r\n3,/c\r\n");
   });
 
-  test("of a large file need no more than the rows that are shown", async () => {
+  test("are right in a large file, of which --limit keeps a few rows", async () => {
     const path = written(
       "large.csv",
       `Rank,URL\n${Array.from({ length: 50_000 }, (_, i) => `${(i * 7919) % 50_000},/x\n`).join("")}`,

@@ -26,7 +26,7 @@ test.each<[env: NodeJS.ProcessEnv, platform: NodeJS.Platform, folder: string]>([
   expect(stateFolder(env, platform, () => "/home/me")).toBe(folder);
 });
 
-test("without LOCALAPPDATA, Windows has the folder in the home folder", () => {
+test("on Windows without LOCALAPPDATA, the folder is in the home folder", () => {
   const folder = stateFolder({}, "win32", () => "C:\\Users\\me");
   expect(folder).toBe("C:\\Users\\me\\AppData\\Local\\cdn-export");
 });

@@ -38,7 +38,7 @@ function held(path: string, host = hostname()): void {
   writeFileSync(`${path}.lock`, JSON.stringify({ pid: process.ppid, host, since, token: "0", thread: 0 }));
 }
 
-test("a wait for a turn shows whose turn it is, how long it takes at most, and how to stop", async () => {
+test("while it waits for its turn, it shows whose turn it is, how long it takes at most, and how to stop", async () => {
   for (const [host, who] of [
     [hostname(), `process ${process.ppid}`],
     ["web-2", `process ${process.ppid} on web-2`],
@@ -57,7 +57,7 @@ test("a wait for a turn shows whose turn it is, how long it takes at most, and h
   }
 });
 
-test("an unresolved create call of an ended program is explained before its task is looked for", async () => {
+test("before it looks for the task of an earlier create call, it says so", async () => {
   const path = join(newFolder(), "account");
   const call = { ids: [], complete: true, sentAt: Date.now() - 40_000 };
   const lines = [
@@ -82,7 +82,7 @@ test("sync --wait shows who uses the ledger, and Ctrl-C ends the wait at once", 
   expect(cloud.tasks).toHaveLength(1);
 });
 
-test("the progress of sync names the current file, and says how many are left and for how long", () => {
+test("the progress of sync names the current file, the number of files left, and the time left", () => {
   const window = (id: string) => ({ id }) as never;
   const start = { total: 14, done: 2, provisional: 1, notYet: 1, failed: 0, running: [] };
   expect(filesText(start, 0, 0)).toBe("3 of 14 files, 10 left");

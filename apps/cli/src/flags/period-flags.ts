@@ -22,8 +22,8 @@ export function withPeriodFlags(command: Command): Command {
     .option(
       "--from <date>",
       say(
-        "start of the period, in GMT+8 days: a date, a month, yesterday, or a time with its zone, 2026-11-01T08:00+08:00",
-        "开始时间，按 GMT+8 的日期：日期、月份、yesterday，或带时区的时间 2026-11-01T08:00+08:00",
+        "start of the period: a date, a month or yesterday, in GMT+8, or a time with its zone, 2026-11-01T08:00+08:00",
+        "开始时间：日期、月份或 yesterday（按 GMT+8），或带时区的时间 2026-11-01T08:00+08:00",
       ),
     )
     .option(

@@ -13,7 +13,7 @@ export interface TableColumn {
 }
 
 const GAP = "  ";
-/** A text that is cut shorter says nothing. */
+/** A text that is cut to less is useless. */
 const MIN_TEXT_WIDTH = 12;
 const CUT = "...";
 
@@ -72,7 +72,7 @@ function records(columns: readonly TableColumn[], lines: readonly (readonly stri
   return lines.map(record).join("\n\n");
 }
 
-/** The widest column that can be cut gives way first. */
+/** Narrows the widest column of text first. */
 function narrowed(needed: readonly number[], least: readonly number[], width: number): number[] {
   const widths = [...needed];
   const spare = (i: number) => (widths[i] ?? 0) - (least[i] ?? 0);

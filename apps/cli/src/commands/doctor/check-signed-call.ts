@@ -55,7 +55,7 @@ export async function checkSignedCall(endpoint: string, session: Session): Promi
   }
 }
 
-export function skippedSignedCall(why: string = say("not made; --live makes one", "未发送；--live 会发送一次")): Check {
+export function skippedSignedCall(why: string = say("not sent; --live sends one", "未发送；--live 会发送一次")): Check {
   return { name: NAME, state: "not checked", text: why };
 }
 

@@ -38,7 +38,7 @@ export const run: Run<[], DoctorOptions> = async (_, { endpoint, live = false },
   session.progress.show(say("making a signed call", "正在发送签名请求"));
   if (!live) add(skippedSignedCall());
   else if (credentials.state === "wrong")
-    add(skippedSignedCall(say("not made: there are no credentials", "未发送：没有密钥")));
+    add(skippedSignedCall(say("not sent: there are no credentials", "未发送：没有密钥")));
   else add(await checkSignedCall(url, session));
 
   const wrong = checks.filter(({ state }) => state === "wrong");

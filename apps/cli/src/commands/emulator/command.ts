@@ -6,11 +6,11 @@ import type { Session } from "../../terminal/session.ts";
 
 export function emulatorCommand(session: Session): Command {
   const command = new Command("emulator")
-    .summary(say("the service on this machine, for trying things out", "在本机模拟服务，用于试用"))
+    .summary(say("run an emulator of the service on this machine", "在本机模拟服务，用于试用"))
     .description(
       say(
-        "Starts an emulator of the service: it checks signatures, keeps tasks and makes files with made-up statistics. " +
-          "Runs until Ctrl-C, and forgets everything then.",
+        "Starts an emulator of the service. It checks signatures, keeps tasks and produces files with made-up statistics. " +
+          "It runs until Ctrl-C, and stores nothing.",
         "启动服务的模拟器：检查签名、保存任务、生成含虚构数据的文件。运行到按 Ctrl-C 为止，停止后不保留任何内容。",
       ),
     )
@@ -26,13 +26,13 @@ export function emulatorCommand(session: Session): Command {
         "文件的类型：xlsx、csv、gzip 或 zip（默认：xlsx）",
       ),
     )
-    .option("--seed <text>", say("decides every number and ID (default: 1)", "决定所有数字和 ID（默认：1）"))
+    .option("--seed <text>", say("seed of all numbers and IDs (default: 1)", "所有数字和 ID 的随机种子（默认：1）"))
     .option("--speed <n>", say("time runs n times as fast (default: 1)", "时间以 n 倍速度流逝（默认：1）"))
     .option(
       "--config <file>",
       say(
-        "any option of the emulator as JSON: accounts, faults, a clock; the options above win",
-        "JSON 格式的模拟器选项：账号、故障、时钟；以上选项优先",
+        "a JSON file with any option of the emulator: accounts, faults, a clock; flags override it",
+        "含任意模拟器选项的 JSON 文件：账号、故障、时钟；命令行选项优先",
       ),
     )
     .option(

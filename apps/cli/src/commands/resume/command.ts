@@ -15,7 +15,7 @@ export function resumeCommand(session: Session): Command {
     )
     .argument("[job]", say("the job's ID; not needed if there is only one", "编号；只有一个未完成的导出时不需要"))
     .option("--all", say("resume every job, one after another", "依次继续所有导出"))
-    .option("--list", say("list the jobs and resume none", "只列出未完成的导出"))
+    .option("--list", say("list the jobs without resuming any", "只列出未完成的导出"))
     .option(
       "--forget",
       say("delete the job; its task at the service can't be cancelled", "删除本地记录；服务端的任务无法取消"),

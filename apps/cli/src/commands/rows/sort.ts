@@ -18,7 +18,7 @@ export async function* sortedRows(
   };
   for await (const row of rows) {
     kept.push({ cell: splitRow(row, table.columns).cells[key] ?? null, row });
-    // A few rows of a large file don't need the memory for all of them.
+    // The first rows of a large file don't need memory for all rows.
     if (kept.length > 2 * limit + 1000) sort();
   }
   sort();
