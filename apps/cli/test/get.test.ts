@@ -138,6 +138,12 @@ describe("in a pipe", () => {
       expect(readFileSync(path, "utf8")).toContain("2026-11-01");
     });
 
+    test("isn't replaced if the record of what was written is damaged", async () => {
+      expect((await run([...QUERY, "-o", "visitors.csv"], { env, cwd })).code).toBe(0);
+      for (const name of readdirSync(join(state, "written"))) writeFileSync(join(state, "written", name), "{");
+      expect((await run([...QUERY, "-o", "visitors.csv"], { env, cwd })).code).toBe(2);
+    });
+
     test("is replaced with --force, also by a resumed job", async () => {
       const notes = mine("notes.csv");
       expect((await run([...QUERY, "-o", "notes.csv", "--force"], { env, cwd })).code).toBe(0);

@@ -47,7 +47,7 @@ test("while it waits for its turn, it shows whose turn it is, how long it takes 
     held(path, host);
     const { shown, session } = observed();
     const stop = new AbortController();
-    const lock: Lock = explainedLock(path, 600_000, session);
+    const lock: Lock = explainedLock(path, session, 600_000);
     const waiting = lock(async () => "turn", stop.signal);
     waiting.catch(() => {});
     await expect.poll(() => shown[0]).toBe(`turn  ${who} is creating a task; 10 min at most, Ctrl-C stops`);
@@ -66,7 +66,7 @@ test("before it looks for the task of an earlier create call, it says so", async
   ];
   writeFileSync(`${path}.claims.json`, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
   const { shown, session } = observed();
-  const lock = explainedLock(path, undefined, session);
+  const lock = explainedLock(path, session);
   const seen = await lock(async () => shown.at(-1), new AbortController().signal);
   expect(seen).toBe("turn  looking for the task of an earlier create call; 2 min at most, Ctrl-C stops");
 });

@@ -75,7 +75,7 @@ async function demo(args: string[]): Promise<void> {
           .split(/\r?\n/)
           .slice(0, 9)
           .join("\n")
-          .replaceAll(/[^\P{Cc}\n]/gu, ""),
+          .replaceAll(/[^\P{Cc}\n]|\p{Bidi_Control}/gu, ""),
       );
   } finally {
     await cloud?.close();

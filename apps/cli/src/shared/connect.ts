@@ -35,7 +35,7 @@ export async function connect(
       onWarning: () => {},
       ...more,
       credentials,
-      lock: explainedLock(lockFile(endpoint, "ak" in found ? found.ak : "", session.env), timeout, session),
+      lock: explainedLock(lockFile(endpoint, "ak" in found ? found.ak : "", session.env), session, timeout),
       endpoint,
       ...(fetch && { fetch }),
     });

@@ -136,7 +136,8 @@ async function toFile(
       session.progress.show(downloadText(bytes, total));
     },
   });
-  await rememberWritten(saved, session.env);
+  // The file is saved. Without the record, replacing it later only needs --force.
+  await rememberWritten(saved, session.env).catch(() => {});
   const { task, requestIds } = file;
   session.result({ ...saved, taskId: task.task_id, requestIds }, displayPath(saved.path));
   const ending = extname(saved.path).slice(1).toLowerCase();

@@ -15,7 +15,7 @@ const SEARCH_MS: number = MAX_LIST_AGE_MS + CALL_TIMEOUT_MS + VISIBILITY_TIMEOUT
 const LOOK_EVERY_MS = 200;
 
 /** A file lock that shows which program has the turn, or that an earlier create call has to be resolved first. */
-export function explainedLock(path: string, timeoutMs: number = JOB_TIMEOUT_MS, session: Session): Lock {
+export function explainedLock(path: string, session: Session, timeoutMs: number = JOB_TIMEOUT_MS): Lock {
   const lock = fileLock(path);
   return async (work, signal) => {
     const stop = showHolder(

@@ -25,14 +25,23 @@ export async function rememberWritten({ path, sha256 }: Written, env: NodeJS.Pro
 export async function assertReplaceable(path: string, env: NodeJS.ProcessEnv): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) return;
-  const written = await readFile(recordPath(path, env), "utf8").catch(() => "{}");
-  if ((JSON.parse(written) as Partial<Written>).sha256 === (await hashOf(path))) return;
+  const written = await readRecord(path, env);
+  if (written?.sha256 === (await hashOf(path))) return;
   throw new FileExistsError(
     say(
       `${path} exists, and this program didn't write it or it has changed since. Choose another name with --output, or replace it with --force`,
       `${path} 已存在，且不是本程序写的，或写后被改过。请用 --output 换一个名称，或用 --force 替换它`,
     ),
   );
+}
+
+/** @returns `undefined` if there is no readable record. */
+async function readRecord(path: string, env: NodeJS.ProcessEnv): Promise<Written | undefined> {
+  try {
+    return JSON.parse(await readFile(recordPath(path, env), "utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -15,6 +15,7 @@ type ByCode = Readonly<Record<string, readonly [headline: string, advice?: strin
 export const CHINESE_FAILURES: ByCode = {
   INVALID_QUERY: ["查询无效"],
   CONNECTION: ["没有连上服务", "请检查网络、代理和 --endpoint；cdn-export doctor 可以检查"],
+  PROXY: ["代理拒绝了连接", "状态为 407 时，请把用户名和密码写进代理的 URL"],
   TIMEOUT: ["服务没有及时响应", "请检查网络和代理，然后重试"],
   THROTTLED: ["服务限制了请求频率", "请稍后重试，或用 --rate 降低频率"],
   UNEXPECTED_ANSWER: ["服务的响应不符合接口文档", "请确认 --endpoint 正确，且没有代理改动响应"],

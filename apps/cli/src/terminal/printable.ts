@@ -20,4 +20,4 @@ export function printableJson(json: string): string {
 }
 
 // Control characters, line separators, and characters that change the direction of text.
-const CONTROL = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+const CONTROL = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
