@@ -23,8 +23,10 @@ export const ECOSYSTEMS: Record<string, () => Ecosystem> = {
   npm: () => ({
     ...node(),
     install(project, packages) {
-      writeJson(join(project, "package.json"), manifest(packages, "vitest"));
-      execute(project, machineNode, npm, "install", "--no-audit", "--no-fund", "--loglevel=error");
+      writeJson(join(project, "package.json"), manifest([], "vitest"));
+      // Like the command that `npm run pack` prints.
+      const tarballs = packages.map(({ tarball }) => tarball);
+      execute(project, machineNode, npm, "install", "--no-audit", "--no-fund", "--loglevel=error", ...tarballs);
     },
     // On the tools' own Node: vitest needs a newer one than the packages do.
     test: (project) => execute(project, process.execPath, "node_modules/vitest/vitest.mjs", "run", "--no-color"),
