@@ -10,8 +10,8 @@ export interface Note {
   path: string;
   /** For the report, after the path: `lost value 300`. */
   what: string;
-  /** For a changelog, after the path in backticks. */
-  says: string;
+  /** For a changelog, after the path in backticks. @default `what` */
+  says?: string | undefined;
   /** The shape that has the difference, if the place has several: `CountryExport`. */
   branch?: string | undefined;
   /** Overrides the verdict of the kind. */
@@ -44,7 +44,7 @@ export function toChanges(place: Place, entry: Entry, notes: readonly Note[], br
       what: `${note.path} ${note.what}${some ? ` (${names.join(", ")})` : ""}`.trim(),
       verdict,
       entry,
-      sentence: `In ${place.says}, ${spoken(note.path)} ${note.says}${some ? ` (${quoted(names)})` : ""}.`,
+      sentence: `In ${place.says}, ${spoken(note.path)} ${note.says ?? note.what}${some ? ` (${quoted(names)})` : ""}.`,
     };
   });
 }

@@ -108,8 +108,8 @@ function textual(where: string, what: string, path = ""): Change {
   return { where, what, verdict: "patch", entry: ".", sentence: `The documentation of \`${of}\` is revised.` };
 }
 
-function note({ kind, what, says = what }: Shift, path: string, branch?: string): Note {
-  return { kind, path, what, says, branch };
+function note(shift: Shift, path: string, branch?: string): Note {
+  return { ...shift, path, branch };
 }
 
 function at(spot: string, path: string): string {

@@ -1,15 +1,9 @@
 // Keywords that types can't express, and whether a change of each makes the set of values smaller or larger.
-import type { Kind } from "../change.ts";
+import type { Note } from "../notes.ts";
 import type { Piece } from "../operations.ts";
 
 /** The change of one keyword. */
-export interface Shift {
-  kind: Kind;
-  /** `has maximum 50, was 100` */
-  what: string;
-  /** The wording for a changelog, if it's different. */
-  says?: string;
-}
+export type Shift = Pick<Note, "kind" | "what" | "says">;
 
 type Compare = (before: unknown, after: unknown) => "narrower" | "wider" | "different" | undefined;
 

@@ -34,15 +34,7 @@ export function compareOperation(context: Context, name: string, { before, after
       property(checker, responses.after as ts.Type, status),
     ];
     if (!a || !b) {
-      const [kind, what] = a ? (["lost field", "is gone"] as const) : (["new field", "is new"] as const);
-      changes.push(
-        ...toChanges(
-          { ...responseOf(name), where: `${name} response` },
-          ".",
-          [{ kind, path: status, what, says: what }],
-          1,
-        ),
-      );
+      changes.push(...toChanges(responseOf(name), ".", [presence(status, a !== undefined)], 1));
       continue;
     }
     const headers = { before: property(checker, a, "headers"), after: property(checker, b, "headers") };
@@ -83,14 +75,11 @@ function compareFields(context: Context, place: Place, group: string, { before, 
       branches,
     );
   }
-  const [type, kind, what] = before
-    ? ([before, "lost field", "is gone"] as const)
-    : ([after, "new field", "is new"] as const);
+  const type = before ?? after;
   if (!type) return [];
-  const notes = checker.getPropertiesOfType(type).map(({ name }): Note => {
-    const required = kind === "new field" && !isOptional(checker, type, name);
-    const text = required ? "is new and required" : what;
-    return { kind: required ? "new required field" : kind, path: `${group} ${name}`, what: text, says: text };
+  const notes = checker.getPropertiesOfType(type).map(({ name }) => {
+    const isRequired = !before && !isOptional(checker, type, name);
+    return presence(`${group} ${name}`, before !== undefined, isRequired);
   });
   return toChanges(place, ".", notes, 1);
 }
@@ -110,16 +99,23 @@ function compareContents(context: Context, place: Place, { before, after }: Side
         branches,
       );
     }
-    const [kind, what] = a ? (["lost field", "is gone"] as const) : (["new field", "is new"] as const);
-    return toChanges(place, ".", [{ kind, path: `body ${media}`, what, says: what }], 1);
+    return toChanges(place, ".", [presence(`body ${media}`, a !== undefined)], 1);
   });
+}
+
+/** A part that only one revision has. */
+function presence(path: string, isLost: boolean, isRequired = false): Note {
+  if (isLost) return { kind: "lost field", path, what: "is gone" };
+  return isRequired
+    ? { kind: "new required field", path, what: "is new and required" }
+    : { kind: "new field", path, what: "is new" };
 }
 
 function bodyPresence(checker: ts.TypeChecker, before: ts.Type | undefined, after: ts.Type | undefined): Note[] {
   if (!before || !after) return [];
   const [had, has] = [property(checker, before, "requestBody"), property(checker, after, "requestBody")];
   const [was, is] = [isOptional(checker, before, "requestBody"), isOptional(checker, after, "requestBody")];
-  const note = (kind: Note["kind"], what: string): Note[] => [{ kind, path: "body", what, says: what }];
+  const note = (kind: Note["kind"], what: string): Note[] => [{ kind, path: "body", what }];
   if (has && !is && (!had || was)) return note("now required", "is required now");
   if (had && has && !was && is) return note("now optional", "is optional now");
   return [];

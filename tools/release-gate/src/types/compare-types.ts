@@ -45,9 +45,8 @@ class Walk {
     this.#comparison = comparison;
   }
 
-  /** @param difference - whose `says` is its `what` by default */
-  note(place: Place, { what, says = what, ...rest }: Omit<Difference, "says"> & { says?: string }): void {
-    this.notes.push({ ...place, ...rest, what, says });
+  note(place: Place, difference: Difference): void {
+    this.notes.push({ ...place, ...difference });
   }
 
   compare(types: Pair, place: Place): void {

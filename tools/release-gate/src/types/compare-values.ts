@@ -70,6 +70,6 @@ function isList(members: Members): boolean {
   return members.values.size > 0 || kinds(members).length === 0;
 }
 
-function difference(kind: Note["kind"], what: string, says: string = what): Difference {
+function difference(kind: Note["kind"], what: string, says?: string): Difference {
   return { kind, what, says };
 }
