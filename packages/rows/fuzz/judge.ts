@@ -33,7 +33,8 @@ export async function verdictOf(file: FuzzFile, damaged: Uint8Array): Promise<Ve
   if (!file.dialect) return isShorterGzip(file, damaged) ? "undetectable" : "misread";
   if (isWarned) return "warned";
   for (const records of strictReadings(damaged, file.dialect)) {
-    if (isSame(found, await rowsOf(records))) return found.length < file.rows.length ? "shorter" : "undetectable";
+    if (isSame(found, await rowsOf(records).catch(() => [])))
+      return found.length < file.rows.length ? "shorter" : "undetectable";
   }
   return "misread";
 }

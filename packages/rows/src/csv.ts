@@ -67,19 +67,21 @@ function scoreOf(records: readonly string[][], headings: Headings): number {
   return known * 1000 + Math.min(known > 0 || next.length === cells.length ? cells.length : 0, 999);
 }
 
-/** The first records of a text, up to the first problem: the text may be cut off, or may not be csv in this dialect. */
+/** The first records of a text, which may be cut off. If it has another dialect, its lines count as they are. */
 function firstRecords(text: string, dialect: Dialect): string[][] {
   const parser = recordParser(dialect, 0);
   const records: string[][] = [];
+  let at = 0;
+  let end = 0;
   try {
-    for (let at = 0; at < text.length && records.length < HEAD_RECORDS; ) {
-      const end = text.indexOf(dialect.newline, at) + 1 || text.length;
+    for (; at < text.length && records.length < HEAD_RECORDS; at = end) {
+      end = text.indexOf(dialect.newline, at) + 1 || text.length;
       records.push(...parser.push(text.slice(at, end)));
-      at = end;
     }
     if (records.length < HEAD_RECORDS) records.push(...parser.end());
   } catch {
-    // The reader proper reports it.
+    // The reader proper reports it, in the dialect of the headings.
+    records.push(text.slice(at, end).trimEnd().split(dialect.delimiter));
   }
   return records;
 }

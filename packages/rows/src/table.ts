@@ -47,13 +47,16 @@ export async function tableOf(
 ): Promise<{ table: Table; batches: AsyncGenerator<Row[]> }> {
   const { records } = sheet;
   const head: (readonly Cell[])[] = [];
-  while (head.length < HEAD_RECORDS) {
+  let filled: (readonly Cell[])[] = [];
+  while (filled.length < HEAD_RECORDS) {
     const { done, value } = await records.next();
     if (done) break;
-    for (const cells of value) if (hasContent(cells)) head.push(cells);
+    head.push(...value);
+    filled = head.filter(hasContent);
   }
-  const at = headingsAt(head, headings);
-  const found = head[at] ?? [];
+  const at = headingsAt(filled, headings);
+  const found = filled[at] ?? [];
+  const preamble = filled.slice(0, at);
   const isKnown = countKnown(found, headings) > 0;
   if (at > 0 && !isKnown)
     warn(
@@ -61,9 +64,9 @@ export async function tableOf(
     );
   const hasHeadings = isKnown || !found.some(looksLikeData);
   const columns = columnsOf(hasHeadings ? withoutEmptyEnd(found.map(headingOf)) : found.map(() => ""), headings);
-  const start = hasHeadings ? at + 1 : at;
+  const start = head.indexOf(found) + (hasHeadings ? 1 : 0);
   const readRow = rowReader(columns);
-  const check = sheet.isFixedWidth === true ? widthCheck(found.length, start) : () => {};
+  const check = sheet.isFixedWidth === true ? widthCheck(found.length, head.indexOf(found) + 1) : () => {};
 
   async function* batches(): AsyncGenerator<Row[]> {
     let number = start;
@@ -83,7 +86,6 @@ export async function tableOf(
       await records.return(undefined);
     }
   }
-  const preamble = head.slice(0, at);
   const all = batches();
   const names = columns.map(({ key, heading }) => ({ key, heading }));
   return {
@@ -96,10 +98,12 @@ export async function tableOf(
 function widthCheck(headings: number, record: number) {
   let width: number | undefined;
   return (cells: readonly Cell[], number: number) => {
-    width ??= cells.length > headings && !cells.slice(headings).some(isContent) ? cells.length : headings;
-    if (cells.length === width) return;
-    const other = width === headings ? record : record + 1;
-    throw badCsv(`Record ${number} has ${cells.length} cells instead of ${width}, the number of record ${other}`);
+    const isPadded = cells.length > headings && !cells.slice(headings).some(isContent);
+    width ??= isPadded ? cells.length : headings;
+    if (cells.length === width && (isPadded || width === headings)) return;
+    const [right, other] =
+      cells.length === width ? [headings, record] : [width, width === headings ? record : record + 1];
+    throw badCsv(`Record ${number} has ${cells.length} cells instead of ${right}, the number of record ${other}`);
   };
 }
 

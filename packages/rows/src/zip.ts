@@ -22,6 +22,7 @@ export async function zipContent(archive: Blob, type: "zip" | "xlsx"): Promise<Z
   } catch (cause) {
     throw damagedArchive(code, cause);
   }
+  if (entries.length === 0) throw damagedArchive(code, new Error("It has no files"));
   const sheets = workbookSheets(entries);
   if (sheets) return { sheets };
   if (type === "xlsx") throw damagedArchive(code, new Error("It has no workbook"));

@@ -42,10 +42,21 @@ describe("a csv file that was cut off", () => {
   });
 });
 
+describe("a csv file with damaged headings", () => {
+  it.each([
+    ["a delimiter", "URL_Note,UA\n/a,x,\n/b,y,z\n", "Record 3 has 3 cells instead of 2"],
+    ["a quote that opens", 'URL;Traffic (Byte);No"te\n/a;1;"x\ny"\n', "has a quote within a cell"],
+    ["a quote that closes", 'URL,Time,",1,"x\ny",/b\n1,2,"c\nd",/e\n', "Record 1 has text after a closing quote"],
+  ])("is rejected in its own dialect: %s", async (_, text, message) => {
+    await expect(read(text)).rejects.toThrow(message);
+  });
+});
+
 describe("a csv record", () => {
   it.each([
     ["fewer cells than the headings", "URL,Requests,foo\n/a,1,x\n/b,2\n", "Record 3 has 2 cells instead of 3"],
     ["more cells than the headings", "URL,Requests\n/a,1\n/b,2,y\n", "Record 3 has 3 cells instead of 2"],
+    ["one empty cell", 'URL,Requests\n/a,1\n""\n/b,2\n', "Record 3 has 1 cells instead of 2"],
     ["text after a closing quote", 'URL,Requests\n"/a"b,1\n', "Record 2 has text after a closing quote"],
     ["a quote within a cell, where others are quoted", 'URL,Requests\n"/a",1\nb",2\n', "Record 3 has a quote within"],
   ])("with %s is rejected", async (_, text, message) => {
@@ -58,6 +69,7 @@ describe("a csv record", () => {
       { url: "/b", requests: 2 },
     ]);
     await expect(read("URL,Requests\n/a,1,\n/b,2\n")).rejects.toThrow("Record 3 has 2 cells instead of 3");
+    await expect(read("URL,Requests\n/a,1,\n/b,2,x\n")).rejects.toThrow("Record 3 has 3 cells instead of 2");
     // A damaged line end joins two records.
     await expect(read("URL,Requests\n/a,1\n/b,2_/c,\n")).rejects.toThrow("Record 3 has 3 cells instead of 2");
   });

@@ -21,6 +21,14 @@ describe("gzip", () => {
       ]);
     }
   });
+
+  it("is rejected if something follows the zeros, which may be a damaged member", async () => {
+    const parts = ["URL,Requests\n/a,1\n", "/b,2\n"].map((text) => gzipSync(strToU8(text)));
+    for (const zeros of [1, 512, 200_000]) {
+      const file = new Blob([parts[0], new Uint8Array(zeros), parts[1]] as Uint8Array<ArrayBuffer>[]);
+      await expect(read(file)).rejects.toMatchObject({ code: "BAD_GZIP" });
+    }
+  });
 });
 
 describe("csv", () => {
