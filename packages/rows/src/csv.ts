@@ -59,16 +59,22 @@ function newlinesIn(text: string): Dialect["newline"][] {
 }
 
 /** Known headings count first, then columns, if the next record has the same number. */
-function scoreOf(records: readonly string[][], headings: Headings): number {
+function scoreOf({ records, failed }: Beginning, headings: Headings): number {
   const at = headingsAt(records, headings);
   const cells = records[at] ?? [];
-  const known = countKnown(cells, headings);
+  const known = Math.max(countKnown(cells, headings), countKnown(failed, headings));
   const next = records[at + 1] ?? cells;
   return known * 1000 + Math.min(known > 0 || next.length === cells.length ? cells.length : 0, 999);
 }
 
-/** The first records of a text, which may be cut off. If it has another dialect, its lines count as they are. */
-function firstRecords(text: string, dialect: Dialect): string[][] {
+/** The first records of a text, which may be cut off. */
+interface Beginning {
+  records: string[][];
+  /** The cells of the line that isn't csv in this dialect, if there is one: these may be the headings. */
+  failed: string[];
+}
+
+function firstRecords(text: string, dialect: Dialect): Beginning {
   const parser = recordParser(dialect, 0);
   const records: string[][] = [];
   let at = 0;
@@ -79,9 +85,9 @@ function firstRecords(text: string, dialect: Dialect): string[][] {
       records.push(...parser.push(text.slice(at, end)));
     }
     if (records.length < HEAD_RECORDS) records.push(...parser.end());
+    return { records, failed: [] };
   } catch {
-    // The reader proper reports it, in the dialect of the headings.
-    records.push(text.slice(at, end).trimEnd().split(dialect.delimiter));
+    // The reader proper reports the problem.
+    return { records, failed: text.slice(at, end).trimEnd().split(dialect.delimiter) };
   }
-  return records;
 }
