@@ -7,7 +7,13 @@ const CALL =
 const ERRORS = /src\/errors\/\w+\.ts$/;
 
 const config: UserConfig = {
-  entry: ["src/index.ts", "src/node.ts", "src/internal.ts"],
+  entry: {
+    index: "src/index.ts",
+    node: "src/node.ts",
+    internal: "src/internal.ts",
+    "runtime/node": "src/runtime/node.ts",
+    "runtime/web": "src/runtime/web.ts",
+  },
   platform: "neutral",
   target: "es2022",
   fixedExtension: false,
@@ -20,7 +26,8 @@ const config: UserConfig = {
       ],
     },
   },
-  deps: { neverBundle: [/^node:/] },
+  // A private import: package.json chooses by condition.
+  deps: { neverBundle: [/^node:/, "#download-fetch"] },
 };
 
 export default config;

@@ -1,5 +1,7 @@
 // Everything that exports need beyond the typed API, loaded with the first job: calls, retries, turns.
+
 import type { ExportTask } from "@cdn-export/api";
+import { downloadFetch } from "#download-fetch";
 import type { Runtime } from "./base/runtime.ts";
 import { abortedError } from "./base/with-deadline.ts";
 import type { Api } from "./call/api.ts";
@@ -60,7 +62,7 @@ export function createEngine({
   const { claims, takeTurn } = shared.turns;
   const calls = createCalls(api, createsSent);
   const retries = createRetryPolicy(runtime, onRetry);
-  const openLink = createTransport(options, runtime, DOWNLOADS);
+  const openLink = createTransport({ ...options, fetch: options.fetch ?? downloadFetch }, runtime, DOWNLOADS);
   const warn: JobDependencies["warn"] = (warning) => notify(onWarning, warning);
   const common = { calls, claims, takeTurn, runtime, retries, refusal, openLink, warn };
   return {

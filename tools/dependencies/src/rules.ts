@@ -22,7 +22,7 @@ const FOR_TESTS = ["packages/emulator", "packages/signer", "tools/test-support"]
 /** The folders of a package's `src`, from left to right. Each imports only folders to its left. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "packages/signer": ["base", "steps", "crypto", "sign", "runtime", "verify", "fetch", "credentials", "explain"],
-  "packages/client": ["errors", "base", "query", "call", "state", "file", "job", "node"],
+  "packages/client": ["errors", "base", "query", "call", "state", "file", "job", "node", "runtime"],
   "apps/cli": ["terminal", "flags", "shared", "commands"],
   "packages/emulator": [
     ...["base", "http", "statistics", "formats", "tables", "tasks", "files"],
@@ -34,7 +34,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 const NODE_ONLY = [
   "^apps/",
   "^packages/api/generator/",
-  "^packages/client/src/(internal\\.ts$|node(\\.ts$|/))",
+  "^packages/client/src/(internal\\.ts$|node(\\.ts$|/)|runtime/node\\.ts$)",
   "^packages/emulator/",
   "^packages/signer/src/(node\\.ts|sign/sign-sync\\.ts|credentials/|(crypto|runtime)/node\\.ts)",
   "^packages/sync/",

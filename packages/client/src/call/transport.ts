@@ -6,7 +6,7 @@ import { type Hooks, notify, type ReceivedResponse, type SentRequest } from "./h
 import { safeCause, secretsOf } from "./secrets.ts";
 
 export interface TransportOptions extends Hooks {
-  fetch?: typeof globalThis.fetch;
+  fetch?: typeof globalThis.fetch | undefined;
 }
 
 /** The differences between API calls and downloads. */

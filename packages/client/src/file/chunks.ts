@@ -1,6 +1,6 @@
 // Reads and checks the bytes of one response: it isn't an error page, has the right length, and doesn't stall.
 
-import { CorruptFileError } from "@cdn-export/api/base-error";
+import { type CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
 import { concat, fileType, SNIFF_LENGTH } from "@cdn-export/api/bytes";
 import { abortedError, whenAborted } from "../base/with-deadline.ts";
 import { connectionError, secretsOfRequest } from "../call/transport.ts";
@@ -86,7 +86,7 @@ function watchStalls(response: Response, body: BodyReader, { signal, stallTimeou
         chunks++;
         return result;
       } catch (error) {
-        throw failure ?? connectionError("The download", error, secretsOfRequest(response));
+        throw failure ?? readError(error, response);
       }
     },
     async end() {
@@ -95,6 +95,14 @@ function watchStalls(response: Response, body: BodyReader, { signal, stallTimeou
       await body.cancel().catch(() => {});
     },
   };
+}
+
+function readError(error: unknown, response: Response): CdnExportError {
+  // Of zlib in Node: the compressed data ends too early.
+  const { code, cause } = Object(error);
+  if ((Object(cause).code ?? code) === "Z_BUF_ERROR")
+    return new CorruptFileError("TRUNCATED", "The download ended before the end of its compressed data");
+  return connectionError("The download", error, secretsOfRequest(response));
 }
 
 function checkContent(start: Uint8Array): void {
