@@ -28,7 +28,7 @@ export async function connect(
       { cause: error },
     );
   });
-  const fetch = await proxiedFetch(session.env);
+  const fetch = await proxiedFetch(session.env, session.note);
   try {
     return createExportClient({
       // Commands print warnings as notes before they start.

@@ -1,3 +1,5 @@
+import { BlockList, isIP } from "node:net";
+import { ConnectionError } from "@cdn-export/client";
 import { UsageError } from "../terminal/errors.ts";
 import { say } from "../terminal/language.ts";
 
@@ -6,16 +8,59 @@ type Fetch = typeof globalThis.fetch;
 /**
  * A fetch that uses the proxy in HTTPS_PROXY or HTTP_PROXY, except for hosts in NO_PROXY; `undefined` without a proxy.
  *
+ * @param note - gets a sentence about each entry of NO_PROXY that isn't understood.
  * @throws UsageError if the proxy isn't a URL. The message doesn't repeat it: it may contain a password.
  */
-export async function proxiedFetch(env: NodeJS.ProcessEnv): Promise<Fetch | undefined> {
-  const isSet = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].some((name) => env[name]);
-  if (!isSet) return undefined;
-  const { EnvHttpProxyAgent, fetch } = await import("undici");
-  const dispatcher = attempt(() => new EnvHttpProxyAgent());
+export async function proxiedFetch(
+  env: NodeJS.ProcessEnv,
+  note: (text: string) => void = () => {},
+): Promise<Fetch | undefined> {
+  const http = env.http_proxy ?? env.HTTP_PROXY;
+  const https = env.https_proxy ?? env.HTTPS_PROXY ?? http;
+  if (!http && !https) return undefined;
+  const { Agent, EnvHttpProxyAgent, fetch } = await import("undici");
+  const throughProxy = attempt(() => new EnvHttpProxyAgent());
+  const direct = new Agent();
+  const networks = networksIn(env.no_proxy ?? env.NO_PROXY ?? "", note);
+  const proxied = async (input: string, init: object) => {
+    const { hostname, protocol } = new URL(input);
+    const host = hostname.replace(/^\[|\]$/g, "");
+    const isDirect = isIP(host) > 0 && networks.check(host, familyOf(host));
+    try {
+      return await fetch(input, { ...init, dispatcher: isDirect ? direct : throughProxy });
+    } catch (error) {
+      throw refusal(error, protocol === "https:" ? https : http) ?? error;
+    }
+  };
   // undici's fetch is the one in Node, but its types come from another version.
-  const proxied = (input: string, init: object) => fetch(input, { ...init, dispatcher });
   return proxied as unknown as Fetch;
+}
+
+/** Networks in NO_PROXY, such as 10.0.0.0/8. undici handles the other entries: names, suffixes, ports and `*`. */
+function networksIn(noProxy: string, note: (text: string) => void): BlockList {
+  const networks = new BlockList();
+  for (const entry of noProxy.split(/[,\s]+/)) {
+    const [, network = "", bits = ""] = /^\[?([\d.a-f:]+)\]?\/(\d+)$/i.exec(entry) ?? [];
+    const isNetwork = isIP(network) > 0 && Number(bits) <= (isIP(network) === 4 ? 32 : 128);
+    if (isNetwork) networks.addSubnet(network, Number(bits), familyOf(network));
+    else if (!/^(\*|(\*?\.)?[\w.-]+(:\d+)?|\[?[\da-f:]+\]?(:\d+)?)?$/i.test(entry))
+      note(`Note: NO_PROXY has the entry ${JSON.stringify(entry)}, which is neither a host nor a network`);
+  }
+  return networks;
+}
+
+function familyOf(address: string): "ipv4" | "ipv6" {
+  return isIP(address) === 4 ? "ipv4" : "ipv6";
+}
+
+/** The error for a tunnel that the proxy refuses. It names the proxy without its user and password. */
+function refusal(error: unknown, proxy: string | undefined): ConnectionError | undefined {
+  let root = error as Error;
+  while (root.cause) root = root.cause as Error;
+  const status = Number(/Proxy response \((\d+)\)/.exec(root.message)?.[1]);
+  if (!status || !proxy) return undefined;
+  const advice = status === 407 ? "Put its user and password into the URL: http://USER:PASSWORD@HOST:PORT" : undefined;
+  return new ConnectionError("PROXY", `The proxy ${new URL(proxy).host} sent HTTP ${status}`, { status, advice });
 }
 
 function attempt<T>(make: () => T): T {

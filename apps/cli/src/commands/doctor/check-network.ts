@@ -1,3 +1,4 @@
+import { ConnectionError } from "@cdn-export/client";
 import { spanText } from "../../shared/format.ts";
 import { proxiedFetch } from "../../shared/proxy.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
@@ -108,6 +109,7 @@ function clock(offsetMs: number): Check {
 
 /** The innermost cause is the most specific. */
 function reasonOf(error: unknown): string {
+  if (error instanceof ConnectionError) return error.message;
   let innermost = error as Error & { code?: string; errors?: Error[] };
   while (innermost.cause instanceof Error || innermost.errors?.[0])
     innermost = (innermost.cause ?? innermost.errors?.[0]) as typeof innermost;
