@@ -56,7 +56,8 @@ export function reported({ code, stdout, stderr }: Finished): string {
     const absent = [["code", error] as const, ["message", message] as const, ["request ID", id] as const]
       .filter(([, value]) => value === "")
       .map(([name]) => `no ${name}`);
-    return [[status || "no status", error].filter(Boolean).join(" "), ...absent].join(", ");
+    const locked = message.includes("AK access failed to reach the limit") ? ["locked"] : [];
+    return [[status || "no status", error].filter(Boolean).join(" "), ...absent, ...locked].join(", ");
   }
   if (code === 0)
     return stdout.startsWith("Rank,URL,Requests") ? "file" : stdout.startsWith("created") ? "created" : "nothing";

@@ -57,7 +57,8 @@ export const PROGRAMS: Readonly<Record<Language, Programs>> = {
       await mustRun(["java", "-version"], options);
       await mustRun(["mvn", "-version"], options);
       await rm(join(java, "classes"), { recursive: true, force: true });
-      await download([...maven, "test-compile"], options);
+      // -U, because Maven otherwise remembers a failed download and doesn't repeat it.
+      await download([...maven, "-U", "test-compile"], options);
     },
     sample: ["java", "-cp", classPath, "Sample"],
     export: ["java", "-cp", classPath, "Export"],

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Finished {
@@ -74,7 +75,8 @@ export async function download(
   for (let attempt = 1; ; attempt++) {
     const finished = await run(command, options);
     if (finished.code === 0) return;
-    if (attempt === attempts) throw new Error(`${command[0]} failed ${attempts} times: ${explain(finished)}`);
+    if (attempt === attempts)
+      throw new Error(`${basename(command[0] ?? "")} failed ${attempts} times: ${explain(finished)}`);
     await sleep(pauseMs, undefined, { signal: options.signal });
   }
 }
@@ -86,8 +88,8 @@ export function explain({ code, stdout, stderr }: Finished): string {
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  const line = lines.find((text) => /\berror\b/i.test(text)) ?? lines.at(-1) ?? `exit code ${code}`;
-  return line.slice(0, 400);
+  const line = lines.find((text) => /\berror\b|not found/i.test(text)) ?? lines.at(-1) ?? `exit code ${code}`;
+  return line.slice(0, 300);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with the escape character.

@@ -38,6 +38,7 @@ const fields = (status: string, id: string, code: string, message: string) =>
 
 test.each([
   ["401 APIGW.0301", fields("401", "75f5", "APIGW.0301", "wrong")],
+  ["401 APIGW.0301, locked", fields("401", "75f5", "APIGW.0301", "AK access failed to reach the limit,forbidden")],
   ["400, no code", fields("400", "75f5", "undefined", "wrong")],
   ["no status, no code, no message, no request ID", fields("None", "None", "None", "null")],
   ["429 429, no request ID", fields("429", "", "429", "too many").replaceAll("\n", "\r\n")],
