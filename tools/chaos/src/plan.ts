@@ -1,6 +1,6 @@
 // The parameters of a run. The seed decides everything else.
 import type { ExportQuery } from "@cdn-export/client";
-import type { SecondCreatorFault } from "@cdn-export/emulator";
+import type { Fault } from "@cdn-export/emulator";
 
 export interface Plan {
   exports: number;
@@ -81,7 +81,7 @@ export function numberOf(request: { domain_name?: string }): number | undefined 
 }
 
 /** The request of rival task number `k`. */
-export function rivalRequest(k: number): NonNullable<SecondCreatorFault["request"]> {
+export function rivalRequest(k: number): NonNullable<Fault<"second-creator">["request"]> {
   const start_time = START - (k * STEP_HOURS + 5) * HOUR_MS;
   const action = ACTIONS[k % ACTIONS.length] ?? "uv";
   return { action, domain_name: `rival${k}.example.com`, start_time, end_time: start_time + HOUR_MS };

@@ -1,6 +1,6 @@
 import { unit } from "../base/hash.ts";
 import { checkFault } from "./check-fault.ts";
-import type { ClockSkewFault, Fault, FaultPoint, LatencyFault } from "./fault.ts";
+import type { Fault, FaultKinds, FaultPoint } from "./fault.ts";
 
 /** The faults of an emulator. They hit calls in the order in which they were pushed. */
 export interface FaultQueue {
@@ -18,18 +18,18 @@ export interface FaultQueue {
 }
 
 /** A fault that replaces or changes the response. */
-export type MainFault = Extract<Fault, { what: Exclude<Fault["what"], "latency" | "clock-skew"> }>;
+export type MainFault = Fault<Exclude<keyof FaultKinds, "latency" | "clock-skew">>;
 
 /** The faults that hit one call: at most one latency and one other fault. */
 export interface TakenFaults {
-  latency?: LatencyFault;
+  latency?: Fault<"latency">;
   fault?: MainFault;
 }
 
 /** The queue, with the methods that the service uses. */
 export interface FaultSource extends FaultQueue {
   /** Called for every request that arrives, valid or not. */
-  arrive(at: FaultPoint): ClockSkewFault | undefined;
+  arrive(at: FaultPoint): Fault<"clock-skew"> | undefined;
   /** Called for every valid call before it takes effect. */
   take(at: FaultPoint): TakenFaults;
   state(): FaultState;
@@ -39,12 +39,15 @@ export interface FaultSource extends FaultQueue {
 
 /** Everything that decides which calls the faults hit. */
 export interface FaultState {
+  /** The faults that can still hit. */
   pending: readonly QueuedFault[];
+  /** The faults that hit. */
   log: readonly Fault[];
   /** How many faults were ever pushed: the number of a fault decides which calls its rate hits. */
   pushed: number;
-  /** Requests so far, and valid calls among them. */
+  /** The requests so far. */
   arrived: Readonly<Partial<Record<FaultPoint, number>>>;
+  /** The valid calls so far. */
   called: Readonly<Partial<Record<FaultPoint, number>>>;
 }
 
@@ -55,8 +58,8 @@ const RATE_KEY = 121;
 
 type Matches<F extends Fault> = (fault: Fault) => fault is F;
 
-const isSkew: Matches<Extract<Fault, ClockSkewFault>> = (fault) => fault.what === "clock-skew";
-const isLatency: Matches<Extract<Fault, LatencyFault>> = (fault) => fault.what === "latency";
+const isSkew: Matches<Fault<"clock-skew">> = (fault) => fault.what === "clock-skew";
+const isLatency: Matches<Fault<"latency">> = (fault) => fault.what === "latency";
 const isMain: Matches<MainFault> = (fault): fault is MainFault => !isSkew(fault) && !isLatency(fault);
 
 export function createFaultQueue(seed: number, faults: readonly Fault[] = []): FaultSource {

@@ -23,9 +23,10 @@ export interface LockoutOptions {
   onKeyLocked: ((key: LockedKey) => void) | undefined;
 }
 
-/** The failures in a row, and the end of the lock, for each AK. */
 export interface LockoutState {
+  /** For each AK, the wrong signatures in a row. */
   failures: readonly (readonly [ak: string, count: number])[];
+  /** For each AK, the end of its lock. */
   lockedUntil: readonly (readonly [ak: string, time: number])[];
 }
 

@@ -1,6 +1,6 @@
 import { lookUp } from "@cdn-export/api/errors";
 import type { Clock } from "../base/clock.ts";
-import type { StatusFault } from "../faults/fault.ts";
+import type { Fault } from "../faults/fault.ts";
 import type { TakenFaults } from "../faults/fault-queue.ts";
 import { html, problemAnswer, storeError } from "../http/answers.ts";
 import { headerOf, type Outcome, type RawResponse } from "../http/message.ts";
@@ -76,7 +76,7 @@ const CODES: Readonly<Record<number, string>> = {
   504: "APIGW.0201",
 };
 
-function statusAnswer({ at, status, code, message, retryAfter }: StatusFault, requestId: string): RawResponse {
+function statusAnswer({ at, status, code, message, retryAfter }: Fault<"status">, requestId: string): RawResponse {
   const chosen = code ?? CODES[status] ?? "CDN.0000";
   const text = message ?? lookUp(chosen)?.meaning ?? "error";
   const answer =
