@@ -7,6 +7,6 @@ import { readScope } from "../../scopes.mjs";
 const scope = readScope();
 
 export default defineConfig({
-  test: { include: scope.tests, isolate: false, pool: "threads" },
+  test: { include: scope.tests, isolate: false, pool: "threads", testTimeout: 30_000 },
   resolve: { alias: { "#runtime": fileURLToPath(new URL("src/runtime/node.ts", import.meta.url)) } },
 });

@@ -1,10 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { credentialsFromProfile, NoCredentialsError } from "../../src/node.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "profile-"));
+const home = mkdtempSync(join(folder, "home-"));
+vi.mock("node:os", async (original) => ({ ...(await original<typeof import("node:os")>()), homedir: () => home }));
+
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function profile(text: string): string {
@@ -63,14 +66,13 @@ describe("credentialsFromProfile", () => {
     expect(String(error)).toMatch(message);
   });
 
-  test("reports a missing file, and looks in the home directory by default", async () => {
-    await expect(credentialsFromProfile({ file: join(folder, "none") })).rejects.toThrow(
-      /profile file: .*none does not exist/,
+  test("looks in the home directory by default, and reports a missing file", async () => {
+    await expect(credentialsFromProfile({ env: {} })).rejects.toThrow(
+      `profile file: ${join(home, ".huaweicloud", "credentials")} does not exist`,
     );
-    const found = await credentialsFromProfile({ env: {} }).catch((problem: unknown) => problem);
-    if (found instanceof NoCredentialsError) {
-      expect(found.tried[0]?.reason).toContain(join(homedir(), ".huaweicloud", "credentials"));
-    }
+    mkdirSync(join(home, ".huaweicloud"));
+    writeFileSync(join(home, ".huaweicloud", "credentials"), "[global]\nak = AKHOME\nsk = made-up\n");
+    expect((await credentialsFromProfile({ env: {} })).ak).toBe("AKHOME");
   });
 
   test.each<[string, string, string]>([
