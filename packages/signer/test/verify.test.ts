@@ -17,8 +17,8 @@ function withHeaders(request: ReceivedRequest, change: Record<string, string | u
 }
 
 describe("requests recorded from the official SDKs", () => {
-  test("there are 119 of them", () => {
-    expect(recordedRequests).toHaveLength(119);
+  test("there are 147 of them", () => {
+    expect(recordedRequests).toHaveLength(147);
   });
 
   test.each(recordedRequests)("$id: $verdict", async (recorded) => {

@@ -62,12 +62,12 @@ function querySchema({ parameters = [] }: Operation): Schema {
   } as Schema;
 }
 
-/** What says nothing about which values are legal. The format int32 is a range. */
+/** Keywords that don't restrict values. The format int32 is written as a range. */
 const ANNOTATIONS = ["description", "summary", "example", "examples", "default", "format"];
-/** What src/schema/validate-schema.ts knows, besides `properties` and `items`. */
+/** Keywords that src/schema/validate-schema.ts knows, in addition to `properties` and `items`. */
 const KEYWORDS = ["type", "minimum", "maximum", "enum", "const", "required", "unevaluatedProperties"];
 
-/** A schema as code. Those under `components` become constants, in an order in which each stands before its first use. */
+/** Writes a schema as code. Schemas under `components` become constants, each before its first use. */
 function literal(spec: Spec, schema: Schema, components: Map<string, string>): string {
   if (typeof schema === "boolean") return schema ? "{}" : "false";
   const name = schema.$ref?.split("/").at(-1);
