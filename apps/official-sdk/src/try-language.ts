@@ -43,8 +43,7 @@ export async function tryLanguage(
     results.set(INSTALL, { ok: true, text: `${Math.round((performance.now() - start) / 1000)} s` });
     for (const one of CASES) {
       const finished = await runCase(language, one, home, signal);
-      if (one.name === "success")
-        for (const [step, isDone] of STEPS) results.set(step, { ok: isDone(finished), text: explain(finished) });
+      if (one.name === "success") addSteps(results, finished);
       const found = reported(finished);
       const wanted = expected(one.name);
       results.set(one.name, { ok: found === wanted, text: `${found}; the documents say ${wanted}` });
@@ -58,6 +57,16 @@ export async function tryLanguage(
     return results;
   } finally {
     await rm(home, { recursive: true, force: true });
+  }
+}
+
+/** Adds the steps of a complete export. Only the first step that failed is explained. */
+function addSteps(results: Results, finished: Finished): void {
+  let text = explain(finished);
+  for (const [step, isDone] of STEPS) {
+    const ok = isDone(finished);
+    results.set(step, { ok, text });
+    if (!ok) text = "an earlier step failed";
   }
 }
 

@@ -55,7 +55,8 @@ export async function startInTerminal(texts: CommandTexts, print: (line: string)
   const folder = texts.tls ? await mkdtemp(join(tmpdir(), "cdn-export-emulator-")) : undefined;
   const certificate = folder && join(folder, "certificate.pem");
   async function close() {
-    process.stdin.unref?.();
+    // Standard input would keep the process running.
+    if (texts.exitWithParent) process.stdin.unref?.();
     await cloud.close();
     if (portFile !== undefined) await rm(portFile, { force: true });
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
