@@ -58,7 +58,7 @@ export interface EmulatorOptions {
    * The HTTP status of errors of the CDN service. Errors of the gateway keep their own.
    *
    * - `"documented"`: as in the error table, which is 400 for CDN.0001 and **200 for CDN.0005 and CDN.02xx**. The vendor's
-   *   SDKs for Python, Java, Go and PHP report such a response as success.
+   *   SDKs report such a response as success.
    * - `"http-200"`: always 200.
    * - `"http-400"`: 400 where the table says 200, so that the SDKs report the error.
    *
