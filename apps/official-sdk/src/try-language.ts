@@ -71,7 +71,7 @@ function addSteps(results: Results, finished: Finished): void {
 }
 
 async function runCase(language: Language, one: Case, home: string, signal: AbortSignal): Promise<Finished> {
-  const { variables, close } = one.pasted ? await startPasted(language) : await startFor(one);
+  const { variables, close } = one.pasted ? await startPasted(one.pasted.tls.includes(language)) : await startFor(one);
   try {
     const { PATH, JAVA_HOME } = process.env;
     const env = { PATH, ...(JAVA_HOME && { JAVA_HOME }), HOME: home, ...variables, ...one.env };
@@ -95,9 +95,9 @@ async function startFor({ emulator, lock }: Case): Promise<Started> {
   return { variables, close: cloud.close };
 }
 
-/** Every variable that the emulator prints for pasting. Only the Go SDK needs TLS; Java would need a trust store. */
-async function startPasted(language: Language): Promise<Started> {
-  const { message, close } = await startInTerminal({ port: "0", tls: language === "Go" }, () => {});
+/** Starts an emulator, and sets every variable that it prints for pasting. */
+async function startPasted(tls: boolean): Promise<Started> {
+  const { message, close } = await startInTerminal({ port: "0", tls }, () => {});
   const pairs = message.matchAll(/(?<=^ *export .*)\b([A-Z_0-9]+)=(\S+)/gm);
   return { variables: Object.fromEntries([...pairs].map(([, name = "", value = ""]) => [name, value])), close };
 }
