@@ -51,7 +51,7 @@ test("HTTPS_PROXY is asked for a tunnel, and its refusal is reported", async () 
     ...preload(FAST_CLOCK),
   };
   try {
-    const { code, stderr } = await run(["get", "uv", "all", "--on", "2026-11-01", "--timeout", "2m"], { env });
+    const { code, stderr } = await run(["get", "uv", "all", "--on", "2026-11-01"], { env });
     expect(new Set(tunnels)).toEqual(new Set(["cdn.invalid:443"]));
     expect(code).toBe(5);
     expect(stderr).toMatch(/^cdn-export: .*\n$/);

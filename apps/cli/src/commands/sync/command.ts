@@ -71,11 +71,10 @@ export function syncCommand(session: Session): Command {
     .option(
       "--recreate <window>",
       say(
-        "export this window with a new task, even if it has one already; can be repeated",
-        "用新任务导出这个窗口，即使已有任务；可重复使用",
+        "export this window again with a new task: its ID, such as uv/2026-11-05/www.example.com; can be repeated",
+        "用新任务重新导出这个窗口：写它的 ID，例如 uv/2026-11-05/www.example.com；可重复使用",
       ),
-      (id: string, ids: string[]) => [...ids, id],
-      [],
+      (id: string, ids: string[] = []) => [...ids, id],
     )
     .addOption(
       new Option(

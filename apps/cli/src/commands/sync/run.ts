@@ -34,7 +34,7 @@ interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {
   wait?: number;
   concurrency?: number;
   rate?: number;
-  recreate: string[];
+  recreate?: string[];
   force?: boolean;
 }
 
@@ -146,7 +146,7 @@ async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: 
 }
 
 /** The options of `sync` that were given as flags. */
-function syncOptions({ name, concurrency, onLost, recreate, force = false }: SyncFlagOptions) {
+function syncOptions({ name, concurrency, onLost, recreate = [], force = false }: SyncFlagOptions) {
   return {
     recreate,
     overwrite: force,
