@@ -51,7 +51,7 @@ test.each(["console.csv", "com.csv", "com10.csv", "uv_2026-11-01_2026-11-02_con.
   },
 );
 
-test("a default name is never a device name, and has only characters that Windows accepts", () => {
+test("a default name isn't a device and has no character that Windows refuses", () => {
   for (const domain of ["con", "a*b", "a:b", 'a"b', "a|b", "例.中国"]) {
     const name = named({ domains: [domain] });
     expect(isDevice(name, "win32")).toBe(false);

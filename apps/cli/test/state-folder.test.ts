@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-const noAccount = () => {
+const noHome = () => {
   throw new Error("ENOENT: no such file or directory, uv_os_homedir");
 };
 
@@ -32,8 +32,8 @@ test("on Windows without LOCALAPPDATA, the folder is in the home folder", () => 
 });
 
 test("without a home folder, another setting is needed", () => {
-  expect(() => stateFolder({}, "linux", noAccount)).toThrow("Set CDN_EXPORT_STATE to a folder");
-  expect(stateFolder({ XDG_STATE_HOME: "/var/state" }, "linux", noAccount)).toBe("/var/state/cdn-export");
+  expect(() => stateFolder({}, "linux", noHome)).toThrow("Set CDN_EXPORT_STATE to a folder");
+  expect(stateFolder({ XDG_STATE_HOME: "/var/state" }, "linux", noHome)).toBe("/var/state/cdn-export");
 });
 
 test.each([

@@ -6,7 +6,7 @@ export class SaveError extends CdnExportError {
   override readonly name = "SaveError";
 }
 
-/** The error for a path that has a file already. */
+/** The error for a path where a file already exists. */
 export function fileExistsError(path: string): SaveError {
   return new SaveError("FILE_EXISTS", `${path} exists already`, {
     advice: "Choose another name, or allow overwriting",
