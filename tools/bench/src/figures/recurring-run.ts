@@ -54,7 +54,7 @@ async function runUntilComplete(count: number): Promise<Outcome> {
     clock,
     format: "csv",
     topRows: 5,
-    runMs: 2000,
+    runMs: 500,
     maxTasks: 100_000,
     faults: FAULTS,
   });
