@@ -58,7 +58,7 @@ const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--
 })
   .split("\0")
   .filter(
-    (file) => /\.(md|ts|mts|js|mjs|json|ya?ml|txt)$|^\.ci\//.test(file) && !skipped.includes(file) && existsSync(file),
+    (file) => /\.(md|ts|mts|js|mjs|jsonc?|ya?ml|txt)$|^\.ci\//.test(file) && !skipped.includes(file) && existsSync(file),
   );
 
 let found = 0;
