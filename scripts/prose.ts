@@ -48,18 +48,18 @@ const PATTERNS: readonly [pattern: RegExp, better: string][] = [
   [/\bto whom\b|\bof whom\b|\bhim who\b|\bthat of which\b|\bwhat of it\b/i, "(rewrite)"],
 ];
 
-const only = process.argv.slice(2);
-const skipped = execFileSync("git", ["ls-files", "-z", ...QUOTED.map((path) => `:(glob)${path}`)], {
-  encoding: "utf8",
-}).split("\0");
-const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", ...only], {
-  encoding: "utf8",
-  maxBuffer: 2 ** 26,
-})
+const only = process.argv.length > 2 ? process.argv.slice(2) : ["."];
+const quoted = QUOTED.map((path) => `:(exclude,glob)${path}`);
+const files = execFileSync(
+  "git",
+  ["ls-files", "-z", "--cached", "--others", "--exclude-standard", ...only, ...quoted],
+  {
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  },
+)
   .split("\0")
-  .filter(
-    (file) => /\.(md|ts|mts|js|mjs|jsonc?|ya?ml|txt)$|^\.ci\//.test(file) && !skipped.includes(file) && existsSync(file),
-  );
+  .filter((file) => /\.(md|ts|mts|js|mjs|jsonc?|ya?ml|txt)$|^\.ci\//.test(file) && existsSync(file));
 
 let found = 0;
 for (const file of files)
