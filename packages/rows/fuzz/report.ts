@@ -40,7 +40,8 @@ ${tableOf(counts)}
 - **shorter**: only csv. The file ends where a record or its last value could end, so no reader can know. Rows are missing.
 - **misread**: other rows without an error, although a reader can know. This is a bug, and the run fails.
 
-A csv file counts as undetectable or shorter only if csv-parse, which gets the dialect, accepts it and finds the same rows.
+A csv file counts as undetectable or shorter only if csv-parse, which gets the dialect as options, accepts it and finds the same
+rows.
 A gzip file that is cut off exactly between two members is a valid gzip file, so it counts as undetectable, too.
 
 For figures that go into bills, prefer a format with checksums: export xlsx, or keep csv files in gzip.

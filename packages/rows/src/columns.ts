@@ -86,7 +86,7 @@ type Top = Place | "startTime" | "endTime" | "rank" | "statType" | "value" | "tr
 type OfEachAction<Columns extends Record<Action, ColumnKey>> = Columns;
 
 /** The columns expected in the files of each action. */
-type ActionColumns = OfEachAction<{
+export type ActionColumns = OfEachAction<{
   reports_detail:
     | Moment
     | Place

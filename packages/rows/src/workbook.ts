@@ -1,5 +1,6 @@
-// Workbooks (xlsx): which sheets there are, and the parts that their cells refer to. A reader of ours, because none of the
-// libraries compared in the README both streams and refuses a shared string that doesn't exist.
+// Workbooks (xlsx): their sheets, and the parts that cells refer to. The reader is ours: of hucre, exceljs, read-excel-file and
+// SheetJS, only read-excel-file refuses a shared string that doesn't exist, and it doesn't stream. The tests compare the cells
+// with two of them.
 import { type ArchiveEntry, damagedArchive } from "./archive.ts";
 import { type SheetContext, sheetRecords } from "./sheet.ts";
 import type { Sheet } from "./table.ts";
