@@ -1,17 +1,19 @@
+import { openAsBlob } from "node:fs";
 import { type FileHandle, open, readdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { addAbortSignal } from "node:stream";
+import type { RowsInput } from "@cdn-export/rows";
 import { suggestion } from "../../flags/values.ts";
 import { readReason } from "../../shared/system-error.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 
 /**
- * The bytes of a file, or of stdin for `-`.
+ * The content of a file, or of stdin for `-`. zip and xlsx files are read in place: their directory is at the end.
  *
  * @throws UsageError if the file can't be read, or stdin is a terminal.
  */
-export async function bytesOf(file: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+export async function inputOf(file: string, signal: AbortSignal): Promise<RowsInput> {
   if (file === "-") {
     if (process.stdin.isTTY)
       throw new UsageError(
@@ -23,11 +25,20 @@ export async function bytesOf(file: string, signal: AbortSignal): Promise<AsyncI
     return addAbortSignal(signal, process.stdin);
   }
   const handle = await opened(file);
-  if ((await handle.stat()).isDirectory()) {
+  const stats = await handle.stat();
+  if (stats.isDirectory()) {
     await handle.close();
     throw new UsageError(say(`${file} is a folder: name a file in it`, `${file} 是文件夹：请写出其中的文件`));
   }
-  return addAbortSignal(signal, handle.createReadStream());
+  // A pipe, such as `<(command)` in a shell, has no place to read from.
+  if (!stats.isFile() || !(await isZip(handle))) return addAbortSignal(signal, handle.createReadStream());
+  await handle.close();
+  return openAsBlob(file);
+}
+
+async function isZip(handle: FileHandle): Promise<boolean> {
+  const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+  return buffer.toString("latin1") === "PK";
 }
 
 async function opened(file: string): Promise<FileHandle> {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { CorruptFileError } from "@cdn-export/client";
-import { type Cell, type Row, type Table, tables, toCsv, toNdjson } from "@cdn-export/rows";
+import { type Cell, type Row, type RowsInput, type Table, tables, toCsv, toNdjson } from "@cdn-export/rows";
 import { suggestion } from "../../flags/values.ts";
 import type { Run } from "../../shared/command.ts";
 import { isoText } from "../../shared/format.ts";
@@ -10,7 +10,7 @@ import { say } from "../../terminal/language.ts";
 import { printable } from "../../terminal/printable.ts";
 import type { Session } from "../../terminal/session.ts";
 import { hasSameColumns, type RowsView, selectColumns, splitRow } from "./columns.ts";
-import { bytesOf } from "./input.ts";
+import { inputOf } from "./input.ts";
 import { renderTable } from "./render-table.ts";
 import { sortedRows } from "./sort.ts";
 
@@ -38,7 +38,7 @@ export const run: Run<[file: string], RowsFlagOptions> = async ([file], options,
     zone: zone === undefined ? GMT8 : zoneOf(zone),
     limit: options.limit ?? (format === "table" ? ROWS_DRAWN : Number.POSITIVE_INFINITY),
   };
-  const selected = tablesOf(await bytesOf(file, session.signal), options.table, session);
+  const selected = tablesOf(await inputOf(file, session.signal), options.table, session);
   if (format === "table") {
     let gap = "";
     for await (const table of selected) {
@@ -76,11 +76,7 @@ function formatOf({ format, raw, bom }: RowsFlagOptions, session: Session): Form
 }
 
 /** The tables of the file, or only the one that was asked for. */
-async function* tablesOf(
-  bytes: AsyncIterable<Uint8Array>,
-  only: string | undefined,
-  session: Session,
-): AsyncGenerator<Table> {
+async function* tablesOf(input: RowsInput, only: string | undefined, session: Session): AsyncGenerator<Table> {
   const others: string[] = [];
   // Skip files that weren't asked for: they may not be tables. A workbook may contain the sheet.
   const files = (name: string) => {
@@ -88,7 +84,7 @@ async function* tablesOf(
     return only === undefined || name === only || only.startsWith(`${name}/`) || /\.xlsx$/i.test(name);
   };
   let count = 0;
-  for await (const table of tables(bytes, { files, onWarning: session.note })) {
+  for await (const table of tables(input, { files, onWarning: session.note })) {
     if (table.sheet !== undefined) others.push(table.sheet);
     if (only !== undefined && table.file !== only && table.sheet !== only) continue;
     count++;
