@@ -25,7 +25,7 @@ export function numberOf(cell: Cell): number | undefined {
 /** The most digits that a double holds exactly. */
 const MAX_DIGITS = 15;
 
-/** The whole number that these characters are, if they are digits. A regular expression and `Number` take four times as long. */
+/** The whole number that these characters are, if they are digits. Faster than a regular expression. */
 export function digitsOf(text: string, from: number, to: number): number | undefined {
   if (to <= from || to - from > MAX_DIGITS) return undefined;
   let value = 0;

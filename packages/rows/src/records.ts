@@ -1,5 +1,5 @@
 // The record reader for csv. Ours, because no library is both strict about quotes and tolerant of files that never quote, reads
-// in pieces in every runtime, and names the record that is damaged. The tests compare it with papaparse and csv-parse.
+// in pieces in every runtime, and names the record that is damaged. The tests compare it with papaparse, csv-parse and hucre.
 import { CorruptFileError } from "@cdn-export/api/base-error";
 
 /** How a csv file is written. */
