@@ -117,7 +117,7 @@ export function damagedArchive(code: "BAD_ZIP" | "BAD_XLSX", cause: unknown): un
   const kind = code === "BAD_ZIP" ? "zip" : "xlsx";
   const { message: reason = "" } = (cause ?? {}) as Partial<Error>;
   const isLocked = /encrypt/i.test(reason);
-  if (isLocked || /compression not supported|split zip/i.test(reason))
+  if (isLocked || /compression method not supported|split zip/i.test(reason))
     return new CorruptFileError(code, `The ${kind} file can't be read: ${reason.toLowerCase()}`, {
       advice: isLocked ? "Remove the password first" : "Unpack it with the program that packed it",
       cause,

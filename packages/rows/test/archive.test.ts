@@ -71,6 +71,24 @@ describe("an archive whose sizes follow the data", () => {
   });
 });
 
+describe("an archive that can't be read", () => {
+  it.each<[string, number, number, string]>([
+    ["with a password", 6, 1, "The zip file can't be read: file contains encrypted entry. Remove the password first"],
+    [
+      "in bzip2",
+      8,
+      12,
+      "The zip file can't be read: compression method not supported. Unpack it with the program that packed it",
+    ],
+  ])("says why: %s", async (_, field, value, message) => {
+    const file = zipSync({ "a.csv": [CSV, { level: 0 }] });
+    // The field is two bytes later in the directory.
+    const directory = new DataView(file.buffer).getUint32(file.length - 6, true);
+    for (const at of [field, directory + field + 2]) file[at] = (file[at] ?? 0) | value;
+    await expect(all(rows(file))).rejects.toMatchObject({ code: "BAD_ZIP", message });
+  });
+});
+
 describe("a large directory", () => {
   it("is checked, too", { timeout: 60_000 }, async () => {
     const names = Array.from({ length: 3000 }, (_, i) => `${"folder/".repeat(16)}${i}.csv`);
