@@ -34,10 +34,11 @@ export interface ExportFile {
   readonly warnings: readonly Finding[];
   /**
    * Streams the file's bytes as they arrive. If a connection is cut, the download resumes where it stopped, provided
-   * that the server supports it (a strong ETag and range requests). An expired link is renewed from the task list.
+   * that the server supports it (a strong ETag and range requests). A link that doesn't work is renewed from the task
+   * list.
    *
    * The stream errors with `CorruptFileError` when the response is an error page, empty, or has the wrong length; with
-   * `LinkExpiredError` when the link has expired and the list doesn't have a working one; with `ConnectionError` or
+   * `LinkExpiredError` when the link doesn't work and the list doesn't have a working one; with `ConnectionError` or
    * `TimeoutError` when retries don't help; and with `AbortedError` when the job's `signal` is aborted.
    *
    * @example
@@ -50,8 +51,8 @@ export interface ExportFile {
    * Opens a download that you can resume later. `saveFile` uses it.
    *
    * @param from - the end of an earlier download. If the file has changed since, the download starts at 0.
-   * @param onRestart - called and awaited when a connection was cut and the server can't resume: the download restarts
-   * at 0.
+   * @param onRestart - called and awaited before the download restarts at 0, because a connection was cut and the server
+   * can't resume, or because the file has changed.
    * @default the download fails instead
    * @throws the errors of `stream`.
    */

@@ -91,9 +91,7 @@ export function readState(given: PlannedState | JobState): JobState {
   if (given?.version !== 1)
     throw badState(`This is not the state of a job of version 1 (its version is ${given?.version})`);
   const { query, ...stored } = given as PlannedState & JobState;
-  // Until November 2026 the create call was called `before`, and was dropped once the task was known.
-  const { before, ...state } = structuredClone(stored) as JobState & { before?: CreateCall };
-  state.createCall ??= before;
+  const state: JobState = structuredClone(stored);
   if ("query" in given) state.request = toWire(query);
   const { id, phase, request, createCall, taskId } = state;
   const isWhole =

@@ -221,16 +221,6 @@ describe("a state that can't be used", () => {
     expect(service.seen).toEqual([]);
   });
 
-  it("doesn't include that of an earlier release, which named the create call `before`", async () => {
-    const service = fakeService();
-    const { createCall, ...state } = await killedAt(service, FIRST, isAnswered);
-    const before = { ...createCall, newest: service.runtime.now(), late: 0 };
-    const file = await createExportClient(service.options)
-      .restore({ ...state, before } as never)
-      .result();
-    expect([actionOf(service, file.task.task_id), posts(service)]).toEqual(["uv", 1]);
-  });
-
   it("was started with another key or endpoint, if its task isn't listed", async () => {
     for (const change of [{ credentials: { ak: "OTHERAK", sk: "not-a-secret" } }, { endpoint: "https://other.test" }]) {
       const service = fakeService();
