@@ -3,8 +3,7 @@ import { type LockHolder, StoreError } from "../errors/store.ts";
 import { reasonOf } from "./reason.ts";
 
 export function lockedError(path: string, holder: LockHolder | undefined): StoreError {
-  const who = holder ? `process ${holder.pid} on ${holder.host} since ${holder.since}` : "an unknown process";
-  return new StoreError("LEDGER_LOCKED", `${path} is used by ${who}`, {
+  return new StoreError("LEDGER_LOCKED", `${path} is used by ${nameOf(holder)}`, {
     advice: "Let it finish, or wait for it with the option `wait`",
     holder,
   });
@@ -26,9 +25,12 @@ export function jobError(id: string, path: string, error: unknown): unknown {
   return accessError("write", path, "The last saved state is still there; try again when it can be written", error);
 }
 
+function nameOf(holder: LockHolder | undefined): string {
+  return holder ? `process ${holder.pid} on ${holder.host} since ${holder.since}` : "an unknown process";
+}
+
 function jobLockedError(id: string, holder: LockHolder | undefined): StoreError {
-  const who = holder ? `process ${holder.pid} on ${holder.host} since ${holder.since}` : "an unknown process";
-  return new StoreError("JOB_LOCKED", `Job ${id} is used by ${who}`, {
+  return new StoreError("JOB_LOCKED", `Job ${id} is used by ${nameOf(holder)}`, {
     advice: "Let that process finish, or end it",
     holder,
   });
