@@ -1,6 +1,6 @@
 // The errors that end exports. Small, because every import of the client loads it; job/failures.ts has the messages.
 import type { ExportTask } from "@cdn-export/api";
-import { CdnExportError, type ErrorDetails } from "@cdn-export/api/base-error";
+import { CdnExportError } from "@cdn-export/api/base-error";
 
 /** A task without its download link: anyone who has the link can download the file. */
 export type LinklessTask = Omit<ExportTask, "download_link">;
@@ -13,10 +13,6 @@ export class AmbiguousTaskError extends CdnExportError {
   override readonly name = "AmbiguousTaskError";
   /** The tasks that could be the job's. Empty when no new task appeared. */
   declare readonly candidates: readonly LinklessTask[];
-
-  constructor(message: string, details: ErrorDetails & Pick<AmbiguousTaskError, "candidates">) {
-    super("AMBIGUOUS_TASK", message, details);
-  }
 }
 
 /** The task list doesn't show the job's task. No second task was created. `restore` the job's state to look again. */
@@ -30,10 +26,6 @@ export class TaskNotListedError extends CdnExportError {
   declare readonly reason: "never" | "gone" | "other-account";
   /** The task's ID; `undefined` when no task ever appeared. */
   declare readonly taskId: string | undefined;
-
-  constructor(message: string, details: ErrorDetails & Pick<TaskNotListedError, "reason" | "taskId">) {
-    super("TASK_NOT_LISTED", message, details);
-  }
 }
 
 /** The service reports the task as failed. */
@@ -41,10 +33,6 @@ export class JobFailedError extends CdnExportError {
   override readonly name = "JobFailedError";
   /** The task as the list showed it last, without its download link. */
   declare readonly task: LinklessTask;
-
-  constructor(message: string, details: ErrorDetails & Pick<JobFailedError, "task">) {
-    super("JOB_FAILED", message, details);
-  }
 }
 
 /**
@@ -60,11 +48,4 @@ export class JobTimeoutError extends CdnExportError {
   declare readonly lastTask: LinklessTask | undefined;
   /** The task's ID; `undefined` when the job didn't find its task. */
   declare readonly taskId: string | undefined;
-
-  constructor(
-    message: string,
-    details: ErrorDetails & Pick<JobTimeoutError, "statuses" | "requestIds" | "lastTask" | "taskId">,
-  ) {
-    super("JOB_TIMEOUT", message, details);
-  }
 }

@@ -8,7 +8,7 @@ import { AmbiguousTaskError } from "../errors/job.ts";
 import { UNSENT } from "../state/state.ts";
 import type { JobContext } from "./context.ts";
 import { create } from "./create.ts";
-import { ambiguousError, notListedError } from "./failures.ts";
+import { ambiguousError, jobError, notListedError } from "./failures.ts";
 import { findTask, resolveOthers } from "./find.ts";
 import { isHeld, type Turn } from "./lock.ts";
 
@@ -77,7 +77,7 @@ async function adopt(context: JobContext, turn: Turn | undefined): Promise<void>
   const isRepeatable = unclaimed.length === 0 && context.creates < MAX_CREATE_CALLS;
   if (settings.onLost === "create-again" && isRepeatable) return context.update(UNSENT);
   const message = `No task that is certainly the job's appeared within ${settings.visibilityTimeoutMs / 1000} s of the create call`;
-  throw new AmbiguousTaskError(message, {
+  throw jobError(AmbiguousTaskError, "AMBIGUOUS_TASK", message, {
     candidates: unclaimed.map(linkless),
     advice: 'Look at the tasks before you create another; onLost: "create-again" creates one without asking',
     cause: history.createError,
