@@ -1,12 +1,12 @@
 // Unresolved create calls in a file, next to a lock or in a job folder: a header line, then one line of JSON for each
 // change. The last line of a job counts. Programs only append lines, so a program that has lost its turn without
 // knowing it can't undo the changes of others. The file contains IDs and times, but no query and no secret.
-import { mkdir, open, readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { MAX_STORED_CLAIMS } from "../base/constants.ts";
 import { StoreError } from "../errors/store.ts";
 import type { Claim, ClaimStore } from "../job/claims.ts";
-import { replaceFile } from "./durable.ts";
+import { makeFolder, replaceFile } from "./durable.ts";
 import { accessError } from "./store-errors.ts";
 
 const FORMAT = "cdn-export claims";
@@ -42,7 +42,7 @@ export function claimsFile(path: string): ClaimStore {
     async write(claims) {
       if (claims.length === 0) return;
       try {
-        await mkdir(dirname(path), { recursive: true });
+        await makeFolder(dirname(path));
         const handle = await open(path, "a", OWNER_ONLY);
         try {
           const head = (await handle.stat()).size === 0 ? HEAD : "";

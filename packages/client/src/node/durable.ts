@@ -1,5 +1,5 @@
 // fsynced writes that survive power loss.
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
@@ -42,4 +42,18 @@ export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => undefined);
   await handle?.sync().catch(() => {});
   await handle?.close();
+}
+
+/**
+ * Makes a folder and its parents, so that they survive power loss. Not with `recursive`: on a read-only disk, Node then
+ * reports a missing folder, and below /proc it never returns.
+ */
+export async function makeFolder(folder: string, mode?: number): Promise<void> {
+  const above = dirname(folder);
+  if (above === folder || (await stat(folder).catch(() => undefined))) return;
+  await makeFolder(above, mode);
+  await mkdir(folder, mode).catch((error) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  await syncFolder(above);
 }

@@ -1,7 +1,7 @@
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Lock } from "../job/lock.ts";
 import { claimsFile } from "./claims-file.ts";
+import { makeFolder } from "./durable.ts";
 import { takeLock } from "./ledger-lock.ts";
 
 /** Longer than the default `callTimeout`, so that a slow program keeps its turn. */
@@ -35,7 +35,7 @@ export function fileLock(path: string, { grace = GRACE_MS }: FileLockOptions = {
     throw new TypeError("fileLock needs the path of a file, one for each account");
   const claims = claimsFile(`${path}.claims.json`);
   return async (work, signal) => {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const lock = await takeLock(path, { waitMs: Number.POSITIVE_INFINITY, silentMs: grace, ...(signal && { signal }) });
     try {
       return await work({ lost: lock.lost, verify: lock.verify, claims });

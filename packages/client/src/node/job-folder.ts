@@ -1,10 +1,10 @@
 // A folder with one file for each job: if a process ends, another one continues its jobs.
-import { mkdir, readdir, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { createRuntime, type Runtime } from "../base/runtime.ts";
 import { StoreError } from "../errors/store.ts";
 import { claimsFile } from "./claims-file.ts";
-import { syncFolder } from "./durable.ts";
+import { makeFolder } from "./durable.ts";
 import { type JobNote, readJob, type SavedJob, savedJob, withProgress, writeJob } from "./job-file.ts";
 import { type JobRecord, jobRecord } from "./job-record.ts";
 import { type Lock, takeLock } from "./ledger-lock.ts";
@@ -121,7 +121,7 @@ export function jobFolder(path: string, options: { runtime?: Partial<Runtime> } 
       const content = { note: JSON.parse(JSON.stringify(note)), state: undefined, createdAt: now, savedAt: now };
       let lock: Lock | undefined;
       try {
-        await makeFolder(folder);
+        await makeFolder(folder, OWNER_ONLY);
         let id: string;
         [id, lock] = await reserve(now);
         await writeJob(fileOf(id), content);
@@ -153,15 +153,4 @@ function newId(now: Date, runtime: Runtime): string {
   const two = (number: number) => String(number).padStart(2, "0");
   const letter = () => LETTERS.charAt(Math.floor(runtime.random() * LETTERS.length));
   return `${two(now.getMonth() + 1)}${two(now.getDate())}-${letter()}${letter()}${letter()}${letter()}`;
-}
-
-/** Not with `recursive`: on a read-only disk, Node then reports a missing folder, and below /proc it never returns. */
-async function makeFolder(folder: string): Promise<void> {
-  const above = dirname(folder);
-  if (above === folder || (await stat(folder).catch(() => undefined))) return;
-  await makeFolder(above);
-  await mkdir(folder, OWNER_ONLY).catch((error) => {
-    if (error.code !== "EEXIST") throw error;
-  });
-  await syncFolder(above);
 }

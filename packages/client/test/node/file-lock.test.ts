@@ -247,3 +247,7 @@ test("a program that is stopped between the list call and the create call sends 
     await cloud.close();
   }
 });
+
+test.skipIf(process.platform !== "linux")("a path below a folder that accepts no new entries is rejected", async () => {
+  await expect(fileLock("/proc/none/account")(async () => "done", never)).rejects.toThrow(/ENOENT|EACCES/);
+});
