@@ -79,18 +79,25 @@ export function credentialsFromMetadata(options: MetadataOptions = {}): () => Pr
 
   async function ask(path: string, init: RequestInit): Promise<Answer> {
     const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-    const signal = AbortSignal.timeout(timeoutMs);
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), timeoutMs);
     try {
       const url = (options.endpoint ?? ENDPOINT) + path;
-      const response = await (options.fetch ?? globalThis.fetch)(url, { ...init, redirect: "error", signal });
+      const response = await (options.fetch ?? globalThis.fetch)(url, {
+        ...init,
+        redirect: "error",
+        signal: controller.signal,
+      });
       return { status: response.status, text: await response.text() };
     } catch (error) {
       const { code } = (error as { cause?: { code?: unknown } }).cause ?? {};
       throw nothing(
-        signal.aborted
+        controller.signal.aborted
           ? `no answer within ${timeoutMs / 1000} s: not a cloud server?`
           : `cannot be reached${typeof code === "string" ? ` (${code})` : ""}: not a cloud server?`,
       );
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

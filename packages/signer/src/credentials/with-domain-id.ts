@@ -57,10 +57,11 @@ async function lookUp(
   { iamEndpoint, env = process.env, fetch, now }: DomainIdOptions,
 ): Promise<string> {
   const endpoint = iamEndpoint ?? (env.HUAWEICLOUD_SDK_IAM_ENDPOINT || "https://iam.myhuaweicloud.com");
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
   try {
     const url = `${endpoint.replace(/\/+$/, "")}/v3/auth/domains`;
-    const response = await createSignedFetch(credentials, { fetch, now })(url, { signal });
+    const response = await createSignedFetch(credentials, { fetch, now })(url, { signal: controller.signal });
     if (!response.ok) {
       const trace = response.headers.get("x-iam-trace-id");
       throw unknown(`IAM answered HTTP ${response.status}${trace ? ` (X-IAM-Trace-Id ${trace})` : ""}`);
@@ -71,7 +72,12 @@ async function lookUp(
     return id;
   } catch (error) {
     if (error instanceof UnknownDomainIdError) throw error;
-    throw unknown(signal.aborted ? `no answer from IAM within ${TIMEOUT_MS / 1000} s` : "IAM can't be reached", error);
+    throw unknown(
+      controller.signal.aborted ? `no answer from IAM within ${TIMEOUT_MS / 1000} s` : "IAM can't be reached",
+      error,
+    );
+  } finally {
+    clearTimeout(timer);
   }
 }
 
