@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { verify } from "../../src/index.ts";
 import { withDomainId } from "../../src/node.ts";
 import { answer, localServer } from "./server.ts";
@@ -78,6 +78,23 @@ describe("withDomainId", () => {
     iam();
     await expect(withDomainId({ ...key, sk: "another" }, { iamEndpoint: server.url })()).rejects.toThrow("HTTP 401");
     expect(server.seen).toHaveLength(1);
+  });
+
+  test("waits ten seconds for an answer", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const fetch: typeof globalThis.fetch = (_, init) =>
+        new Promise((_resolve, reject) => {
+          // WebCrypto may sign so late that the signal is already aborted.
+          if (init?.signal?.aborted) reject(new Error("aborted"));
+          init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
+        });
+      const waiting = expect(withDomainId(key, { fetch })()).rejects.toThrow("no answer from IAM within 10 s.");
+      await vi.advanceTimersByTimeAsync(10_000);
+      await waiting;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("reports that IAM can't be reached, with the cause", async () => {
