@@ -10,8 +10,6 @@ export interface MetadataOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** The clock, in milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
-  /** How long to wait for each answer, in milliseconds. @default 3000 */
-  readonly timeoutMs?: number | undefined;
 }
 
 /**
@@ -21,7 +19,7 @@ export interface MetadataOptions {
  * Concurrent callers share one renewal. If a renewal fails while the old key is still valid, it returns the old key and
  * tries again after a minute.
  *
- * The credentials print without secrets: see {@link hideSecrets}.
+ * Each request may take three seconds. The credentials print without secrets: see {@link hideSecrets}.
  *
  * @throws (the promise) NoCredentialsError if this isn't a cloud server, if it has no agency, or if no answer arrives
  * in time.
@@ -78,9 +76,8 @@ export function credentialsFromMetadata(options: MetadataOptions = {}): () => Pr
   }
 
   async function ask(path: string, init: RequestInit): Promise<Answer> {
-    const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), timeoutMs);
+    const timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
     try {
       const url = (options.endpoint ?? ENDPOINT) + path;
       const response = await (options.fetch ?? globalThis.fetch)(url, {
@@ -93,7 +90,7 @@ export function credentialsFromMetadata(options: MetadataOptions = {}): () => Pr
       const { code } = (error as { cause?: { code?: unknown } }).cause ?? {};
       throw nothing(
         controller.signal.aborted
-          ? `no answer within ${timeoutMs / 1000} s: not a cloud server?`
+          ? `no answer within ${TIMEOUT_MS / 1000} s: not a cloud server?`
           : `cannot be reached${typeof code === "string" ? ` (${code})` : ""}: not a cloud server?`,
       );
     } finally {
