@@ -1,6 +1,7 @@
 // Compares the constants in documents and docstrings with the code. If you reword such a sentence, change its line here.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ACTION_NAMES, countries, isps, provinces } from "@cdn-export/api/values";
 import { expect, it } from "vitest";
 import {
   JOB_TIMEOUT_MS,
@@ -44,6 +45,18 @@ it.each<[path: string, sentence: RegExp, value: number]>([
 ])("%s: %s", (path, sentence, value) => {
   const [, said = "(nothing of the kind)"] = sentence.exec(read(path)) ?? [];
   expect(amountOf(said), said).toBe(value);
+});
+
+it.each([
+  ["action: Action", ACTION_NAMES],
+  ["countries: readonly Country[]", countries],
+  ["provinces: readonly Province[]", provinces],
+  ["isps?: readonly Isp[]", isps],
+])("the docs of %s name every code of the spec in English", (property, codes) => {
+  const before = read("packages/client/src/query/query.ts").split(`\n  ${property}`)[0] ?? "";
+  const docs = before.slice(before.lastIndexOf("/**")).replaceAll(/\s+(\* )?/g, " ");
+  for (const { code, en } of codes)
+    expect(docs).toContain(en.toLowerCase() === code ? `\`${code}\`` : `\`${code}\` (${en})`);
 });
 
 it("the sites are the servers of the spec", () => {

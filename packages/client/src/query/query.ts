@@ -45,7 +45,10 @@ export interface BaseQuery {
   serviceArea?: ServiceArea;
   /** `flux` (traffic) or `req_num` (the number of requests). */
   statType?: StatType;
-  /** Carriers by their codes, such as `dianxin` (China Telecom), or `"all"`. */
+  /**
+   * Codes of carriers, or `"all"`. Known codes: `dianxin` (China Telecom), `yidong` (China Mobile), `liantong` (China
+   * Unicom), `tietong` (China Tietong), `jiaoyuwang` (CERNET), `pengboshi` (Dr. Peng), `qita` (Others).
+   */
   isps?: readonly Isp[] | "all";
   /** The language of the file. @default the service uses `zh` */
   language?: Language;
@@ -53,7 +56,11 @@ export interface BaseQuery {
 
 /** A query without countries and provinces. Every action allows it. */
 export interface WorldwideQuery extends BaseQuery {
-  /** The statistic to export. */
+  /**
+   * The statistic to export: `reports_detail` (basic CDR data), `top_url_detail` (top URLs), `top_ua_detail` (top user
+   * agents), `top_referer_detail` (top referers), `top_ip_detail` (top client IPs), `isp_detail` (carrier data),
+   * `top_path_detail` (top paths), `uv` (unique visitors).
+   */
   action: Action;
   // Before `countries`: the compiler reports the first property that doesn't fit.
   /** Only in a `ProvinceQuery`. */
@@ -64,9 +71,19 @@ export interface WorldwideQuery extends BaseQuery {
 
 /** A query for some countries: any action except carrier data (`isp_detail`) and top URLs (`top_url_detail`). */
 export interface CountryQuery extends BaseQuery {
-  /** The statistic to export. */
+  /**
+   * The statistic to export: `reports_detail` (basic CDR data), `top_ua_detail` (top user agents), `top_referer_detail`
+   * (top referers), `top_ip_detail` (top client IPs), `top_path_detail` (top paths), `uv` (unique visitors).
+   */
   action: RegionalAction;
-  /** Country codes, or `"all"`. */
+  /**
+   * Country codes, or `"all"`. Known codes: `cn` (China), `ae` (United Arab Emirates), `au` (Australia), `br` (Brazil),
+   * `ca` (Canada), `ch` (Switzerland), `de` (Germany), `es` (Spain), `fr` (France), `gb` (United Kingdom), `id`
+   * (Indonesia), `il` (Israel), `in` (India), `it` (Italy), `jp` (Japan), `kr` (South Korea), `mx` (Mexico), `my`
+   * (Malaysia), `nl` (Netherlands), `no` (Norway), `ph` (Philippines), `qa` (Qatar), `sa` (Saudi Arabia), `se`
+   * (Sweden), `sg` (Singapore), `th` (Thailand), `us` (United States), `vn` (Vietnam), `za` (South Africa), `nz` (New
+   * Zealand), `tr` (Türkiye), `ie` (Ireland), `pk` (Pakistan), `ar` (Argentina), `eg` (Egypt), `qita` (Others).
+   */
   countries: readonly Country[] | "all";
   /** Only in a `ProvinceQuery`, with `countries: ["cn"]`. */
   provinces?: Never<Refused.a_province_goes_with_country_cn_only>;
@@ -76,11 +93,20 @@ export interface CountryQuery extends BaseQuery {
  * A query for some provinces of China: any action except carrier data (`isp_detail`) and top URLs (`top_url_detail`).
  */
 export interface ProvinceQuery extends BaseQuery {
-  /** The statistic to export. */
+  /**
+   * The statistic to export: `reports_detail` (basic CDR data), `top_ua_detail` (top user agents), `top_referer_detail`
+   * (top referers), `top_ip_detail` (top client IPs), `top_path_detail` (top paths), `uv` (unique visitors).
+   */
   action: RegionalAction;
   /** China: only it has provinces. */
   countries: readonly ["cn"];
-  /** Province codes, or `"all"`. */
+  /**
+   * Province codes, or `"all"`. Known codes: `anhui`, `beijing`, `chongqing`, `fujian`, `gansu`, `guangdong`,
+   * `guangxi`, `guizhou`, `hainan`, `hebei`, `heilongjiang`, `henan`, `hubei`, `hunan`, `jiangsu`, `jiangxi`, `jilin`,
+   * `liaoning`, `neimenggu` (Inner Mongolia), `ningxia`, `qinghai`, `shaanxi`, `shandong`, `shanghai`, `shanxi`,
+   * `sichuan`, `tianjin`, `xinjiang`, `xizang`, `yunnan`, `zhejiang`, `gangaotai` (Hong Kong, Macao and Taiwan
+   * (China)), `qita` (Others).
+   */
   provinces: readonly Province[] | "all";
 }
 
