@@ -26,33 +26,56 @@ export function lineOf(id: string, record: WindowRecord): string {
 }
 
 /**
+ * Reads the records of a ledger by the IDs of their windows, without its lock: also while `sync` writes. A line that is being
+ * written isn't read yet.
+ *
+ * @throws StoreError if there is no ledger, or it is damaged or has another version.
+ */
+export async function readLedger(path: string): Promise<ReadonlyMap<string, WindowRecord>> {
+  const handle = await open(path).catch((error) => {
+    throw error.code === "ENOENT" ? new StoreError("NO_LEDGER", `There is no ledger ${path}`) : error;
+  });
+  try {
+    return (await takeRecords(handle, path)).records;
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
  * Reads a ledger, or creates one. A last line without a line end is an interrupted write that was never confirmed: it is
  * removed.
  */
-export async function readLedger(path: string): Promise<LedgerContent> {
+export async function recoverLedger(path: string): Promise<LedgerContent> {
   const handle = await open(path, "r+").catch((error) => {
     if (error.code === "ENOENT") return open(path, "wx+");
     throw error;
   });
   try {
-    const records = new Map<string, WindowRecord>();
-    let count = 0;
-    const rest = await eachBlock(handle, (lines) => {
-      let rest = lines;
-      if (count === 0) {
-        const end = lines.indexOf(NEWLINE) + 1;
-        checkHead(lines.toString("utf8", 0, end), path);
-        rest = lines.subarray(end);
-        count = 1;
-      }
-      count += takeLines(rest, count, records, path);
-    });
+    const { records, count, ...rest } = await takeRecords(handle, path);
     if (count === 0) return { records, size: await begin(handle, rest.tail, path), isWasteful: false };
     if (rest.tail.length > 0) await handle.truncate(rest.size);
     return { records, size: rest.size, isWasteful: count > 2 * records.size + SPARE_LINES };
   } finally {
     await handle.close();
   }
+}
+
+/** @returns the records, the number of lines and their size, and the bytes that follow them. */
+async function takeRecords(handle: FileHandle, path: string) {
+  const records = new Map<string, WindowRecord>();
+  let count = 0;
+  const rest = await eachBlock(handle, (lines) => {
+    let rest = lines;
+    if (count === 0) {
+      const end = lines.indexOf(NEWLINE) + 1;
+      checkHead(lines.toString("utf8", 0, end), path);
+      rest = lines.subarray(end);
+      count = 1;
+    }
+    count += takeLines(rest, count, records, path);
+  });
+  return { records, count, ...rest };
 }
 
 /** Rewrites a ledger with one line for each window. @returns its size. */

@@ -2,7 +2,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { StoreError } from "@cdn-export/client";
 import { type Lock, reasonOf, takeLock } from "@cdn-export/client/internal";
-import { compact, lineOf, readLedger } from "./ledger-file.ts";
+import { compact, lineOf, recoverLedger } from "./ledger-file.ts";
 import type { WindowRecord } from "./record.ts";
 
 /** Where `sync` keeps its state. A database can replace the file. */
@@ -35,7 +35,7 @@ export async function openLedger(path: string, { wait = 0, signal }: LedgerOptio
     throw cannotUse(path, error);
   });
   try {
-    const content = await readLedger(path);
+    const content = await recoverLedger(path);
     const size = content.isWasteful ? await compact(path, content.records) : content.size;
     return fileLedger(path, await open(path, "r+"), size, content.records, lock);
   } catch (error) {

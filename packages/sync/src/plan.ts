@@ -33,6 +33,8 @@ export interface ExportWindow {
   to: number;
   /** The period in GMT+8: `2026-11-01`, `2026-11-01-08`, `2026-11`. */
   label: string;
+  /** The ID of the plan: a hash of its options except for the period. Missing in windows that `plan` didn't make. */
+  plan?: string;
 }
 
 /** Options of `plan`. Other fields are copied to the query of each window. */
@@ -74,6 +76,9 @@ export function plan(options: PlanOptions): ExportWindow[] {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   const suffix =
     given.length === 0 ? "" : `/${fingerprint(JSON.stringify(given.sort(([a], [b]) => (a < b ? -1 : 1))))}`;
+  const planId = fingerprint(
+    JSON.stringify([[...actions].sort(), domains === "all" ? domains : [...domains].sort(), per, batch, given]),
+  );
   const queryOf = (action: Action, names: BaseQuery["domains"], from: number, to: number) =>
     ({ ...fields, action, domains: names, from, to }) as ExportQuery;
   if (problems.length > 0) throw new InvalidQueryError(problems);
@@ -83,7 +88,7 @@ export function plan(options: PlanOptions): ExportWindow[] {
     actions.flatMap((action) =>
       groups.map(({ domain, names }) => {
         const id = `${action}/${label}/${domain}${suffix}`;
-        return { id, query: queryOf(action, names, from, to), action, domain, from, to, label };
+        return { id, query: queryOf(action, names, from, to), action, domain, from, to, label, plan: planId };
       }),
     ),
   );

@@ -1,5 +1,6 @@
 // The state of a window.
-import type { JobState } from "@cdn-export/client";
+import type { ExportQuery, JobState } from "@cdn-export/client";
+import type { ColumnKey } from "@cdn-export/rows";
 
 /** A saved export. */
 export interface WindowFile {
@@ -21,14 +22,30 @@ export interface WindowFile {
   verified?: boolean;
 }
 
-/** The state of a window: plain JSON, without secrets and download links. */
+/** What a file contains, as it was read when it was saved. */
+export interface FileContent {
+  /** The number of rows, in all tables. */
+  rows: number;
+  /** The earliest and the latest time in its columns, in milliseconds since the epoch. Missing without such a column. */
+  period?: { first: number; last: number };
+  /** The keys of the columns with figures, such as `traffic` and `requests`. Unknown headings aren't listed. */
+  measures: readonly ColumnKey[];
+}
+
+/** The state of a window: plain JSON, without secrets and download links. Ledgers of earlier releases lack `query`, `plan` and `found`. */
 export interface WindowRecord {
+  /** The query, with its period in milliseconds since the epoch. */
+  query?: ExportQuery;
+  /** The plan that the window belongs to: windows of other periods, but the same options, have the same one. */
+  plan?: string;
   /** The running export. Restore it, or its task is created a second time. */
   state?: JobState | undefined;
   /** Path of the file that is being saved, relative to the folder. After a kill, the next run may replace that file. */
   saving?: string | undefined;
   /** The latest saved file. */
   file?: WindowFile | undefined;
+  /** What `file` contains. Missing if it can't be read as a table. */
+  found?: FileContent;
   /** Why the last export failed. */
   error?: { code: string; message: string } | undefined;
   /** Consecutive runs that couldn't download the file of the known task. */

@@ -1,12 +1,15 @@
 import type { ExportFile, ExportQuery } from "@cdn-export/client";
 import { type SavedFile, type SaveOptions, saveFile } from "@cdn-export/client/node";
 import type { RowsInput } from "@cdn-export/rows";
+import type { FileContent } from "./record.ts";
 import { WrongFileError } from "./wrong-file-error.ts";
 
 /** A saved file, checked against its query. */
 export interface CheckedFile extends SavedFile {
   /** Whether a column of the file confirms the query. `false` claims nothing. */
   verified: boolean;
+  /** What the file contains. Missing if it can't be read as a table. */
+  found?: FileContent;
 }
 
 /**
@@ -20,16 +23,16 @@ export async function saveChecked(
   path: string,
   options: Omit<SaveOptions, "check"> = {},
 ): Promise<CheckedFile> {
-  let verified = false;
+  let checked: Pick<CheckedFile, "verified" | "found"> = { verified: false };
   const check = async (part: string) => {
-    const checked = await verifyFile(part, file.request).catch(async (error) => {
+    const { examineFile } = await import("./verify-file.ts");
+    checked = await examineFile(part, file.request).catch(async (error) => {
       if (error instanceof WrongFileError) await file.release();
       throw error;
     });
-    verified = checked.verified;
   };
   const saved = await saveFile(file, path, { ...options, check });
-  return { ...saved, verified };
+  return { ...saved, ...checked };
 }
 
 /**

@@ -3,7 +3,7 @@ import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { ExportFile } from "@cdn-export/client";
 import { cannotWrite, fileExistsError, syncFolder } from "@cdn-export/client/internal";
-import type { WindowFile } from "./record.ts";
+import type { FileContent, WindowFile } from "./record.ts";
 import { saveChecked } from "./save-checked.ts";
 
 /** Whether the file exists and has its recorded size. */
@@ -29,13 +29,13 @@ export async function store(
   folder: string,
   name: string,
   onTarget: (path: string) => Promise<void>,
-): Promise<Pick<WindowFile, "path" | "bytes" | "sha256" | "verified">> {
+): Promise<Pick<WindowFile, "path" | "bytes" | "sha256" | "verified"> & { found?: FileContent }> {
   const target = join(folder, name);
   await mkdir(dirname(target), { recursive: true }).catch((error) => {
     throw cannotWrite(target, error);
   });
   const within = (path: string) => relative(folder, path).replaceAll(sep, "/");
-  const { path, bytes, sha256, verified } = await saveChecked(file, target, {
+  const { path, bytes, sha256, verified, found } = await saveChecked(file, target, {
     addEnding: true,
     onTarget: (path) => onTarget(within(path)),
   });
@@ -48,7 +48,7 @@ export async function store(
     await handle.close();
   }
   await syncFolder(dirname(path));
-  return { path: within(path), bytes, sha256, verified };
+  return { path: within(path), bytes, sha256, verified, ...(found && { found }) };
 }
 
 /** Removes the file of an earlier export that has another extension. */

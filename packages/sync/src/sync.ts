@@ -9,7 +9,7 @@ import { pathsOf, TEMPLATE } from "./names.ts";
 import type { ExportWindow } from "./plan.ts";
 import type { WindowRecord } from "./record.ts";
 import { isThere } from "./store.ts";
-import { beginWindow, type RunningWindow, type WindowContext } from "./window.ts";
+import { beginWindow, describe, type RunningWindow, type WindowContext } from "./window.ts";
 
 /** Options of `sync`. */
 export interface SyncOptions {
@@ -101,6 +101,11 @@ export async function sync(
   });
   Object.assign(counts, there);
   notify();
+  // Ledgers of earlier releases lack the queries of files that are there already.
+  const undescribed = windows.filter(({ id }) => records.get(id)?.file && !records.get(id)?.query);
+  await Promise.all(
+    undescribed.map((window) => ledger.write(window.id, describe(window, records.get(window.id) ?? {}))),
+  );
 
   const running: RunningWindow[] = [];
   const queue = [...waiting, ...fresh];

@@ -7,7 +7,8 @@ import { CdnExportError } from "@cdn-export/api/base-error";
 import { fileType } from "@cdn-export/api/bytes";
 import type { ExportQuery } from "@cdn-export/client";
 import { DAY_MS, GMT8_MS, toWire } from "@cdn-export/client/internal";
-import { type Cell, type ColumnKey, type RowsInput, tables } from "@cdn-export/rows";
+import { type Cell, COLUMNS, type ColumnKey, type Row, type RowsInput, tables } from "@cdn-export/rows";
+import type { FileContent } from "./record.ts";
 import { WrongFileError } from "./wrong-file-error.ts";
 
 /**
@@ -23,22 +24,50 @@ export async function verifyFile(
   file: string | RowsInput,
   query: ExportQuery | ExportTaskRequest,
 ): Promise<{ verified: boolean }> {
+  const { verified } = await examineFile(file, query);
+  return { verified };
+}
+
+/** Checks a file like `verifyFile`, and describes its content in the same pass. */
+export async function examineFile(
+  file: string | RowsInput,
+  query: ExportQuery | ExportTaskRequest,
+): Promise<{ verified: boolean; found?: FileContent }> {
   const request = "domains" in query ? toWire(query) : query;
   const input = typeof file === "string" ? await fileAt(file) : file;
   let verified = false;
+  let count = 0;
+  const measures = new Set<ColumnKey>();
+  const times: number[] = [];
   try {
     // What is doubtful about the file is reported when its rows are read.
     for await (const { columns, rows } of tables(input, { onWarning: () => {} })) {
       const checks = checksOf(columns, request);
-      if (checks.length === 0) continue;
-      for await (const row of rows) for (const { key, read } of checks) read(row[key]);
+      for (const { key } of columns) if (isMeasure(key)) measures.add(key);
+      count += await readAll(rows, checks);
       for (const { confirms } of checks) if (confirms()) verified = true;
+      times.push(...checks.flatMap(({ span }) => span?.() ?? []));
     }
   } catch (error) {
     if (error instanceof WrongFileError || !(error instanceof CdnExportError)) throw error;
     return { verified: false };
   }
-  return { verified };
+  const period = times.length === 0 ? {} : { period: { first: Math.min(...times), last: Math.max(...times) } };
+  return { verified, found: { rows: count, ...period, measures: [...measures] } };
+}
+
+/** Returns the number of rows. */
+async function readAll(rows: AsyncIterable<Row>, checks: readonly ColumnCheck[]): Promise<number> {
+  let count = 0;
+  for await (const row of rows) {
+    count++;
+    for (const { key, read } of checks) read(row[key]);
+  }
+  return count;
+}
+
+function isMeasure(key: string): key is ColumnKey {
+  return Object.hasOwn(COLUMNS, key) && key !== "rank" && COLUMNS[key as ColumnKey].kind === "number";
 }
 
 /** An archive in place, because it is read by the directory at its end. `openAsBlob` alone has errors without a path. */
@@ -60,6 +89,8 @@ interface ColumnCheck {
   read(cell: Cell | undefined): void;
   /** Whether the cells confirm the query; false when they prove nothing. @throws WrongFileError */
   confirms(): boolean;
+  /** The first and the last time in the column; nothing if it has none. */
+  span?(): readonly number[];
 }
 
 function checksOf(columns: readonly { key: string }[], request: ExportTaskRequest): ColumnCheck[] {
@@ -111,6 +142,7 @@ function timeCheck(key: ColumnKey, { from, to, isRanking }: Period): ColumnCheck
       if (ms > max) max = ms;
       areDates &&= (ms + GMT8_MS) % DAY_MS === 0;
     },
+    span: () => (min > max ? [] : [min, max]),
     confirms() {
       if (min > max) return false;
       // A date names a whole day: it has no offset, and the day after the last one isn't in the period.

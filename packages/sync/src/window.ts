@@ -54,7 +54,7 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
   });
 
   async function put(next: WindowRecord): Promise<void> {
-    await ledger.write(window.id, next).catch((error) => {
+    await ledger.write(window.id, describe(window, next)).catch((error) => {
       ledgerFailure ??= { error };
       throw error;
     });
@@ -78,13 +78,13 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
 
   async function save(running: ExportJob): Promise<WindowFile> {
     const file = await running.result();
-    const saved = await store(file, folder, path, allowTarget);
+    const { found, ...saved } = await store(file, folder, path, allowTarget);
     const { requestIds, task } = file;
     const createdAt = timeOf(task.create_time) ?? storedJob(running.toJSON()).startedAt;
     const provisional = createdAt < settle(window);
     const made: WindowFile = { ...saved, taskId: task.task_id, requestIds, createdAt, provisional };
     const old = record.file;
-    await put({ file: made, ...(record.abandoned && { abandoned: record.abandoned }) });
+    await put({ file: made, ...(found && { found }), ...(record.abandoned && { abandoned: record.abandoned }) });
     await removeOld(folder, old, made.path);
     return made;
   }
@@ -122,6 +122,11 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
           isOverdue();
         }),
   };
+}
+
+/** The record of a window with its query, for readers of the ledger. */
+export function describe({ query, from, to, plan }: ExportWindow, record: WindowRecord): WindowRecord {
+  return { query: { ...query, from, to }, ...(plan !== undefined && { plan }), ...record };
 }
 
 /** Whether the state has changed in a way that a later run needs to know. */

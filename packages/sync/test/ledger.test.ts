@@ -5,7 +5,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { openLedger, type WindowRecord } from "../src/index.ts";
+import { openLedger, readLedger, type WindowRecord } from "../src/index.ts";
 
 let folder: string;
 let path: string;
@@ -44,6 +44,25 @@ describe("a ledger", () => {
       ["a", failure("two")],
       ["ü\n", failure("例")],
     ]);
+    expect(await readdir(folder)).toEqual(["ledger"]);
+  });
+
+  it("can be read without the lock while another process writes it, up to the last whole line", async () => {
+    const ledger = await openLedger(path);
+    await ledger.write("a", failure("one"));
+    await appendFile(path, '["b",{"error"');
+    const before = await readFile(path);
+    expect([...(await readLedger(path))]).toEqual([["a", failure("one")]]);
+    expect(await readFile(path)).toEqual(before);
+    await ledger.write("b", failure("a longer message than the incomplete line"));
+    expect((await readLedger(path)).get("b")).toEqual(failure("a longer message than the incomplete line"));
+    await ledger.close();
+  });
+
+  it("isn't created by a reader", async () => {
+    await expect(readLedger(path)).rejects.toMatchObject({ code: "NO_LEDGER", message: `There is no ledger ${path}` });
+    await writeFile(path, "no ledger\n");
+    await expect(readLedger(path)).rejects.toMatchObject({ code: "NO_LEDGER" });
     expect(await readdir(folder)).toEqual(["ledger"]);
   });
 

@@ -21,6 +21,7 @@ describe("plan", () => {
         action: "uv",
         domain: "www.example.com",
         label: "2026-11-01",
+        plan: expect.stringMatching(/^[0-9a-f]{16}$/),
         from: hours("2026-11-01T00:00"),
         to: hours("2026-11-02T00:00"),
         query: {

@@ -10,7 +10,7 @@ import fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
 import { writeXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { verifyFile } from "../src/verify-file.ts";
+import { examineFile, verifyFile } from "../src/verify-file.ts";
 import { WrongFileError } from "../src/wrong-file-error.ts";
 
 const MINUTE = 60_000;
@@ -298,6 +298,24 @@ describe("a file", () => {
     const query = { action: "uv", domains: "all", from: "2026-11-01", to: "2026-11-02" } as const;
     expect(await verifyFile(strToU8(RIGHT), query)).toEqual({ verified: true });
     await expect(verifyFile(new Blob([WRONG]), query)).rejects.toThrow(WrongFileError);
+  });
+
+  it("is described in the same pass: rows, period and measures", async () => {
+    const times = ["2026-11-01 00:05", "2026-11-01 00:00", "2026-11-01 23:55"];
+    const table = (unit: string) =>
+      csv(`Time,Traffic (${unit}),Requests,Rank`, ...times.map((time) => `${time},1,2,3`));
+    expect(await examineFile(strToU8(table("Byte")), DAY_QUERY)).toEqual({
+      verified: true,
+      found: {
+        rows: 3,
+        period: { first: FROM, last: FROM + DAY - 5 * MINUTE },
+        measures: ["traffic", "requests"],
+      },
+    });
+    expect((await examineFile(strToU8(table("MB")), DAY_QUERY)).found?.measures).toEqual(["requests"]);
+    const names = await examineFile(strToU8(csv("Path,Requests", "/a,1")), { ...DAY_QUERY, domain_name: "all" });
+    expect(names).toEqual({ verified: false, found: { rows: 1, measures: ["requests"] } });
+    expect(await examineFile(strToU8("<html>"), DAY_QUERY)).toEqual({ verified: false });
   });
 
   it("that can't be read fails with the error of its path", async () => {
