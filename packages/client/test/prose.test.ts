@@ -41,7 +41,8 @@ it.each<[path: string, sentence: RegExp, value: number]>([
   ["packages/client/src/job/options.ts", /may receive nothing[^@]* @default ([\d_]+)/, STALL_TIMEOUT_MS],
   ["packages/client/src/job/options.ts", /up to (\w+) times/, MAX_CREATE_CALLS - 1],
   ["packages/client/src/node/file-lock.ts", /@default ([\d_]+)/, GRACE_MS],
-  ["apps/cli/src/flags/common-flags.ts", /--timeout <time>.*\(default: (\w+)\)/, JOB_TIMEOUT_MS],
+  ["apps/cli/src/flags/common-flags.ts", /--timeout <time>[^;]*?\(default: (\w+)\)/, JOB_TIMEOUT_MS],
+  ["apps/cli/src/flags/common-flags.ts", /--timeout <time>[^;]*?（默认：(\w+)）/, JOB_TIMEOUT_MS],
 ])("%s: %s", (path, sentence, value) => {
   const [, said = "(nothing of the kind)"] = sentence.exec(read(path)) ?? [];
   expect(amountOf(said), said).toBe(value);
