@@ -31,15 +31,15 @@ const problems = [
     definitions
       .filter(isMissing)
       .map(
-        ({ name }) => `results.json has no figure ${name} in today's words and with today's budget. ${again(program)}`,
+        ({ name }) => `results.json has no figure ${name} with its current description and budget. ${again(program)}`,
       ),
   ),
-  ...unknown.map(({ name }) => `results.json has a figure ${name} that nothing measures. ${again()}`),
+  ...unknown.map(({ name }) => `results.json has a figure ${name} that no program measures. ${again()}`),
   ...written
     .filter((figure) => !agrees(figure))
     .map(
       (figure) =>
-        `results.json contradicts itself: ${figure.what} is ${show(figure)} there, of ${figure.detail}. ${again(figure.program)}`,
+        `results.json contradicts itself: ${figure.what} is ${show(figure)}, but its measurements are ${figure.detail}. ${again(figure.program)}`,
     ),
   ...measured
     .filter(isOutdated)
@@ -76,7 +76,7 @@ function fileOf({ program }: Found): string {
 
 /** Whichever of the two was edited, the figure has to be measured again. */
 function stale({ name, figures }: Stale): string {
-  if (figures.length === 0) return `${name} shows more than results.json has. ${again("packages")}`;
+  if (figures.length === 0) return `${name} shows figures that results.json doesn't have. ${again("packages")}`;
   const programs = [...new Set(figures.map(({ program }) => program))];
   const names = [...new Set(figures.map(({ name }) => name))].join(", ");
   return `${name} doesn't show what results.json has for ${names}. ${again(...programs)}`;
