@@ -1,5 +1,5 @@
 // `npm run prose`: lists lines that read like a translation, with the usual word. It reads comments, test names, messages,
-// help, documents and changesets.
+// help, documents and changesets. Part of `npm run check`.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
