@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { extname, relative } from "node:path";
 import type { ExportFile, ExportJob, JobOptions, JobProgress, JobState } from "@cdn-export/client";
+import { JOB_TIMEOUT_MS } from "@cdn-export/client/internal";
 import type { JobFolder, JobRecord } from "@cdn-export/client/node";
 import { saveChecked } from "@cdn-export/sync";
 import type { JobFlagOptions } from "../flags/common-flags.ts";
@@ -35,8 +36,9 @@ export async function runToEnd(
   session: Session,
 ): Promise<undefined> {
   await withRecord(context, session, async () => {
+    const until = performance.now() + (options.timeout ?? JOB_TIMEOUT_MS);
     const job = begin(jobOptions(context, options, session));
-    for await (const progress of job) session.progress.show(jobText(progress));
+    for await (const progress of job) session.progress.show(jobText(progress, until));
     const file = await job.result();
     if (context.note.output === undefined) await toStdout(file, session);
     else await toFile(file, context.note.output, context.note, session);

@@ -6,7 +6,7 @@ import { CALL_TIMEOUT_MS, JOB_TIMEOUT_MS, MAX_LIST_AGE_MS, VISIBILITY_TIMEOUT_MS
 import { fileLock } from "@cdn-export/client/node";
 import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
-import { spanText } from "./format.ts";
+import { limitsText } from "./progress-text.ts";
 
 type LockHolder = NonNullable<StoreError["holder"]>;
 
@@ -50,7 +50,9 @@ export function showHolder(
     const holder = await readHolder(`${path}.lock`);
     // Its turn may have ended meanwhile.
     if (holder && holder.pid !== process.pid && isWaiting)
-      session.progress.cover(() => `${textOf(nameOf(holder))}${say("; ", "；")}${limits(until - performance.now())}`);
+      session.progress.cover(
+        () => `${textOf(nameOf(holder))}${say("; ", "；")}${limitsText(until - performance.now())}`,
+      );
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   return () => {
@@ -69,7 +71,7 @@ async function showEarlierCall(turn: Turn | undefined, session: Session): Promis
     session.progress.cover(
       () =>
         say("turn  looking for the task of an earlier create call; ", "排队  正在查找先前一次创建的任务；") +
-        limits(until - Date.now()),
+        limitsText(until - Date.now()),
     );
 }
 
@@ -85,10 +87,4 @@ async function readHolder(path: string): Promise<LockHolder | undefined> {
 function nameOf({ pid, host }: LockHolder): string {
   if (host === hostname()) return say(`process ${pid}`, `进程 ${pid}`);
   return say(`process ${pid} on ${host}`, `${host} 上的进程 ${pid}`);
-}
-
-/** `29 min at most, Ctrl-C stops` */
-function limits(ms: number): string {
-  const most = spanText(Math.max(0, ms));
-  return say(`${most} at most, Ctrl-C stops`, `最多 ${most}，按 Ctrl-C 停止`);
 }
