@@ -49,14 +49,13 @@ try {
 }
 
 console.log(`\n${tableOf(counts)}`);
+if (values.write) {
+  const file = join(import.meta.dirname, "../../../docs/damaged-files.md");
+  writeFileSync(file, reportOf(counts, { seed, found: writers.found }));
+}
 if (failures.length > 0) {
   console.error(`\n${failures.length} files were misread. The first ones:\n${failures.slice(0, 20).join("\n")}`);
   process.exitCode = 1;
-} else if (values.write) {
-  writeFileSync(
-    join(import.meta.dirname, "../../../docs/damaged-files.md"),
-    reportOf(counts, { seed, found: writers.found }),
-  );
 }
 
 function count(what: `${Format} ${Verdict | "files" | "damaged"}`): void {

@@ -58,13 +58,19 @@ function newlinesIn(text: string): Dialect["newline"][] {
   return text.includes("\n") ? ["\n", "\r"] : ["\r"];
 }
 
-/** Known headings count first, then columns, if the next record has the same number. */
+/**
+ * Known headings count first, then columns, if the next record has the same number. One column is the reading of any delimiter
+ * that doesn't occur, so it never wins over records of several cells, although these are damaged.
+ */
 function scoreOf({ records, failed }: Beginning, headings: Headings): number {
   const at = headingsAt(records, headings);
-  const cells = records[at] ?? [];
-  const known = Math.max(countKnown(cells, headings), countKnown(failed, headings));
-  const next = records[at + 1] ?? cells;
-  return known * 1000 + Math.min(known > 0 || next.length === cells.length ? cells.length : 0, 999);
+  const { length = 0 } = records[at] ?? [];
+  const known = Math.max(countKnown(records[at] ?? [], headings), countKnown(failed, headings));
+  if (known > 0) return known * 1000 + Math.min(length, 999);
+  if (length > 1 && (records[at + 1]?.length ?? length) === length) return Math.min(length, 999);
+  const hasCells =
+    failed.length > 1 || records.some((cells, i) => cells.length > 1 && cells.length === records[i + 1]?.length);
+  return hasCells ? 1 : 0;
 }
 
 /** The first records of a text, which may be cut off. */
@@ -88,6 +94,6 @@ function firstRecords(text: string, dialect: Dialect): Beginning {
     return { records, failed: [] };
   } catch {
     // The reader proper reports the problem.
-    return { records, failed: text.slice(at, end).trimEnd().split(dialect.delimiter) };
+    return { records, failed: text.slice(at, end).replaceAll('"', "").trimEnd().split(dialect.delimiter) };
   }
 }

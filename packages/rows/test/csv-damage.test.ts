@@ -46,6 +46,10 @@ describe("a csv file with damaged headings", () => {
   it.each([
     ["a delimiter", "URL_Note,UA\n/a,x,\n/b,y,z\n", "Record 3 has 3 cells instead of 2"],
     ["a quote that opens", 'URL;Traffic (Byte);No"te\n/a;1;"x\ny"\n', "has a quote within a cell"],
+    ["a delimiter too many", "foo;x;bar\n/a;1\n/b;2\n", "Record 2 has 2 cells instead of 3"],
+    ["a line end", "foo,User\rAgent\r", "Record 2 has 1 cells instead of 2"],
+    ["the quote of the first heading", 'foo";"Traffic (Byte)"\n1;2\n', "has a quote within a cell"],
+    ["the quotes of unknown headings", 'foo";"bar"\n1;2\n', "has a quote within a cell"],
     ["a quote that closes", 'URL,Time,",1,"x\ny",/b\n1,2,"c\nd",/e\n', "Record 1 has text after a closing quote"],
   ])("is rejected in its own dialect: %s", async (_, text, message) => {
     await expect(read(text)).rejects.toThrow(message);
