@@ -33,7 +33,7 @@ export async function explain(answer: unknown, request?: ExplainedRequest): Prom
   const ours = sent && (await ourParts(sent));
 
   const echo = readEcho(said.text);
-  if (echo && ours) return explainParts(await compare(ours, echo, sent.body));
+  if (echo && ours) return explainParts(await compare(ours, echo, sent.body), sent === said.request);
   if (echo) {
     const parts = await compare(echo, echo, undefined);
     return finish(
@@ -55,19 +55,23 @@ const UNCOMPARED: Diagnosis = {
     "Compare it with the request that you signed, or pass that request as well. If they're equal, the SK is wrong.",
 };
 
-function explainParts(parts: readonly ComparedPart[]): Explanation {
+const WRONG_SECRET: Diagnosis = {
+  reason: "wrong secret",
+  summary: "The gateway received exactly the signed request: the secret key is wrong.",
+  advice:
+    "Check that SK and AK belong together, and that the SK is complete and has no white space around it. More than five failures in a row lock the key for five minutes.",
+};
+
+const WRONGLY_SIGNED: Diagnosis = {
+  reason: "wrong signature",
+  summary: "The gateway received exactly the request that was sent: the secret key is wrong, or the signing code.",
+  advice: `${WRONG_SECRET.advice} To find a mistake in the signing code, check the request together with the SK.`,
+};
+
+/** @param isSent - whether our side is the request as it was sent. It may differ from the signed one. */
+function explainParts(parts: readonly ComparedPart[], isSent: boolean): Explanation {
   const different = parts.filter(({ same }) => !same);
-  if (different.length === 0) {
-    return finish(
-      {
-        reason: "wrong secret",
-        summary: "The gateway received exactly the signed request: the secret key is wrong.",
-        advice:
-          "Check that SK and AK belong together, and that the SK is complete and has no white space around it. More than five failures in a row lock the key for five minutes.",
-      },
-      parts,
-    );
-  }
+  if (different.length === 0) return finish(isSent ? WRONGLY_SIGNED : WRONG_SECRET, parts);
   const names = different.map(({ part }) => part).join(", ");
   const advice = different.map(({ part, cause }) => `${part}: ${cause}`).join("\n");
   return finish(
