@@ -44,7 +44,12 @@ function networksIn(noProxy: string, note: (text: string) => void): BlockList {
     const isNetwork = isIP(network) > 0 && Number(bits) <= (isIP(network) === 4 ? 32 : 128);
     if (isNetwork) networks.addSubnet(network, Number(bits), familyOf(network));
     else if (!/^(\*|(\*?\.)?[\w.-]+(:\d+)?|\[?[\da-f:]+\]?(:\d+)?)?$/i.test(entry))
-      note(`Note: NO_PROXY has the entry ${JSON.stringify(entry)}, which is neither a host nor a network`);
+      note(
+        say(
+          `Note: NO_PROXY has the entry ${JSON.stringify(entry)}, which is neither a host nor a network`,
+          `注意：NO_PROXY 中的 ${JSON.stringify(entry)} 既不是主机也不是网段`,
+        ),
+      );
   }
   return networks;
 }
@@ -59,7 +64,11 @@ function refusal(error: unknown, proxy: string | undefined): ConnectionError | u
   while (root.cause) root = root.cause as Error;
   const status = Number(/Proxy response \((\d+)\)/.exec(root.message)?.[1]);
   if (!status || !proxy) return undefined;
-  const advice = status === 407 ? "Put its user and password into the URL: http://USER:PASSWORD@HOST:PORT" : undefined;
+  const credentials = say(
+    "Put its user and password into the URL: http://USER:PASSWORD@HOST:PORT",
+    "请把用户名和密码写进代理的 URL：http://USER:PASSWORD@HOST:PORT",
+  );
+  const advice = status === 407 ? credentials : undefined;
   return new ConnectionError("PROXY", `The proxy ${new URL(proxy).host} sent HTTP ${status}`, { status, advice });
 }
 
