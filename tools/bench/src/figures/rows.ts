@@ -36,7 +36,7 @@ export const rows: Program = program(
       unit: "x",
       budget: 1.3,
     },
-    "rows-xlsx-memory": { what: "memory that it takes", unit: "MB", budget: 200 },
+    "rows-xlsx-memory": { what: "memory that it takes", unit: "MB", budget: 250 },
   },
   async (quick) => {
     const folder = await mkdtemp(join(tmpdir(), "bench-rows-"));
