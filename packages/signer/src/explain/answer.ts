@@ -7,7 +7,7 @@ export interface RawAnswer {
   readonly status?: number | undefined;
   /** The `Date` header. */
   readonly date?: string | null | undefined;
-  /** The signed request, if the answer is a HAR file that contains it. */
+  /** The signed request, if a HAR file or `curl -v` contains it. */
   readonly request?: ExplainedRequest | undefined;
 }
 
@@ -21,6 +21,6 @@ export interface Answer {
   readonly succeeded: boolean;
   /** The `Date` header in milliseconds since 1970; NaN without one. */
   readonly date: number;
-  /** The signed request, if the answer is a HAR file that contains it. */
+  /** The signed request, if a HAR file or `curl -v` contains it. */
   readonly request?: ExplainedRequest | undefined;
 }

@@ -18,7 +18,7 @@ import { readEcho } from "./read-echo.ts";
  * @param answer - the gateway's answer: the Response (which stays readable), its text or bytes, the output of `curl -i`
  * or `curl -v`, a HAR file, an error, or a parsed body. Text may also be what an official SDK prints.
  * @param request - the signed request, with the headers that `sign` returned. Optional for a 401 response of
- * `createSignedFetch`, which remembers it, and for a HAR file.
+ * `createSignedFetch`, which remembers it, for a HAR file, and for `curl -v` without a body.
  * @returns reason `nothing wrong` if the request succeeded, `not known` if the answer isn't about the signature.
  * @throws (the promise) TypeError if `request` has an invalid URL or a header that HTTP can't carry.
  * @example
@@ -64,8 +64,8 @@ const WRONG_SECRET: Diagnosis = {
 
 const WRONGLY_SIGNED: Diagnosis = {
   reason: "wrong signature",
-  summary: "The gateway received exactly the request that was sent: the secret key is wrong, or the signing code.",
-  advice: `${WRONG_SECRET.advice} To find a mistake in the signing code, check the request together with the SK.`,
+  summary: "The gateway received exactly the request that was sent: the secret key or the signing code is wrong.",
+  advice: `${WRONG_SECRET.advice} With the SK, explainRequest finds mistakes in the signing code.`,
 };
 
 /** @param isSent - whether our side is the request as it was sent. It may differ from the signed one. */

@@ -121,6 +121,23 @@ describe("printed by curl", () => {
     "{ [x bytes data]",
   ])("%j has no status", (text) => expect(readPrinted(text)).toEqual({ body: text }));
 
+  test("curl -v is read with its last signed request, unless that has a body", () => {
+    const request = (host: string, ...more: string[]) =>
+      [`> GET /a?b=%20 HTTP/1.1`, `> Host: ${host}`, "> Authorization: A: b", ...more, "> ", ""].join("\r\n");
+    const read = (...requests: string[]) => readPrinted(`* x\r\n${requests.join("* y\r\n")}< HTTP/1.1 401\r\n`).request;
+    expect(
+      read("> CONNECT h:443 HTTP/1.1\r\n> Host: h:443\r\n> \r\n", request("one.test"), request("two.test")),
+    ).toEqual({
+      method: "GET",
+      url: "https://two.test/a?b=%20",
+      headers: { host: "two.test", authorization: "A: b" },
+    });
+    expect(read(request("one.test", "> Content-Length: 2"))).toBeUndefined();
+    expect(read(request("one.test").replace("Authorization", "X-A"))).toBeUndefined();
+    expect(read(request("[").replace("Host", "Host"))).toBeUndefined();
+    expect(read("")).toBeUndefined();
+  });
+
   test("a response without headers and body has only a status", () => {
     expect(readPrinted("HTTP/2 204")).toEqual({ body: "", status: 204, date: undefined });
   });
