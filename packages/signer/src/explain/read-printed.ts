@@ -26,7 +26,7 @@ export function readPrinted(given: string): RawAnswer {
 /** Reads a signed request. Returns `undefined` for one with a body, because curl doesn't print bodies. */
 function readRequest([, method = "", target = "", lines = ""]: RegExpExecArray): ExplainedRequest | undefined {
   const headers = Object.fromEntries(
-    Array.from(lines.matchAll(/^> ([^:]+): (.*)$/gm), ([, name = "", value = ""]) => [name.toLowerCase(), value]),
+    Array.from(lines.matchAll(/> ([^:]+): (.*)/g), ([, name = "", value = ""]) => [name.toLowerCase(), value]),
   );
   const url = `https://${headers.host}${target}`;
   const isWhole = headers.authorization !== undefined && headers["content-length"] === undefined;
