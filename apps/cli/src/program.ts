@@ -10,6 +10,7 @@ import { helpCommand } from "./commands/help/command.ts";
 import { resumeCommand } from "./commands/resume/command.ts";
 import { rowsCommand } from "./commands/rows/command.ts";
 import { signCommand } from "./commands/sign/command.ts";
+import { summaryCommand } from "./commands/summary/command.ts";
 import { syncCommand } from "./commands/sync/command.ts";
 import { tasksCommand } from "./commands/tasks/command.ts";
 import { languageFlag } from "./flags/common-flags.ts";
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, (session: Session) => Command>> = {
   resume: resumeCommand,
   sync: syncCommand,
   rows: rowsCommand,
+  summary: summaryCommand,
   tasks: tasksCommand,
   sign: signCommand,
   explain: explainCommand,

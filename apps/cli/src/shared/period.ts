@@ -43,6 +43,16 @@ export function periodOf({ last, on, from, to }: PeriodOptions, now: number): Pe
   return period;
 }
 
+/** The time of one flag, in milliseconds since the epoch. @throws UsageError */
+export function timeOf(flag: string, text: string, now: number): number {
+  return parseFlag(flag, () => startOf(text, now)).getTime();
+}
+
+/** The day or month of one flag. @throws UsageError */
+export function dayOrMonthOf(flag: string, text: string, now: number): Period {
+  return parseFlag(flag, () => wholeOf(text, now));
+}
+
 function lastOf(text: string, now: number): Period {
   const [, digits, unit] = /^(\d{1,4})(d|w|h)$/.exec(text) ?? [];
   const count = Number(digits);

@@ -10,6 +10,7 @@ export const EXIT = {
   AMBIGUOUS: 6,
   NO_FILE: 7,
   INCOMPLETE: 8,
+  INVOICE: 9,
 } as const;
 
 /** Part of the program's help. */
@@ -24,7 +25,8 @@ Exit codes:
   5  not finished: run it again, or resume it
   6  the export's task can't be identified; no second one was created
   7  no complete file, or nowhere to write it
-  8  sync: nothing failed, but some data isn't complete yet
+  8  sync, bill: nothing failed, but some data is missing or isn't complete yet
+  9  bill: the invoice differs by more than --tolerance
   130, 143  stopped by Ctrl-C or a signal`,
   `
 退出码：
@@ -36,7 +38,8 @@ Exit codes:
   5  未完成：请重新运行，或用 resume 继续
   6  无法确认哪个是本次导出的任务；没有创建第二个
   7  没有完整的文件，或没有地方写文件
-  8  sync：没有失败，但部分数据尚不完整
+  8  sync、bill：没有失败，但部分数据缺失或尚不完整
+  9  bill：发票金额的差异超过 --tolerance
   130、143  被 Ctrl-C 或信号停止`,
 );
 
@@ -63,6 +66,7 @@ const BY_NAME: Readonly<Record<string, number>> = {
   StoreError: EXIT.NO_FILE,
   StateError: EXIT.NO_FILE,
   FileExistsError: EXIT.NO_FILE,
+  ReportError: EXIT.NO_FILE,
 };
 
 /** Another process uses the job or the ledger. */

@@ -75,6 +75,13 @@ export const CHINESE_FAILURES: ByCode = {
   LOCK_TWICE: ["账号锁把任务运行了两次"],
   NO_CREDENTIALS: ["没有密钥", "请设置 HUAWEICLOUD_SDK_AK 和 HUAWEICLOUD_SDK_SK"],
   UNKNOWN_DOMAIN_ID: ["无法确定账号 ID"],
+  BAD_QUERY: ["报表的查询无效"],
+  BAD_ROW: ["文件中有一行无法用于报表"],
+  NOT_ADDITIVE: ["这类统计数据不能相加"],
+  MIXED: ["这些文件不能放在同一份报表中"],
+  OVERLAP: ["有数据会被重复计算"],
+  NO_COLUMN: ["文件中缺少所需的列"],
+  NO_DATA: ["没有这个区域或时间段的数据"],
 };
 
 const CHINESE_NAMES: Readonly<Record<string, string>> = {

@@ -4,13 +4,13 @@ import { type Cell, type Row, type RowsInput, type Table, tables, toCsv, toNdjso
 import { suggestion } from "../../flags/values.ts";
 import type { Run } from "../../shared/command.ts";
 import { isoText } from "../../shared/format.ts";
+import { inputOf } from "../../shared/input-of.ts";
 import { GMT8, type Zone, zoneOf } from "../../shared/zone.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 import { printable } from "../../terminal/printable.ts";
 import type { Session } from "../../terminal/session.ts";
 import { hasSameColumns, type RowsView, selectColumns, splitRow } from "./columns.ts";
-import { inputOf } from "./input.ts";
 import { renderTable } from "./render-table.ts";
 import { sortedRows } from "./sort.ts";
 

@@ -13,6 +13,7 @@ import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags
 import { ACTIONS } from "../../flags/query-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
+import { LEDGER } from "../../shared/ledger-name.ts";
 import { makeFolder } from "../../shared/make-folder.ts";
 import { type QueryOptions, queryOf, toUsageError } from "../../shared/query.ts";
 import { makeStateFolder } from "../../shared/state-folder.ts";
@@ -37,9 +38,6 @@ interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {
   recreate?: string[];
   force?: boolean;
 }
-
-/** Hidden, so that `rm exports/*` keeps it: without the ledger, everything is exported again. */
-const LEDGER = ".cdn-export.ledger";
 
 export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & QueryOptions> = async (
   [actions, domains],

@@ -2,18 +2,17 @@ import { openAsBlob } from "node:fs";
 import { type FileHandle, open, readdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { addAbortSignal } from "node:stream";
-import type { RowsInput } from "@cdn-export/rows";
-import { suggestion } from "../../flags/values.ts";
-import { readReason } from "../../shared/system-error.ts";
-import { UsageError } from "../../terminal/errors.ts";
-import { say } from "../../terminal/language.ts";
+import { suggestion } from "../flags/values.ts";
+import { UsageError } from "../terminal/errors.ts";
+import { say } from "../terminal/language.ts";
+import { readReason } from "./system-error.ts";
 
 /**
  * The content of a file, or of stdin for `-`. zip and xlsx files are read in place: their directory is at the end.
  *
  * @throws UsageError if the file can't be read, or stdin is a terminal.
  */
-export async function inputOf(file: string, signal: AbortSignal): Promise<RowsInput> {
+export async function inputOf(file: string, signal: AbortSignal): Promise<Blob | AsyncIterable<Uint8Array>> {
   if (file === "-") {
     if (process.stdin.isTTY)
       throw new UsageError(

@@ -1,0 +1,223 @@
+import { toCsv } from "@cdn-export/rows";
+import {
+  type By,
+  breakdown,
+  type Change,
+  type Figure,
+  type Figures,
+  type Gap,
+  type Group,
+  gaps,
+  growth,
+  type Measure,
+  mergePoints,
+  type Points,
+  ReportError,
+  type ReportOptions,
+  type Summary,
+  statusCodes,
+  summary,
+  sumTopLists,
+  type Top,
+  type TopList,
+  top,
+  valuesOf,
+} from "@cdn-export/rows/report";
+import type { Run } from "../../shared/command.ts";
+import { type Export, findExports, isWithin, readExports } from "../../shared/exports.ts";
+import { plain } from "../../shared/figures.ts";
+import { dayOrMonthOf, timeOf } from "../../shared/period.ts";
+import { UsageError } from "../../terminal/errors.ts";
+import { say } from "../../terminal/language.ts";
+import { screenOf } from "./screen.ts";
+
+type ByName = Extract<By, string> | "status";
+
+interface SummaryFlagOptions {
+  by?: ByName;
+  from?: string;
+  to?: string;
+  compare?: string;
+  absent: "missing" | "zero";
+  csv?: boolean;
+}
+
+/** What the screen shows, and --json prints. */
+export interface Report {
+  summary: Summary | undefined;
+  byDay: readonly Group[];
+  /** The lines of --by. */
+  by:
+    | { name: ByName; groups: readonly Group[]; statusCodes?: Figure<readonly { key: string; value: bigint }[]> }
+    | undefined;
+  compared: Figure<{ with: Summary; growth: { [M in Measure]: Figure<Change> } }> | undefined;
+  top: { kind: "domain" | TopList["action"]; measure: string; top: Figure<Top>; lists: number } | undefined;
+  gaps: readonly Gap[];
+  /** When the newest and the oldest of the files were exported. Unknown without a ledger. */
+  exported: { first: Date; last: Date } | undefined;
+  provisional: readonly string[];
+  files: number;
+  /** The points that several files have. */
+  repeated: number;
+}
+
+export const run: Run<[paths: string[]], SummaryFlagOptions> = async ([paths], options, session) => {
+  const { absent, csv = false, by } = options;
+  if (csv && session.json)
+    throw new UsageError(say("--csv and --json can't be combined", "--csv 和 --json 不能同时使用"));
+  const { from, to, earlier } = periodsOf(options, Date.now());
+  const found = await findExports(paths);
+  const { points: kind, lists } = chosen(found, by);
+  const wanted = kind.filter(
+    (one) => isWithin(one, from, to) || (earlier !== undefined && isWithin(one, earlier.from, earlier.to)),
+  );
+  // A list can't be divided.
+  const whole = lists.filter(
+    ({ query }) => Number(query?.from) >= (from ?? 0) && Number(query?.to) <= (to ?? Number.POSITIVE_INFINITY),
+  );
+  const contents = await readExports([...wanted, ...whole], session);
+  const report: ReportOptions = { absent, ...period(kind, from, to) };
+  const points = mergedOf(contents.points);
+  if (points === undefined && contents.topLists.length === 0)
+    throw new ReportError("NO_DATA", say("No file has data of this period", "没有文件包含这个时间段的数据"));
+  const known = contents.files.flatMap(({ path, file }) => (file ? [{ ...file, path }] : []));
+  const created = known.map(({ createdAt }) => createdAt);
+  const result: Report = {
+    ...(points ? figuresOf(points, report, { by, earlier }) : NO_POINTS),
+    top: topOf(points, report, contents.topLists),
+    exported:
+      created.length === 0
+        ? undefined
+        : { first: new Date(Math.min(...created)), last: new Date(Math.max(...created)) },
+    provisional: known.filter(({ provisional }) => provisional).map(({ path }) => path),
+    files: contents.files.length,
+    repeated: points?.repeated ?? 0,
+  };
+  if (csv) {
+    for await (const text of toCsv(linesOf(result), { guardFormulas: true })) session.out.write(text);
+    return undefined;
+  }
+  session.result(plain(result) as object, screenOf(result, session.out.columns));
+  return undefined;
+};
+
+const NO_POINTS = { summary: undefined, byDay: [], by: undefined, compared: undefined, gaps: [] } as const;
+
+interface Periods {
+  from: number | undefined;
+  to: number | undefined;
+  earlier: { from: number; to: number } | undefined;
+}
+
+function periodsOf({ from: first, to: end, compare }: SummaryFlagOptions, now: number): Periods {
+  const from = first === undefined ? undefined : timeOf("--from", first, now);
+  const to = end === undefined ? undefined : timeOf("--to", end, now);
+  if (from !== undefined && to !== undefined && from >= to)
+    throw new UsageError(say(`--from ${first} is not before --to ${end}`, `--from ${first} 不早于 --to ${end}`));
+  if (compare === undefined) return { from, to, earlier: undefined };
+  if (from === undefined || to === undefined)
+    throw new UsageError(say("--compare needs --from and --to", "--compare 需要 --from 和 --to"));
+  if (compare === "previous") return { from, to, earlier: { from: from - (to - from), to: from } };
+  const other = dayOrMonthOf("--compare", compare, now);
+  return { from, to, earlier: { from: other.from.getTime(), to: other.to.getTime() } };
+}
+
+/** The exports with points, which are of one action, and the top URLs. */
+function chosen(exports: readonly Export[], by: ByName | undefined): { points: Export[]; lists: Export[] } {
+  const of = (action: string) => exports.filter(({ query }) => query?.action === action);
+  const unknown = exports.filter(({ query }) => query === undefined);
+  // Carrier data has the same traffic as basic data, without hits and status codes.
+  const order = by === "carrier" ? ["isp_detail", "reports_detail"] : ["reports_detail", "isp_detail"];
+  const points = order.map(of).find((list) => list.length > 0) ?? [];
+  // Exports of a part of the traffic, such as one country, aren't added to those of all of it.
+  const whole = points.filter(({ query }) => !query?.countries && !query?.provinces && !query?.isps);
+  const lists = of("top_url_detail");
+  const used = [...(whole.length > 0 ? whole : points), ...unknown];
+  return { points: used.length + lists.length > 0 ? used : [...exports], lists };
+}
+
+/** Without flags: the whole period that the exports were asked for, so that a file that isn't there is a gap. */
+function period(exports: readonly Export[], from: number | undefined, to: number | undefined): ReportOptions {
+  const queries = exports.flatMap(({ query }) => query ?? []);
+  const isComplete = queries.length === exports.length && queries.length > 0;
+  const start = from ?? (isComplete ? Math.min(...queries.map(({ from }) => Number(from))) : undefined);
+  const end = to ?? (isComplete ? Math.max(...queries.map(({ to }) => Number(to))) : undefined);
+  return { ...(start !== undefined && { from: start }), ...(end !== undefined && { to: end }) };
+}
+
+function mergedOf(parts: readonly Points[]): Points | undefined {
+  return parts.length === 0 ? undefined : mergePoints(parts);
+}
+
+function figuresOf(
+  points: Points,
+  options: ReportOptions,
+  { by, earlier }: { by: ByName | undefined; earlier: Periods["earlier"] },
+): Pick<Report, "summary" | "byDay" | "by" | "compared" | "gaps"> {
+  const whole = summary(points, options);
+  const codes = by === "status" ? { statusCodes: statusCodes(whole) } : {};
+  return {
+    summary: whole,
+    byDay: breakdown(points, "day", options),
+    by: by && { name: by, groups: by === "status" ? [] : breakdown(points, by, options), ...codes },
+    compared: earlier && comparison(whole, () => summary(points, { ...options, ...earlier })),
+    gaps: gaps(points, options),
+  };
+}
+
+function comparison(whole: Summary, earlier: () => Summary): Report["compared"] {
+  try {
+    const before = earlier();
+    return { value: { with: before, growth: growth(whole, before) } };
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error;
+    return { reason: error.message };
+  }
+}
+
+const TOP = 5;
+
+/** The largest domains; if there is only one, the largest URLs. */
+function topOf(points: Points | undefined, options: ReportOptions, lists: readonly TopList[]): Report["top"] {
+  const domains = new Set(points?.days.map((day) => (day.domains.length === 1 ? day.domains[0] : undefined)));
+  if (points && domains.size > 1 && !domains.has(undefined)) {
+    const { value, reason } = valuesOf(breakdown(points, "domain", options), "traffic");
+    const found = value === undefined ? { reason } : { value: top(value, TOP) };
+    return { kind: "domain", measure: "traffic", top: found, lists: 0 };
+  }
+  const [first] = lists;
+  if (first === undefined) return undefined;
+  const { action: kind, measure } = first;
+  try {
+    return { kind, measure, top: { value: top(sumTopLists(lists), TOP) }, lists: lists.length };
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error;
+    return { kind, measure, top: { reason: error.message }, lists: lists.length };
+  }
+}
+
+/** The lines of --csv. A figure that can't be computed is an empty cell. */
+function* linesOf({ by, byDay, summary }: Report): Generator<Record<string, unknown>> {
+  if (summary === undefined)
+    throw new UsageError(
+      say("--csv needs exports with points, not only top lists", "--csv 需要带数据点的导出，不能只有排行榜"),
+    );
+  if (by?.statusCodes) {
+    for (const { key, value } of by.statusCodes.value ?? []) yield { status: key, requests: plain(value) };
+    return;
+  }
+  for (const group of by?.groups ?? byDay) yield { [by?.name ?? "day"]: group.key, ...csvCells(group) };
+}
+
+function csvCells({ totals, peaks, hitRatio, points }: Figures): Record<string, unknown> {
+  const cell = (figure: Figure<unknown>) => plain(figure.value ?? null);
+  const values = Object.entries(totals).map(([measure, figure]) => [measure, cell(figure)]);
+  return {
+    ...Object.fromEntries(values),
+    peakBitsPerSecond: plain(peaks.traffic.value?.rate ?? null),
+    peakAt: plain(peaks.traffic.value?.at ?? null),
+    hitRatioRequests: cell(hitRatio.requests),
+    hitRatioTraffic: cell(hitRatio.traffic),
+    missingPoints: points.missing,
+  };
+}

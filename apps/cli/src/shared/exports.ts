@@ -1,0 +1,197 @@
+// The exported files that a report is about, with their queries: from the ledger of their folder, or from their columns.
+import { createHash } from "node:crypto";
+import { realpath, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { CorruptFileError } from "@cdn-export/client";
+import { tables } from "@cdn-export/rows";
+import {
+  type Collector,
+  collectPoints,
+  collectTopLists,
+  type Points,
+  type ReportQuery,
+  type TopList,
+} from "@cdn-export/rows/report";
+import { readLedger, type WindowFile, type WindowRecord } from "@cdn-export/sync";
+import { UsageError } from "../terminal/errors.ts";
+import { say } from "../terminal/language.ts";
+import type { Session } from "../terminal/session.ts";
+import { inputOf } from "./input-of.ts";
+import { LEDGER } from "./ledger-name.ts";
+import { readReason } from "./system-error.ts";
+
+/** One export. */
+export interface Export {
+  /** The path as people typed it, or below the folder that they typed. */
+  path: string;
+  /** Undefined for a file that isn't in a ledger. */
+  query: ReportQuery | undefined;
+  /** What the ledger says about the file. Undefined if there is none, or no file yet. */
+  file: WindowFile | undefined;
+}
+
+/** What the files of a report contain. */
+export interface ExportContents {
+  points: Points[];
+  topLists: TopList[];
+  /** The files that were read. */
+  files: Export[];
+}
+
+/**
+ * Finds the exports in folders and files. A folder has those of its ledger, also if their files are missing.
+ *
+ * @throws UsageError if a path isn't there, or a folder has no ledger.
+ */
+export async function findExports(paths: readonly string[]): Promise<Export[]> {
+  const found = new Map<string, Export>();
+  const ledgers = new Map<string, ReadonlyMap<string, WindowRecord>>();
+  for (const path of paths) {
+    const there = await stat(path).catch(async (error) => {
+      const why = await readReason(error);
+      throw new UsageError(say(`${path} can't be read: ${why}`, `无法读取 ${path}：${why}`), { cause: error });
+    });
+    const exports = there.isDirectory() ? await inFolder(path) : [await oneFile(path, ledgers)];
+    for (const one of exports) found.set(await realpath(one.path).catch(() => one.path), one);
+  }
+  return [...found.values()];
+}
+
+/** Whether the export has data of a period, in milliseconds since the epoch. True if its query is unknown. */
+export function isWithin({ query }: Export, from: number | undefined, to: number | undefined): boolean {
+  if (query === undefined) return true;
+  return (to === undefined || Number(query.from) < to) && (from === undefined || Number(query.to) > from);
+}
+
+/**
+ * Reads files. One that isn't as the ledger describes it is left out with a note: its points are then missing.
+ *
+ * @throws CorruptFileError if a file without a ledger isn't an export; ReportError if a row has no place in a report.
+ */
+export async function readExports(exports: readonly Export[], session: Session): Promise<ExportContents> {
+  const contents: ExportContents = { points: [], topLists: [], files: [] };
+  for (const [i, one] of exports.entries()) {
+    session.progress.show(
+      say(`reading  ${i + 1} of ${exports.length} files`, `读取  ${i + 1}/${exports.length} 个文件`),
+    );
+    const found = await readOne(one, session);
+    if (found === undefined) continue;
+    contents.files.push(one);
+    if (Array.isArray(found)) contents.topLists.push(...found);
+    else contents.points.push(found);
+  }
+  session.progress.clear();
+  return contents;
+}
+
+async function readOne(one: Export, session: Session): Promise<Points | TopList[] | undefined> {
+  const { path, file } = one;
+  if (one.query !== undefined && file === undefined) return undefined;
+  const there = file && (await stat(path).catch(() => undefined));
+  if (file && there?.size !== file.bytes) {
+    const what = there
+      ? say(`has ${there.size} bytes instead of ${file.bytes}`, `有 ${there.size} 字节，应为 ${file.bytes} 字节`)
+      : say("is missing", "不存在");
+    session.note(leftOut(path, what));
+    return undefined;
+  }
+  const hash = createHash("sha256");
+  let collector: Collector<Points | TopList[]> | undefined;
+  for await (const { columns, rows } of tables(hashed(await inputOf(path, session.signal), hash), {
+    onWarning: (warning) => session.note(`${path}${say(": ", "：")}${warning}`),
+  })) {
+    collector ??= collectorOf(one.query ?? guessed(path, columns), path);
+    for await (const row of rows) collector.add(row);
+  }
+  if (file && hash.digest("hex") !== file.sha256) {
+    session.note(leftOut(path, say("has changed since it was saved", "保存之后被改动过")));
+    return undefined;
+  }
+  return collector?.finish();
+}
+
+function leftOut(path: string, what: string): string {
+  return say(
+    `Note: ${path} ${what}, so it's left out. Run sync again to replace it`,
+    `注意：${path} ${what}，因此不计入。再次运行 sync 会替换它`,
+  );
+}
+
+async function* hashed(input: Blob | AsyncIterable<Uint8Array>, hash: { update(bytes: Uint8Array): unknown }) {
+  for await (const chunk of input instanceof Blob ? input.stream() : input) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+function collectorOf(query: ReportQuery, source: string): Collector<Points | TopList[]> {
+  return query.action.startsWith("top_") ? collectTopLists(query, { source }) : collectPoints(query, { source });
+}
+
+const TOP_COLUMNS: readonly string[] = ["url", "path", "userAgent", "referer", "clientIp"];
+
+/** The query of a file without a ledger. Whether it is one domain or a sum isn't in the file: it counts as a sum. */
+function guessed(path: string, columns: readonly { key: string; heading: string }[]): ReportQuery {
+  const has = (key: string) => columns.some((column) => column.key === key);
+  if (TOP_COLUMNS.some(has))
+    throw new UsageError(
+      say(
+        `${path} is a top list, and its period isn't in the file: name the folder of its ledger`,
+        `${path} 是排行榜，文件中没有它的时间段：请给出其账本所在的文件夹`,
+      ),
+    );
+  if (has("uniqueVisitors")) return { action: "uv", domains: "all" };
+  if (!has("time") && !has("startTime")) {
+    const headings = columns.map(({ heading }) => JSON.stringify(heading)).join(", ");
+    throw new CorruptFileError(
+      "NOT_STATISTICS",
+      say(
+        `${path} isn't an export of statistics: it has no known column of times, only ${headings}`,
+        `${path} 不是统计数据的导出文件：没有已知的时间列，只有 ${headings}`,
+      ),
+    );
+  }
+  return { action: has("isp") ? "isp_detail" : "reports_detail", domains: "all" };
+}
+
+async function inFolder(folder: string): Promise<Export[]> {
+  const path = join(folder, LEDGER);
+  const records = await readLedger(path).catch((error) => {
+    if (error.code !== "NO_LEDGER") throw error;
+    throw new UsageError(
+      say(
+        `${folder} isn't a folder of sync: it has no ledger (${LEDGER}). Name the files in it instead`,
+        `${folder} 不是 sync 的文件夹：其中没有账本（${LEDGER}）。请改为写出其中的文件`,
+      ),
+      { cause: error },
+    );
+  });
+  const known = [...records].filter(([, { query, file }]) => query ?? file);
+  return known.map(([id, record]) => exportOf(folder, id, record));
+}
+
+function exportOf(folder: string, id: string, { query, file }: WindowRecord): Export {
+  if (query === undefined && file)
+    throw new UsageError(
+      say(
+        `the ledger in ${folder} lacks the query of ${id}: run the same sync command again, which adds it`,
+        `${folder} 中的账本缺少 ${id} 的查询：请再次运行同一 sync 命令，它会补上`,
+      ),
+    );
+  return { path: file ? join(folder, file.path) : join(folder, id), query: query as ReportQuery | undefined, file };
+}
+
+/** A file of a folder that has a ledger somewhere above it, or any other file. */
+async function oneFile(path: string, ledgers: Map<string, ReadonlyMap<string, WindowRecord>>): Promise<Export> {
+  const absolute = await realpath(path);
+  for (let folder = dirname(absolute); ; folder = dirname(folder)) {
+    if (!ledgers.has(folder)) {
+      const records = await readLedger(join(folder, LEDGER)).catch(() => new Map<string, WindowRecord>());
+      ledgers.set(folder, records);
+    }
+    const name = relative(folder, absolute).replaceAll(sep, "/");
+    for (const [id, record] of ledgers.get(folder) ?? [])
+      if (record.file?.path === name) return { ...exportOf(folder, id, record), path };
+    if (dirname(folder) === folder) return { path, query: undefined, file: undefined };
+  }
+}
