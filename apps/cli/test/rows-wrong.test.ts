@@ -58,7 +58,7 @@ describe("a file that can't be read", () => {
     ["empty", "", "The file is empty"],
     ["an error page", "<!doctype html><title>403</title>", "The file is markup"],
     ["an error response", '{"error":{"error_code":"CDN.0001"}}', "The file is JSON"],
-    ["binary data", new Uint8Array([0, 1, 2, 3, 255, 254, 0, 0, 1]), "The file is of no type that is known here"],
+    ["binary data", new Uint8Array([0, 1, 2, 3, 255, 254, 0, 0, 1]), "The file has an unknown type"],
   ])("%s: exits with 7", async (name, content, message) => {
     const { code, stdout, stderr } = await rows(written(name, content));
     expect({ code, stdout }).toEqual({ code: 7, stdout: "" });

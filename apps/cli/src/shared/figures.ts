@@ -11,7 +11,7 @@ import {
 import { say } from "../terminal/language.ts";
 import { bandwidthText, bytesText, countText, momentText } from "./format.ts";
 
-/** In place of a figure that can't be computed. */
+/** Printed where a figure can't be computed. */
 export const NONE = "-";
 
 /** The text of a figure, or a dash. */
