@@ -2,7 +2,7 @@
 /** Version of the spec, as in its `info`. */
 export const SPEC_VERSION = "1.0.0";
 /** SHA-256 of all files in `spec/` that describe the service. */
-export const SPEC_SHA256 = "835ca5abd6495fff7fdcc702845505548abc64863c170d45e295a2cd74717462";
+export const SPEC_SHA256 = "f6b6ee83cf55eef91713c2856c4c3d997511a99308c3a0b7e09f983d2e2d5138";
 
 /** The `operationId` of an operation of the spec. */
 export type OperationId = keyof typeof operations;

@@ -1,15 +1,22 @@
 // Checks that the spec names a source for everything, and a meaning for every value. Redocly checks the rest.
-import { LineCounter, parseDocument } from "yaml";
-import type { Documented, Operation, ResponseObject, Schema, SchemaObject, Spec } from "./spec.ts";
-
-type Path = readonly (string | number)[];
+import { type Path, placesIn } from "./source.ts";
+import type {
+  CatalogueRow,
+  Documented,
+  NamedCode,
+  Operation,
+  ResponseObject,
+  Schema,
+  SchemaObject,
+  Spec,
+} from "./spec.ts";
 
 const SOURCE = /\b(documented|sdk|seen|inferred|unknown)\b/;
 const HOW = "name its source: documented (PAGE, DATE), sdk (DATE), seen (WHERE), inferred (WHY) or unknown";
 
 /** Returns one line per problem, with file, line and column. None if the spec is complete. */
 export function lint(spec: Spec): string[] {
-  const at = placesIn(spec.text);
+  const at = placesIn("spec/openapi.yaml", spec.texts["openapi.yaml"] ?? "");
   const problems = [...document(spec.document)].map(([path, what]) => `${at(path)} ${path.join(".")} ${what}`);
   return [...problems, ...rows(spec)];
 }
@@ -84,37 +91,38 @@ function* evidence(node: Documented, path: Path): Generator<Problem> {
   if (!SOURCE.test(node["x-evidence"] ?? "")) yield [path, `has no x-evidence: ${HOW}`];
 }
 
-/** Checks the tables next to the document: rules, codes, errors, questions. */
-function rows({ rules, codes, errors, questions }: Spec): string[] {
-  const tables: [file: string, rows: [name: string, evidence: string][]][] = [
-    ["rules.ts", rules.map(({ rule, evidence }) => [rule, evidence])],
-    ["codes/errors.json", errors.map(({ code, evidence }) => [code, evidence])],
-    ...Object.entries(codes).map(([name, table]): [string, [string, string][]] => [
-      `codes/${name}.json`,
-      table.map(({ code, evidence }) => [code, evidence]),
-    ]),
-  ];
-  const unfounded = tables.flatMap(([file, entries]) =>
-    entries
-      .filter(([, evidence]) => !SOURCE.test(evidence ?? ""))
-      .map(([name]) => `spec/${file} ${name} has no evidence: ${HOW}`),
-  );
-  const silent = errors
-    .filter(({ meaning, advice }) => !meaning || !advice?.en || !advice.zh)
-    .map(({ code }) => `spec/codes/errors.json ${code} needs a meaning, and its advice in English and Chinese`);
+/** Checks the files next to the document: rules, codes, errors, questions. */
+function rows({ rules, codes, errors, questions, texts }: Spec): string[] {
+  const unfounded = rules
+    .filter(({ evidence }) => !SOURCE.test(evidence ?? ""))
+    .map(({ rule }) => `spec/rules.ts ${rule} has no evidence: ${HOW}`);
+  const tables = Object.entries({ errors, ...codes }).flatMap(([name, table]) => {
+    const file = `codes/${name}.json`;
+    const at = placesIn(`spec/${file}`, texts[file] ?? "");
+    return [...table.entries()].flatMap(([i, row]) => {
+      const first = table.findIndex(({ code }) => code === row.code);
+      const problems = [
+        first !== i && `is a duplicate of row ${first + 1}`,
+        !SOURCE.test(row.evidence ?? "") && `has no evidence: ${HOW}`,
+        name === "errors"
+          ? missingInError(row as CatalogueRow)
+          : namesOf(row).some((text) => !text) && "needs a name in English and Chinese",
+      ];
+      return problems.filter(Boolean).map((problem) => `${at([i])} ${row.code} ${problem}`);
+    });
+  });
   const unanswered = questions
     .filter(({ question, client, emulator }) => !question || !client || !emulator)
     .map(({ about }) => `spec/questions.yaml ${about} needs question, client and emulator`);
-  return [...unfounded, ...silent, ...unanswered];
+  return [...unfounded, ...tables, ...unanswered];
 }
 
-/** Finds the line and column of a path of the document. For a missing node, those of its nearest parent. */
-function placesIn(text: string): (path: Path) => string {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter });
-  return (path) => {
-    const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
-    const { line, col } = lineCounter.linePos(node?.range?.[0] ?? 0);
-    return `spec/openapi.yaml:${line}:${col}`;
-  };
+function namesOf(row: CatalogueRow | NamedCode): (string | undefined)[] {
+  return "en" in row ? [row.en, row.zh] : [undefined];
+}
+
+function missingInError({ meaning, advice, status, retryable }: CatalogueRow): string | false {
+  if (!meaning || !advice?.en || !advice.zh) return "needs a meaning, and its advice in English and Chinese";
+  if (!Array.isArray(status) || status.length === 0) return "needs a list of HTTP statuses";
+  return typeof retryable !== "boolean" && "needs retryable: true or false";
 }

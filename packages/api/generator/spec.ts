@@ -3,23 +3,24 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parse } from "yaml";
 import type { Rule } from "../../../spec/rules.ts";
+import { brokenParts, targetOf } from "./broken.ts";
 import type { OpenApi, Operation, Parameter, Schema, SchemaObject } from "./openapi.ts";
+import { parseJson, parseYaml, placesIn, SpecError } from "./source.ts";
 
 export type * from "./openapi.ts";
 
 export interface Spec {
   document: OpenApi;
-  /** The text of `openapi.yaml`, so that the lint can report lines and columns. */
-  text: string;
+  /** The text of each file, so that problems have lines and columns: `openapi.yaml`, `codes/errors.json`. */
+  texts: Record<string, string>;
   rules: readonly Rule[];
   /** The tables in spec/codes, by file name without extension. */
   codes: Record<string, NamedCode[]>;
   errors: CatalogueRow[];
   questions: Question[];
   version: string;
-  /** SHA-256 of all files in `spec/` that describe the service. */
+  /** SHA-256 of all that `spec/` says about the service. Comments and spaces in YAML and JSON don't change it. */
   sha256: string;
 }
 
@@ -50,33 +51,69 @@ export interface Question {
   emulator: string;
 }
 
+/**
+ * Reads and checks the files of a folder.
+ *
+ * @throws {SpecError} if a file is missing or damaged, or if the spec refers to something that doesn't exist.
+ */
 export async function loadSpec(folder: string): Promise<Spec> {
   const hash = createHash("sha256");
-  const read = async (name: string) => {
-    const text = await readFile(join(folder, name), "utf8");
-    hash.update(`${name}\n${text}`);
-    return text;
+  const texts: Record<string, string> = {};
+  const read = async (name: string, parse: (file: string, text: string) => unknown) => {
+    const text = await readFile(join(folder, name), "utf8").catch(() => undefined);
+    if (text === undefined) throw new SpecError([`spec/${name} is missing or can't be read`]);
+    texts[name] = text;
+    const value = parse(`spec/${name}`, text);
+    hash.update(`${name}\n${JSON.stringify(value)}\n`);
+    return value;
   };
-  const text = await read("openapi.yaml");
-  const document = withOwnParameters(parse(text) as OpenApi);
-  const questions = parse(await read("questions.yaml")) as Question[];
-  await read("rules.ts");
-  const { rules } = (await import(pathToFileURL(join(folder, "rules.ts")).href)) as { rules: readonly Rule[] };
-  const tables: Record<string, unknown> = {};
-  for (const name of (await readdir(join(folder, "codes"))).sort()) {
-    tables[name.replace(/\.json$/, "")] = JSON.parse(await read(`codes/${name}`));
+  const names = (await readdir(join(folder, "codes")).catch(() => [])).sort();
+  const raw = await read("openapi.yaml", parseYaml);
+  const broken = brokenParts(raw, names);
+  if (broken.length > 0) {
+    const at = placesIn("spec/openapi.yaml", texts["openapi.yaml"] ?? "");
+    throw new SpecError(broken.map(([path, what]) => `${at(path)} ${path.join(".")} ${what}`.replace("  ", " ")));
   }
+  const document = withOwnParameters(raw as OpenApi);
+  const questions = listOf("questions.yaml", "about", await read("questions.yaml", parseYaml)) as unknown as Question[];
+  await read("rules.ts", (_, text) => text);
+  const tables: Record<string, unknown> = {};
+  for (const name of names) {
+    const table = await read(`codes/${name}`, parseJson);
+    tables[name.replace(/\.json$/, "")] = listOf(`codes/${name}`, "code", table);
+  }
+  if (!tables.errors) throw new SpecError(["spec/codes/errors.json is missing"]);
   const { errors, ...codes } = tables;
   return {
     document,
-    text,
-    rules,
+    texts,
+    rules: await loadRules(folder),
     codes: codes as Spec["codes"],
     errors: errors as CatalogueRow[],
     questions,
     version: document.info.version,
     sha256: hash.digest("hex"),
   };
+}
+
+async function loadRules(folder: string): Promise<readonly Rule[]> {
+  try {
+    const { rules } = (await import(pathToFileURL(join(folder, "rules.ts")).href)) as { rules: readonly Rule[] };
+    if (Array.isArray(rules)) return rules;
+  } catch (error) {
+    const { message, stack = "" } = error as Error;
+    const line = stack.match(/rules\.ts:(\d+)/)?.[1];
+    throw new SpecError([`spec/rules.ts${line ? `:${line}` : ""} ${message.trim().split("\n")[0]}`]);
+  }
+  throw new SpecError(["spec/rules.ts doesn't export the list `rules`"]);
+}
+
+/** Checks that a file is a list, and that each of its rows has a name. */
+function listOf(file: string, key: string, value: unknown): Record<string, unknown>[] {
+  if (!Array.isArray(value)) throw new SpecError([`spec/${file}:1:1 isn't a list`]);
+  const nameless = value.findIndex((row) => typeof row?.[key] !== "string" || row[key] === "");
+  if (nameless >= 0) throw new SpecError([`spec/${file} row ${nameless + 1} has no ${key}`]);
+  return value;
 }
 
 /** Copies shared parameters, from references or from the path, into each operation. */
@@ -109,10 +146,7 @@ export function resolve<T extends { $ref?: string } | boolean>({ document }: Spe
 function target<T extends { $ref?: string } | boolean>(document: OpenApi, node: T): T {
   const ref = typeof node === "object" ? node.$ref : undefined;
   if (ref === undefined) return node;
-  const found = ref
-    .replace(/^#\//, "")
-    .split("/")
-    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
+  const found = targetOf(document, ref);
   if (found === undefined) throw new Error(`The spec refers to ${ref}, which does not exist.`);
   return found as T;
 }

@@ -94,14 +94,14 @@ describe("the lint", () => {
   it.each<[string, (copy: Spec) => unknown]>([
     ["spec/rules.ts start-before-end has no evidence", ({ rules }) => Object.assign(rules[0] ?? {}, { evidence: "" })],
     [
-      "spec/codes/errors.json CDN.0000 has no evidence",
+      "spec/codes/errors.json:2:3 CDN.0000 has no evidence",
       ({ errors }) => Object.assign(errors[0] ?? {}, { evidence: undefined }),
     ],
     [
-      "spec/codes/countries.json cn has no evidence",
+      "spec/codes/countries.json:2:3 cn has no evidence",
       ({ codes }) => Object.assign(codes.countries?.[0] ?? {}, { evidence: "" }),
     ],
-    ["spec/codes/errors.json CDN.0000 needs", ({ errors }) => Object.assign(errors[0]?.advice ?? {}, { zh: "" })],
+    ["spec/codes/errors.json:2:3 CDN.0000 needs", ({ errors }) => Object.assign(errors[0]?.advice ?? {}, { zh: "" })],
     [
       "spec/questions.yaml ExportTask.status needs",
       ({ questions }) => Object.assign(questions[0] ?? {}, { client: "" }),
@@ -113,9 +113,9 @@ describe("the lint", () => {
   });
 
   it("reports line and column", () => {
-    const line = spec.text.split("\n").indexOf("    Interval:") + 1;
+    const line = spec.texts["openapi.yaml"]?.split("\n").indexOf("    Interval:") ?? 0;
     const [found] = without((copy) => delete schema(copy, "Interval")["x-evidence"]);
     // The first line below the name.
-    expect(found).toMatch(new RegExp(`^spec/openapi\\.yaml:${line + 1}:`));
+    expect(found).toMatch(new RegExp(`^spec/openapi\\.yaml:${line + 2}:`));
   });
 });
