@@ -65,12 +65,16 @@ function* strictReadings(bytes: Uint8Array, { delimiter, lineEnd, encoding }: Fu
   for (const name of encodings) {
     for (const quote of ['"', false] as const) {
       try {
-        yield parse(new TextDecoder(name, { fatal: true }).decode(bytes), {
+        const records: string[][] = parse(new TextDecoder(name, { fatal: true }).decode(bytes), {
           delimiter,
           record_delimiter: lineEnd === "\r\n" ? ["\r\n", "\n"] : [lineEnd],
           quote,
           skip_empty_lines: true,
+          relax_column_count: true,
         });
+        // Lines above the headings are a preamble.
+        const wide = records.slice(records.findIndex((cells) => cells.length === records.at(-1)?.length));
+        if (wide.every((cells) => cells.length === wide[0]?.length)) yield wide;
       } catch {
         // It refuses the file.
       }

@@ -59,7 +59,7 @@ function newlinesIn(text: string): Dialect["newline"][] {
 }
 
 /**
- * Known headings count first, then columns, if the next record has the same number. One column is the reading of any delimiter
+ * Known headings count first, then records with as many cells as the headings, then columns. One column is the reading of any delimiter
  * that doesn't occur, so it never wins over records of several cells, although these are damaged.
  */
 function scoreOf({ records, failed }: Beginning, headings: Headings): number {
@@ -67,7 +67,10 @@ function scoreOf({ records, failed }: Beginning, headings: Headings): number {
   const { length = 0 } = records[at] ?? [];
   const known = Math.max(countKnown(records[at] ?? [], headings), countKnown(failed, headings));
   if (known > 0) return known * 1000 + Math.min(length, 999);
-  if (length > 1 && (records[at + 1]?.length ?? length) === length) return Math.min(length, 999);
+  if (length > 1 && (records[at + 1]?.length ?? length) === length) {
+    const share = records.filter((cells) => cells.length === length).length / records.length;
+    return Math.round(900 * share) + Math.min(length, 99);
+  }
   const hasCells =
     failed.length > 1 || records.some((cells, i) => cells.length > 1 && cells.length === records[i + 1]?.length);
   return hasCells ? 1 : 0;

@@ -56,6 +56,16 @@ describe("a csv file with damaged headings", () => {
   });
 });
 
+it("the delimiter of most records wins if no heading is known", async () => {
+  const file = "foo|bar\n/|a,b\n/,a|b\n/|c\n/|d\n";
+  expect((await read(file)).map(({ foo, bar }) => [foo, bar])).toEqual([
+    ["/", "a,b"],
+    ["/,a", "b"],
+    ["/", "c"],
+    ["/", "d"],
+  ]);
+});
+
 describe("a csv record", () => {
   it.each([
     ["fewer cells than the headings", "URL,Requests,foo\n/a,1,x\n/b,2\n", "Record 3 has 2 cells instead of 3"],
