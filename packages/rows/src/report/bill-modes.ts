@@ -1,6 +1,6 @@
 // The arithmetic of the four billing modes, on the sums of an area's domains.
 import { DAY_MS, dayOf } from "./calendar.ts";
-import { type Fraction, fraction, multiply } from "./exact.ts";
+import { add, type Fraction, fraction, multiply } from "./exact.ts";
 
 /** An amount as the statistics have it, and as the bill should have it. */
 export interface Amount {
@@ -75,8 +75,4 @@ export function amount(raw: Fraction): Amount {
 /** bit/s. */
 function bandwidth(bytes: number): Amount {
   return amount(fraction(8n * BigInt(bytes), INTERVAL));
-}
-
-function add(a: Fraction, b: Fraction): Fraction {
-  return fraction(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }

@@ -22,6 +22,11 @@ export function multiply(...factors: readonly Fraction[]): Fraction {
   return factors.reduce((a, b) => fraction(a.numerator * b.numerator, a.denominator * b.denominator), fraction(1n));
 }
 
+/** The exact sum of two numbers. */
+export function add(a: Fraction, b: Fraction): Fraction {
+  return fraction(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
+}
+
 /**
  * Reads a decimal number, such as a price: `0.15`, `-3`. Exponents, signs for thousands and units aren't accepted.
  *

@@ -7,7 +7,7 @@ export type { Collector, ReportRow } from "./collect.ts";
 export { collectPoints } from "./collect.ts";
 export { ReportError } from "./errors.ts";
 export type { Fraction } from "./exact.ts";
-export { allocate, fraction, multiply, parseDecimal, toDecimal } from "./exact.ts";
+export { add, allocate, fraction, multiply, parseDecimal, toDecimal } from "./exact.ts";
 export type { Figure, Figures, Peak, PointCounts } from "./figures.ts";
 export type { Gap } from "./gaps.ts";
 export { gaps } from "./gaps.ts";
