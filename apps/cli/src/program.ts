@@ -2,6 +2,7 @@
 // A folder imports only the folders before it: terminal, flags, shared, commands. Commands don't import each other.
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { billCommand } from "./commands/bill/command.ts";
 import { doctorCommand } from "./commands/doctor/command.ts";
 import { emulatorCommand } from "./commands/emulator/command.ts";
 import { explainCommand } from "./commands/explain/command.ts";
@@ -26,6 +27,7 @@ const COMMANDS: Readonly<Record<string, (session: Session) => Command>> = {
   sync: syncCommand,
   rows: rowsCommand,
   summary: summaryCommand,
+  bill: billCommand,
   tasks: tasksCommand,
   sign: signCommand,
   explain: explainCommand,

@@ -99,7 +99,20 @@ describe("on the terminal", () => {
   });
   afterAll(() => cloud.close());
 
-  const commands = ["", "get", "resume", "sync", "rows", "summary", "tasks", "sign", "explain", "doctor", "emulator"];
+  const commands = [
+    "",
+    "get",
+    "resume",
+    "sync",
+    "rows",
+    "summary",
+    "bill",
+    "tasks",
+    "sign",
+    "explain",
+    "doctor",
+    "emulator",
+  ];
 
   test.each(commands)("the help of %j is in Chinese, at 80 and at 120 columns", async (command) => {
     for (const columns of [80, 120]) {

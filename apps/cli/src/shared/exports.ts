@@ -57,6 +57,11 @@ export async function findExports(paths: readonly string[]): Promise<Export[]> {
   return [...found.values()];
 }
 
+/** Whether the export is of all traffic of its domains, not of a country, province or carrier. */
+export function isWhole({ query }: Export): boolean {
+  return !query?.countries && !query?.provinces && !query?.isps;
+}
+
 /** Whether the export has data of a period, in milliseconds since the epoch. True if its query is unknown. */
 export function isWithin({ query }: Export, from: number | undefined, to: number | undefined): boolean {
   if (query === undefined) return true;

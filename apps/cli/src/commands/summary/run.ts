@@ -24,7 +24,7 @@ import {
   valuesOf,
 } from "@cdn-export/rows/report";
 import type { Run } from "../../shared/command.ts";
-import { type Export, findExports, isWithin, readExports } from "../../shared/exports.ts";
+import { type Export, findExports, isWhole, isWithin, readExports } from "../../shared/exports.ts";
 import { plain } from "../../shared/figures.ts";
 import { dayOrMonthOf, timeOf } from "../../shared/period.ts";
 import { UsageError } from "../../terminal/errors.ts";
@@ -72,10 +72,10 @@ export const run: Run<[paths: string[]], SummaryFlagOptions> = async ([paths], o
     (one) => isWithin(one, from, to) || (earlier !== undefined && isWithin(one, earlier.from, earlier.to)),
   );
   // A list can't be divided.
-  const whole = lists.filter(
+  const inside = lists.filter(
     ({ query }) => Number(query?.from) >= (from ?? 0) && Number(query?.to) <= (to ?? Number.POSITIVE_INFINITY),
   );
-  const contents = await readExports([...wanted, ...whole], session);
+  const contents = await readExports([...wanted, ...inside], session);
   const report: ReportOptions = { absent, ...period(kind, from, to) };
   const points = mergedOf(contents.points);
   if (points === undefined && contents.topLists.length === 0)
@@ -130,7 +130,7 @@ function chosen(exports: readonly Export[], by: ByName | undefined): { points: E
   const order = by === "carrier" ? ["isp_detail", "reports_detail"] : ["reports_detail", "isp_detail"];
   const points = order.map(of).find((list) => list.length > 0) ?? [];
   // Exports of a part of the traffic, such as one country, aren't added to those of all of it.
-  const whole = points.filter(({ query }) => !query?.countries && !query?.provinces && !query?.isps);
+  const whole = points.filter(isWhole);
   const lists = of("top_url_detail");
   const used = [...(whole.length > 0 ? whole : points), ...unknown];
   return { points: used.length + lists.length > 0 ? used : [...exports], lists };

@@ -89,8 +89,8 @@ function sourceLines({ files, exported, provisional, repeated }: Report): Line[]
       ? [
           say("Provisional", "暂定"),
           say(
-            `${count} of the files were exported before their data was complete: run sync again`,
-            `${count} 个文件在数据完整之前导出：请再次运行 sync`,
+            `${count} of ${files} files, exported before the data was complete; run sync again`,
+            `${files} 个文件中有 ${count} 个在数据完整之前导出；请再次运行 sync`,
           ),
         ]
       : undefined,

@@ -1,0 +1,152 @@
+import {
+  type Amount,
+  type AreaBill,
+  type Bill,
+  bill,
+  type Figure,
+  fraction,
+  mergePoints,
+  multiply,
+  ReportError,
+} from "@cdn-export/rows/report";
+import type { Run } from "../../shared/command.ts";
+import { type Export, findExports, isWhole, isWithin, readExports } from "../../shared/exports.ts";
+import { plain } from "../../shared/figures.ts";
+import { dayOrMonthOf } from "../../shared/period.ts";
+import { UsageError } from "../../terminal/errors.ts";
+import { EXIT } from "../../terminal/exit-codes.ts";
+import { say } from "../../terminal/language.ts";
+import { type AreaCosts, areasWithExports, compare, costsOf, type Invoice } from "./costs.ts";
+import { type CustomerShare, customersIn, orReason, sharesOf } from "./customers.ts";
+import { type Area, amountOf, MODES, type Mode, type Price, priceOf, pricesIn, quantityOf } from "./prices.ts";
+import { screenOf } from "./screen.ts";
+
+interface BillFlagOptions {
+  price: string[];
+  prices?: string;
+  invoice?: string;
+  tolerance: string;
+  group?: string;
+  drop: "floor" | "ceil";
+  absent: "missing" | "zero";
+}
+
+/** What the screen shows, and --json prints. */
+export interface Report {
+  bill: Bill;
+  folder: string;
+  files: number;
+  /** When the newest file was exported. */
+  exported: Date;
+  provisional: readonly string[];
+  /** The areas that have exports. */
+  areas: readonly Area[];
+  /** Of a month that isn't over. */
+  forecast: Partial<Record<Area, Record<Mode, Figure<Amount>>>> | undefined;
+  costs: Partial<Record<Area, AreaCosts>>;
+  customers: Partial<Record<Area, Figure<readonly CustomerShare[]>>> | undefined;
+  invoice: Invoice | undefined;
+}
+
+export const run: Run<[month: string, folder: string], BillFlagOptions> = async (
+  [month, folder],
+  { price, prices: priceFile, invoice, tolerance, group, drop, absent },
+  session,
+) => {
+  const now = Date.now();
+  const { from, to } = monthOf(month, now);
+  const isOver = to <= now;
+  if (invoice !== undefined && !isOver)
+    throw new UsageError(say(`--invoice: ${month} isn't over yet`, `--invoice：${month} 尚未结束`));
+  const prices: Price[] = [
+    ...price.map(priceOf),
+    ...(priceFile === undefined ? [] : await pricesIn(priceFile, session)),
+  ];
+  const paid = invoice === undefined ? undefined : amountOf("--invoice", invoice);
+  const limit = amountOf("--tolerance", tolerance);
+  const customerOf = group === undefined ? undefined : await customersIn(group, session);
+
+  const isWanted = (one: Export) => one.query?.action === "reports_detail" && isWhole(one) && isWithin(one, from, to);
+  const { points: parts, files } = await readExports((await findExports([folder])).filter(isWanted), session);
+  if (parts.length === 0)
+    throw new ReportError(
+      "NO_DATA",
+      say(
+        `${folder} has no basic data of ${month}: export it with cdn-export sync reports_detail all --on ${month} --per month --interval 300 --group-by domain -o ${folder}`,
+        `${folder} 中没有 ${month} 的基础数据：请先导出，cdn-export sync reports_detail all --on ${month} --per month --interval 300 --group-by domain -o ${folder}`,
+      ),
+    );
+  const points = mergePoints(parts);
+  const last = Math.max(...points.windows.map((window) => window.to));
+  const until = isOver ? {} : { until: Math.min(now, last) };
+  const result = bill(points, month, { absent, drop, ...until });
+  const areas = areasWithExports(result.areas);
+  checkAreas(prices, areas);
+  const costs = new Map(areas.map((area) => [area, costsOf(area, result.areas[area], prices)]));
+  const sharesIn = (area: Area) =>
+    orReason(() => {
+      const { reason } = result.areas[area].traffic;
+      if (customerOf === undefined || reason !== undefined) return { reason: reason ?? "" };
+      const options = { from: result.from, to: result.to, areas: [area], absent };
+      const known = (costs.get(area) ?? []).flatMap(({ value }) => value ?? []);
+      return sharesOf(points, customerOf, { options, costs: known });
+    });
+  const report: Report = {
+    bill: result,
+    folder,
+    files: files.length,
+    exported: new Date(Math.max(...files.map(({ file }) => file?.createdAt ?? 0))),
+    provisional: files.flatMap(({ path, file }) => (file?.provisional ? [path] : [])),
+    areas,
+    forecast: result.isMonthToDate
+      ? Object.fromEntries(areas.map((area) => [area, forecastOf(result, result.areas[area])]))
+      : undefined,
+    costs: Object.fromEntries(costs),
+    customers: customerOf && Object.fromEntries(areas.map((area) => [area, sharesIn(area)])),
+    invoice: paid && areas.length > 0 ? compare({ amount: paid, tolerance: limit }, costs) : undefined,
+  };
+  session.result(plain(report) as object, screenOf(report, session.out.columns));
+  const isIncomplete =
+    areas.length === 0 || areas.some((area) => MODES.some((mode) => quantityOf(mode, result.areas[area]).reason));
+  const comparisons = report.invoice?.comparisons.value;
+  if (comparisons && !comparisons.some(({ isWithin }) => isWithin)) return EXIT.INVOICE;
+  return isIncomplete ? EXIT.INCOMPLETE : undefined;
+};
+
+const DAY_MS = 86_400_000;
+
+function monthOf(month: string, now: number): { from: number; to: number } {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
+    const shown = JSON.stringify(month);
+    throw new UsageError(say(`${shown} isn't a month: use 2026-10`, `${shown} 不是月份：请用 2026-10`));
+  }
+  const period = dayOrMonthOf("month", month, now);
+  const [from, to] = [period.from.getTime(), period.to.getTime()];
+  if (now < from + DAY_MS) throw new UsageError(say(`no day of ${month} is over yet`, `${month} 还没有结束的日期`));
+  return { from, to };
+}
+
+/** The areas are charged separately: a price without an area can't be for both. */
+function checkAreas(prices: readonly Price[], areas: readonly Area[]): void {
+  const open = prices.find(({ area }) => area === undefined);
+  if (open === undefined || areas.length < 2) return;
+  const { mode } = open;
+  throw new UsageError(
+    say(
+      `both areas have exports: say which one the price is for, mainland:${mode}=... or outside:${mode}=...`,
+      `两个区域都有导出数据：请注明价格属于哪个区域，mainland:${mode}=... 或 outside:${mode}=...`,
+    ),
+  );
+}
+
+/** The whole month, if its other days are like those so far. An average stays as it is. */
+function forecastOf({ from, to, days }: Bill, area: AreaBill): Record<Mode, Figure<Amount>> {
+  const longer = fraction(days, Math.round((to.getTime() - from.getTime()) / DAY_MS));
+  const forecast = (mode: Mode): Figure<Amount> => {
+    const quantity = quantityOf(mode, area);
+    if (quantity.value === undefined || mode === "average") return quantity;
+    const { raw, withOverhead } = quantity.value;
+    return { value: { raw: multiply(raw, longer), withOverhead: multiply(withOverhead, longer) } };
+  };
+  return Object.fromEntries(MODES.map((mode) => [mode, forecast(mode)])) as Record<Mode, Figure<Amount>>;
+}
