@@ -18,6 +18,8 @@ export interface WindowFile {
   createdAt: number;
   /** Exported before the data were complete: a later run exports it again. */
   provisional: boolean;
+  /** The content differs from that of an earlier file of the window, which was exported before late data arrived. */
+  restated?: true;
   /** Whether a column of the file confirms the query. `false` claims nothing; missing in files of earlier releases. */
   verified?: boolean;
 }

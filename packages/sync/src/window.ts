@@ -82,8 +82,16 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
     const { requestIds, task } = file;
     const createdAt = timeOf(task.create_time) ?? storedJob(running.toJSON()).startedAt;
     const provisional = createdAt < settle(window);
-    const made: WindowFile = { ...saved, taskId: task.task_id, requestIds, createdAt, provisional };
     const old = record.file;
+    const isRestated = old?.restated ?? (old !== undefined && old.sha256 !== saved.sha256);
+    const made: WindowFile = {
+      ...saved,
+      taskId: task.task_id,
+      requestIds,
+      createdAt,
+      provisional,
+      ...(isRestated && { restated: true }),
+    };
     await put({ file: made, ...(found && { found }), ...(record.abandoned && { abandoned: record.abandoned }) });
     await removeOld(folder, old, made.path);
     return made;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createExportClient, days } from "@cdn-export/client";
 import { fakeService } from "@cdn-export/test-support/fake-service";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openLedger, plan, readLedger, sync } from "../src/index.ts";
+import { openLedger, plan, readLedger, sync, type WindowFile } from "../src/index.ts";
 
 let folder: string;
 let path: string;
@@ -54,4 +54,21 @@ it("adds the queries that a ledger of an earlier release lacks, once", async () 
   expect(after.get(FIRST)).toEqual(described);
   await run();
   expect(await readLedger(path)).toEqual(after);
+});
+
+it("says which files were restated: their content differs from that of a provisional file", async () => {
+  await run();
+  const before = await readLedger(path);
+  const ledger = await openLedger(path);
+  const [[first, record] = ["", {}], [second, other] = ["", {}]] = [...before];
+  await ledger.write(first, {
+    ...record,
+    file: { ...record.file, sha256: "0".repeat(64), provisional: true } as WindowFile,
+  });
+  await ledger.write(second, { ...other, file: { ...other.file, provisional: true } as WindowFile });
+  await ledger.close();
+  await run();
+  const after = await readLedger(path);
+  expect(after.get(first)?.file).toMatchObject({ provisional: false, restated: true });
+  expect(after.get(second)?.file).not.toHaveProperty("restated");
 });
