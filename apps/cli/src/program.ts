@@ -11,6 +11,7 @@ import { helpCommand } from "./commands/help/command.ts";
 import { resumeCommand } from "./commands/resume/command.ts";
 import { rowsCommand } from "./commands/rows/command.ts";
 import { signCommand } from "./commands/sign/command.ts";
+import { statusCommand } from "./commands/status/command.ts";
 import { summaryCommand } from "./commands/summary/command.ts";
 import { syncCommand } from "./commands/sync/command.ts";
 import { tasksCommand } from "./commands/tasks/command.ts";
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<string, (session: Session) => Command>> = {
   get: getCommand,
   resume: resumeCommand,
   sync: syncCommand,
+  status: statusCommand,
   rows: rowsCommand,
   summary: summaryCommand,
   bill: billCommand,

@@ -22,10 +22,10 @@ Exit codes:
   2  wrong arguments; nothing was sent
   3  no credentials, or the service refused them
   4  the service refused the call, or its task failed
-  5  not finished: run it again, or resume it
+  5  not finished: run it again, or resume it; status: data is missing
   6  the export's task can't be identified; no second one was created
   7  no complete file, or nowhere to write it
-  8  sync, bill: nothing failed, but some data is missing or isn't complete yet
+  8  sync, status, bill: nothing failed, but some data isn't complete
   9  bill: the invoice differs by more than --tolerance
   130, 143  stopped by Ctrl-C or a signal`,
   `
@@ -35,10 +35,10 @@ Exit codes:
   2  参数有误；没有发送任何请求
   3  没有密钥，或服务拒绝了密钥
   4  服务拒绝了请求，或任务失败
-  5  未完成：请重新运行，或用 resume 继续
+  5  未完成：请重新运行，或用 resume 继续；status：数据缺失
   6  无法确认哪个是本次导出的任务；没有创建第二个
   7  没有完整的文件，或没有地方写文件
-  8  sync、bill：没有失败，但部分数据缺失或尚不完整
+  8  sync、status、bill：没有失败，但部分数据尚不完整
   9  bill：发票金额的差异超过 --tolerance
   130、143  被 Ctrl-C 或信号停止`,
 );

@@ -71,8 +71,8 @@ export function billCommand(session: Session): Command {
 
 const EXAMPLES = {
   [say("the data that a bill needs", "账单所需的数据")]:
-    "cdn-export sync reports_detail all --on 2026-10 --per month --interval 300 --group-by domain",
-  [say("the four modes of October", "十月的四种计费方式")]: "cdn-export bill 2026-10",
+    "cdn-export sync reports_detail all --on 2026-10 --per month --interval 300 --group-by domain -o billing",
+  [say("the four modes of October", "十月的四种计费方式")]: "cdn-export bill 2026-10 billing",
   [say("a price, and the cost by customer", "价格，以及按客户分摊的费用")]:
-    "cdn-export bill 2026-10 exports --price p95=20/Mbit/s --group customers.csv",
+    "cdn-export bill 2026-10 billing --price p95=20/Mbit/s --group customers.csv",
 };

@@ -46,7 +46,7 @@ export function summaryCommand(session: Session): Command {
 
 const EXAMPLES = {
   [say("a folder that sync keeps", "sync 维护的文件夹")]: "cdn-export summary exports",
-  [say("October by domain, against September", "十月各域名，与九月相比")]:
-    "cdn-export summary exports --from 2026-10-01 --to 2026-11-01 --by domain --compare 2026-09",
+  [say("October by day, against September", "十月每日，与九月相比")]:
+    "cdn-export summary exports --from 2026-10-01 --to 2026-11-01 --by day --compare 2026-09",
   [say("days for a spreadsheet", "按日，供电子表格使用")]: "cdn-export summary exports --by day --csv > days.csv",
 };
