@@ -9,6 +9,14 @@ export interface Field {
   minimum: number | undefined;
   /** Inclusive. */
   maximum: number | undefined;
+  /** In code points. */
+  minLength: number | undefined;
+  /** In code points. */
+  maxLength: number | undefined;
+  /** A regular expression that the text matches. */
+  pattern: string | undefined;
+  /** A format that limits values: only `uri` does. */
+  format: "uri" | undefined;
   /** The service's default. */
   default: unknown;
   /** The values with their names, `undefined` if any value is allowed. */
@@ -36,6 +44,10 @@ export function fieldOf(spec: Spec, schema: Schema, own: Documented & { "x-unit"
     unit: own["x-unit"] ?? target["x-unit"],
     minimum: target.minimum,
     maximum: target.maximum,
+    minLength: target.minLength,
+    maxLength: target.maxLength,
+    pattern: target.pattern,
+    format: target.format === "uri" ? "uri" : undefined,
     default: target.default,
     values: listed?.map((value) => valueIn(spec, target, value)),
     open: target["x-known-values"] !== undefined,
@@ -52,11 +64,24 @@ function valueIn(spec: Spec, schema: Exclude<Schema, boolean>, value: string | n
     : { value, en, zh, evidence: oneLine(evidence) };
 }
 
-/** `at least 0`, `0 to 100`; empty without bounds. */
-export function range({ minimum, maximum }: Pick<Field, "minimum" | "maximum">): string {
-  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
-  if (minimum !== undefined) return `at least ${minimum}`;
-  return maximum === undefined ? "" : `at most ${maximum}`;
+/** Sentences on what a value must be like, without their full stops: `Range: 0 to 100`, `Length: at most 64 characters`. */
+export function limitsOf({ minimum, maximum, minLength, maxLength, pattern, format }: Limits): string[] {
+  const [range, length] = [between(minimum, maximum), between(minLength, maxLength)];
+  return [
+    range && `Range: ${range}`,
+    length && `Length: ${length} characters`,
+    pattern && `Pattern: \`${pattern}\``,
+    format && "Format: an absolute URI",
+  ].flatMap((sentence) => sentence || []);
+}
+
+type Limits = Pick<Field, "minimum" | "maximum" | "minLength" | "maxLength" | "pattern" | "format">;
+
+/** `at least 0`, `0 to 100`; empty without limits. */
+function between(least: number | undefined, most: number | undefined): string {
+  if (least !== undefined && most !== undefined) return `${least} to ${most}`;
+  if (least !== undefined) return `at least ${least}`;
+  return most === undefined ? "" : `at most ${most}`;
 }
 
 const LONG_LIST = 10;
@@ -65,7 +90,7 @@ const LONG_LIST = 10;
 export function commentOf(spec: Spec, schema: Schema, own: Documented = {}): string {
   const field = fieldOf(spec, schema, own);
   const { values = [], open } = field;
-  const measures = [field.unit && `Unit: ${field.unit}.`, range(field) && `Range: ${range(field)}.`].filter(Boolean);
+  const measures = [...(field.unit ? [`Unit: ${field.unit}`] : []), ...limitsOf(field)].map((text) => `${text}.`);
   const intro = open ? "Known values (others are accepted):" : "Values:";
   const list =
     values.length > LONG_LIST

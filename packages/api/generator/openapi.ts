@@ -55,6 +55,13 @@ export interface SchemaObject extends Documented {
   const?: string | number;
   minimum?: number;
   maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  pattern?: string;
   default?: unknown;
   required?: string[];
   properties?: Record<string, Schema>;
@@ -63,6 +70,7 @@ export interface SchemaObject extends Documented {
   anyOf?: Schema[];
   allOf?: Schema[];
   additionalProperties?: Schema;
+  unevaluatedProperties?: boolean;
   /** Unit of a number. */
   "x-unit"?: string;
   /** The known values of an open list. */

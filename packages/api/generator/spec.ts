@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Rule } from "../../../spec/rules.ts";
 import { brokenParts, targetOf } from "./broken.ts";
+import { withoutAllOf } from "./merge.ts";
 import type { OpenApi, Operation, Parameter, Schema, SchemaObject } from "./openapi.ts";
 import { parseJson, parseYaml, placesIn, SpecError } from "./source.ts";
 
@@ -74,7 +75,7 @@ export async function loadSpec(folder: string): Promise<Spec> {
     const at = placesIn("spec/openapi.yaml", texts["openapi.yaml"] ?? "");
     throw new SpecError(broken.map(([path, what]) => `${at(path)} ${path.join(".")} ${what}`.replace("  ", " ")));
   }
-  const document = withOwnParameters(raw as OpenApi);
+  const document = withOwnParameters(withoutAllOf(raw as OpenApi));
   const questions = listOf("questions.yaml", "about", await read("questions.yaml", parseYaml)) as unknown as Question[];
   await read("rules.ts", (_, text) => text);
   const tables: Record<string, unknown> = {};

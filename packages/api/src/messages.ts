@@ -103,6 +103,22 @@ function issue(
       return wrong(lists.includes(name) ? "a list" : `of type ${[param].flat().join(" or ")}`);
     case "minimum":
       return wrong(`at least ${param}`);
+    case "exclusiveMinimum":
+      return wrong(`more than ${param}`);
+    case "exclusiveMaximum":
+      return wrong(`less than ${param}`);
+    case "minLength":
+      return wrong(`at least ${param} characters long`);
+    case "maxLength":
+      return wrong(`at most ${param} characters long`);
+    case "minItems":
+      return wrong(`a list of at least ${param}`);
+    case "maxItems":
+      return wrong(`a list of at most ${param}`);
+    case "pattern":
+      return wrong(`text that matches ${param}`);
+    case "format":
+      return wrong("an absolute URI");
     default:
       return wrong(`at most ${param}`);
   }

@@ -5,6 +5,8 @@ import { bodySchemas } from "../generated/body-schemas.ts";
 import { schemas } from "../generated/schemas.ts";
 import { loadSpec } from "../generator/spec.ts";
 import { bodyErrors } from "../src/body-errors.ts";
+import { issuesOf } from "../src/messages.ts";
+import { MORE_KEYWORDS } from "../src/schema/more-keywords.ts";
 import { errorsOf, type Schema, type SchemaError } from "../src/schema/validate-schema.ts";
 
 const { document } = await loadSpec(join(import.meta.dirname, "../../../spec"));
@@ -83,6 +85,53 @@ describe("errorsOf reports the same errors as Ajv", () => {
       if (isLegal) legal++;
     }
     expect(legal).toBeGreaterThan(100);
+  });
+});
+
+describe("the keywords that schemas load on demand", () => {
+  const KEYWORDS: Schema[] = [
+    { type: "string", minLength: 2, maxLength: 3 },
+    { type: "string", pattern: "^[a-z]+$" },
+    { type: "number", exclusiveMinimum: 1.5, exclusiveMaximum: 3 },
+    { type: "array", minItems: 1, maxItems: 2 },
+  ];
+  const VALUES = [
+    ...["", "a", "ab", "abc", "abcd", "AB", "\u{1f600}", "\u{1f600}\u{1f600}\u{1f600}"],
+    ...ODD,
+    2,
+    3,
+    [1, 2, 3],
+  ];
+
+  it.each(KEYWORDS)("report the same errors as Ajv: %o", (schema) => {
+    const validate = ajv.compile(schema);
+    for (const value of VALUES) {
+      validate(value);
+      const expected = (validate.errors ?? []).map(({ keyword }) => keyword).sort();
+      const found = errorsOf({ ...schema, more: MORE_KEYWORDS }, value).map(({ keyword }) => keyword);
+      expect(found.sort(), JSON.stringify(value)).toEqual(expected);
+    }
+  });
+
+  it("accept an absolute URI as the format uri, and nothing else", () => {
+    const schema: Schema = { type: "string", format: "uri", more: MORE_KEYWORDS };
+    for (const uri of ["https://www.example.com/a?b=c#d", "urn:isbn:1", "HTTP://a"])
+      expect(errorsOf(schema, uri)).toEqual([]);
+    for (const text of ["", "www.example.com", "/a", "https://", "https://a b", "https://example.com/\u00e4"])
+      expect(errorsOf(schema, text), text).toEqual([{ instancePath: "", keyword: "format", param: "uri" }]);
+  });
+
+  it("name the limit in a message", () => {
+    const issues = (schema: Schema, value: unknown) =>
+      issuesOf([errorsOf({ ...schema, more: MORE_KEYWORDS }, value)], value).map(({ message }) => message);
+    expect(issues({ minLength: 2 }, "a")).toEqual(['the value must be at least 2 characters long, not "a"']);
+    expect(issues({ maxLength: 0 }, "a")).toEqual(['the value must be at most 0 characters long, not "a"']);
+    expect(issues({ pattern: "^b" }, "a")).toEqual(['the value must be text that matches ^b, not "a"']);
+    expect(issues({ format: "uri" }, "a")).toEqual(['the value must be an absolute URI, not "a"']);
+    expect(issues({ exclusiveMinimum: 1 }, 1)).toEqual(["the value must be more than 1, not 1"]);
+    expect(issues({ exclusiveMaximum: 1 }, 1)).toEqual(["the value must be less than 1, not 1"]);
+    expect(issues({ minItems: 2 }, [])[0]).toMatch(/^the value must be a list of at least 2, not /);
+    expect(issues({ maxItems: 0 }, [1])[0]).toMatch(/^the value must be a list of at most 0, not /);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Field, oneLine, range } from "../fields.ts";
+import { type Field, limitsOf, oneLine } from "../fields.ts";
 import { listOperations, type Operation, type Spec } from "../spec.ts";
 import { bodyFields, parameterFields } from "./operations.ts";
 
@@ -70,12 +70,12 @@ function fieldsOf(spec: Spec, operation: Operation): [string, Field][] {
 const SHOWN = 12;
 
 /** Unit, range, values and default as more sentences. */
-function restOf({ unit, values = [], open, default: fallback, ...bounds }: Field): string {
+function restOf({ unit, values = [], open, default: fallback, ...limits }: Field): string {
   const more = values.length > SHOWN || open ? ", ..." : "";
   const shown = values.slice(0, SHOWN).map(({ value }) => value);
   const sentences = [
     unit && `Unit: ${unit}`,
-    range(bounds) && `Range: ${range(bounds)}`,
+    ...limitsOf(limits),
     values.length > 0 && `One of ${shown.join(", ")}${more}`,
     fallback !== undefined && `Default: ${fallback}`,
   ];

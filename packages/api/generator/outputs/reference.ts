@@ -1,4 +1,4 @@
-import { type Field, fieldOf, oneLine, range } from "../fields.ts";
+import { type Field, fieldOf, limitsOf, oneLine } from "../fields.ts";
 import { anchor, code, table } from "../markdown.ts";
 import { listOperations, namedBranches, type Operation, resolve, type Schema, type Spec } from "../spec.ts";
 import { parameterFields } from "./operations.ts";
@@ -145,7 +145,9 @@ function fieldTable(fields: readonly [string, Row][]): string {
       code(name) + (field.required ? " (required)" : ""),
       [field.type].flat().filter(Boolean).join(" or ") || "text",
       field.description,
-      [valueList(field), range(field), field.unit].filter(Boolean).join("; "),
+      [valueList(field), ...limitsOf(field).map((text) => text.replace(/^Range: /, "")), field.unit]
+        .filter(Boolean)
+        .join("; "),
       field.default === undefined ? "" : code(String(field.default)),
     ]),
   );

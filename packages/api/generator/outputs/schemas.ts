@@ -1,3 +1,5 @@
+import { MORE_KEYWORDS } from "../../src/schema/more-keywords.ts";
+import { SpecError } from "../source.ts";
 import { listOperations, type Operation, resolve, type Schema, type Spec } from "../spec.ts";
 
 const INT32_MAX = 2 ** 31 - 1;
@@ -33,7 +35,9 @@ function tableOf(spec: Spec, name: string, targets: readonly Target[]): string {
     const branches = schemas.map((schema) => literal(spec, schema, components));
     return `  ${target}: [${branches.join(", ")}],`;
   });
+  const usesMore = [...components.values(), ...table].some((code) => code.includes("more: MORE_KEYWORDS"));
   return [
+    ...(usesMore ? ['import { MORE_KEYWORDS } from "../src/schema/more-keywords.ts";'] : []),
     'import type { Schema } from "../src/schema/validate-schema.ts";',
     "",
     ...[...components].map(([component, code]) => `const ${component}: Schema = ${code};`),
@@ -63,9 +67,12 @@ function querySchema({ parameters = [] }: Operation): Schema {
 }
 
 /** Keywords that don't restrict values. The format int32 is written as a range. */
-const ANNOTATIONS = ["description", "summary", "example", "examples", "default", "format"];
+const ANNOTATIONS = ["description", "summary", "example", "examples", "default"];
+const FORMATS = ["int32", "int64"];
 /** Keywords that src/schema/validate-schema.ts knows, in addition to `properties` and `items`. */
 const KEYWORDS = ["type", "minimum", "maximum", "enum", "const", "required", "unevaluatedProperties"];
+/** Keywords of src/schema/more-keywords.ts. */
+const MORE = MORE_KEYWORDS.map(([keyword]): string => keyword);
 
 /** Writes a schema as code. Schemas under `components` become constants, each before its first use. */
 function literal(spec: Spec, schema: Schema, components: Map<string, string>): string {
@@ -76,8 +83,14 @@ function literal(spec: Spec, schema: Schema, components: Map<string, string>): s
     return name;
   }
   const range = schema.format === "int32" ? { minimum: -INT32_MAX - 1, maximum: INT32_MAX } : {};
-  const entries = Object.entries({ ...range, ...schema }).flatMap(([keyword, value]) => {
-    if (keyword.startsWith("x-") || ANNOTATIONS.includes(keyword)) return [];
+  const limits = Object.entries({ ...range, ...schema }).filter(
+    ([keyword, value]) =>
+      !keyword.startsWith("x-") &&
+      !ANNOTATIONS.includes(keyword) &&
+      !(keyword === "format" && FORMATS.includes(String(value))),
+  );
+  const more = limits.some(([keyword]) => MORE.includes(keyword)) ? ["more: MORE_KEYWORDS"] : [];
+  const entries = limits.flatMap(([keyword, value]) => {
     if (keyword === "items") return [`items: ${literal(spec, value as Schema, components)}`];
     if (keyword === "properties") {
       const fields = Object.entries(value as Record<string, Schema>).map(
@@ -85,9 +98,11 @@ function literal(spec: Spec, schema: Schema, components: Map<string, string>): s
       );
       return [`properties: { ${fields.join(", ")} }`];
     }
-    if (!KEYWORDS.includes(keyword))
-      throw new Error(`src/schema/validate-schema.ts doesn't know the keyword ${keyword} yet.`);
+    if (![...KEYWORDS, ...MORE].includes(keyword) || (keyword === "format" && value !== "uri"))
+      throw new SpecError([
+        `spec/openapi.yaml has ${keyword}: ${JSON.stringify(value)}, which the validators can't check yet. Add it to packages/api/src/schema/more-keywords.ts.`,
+      ]);
     return [`${keyword}: ${JSON.stringify(value)}`];
   });
-  return `{ ${entries.join(", ")} }`;
+  return `{ ${[...entries, ...more].join(", ")} }`;
 }

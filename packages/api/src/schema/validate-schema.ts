@@ -15,7 +15,32 @@ export interface Schema {
   properties?: Readonly<Record<string, Schema | false>>;
   /** `false` means that only fields in `properties` are allowed. */
   unevaluatedProperties?: false;
+  /** Keywords of `more-keywords.ts`, in schemas that use one of them. */
+  more?: readonly Keyword[];
+  /** Limits that those keywords check. */
+  exclusiveMaximum?: number;
+  exclusiveMinimum?: number;
+  maxLength?: number;
+  minLength?: number;
+  pattern?: string;
+  format?: "uri";
+  maxItems?: number;
+  minItems?: number;
 }
+
+/** A keyword, and whether a value breaks the limit that a schema has for it. */
+export type Keyword = readonly [
+  name:
+    | "exclusiveMaximum"
+    | "exclusiveMinimum"
+    | "maxLength"
+    | "minLength"
+    | "pattern"
+    | "format"
+    | "maxItems"
+    | "minItems",
+  breaks: (limit: unknown, value: unknown) => boolean,
+];
 
 /** A keyword that a value breaks. */
 export interface SchemaError {
@@ -47,8 +72,9 @@ export function errorsOf(schema: Schema | false, value: unknown, instancePath = 
   if (!schema) return [{ instancePath, keyword: "false schema" }];
   const { items } = schema;
   const broken = BREAKS.filter(([, breaks]) => breaks(schema, value));
+  const more = schema.more?.filter(([keyword, breaks]) => keyword in schema && breaks(schema[keyword], value)) ?? [];
   return [
-    ...broken.map(([keyword]) => ({ instancePath, keyword, param: schema[keyword] })),
+    ...[...more, ...broken].map(([keyword]) => ({ instancePath, keyword, param: schema[keyword] })),
     ...(items && Array.isArray(value)
       ? value.flatMap((item, at) => errorsOf(items, item, `${instancePath}/${at}`))
       : []),
