@@ -12,7 +12,7 @@ import {
   toDecimal,
   valuesOf,
 } from "@cdn-export/rows/report";
-import { bytesOf } from "../../shared/bytes-of.ts";
+import { inputOf } from "../../shared/input-of.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
@@ -28,7 +28,7 @@ export const OTHERS: string = say("(other domains)", "（其他域名）");
 export async function customersIn(file: string, session: Session): Promise<CustomerOf> {
   const customers = new Map<string, string>();
   const bad = (what: string) => new UsageError(`--group ${file}${say(": ", "：")}${what}`);
-  for await (const { columns, rows } of tables(await bytesOf(file, session.signal), {
+  for await (const { columns, rows } of tables(await inputOf(file, session.signal), {
     columns: { customer: { kind: "text", headings: ["客户"] } },
     onWarning: () => {},
   })) {

@@ -11,7 +11,7 @@ import {
   parseDecimal,
 } from "@cdn-export/rows/report";
 import { suggestion } from "../../flags/values.ts";
-import { bytesOf } from "../../shared/bytes-of.ts";
+import { inputOf } from "../../shared/input-of.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
@@ -78,7 +78,7 @@ const COLUMNS: Readonly<Record<string, ColumnSpec>> = Object.fromEntries(
 export async function pricesIn(file: string, session: Session): Promise<Price[]> {
   const where = `--prices ${file}`;
   const prices = new Map<string, Price & { tiers: Tier[] }>();
-  for await (const { columns, rows } of tables(await bytesOf(file, session.signal), {
+  for await (const { columns, rows } of tables(await inputOf(file, session.signal), {
     columns: COLUMNS,
     onWarning: () => {},
   })) {
