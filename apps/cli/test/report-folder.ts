@@ -7,7 +7,7 @@ import { newFolder } from "../scripts/run.ts";
 const DAY_MS = 86_400_000;
 
 /** The start of a GMT+8 day. */
-export const startOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
+const startOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 
 export interface Window {
   domains: string[] | "all";

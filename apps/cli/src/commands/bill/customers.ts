@@ -22,7 +22,7 @@ import type { Cost } from "./costs.ts";
 export type CustomerOf = (domain: string) => string;
 
 /** The domains that the file doesn't map. */
-export const OTHERS: string = say("(other domains)", "（其他域名）");
+const OTHERS: string = say("(other domains)", "（其他域名）");
 
 /** Reads the file of --group. @throws UsageError, CorruptFileError */
 export async function customersIn(file: string, session: Session): Promise<CustomerOf> {

@@ -16,9 +16,10 @@ import { dayOrMonthOf } from "../../shared/period.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { say } from "../../terminal/language.ts";
-import { type AreaCosts, areasWithExports, compare, costsOf, type Invoice } from "./costs.ts";
-import { type CustomerShare, customersIn, orReason, sharesOf } from "./customers.ts";
+import { areasWithExports, compare, costsOf } from "./costs.ts";
+import { customersIn, orReason, sharesOf } from "./customers.ts";
 import { type Area, amountOf, MODES, type Mode, type Price, priceOf, pricesIn, quantityOf } from "./prices.ts";
+import type { Report } from "./report.ts";
 import { screenOf } from "./screen.ts";
 
 interface BillFlagOptions {
@@ -29,23 +30,6 @@ interface BillFlagOptions {
   group?: string;
   drop: "floor" | "ceil";
   absent: "missing" | "zero";
-}
-
-/** What the screen shows, and --json prints. */
-export interface Report {
-  bill: Bill;
-  folder: string;
-  files: number;
-  /** When the newest file was exported. */
-  exported: Date;
-  provisional: readonly string[];
-  /** The areas that have exports. */
-  areas: readonly Area[];
-  /** Of a month that isn't over. */
-  forecast: Partial<Record<Area, Record<Mode, Figure<Amount>>>> | undefined;
-  costs: Partial<Record<Area, AreaCosts>>;
-  customers: Partial<Record<Area, Figure<readonly CustomerShare[]>>> | undefined;
-  invoice: Invoice | undefined;
 }
 
 export const run: Run<[month: string, folder: string], BillFlagOptions> = async (

@@ -15,7 +15,7 @@ import { moneyText } from "./costs.ts";
 import type { CustomerShare } from "./customers.ts";
 import { invoiceBlock } from "./invoice.ts";
 import { AREAS, type Area, type Mode, quantityOf } from "./prices.ts";
-import type { Report } from "./run.ts";
+import type { Report } from "./report.ts";
 
 const MBIT = 1_000_000n;
 const RAW: TableColumn = { heading: say("Raw", "原值"), whole: true, right: true };

@@ -1,15 +1,10 @@
 import { toCsv } from "@cdn-export/rows";
 import {
-  type By,
   breakdown,
-  type Change,
   type Figure,
   type Figures,
-  type Gap,
-  type Group,
   gaps,
   growth,
-  type Measure,
   mergePoints,
   type Points,
   ReportError,
@@ -18,7 +13,6 @@ import {
   statusCodes,
   summary,
   sumTopLists,
-  type Top,
   type TopList,
   top,
   valuesOf,
@@ -29,9 +23,8 @@ import { plain } from "../../shared/figures.ts";
 import { dayOrMonthOf, timeOf } from "../../shared/period.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
+import type { ByName, Report } from "./report.ts";
 import { screenOf } from "./screen.ts";
-
-type ByName = Extract<By, string> | "status";
 
 interface SummaryFlagOptions {
   by?: ByName;
@@ -40,25 +33,6 @@ interface SummaryFlagOptions {
   compare?: string;
   absent: "missing" | "zero";
   csv?: boolean;
-}
-
-/** What the screen shows, and --json prints. */
-export interface Report {
-  summary: Summary | undefined;
-  byDay: readonly Group[];
-  /** The lines of --by. */
-  by:
-    | { name: ByName; groups: readonly Group[]; statusCodes?: Figure<readonly { key: string; value: bigint }[]> }
-    | undefined;
-  compared: Figure<{ with: Summary; growth: { [M in Measure]: Figure<Change> } }> | undefined;
-  top: { kind: "domain" | TopList["action"]; measure: string; top: Figure<Top>; lists: number } | undefined;
-  gaps: readonly Gap[];
-  /** When the newest and the oldest of the files were exported. Unknown without a ledger. */
-  exported: { first: Date; last: Date } | undefined;
-  provisional: readonly string[];
-  files: number;
-  /** The points that several files have. */
-  repeated: number;
 }
 
 export const run: Run<[paths: string[]], SummaryFlagOptions> = async ([paths], options, session) => {

@@ -16,7 +16,7 @@ import {
 import { say } from "../../terminal/language.ts";
 import { printable } from "../../terminal/printable.ts";
 import { table } from "../../terminal/table.ts";
-import type { Report } from "./run.ts";
+import type { Report } from "./report.ts";
 import { byTable, topTable } from "./tables.ts";
 
 type Line = [name: string, text: string] | undefined;

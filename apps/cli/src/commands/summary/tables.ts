@@ -4,7 +4,7 @@ import { amountText, NONE, peakText, shareText, textOf, trafficText } from "../.
 import { say } from "../../terminal/language.ts";
 import { printable } from "../../terminal/printable.ts";
 import { type TableColumn, table } from "../../terminal/table.ts";
-import type { Report } from "./run.ts";
+import type { Report } from "./report.ts";
 
 export function topTable({ kind, measure, top, lists }: NonNullable<Report["top"]>, width: number | undefined): string {
   const name = kind === "domain" ? say("Top domains", "最大的域名") : say("Top URLs", "最热门的 URL");
