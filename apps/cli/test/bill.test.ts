@@ -98,6 +98,13 @@ describe("what a gap would make wrong", () => {
     expect(stdout).not.toContain("Invoice");
   });
 
+  test("includes a domain whose export failed: the sum of the others isn't the account's", async () => {
+    const failed = { ...november, domains: ["new.example.com"], csv: null };
+    const { code, stdout, stderr } = await run(["bill", "2025-11", reportFolder([november, failed])]);
+    expect({ code, stdout }).toEqual({ code: 7, stdout: "" });
+    expect(stderr).toContain("has no file of new.example.com in 2025-11: run sync again\n");
+  });
+
   test("includes two windows that disagree about a point", async () => {
     const other = { ...november, csv: pointsCsv(MONTH.from, MONTH.to, TWO, () => 1) };
     const { code, stdout, stderr } = await run(["bill", "2025-11", reportFolder([november, other])]);

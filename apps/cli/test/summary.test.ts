@@ -125,6 +125,14 @@ describe("what is missing", () => {
     expect(stdout).toContain("2026-11-03 00:00 to 2026-11-04 00:00: not exported\n");
   });
 
+  test("includes a domain of which no file could be read", async () => {
+    const { code, stdout } = await summary(
+      reportFolder([whole, { ...whole, domains: ["new.example.com"], csv: null }]),
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain("without      new.example.com: no file could be read\n");
+  });
+
   test("includes a file that was removed, cut or changed, with a note", async () => {
     const days = [
       { ...whole, to: "2026-11-02", csv: pointsCsv("2026-11-01", "2026-11-02", TWO, bytesAt) },

@@ -89,6 +89,21 @@ export async function readExports(exports: readonly Export[], session: Session):
   return contents;
 }
 
+/**
+ * The domains that exports were asked for, but of which no file was read, in areas that have other files. A report would leave
+ * them out without a gap.
+ */
+export function domainsWithoutFile(wanted: readonly Export[], read: readonly Export[]): string[] {
+  const areaOf = ({ query }: Export) => query?.serviceArea ?? "mainland_china";
+  const names = ({ query }: Export) => (query === undefined || query.domains === "all" ? ["all"] : query.domains);
+  const inAreas = new Set(read.map(areaOf));
+  const found = new Set(read.flatMap((one) => names(one).map((name) => `${areaOf(one)} ${name}`)));
+  const missing = wanted
+    .filter((one) => one.query !== undefined && inAreas.has(areaOf(one)))
+    .flatMap((one) => names(one).filter((name) => !found.has(`${areaOf(one)} ${name}`)));
+  return [...new Set(missing)].sort();
+}
+
 async function readOne(one: Export, session: Session): Promise<Points | TopList[] | undefined> {
   const { path, file } = one;
   if (one.query !== undefined && file === undefined) return undefined;

@@ -10,7 +10,7 @@ import {
   ReportError,
 } from "@cdn-export/rows/report";
 import type { Run } from "../../shared/command.ts";
-import { type Export, findExports, isWhole, isWithin, readExports } from "../../shared/exports.ts";
+import { domainsWithoutFile, type Export, findExports, isWhole, isWithin, readExports } from "../../shared/exports.ts";
 import { plain } from "../../shared/figures.ts";
 import { dayOrMonthOf } from "../../shared/period.ts";
 import { UsageError } from "../../terminal/errors.ts";
@@ -51,13 +51,23 @@ export const run: Run<[month: string, folder: string], BillFlagOptions> = async 
   const customerOf = group === undefined ? undefined : await customersIn(group, session);
 
   const isWanted = (one: Export) => one.query?.action === "reports_detail" && isWhole(one) && isWithin(one, from, to);
-  const { points: parts, files } = await readExports((await findExports([folder])).filter(isWanted), session);
+  const wanted = (await findExports([folder])).filter(isWanted);
+  const { points: parts, files } = await readExports(wanted, session);
   if (parts.length === 0)
     throw new ReportError(
       "NO_DATA",
       say(
         `${folder} has no basic data of ${month}: export it with cdn-export sync reports_detail all --on ${month} --per month --interval 300 --group-by domain -o ${folder}`,
         `${folder} 中没有 ${month} 的基础数据：请先导出，cdn-export sync reports_detail all --on ${month} --per month --interval 300 --group-by domain -o ${folder}`,
+      ),
+    );
+  const without = domainsWithoutFile(wanted, files).join(", ");
+  if (without !== "")
+    throw new ReportError(
+      "NO_DATA",
+      say(
+        `There is no bill, because ${folder} has no file of ${without} in ${month}: run sync again`,
+        `无法核对：${folder} 中没有 ${without} 在 ${month} 的文件，请再次运行 sync`,
       ),
     );
   const points = mergePoints(parts);

@@ -17,6 +17,8 @@ export interface Report {
   exported: { first: Date; last: Date } | undefined;
   provisional: readonly string[];
   files: number;
+  /** The domains of which no file could be read: no figure has them. */
+  without: readonly string[];
   /** The points that several files have. */
   repeated: number;
 }

@@ -18,7 +18,7 @@ import {
   valuesOf,
 } from "@cdn-export/rows/report";
 import type { Run } from "../../shared/command.ts";
-import { type Export, findExports, isWhole, isWithin, readExports } from "../../shared/exports.ts";
+import { domainsWithoutFile, type Export, findExports, isWhole, isWithin, readExports } from "../../shared/exports.ts";
 import { plain } from "../../shared/figures.ts";
 import { dayOrMonthOf, timeOf } from "../../shared/period.ts";
 import { UsageError } from "../../terminal/errors.ts";
@@ -65,6 +65,10 @@ export const run: Run<[paths: string[]], SummaryFlagOptions> = async ([paths], o
         : { first: new Date(Math.min(...created)), last: new Date(Math.max(...created)) },
     provisional: known.filter(({ provisional }) => provisional).map(({ path }) => path),
     files: contents.files.length,
+    without: domainsWithoutFile(
+      wanted,
+      contents.files.filter(({ query }) => !query?.action.startsWith("top_")),
+    ),
     repeated: points?.repeated ?? 0,
   };
   if (csv) {

@@ -27,7 +27,7 @@ const MAX_GAPS = 3;
 export function screenOf(report: Report, width: number | undefined): string {
   const { summary, by, top, compared } = report;
   const blocks = [
-    aligned([...(summary ? headOf(summary) : []), ...sourceLines(report)]),
+    aligned([...(summary ? headOf(summary, report) : []), ...sourceLines(report)]),
     summary && aligned(totalLines(summary, compared?.value?.growth)),
     compared && compareLine(compared),
     summary && sparkline(report),
@@ -52,7 +52,7 @@ function aligned(lines: readonly Line[]): string {
     .join("\n");
 }
 
-function headOf({ from, to, domains, areas }: Summary): Line[] {
+function headOf({ from, to, domains, areas }: Summary, { exported, without }: Report): Line[] {
   const names = domains === "all" ? [] : domains.slice(0, MAX_DOMAINS);
   const more = domains.length - names.length;
   const rest = more > 0 ? say(` and ${more} more`, `，另有 ${more} 个`) : "";
@@ -64,7 +64,13 @@ function headOf({ from, to, domains, areas }: Summary): Line[] {
         ? say("a sum; the files don't name its domains", "合计；文件没有列出域名")
         : `${domains.length}: ${names.join(", ")}${rest}`,
     ],
-    [say("Area", "区域"), areas.join(", ")],
+    without.length > 0
+      ? [
+          say("  without", "  缺少"),
+          say(`${without.join(", ")}: no file could be read`, `${without.join(", ")}：没有可读的文件`),
+        ]
+      : undefined,
+    [say("Area", "区域"), exported ? areas.join(", ") : say("unknown", "未知")],
   ];
 }
 
