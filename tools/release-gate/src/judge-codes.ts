@@ -11,6 +11,9 @@ type Report = (what: string, verdict: Verdict, sentence: string) => Change;
 /** Programs decide by these columns. The others are for people. */
 const DECISIVE = ["status", "retryable"];
 
+/** Columns that users don't have: they select the rows of another list. */
+const SELECTIONS = ["common"];
+
 export function judgeCodes(before: Spec, after: Spec): Change[] {
   const [old, fresh] = [tables(before), tables(after)];
   return [...new Set([...Object.keys(old), ...Object.keys(fresh)])].flatMap((name) => {
@@ -45,9 +48,11 @@ function rows(name: string, report: Report, before: readonly Row[], after: reado
   const gained = without([...fresh.keys()], [...old.keys()]);
   // Each cell that both have, with its values before and after.
   const cells = [...fresh].flatMap(([code, row]) =>
-    Object.keys(row)
+    Object.keys({ ...old.get(code), ...row })
       .map((column) => ({ code, column, was: drawn(old.get(code)?.[column]), is: drawn(row[column]) }))
-      .filter(({ column, was, is }) => column in (old.get(code) ?? {}) && was !== is),
+      // A column that only one row has is another kind of column.
+      .filter(({ column, was, is }) => SELECTIONS.includes(column) || ![was, is].includes("nothing"))
+      .filter(({ was, is }) => old.has(code) && was !== is),
   );
   const decisive = cells.filter(({ column }) => DECISIVE.includes(column));
   const texts = Map.groupBy(
@@ -77,7 +82,7 @@ function rows(name: string, report: Report, before: readonly Row[], after: reado
 
 /** The types of each column's values. A column that some rows lack is `absent` there. */
 function kinds(rows: readonly Row[]): Map<string, string> {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = without([...new Set(rows.flatMap((row) => Object.keys(row)))], SELECTIONS);
   return new Map(
     columns.map((column) => {
       const found = rows.map((row) => (Array.isArray(row[column]) ? "list" : typeof row[column]));
