@@ -34,7 +34,9 @@ export function compareOperation(context: Context, name: string, { before, after
       property(checker, responses.after as ts.Type, status),
     ];
     if (!a || !b) {
-      changes.push(...toChanges(responseOf(name), ".", [presence(status, a !== undefined)], 1));
+      const note = presence(status, a !== undefined);
+      const breaks = !a && !isHandled(checker, responses.before, status, b);
+      changes.push(...toChanges(responseOf(name), ".", [breaks ? { ...note, verdict: "major" } : note], 1));
       continue;
     }
     const headers = { before: property(checker, a, "headers"), after: property(checker, b, "headers") };
@@ -47,6 +49,21 @@ export function compareOperation(context: Context, name: string, { before, after
     );
   }
   return changes;
+}
+
+/** Whether programs that handle the successes, or the errors, also handle the body of a new one. */
+function isHandled(
+  checker: ts.TypeChecker,
+  before: ts.Type | undefined,
+  status: string,
+  response: ts.Type | undefined,
+): boolean {
+  const body = property(checker, response, "content");
+  const alike = keys(checker, { before, after: undefined }).filter((old) => (old[0] === "2") === (status[0] === "2"));
+  const bodies = alike.map((old) => property(checker, property(checker, before, old), "content"));
+  return (
+    bodies.length === 0 || bodies.some((old) => old === body || (old && body && checker.isTypeAssignableTo(body, old)))
+  );
 }
 
 export function requestOf(name: string): Place {

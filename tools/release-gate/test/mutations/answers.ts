@@ -95,7 +95,7 @@ export const answers: Mutation[] = [
   {
     name: "one more status is documented",
     edits: [set("list/responses/404", { description: "None." })],
-    forth: "minor",
+    forth: "major",
     back: "major",
   },
   {
