@@ -5,7 +5,7 @@ import { judgeCodes } from "./judge-codes.ts";
 import { affected, type Package } from "./packages.ts";
 import type { Revision } from "./revision.ts";
 import { judgeRules } from "./rules/judge-rules.ts";
-import { judgeRuleTypes, judgeTypes } from "./types/judge-types.ts";
+import { judgeNames, judgeRuleTypes, judgeTypes } from "./types/judge-types.ts";
 import { compile } from "./types/program.ts";
 
 export interface Diff {
@@ -21,10 +21,13 @@ export function diffAll(
   pairs: readonly (readonly [before: Revision, after: Revision])[],
   packages: readonly Package[],
 ): Diff[] {
-  const compiled = compile(pairs.flat().flatMap(({ types, rulesText }) => [types, rulesText]));
+  const compiled = compile(
+    pairs.flat().flatMap(({ types, modules, rulesText }) => [types, ...Object.values(modules), rulesText]),
+  );
   return pairs.map(([before, after]) => {
     const changes = inOrder([
       ...judgeTypes(compiled, before, after),
+      ...judgeNames(compiled, before, after),
       ...judgeRuleTypes(compiled, before, after),
       ...judgeDocument(before.spec, after.spec),
       ...judgeRules(before, after),

@@ -2,7 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { errors } from "../../../packages/api/generator/outputs/errors.ts";
 import { types } from "../../../packages/api/generator/outputs/types.ts";
+import { values } from "../../../packages/api/generator/outputs/values.ts";
 import { loadSpec, type Spec } from "../../../packages/api/generator/spec.ts";
 import type * as Rules from "../../../spec/rules.ts";
 import { deref } from "./operations.ts";
@@ -11,6 +13,8 @@ export interface Revision {
   spec: Spec;
   /** The types that `@cdn-export/api` exports. */
   types: string;
+  /** The modules that other entries export. */
+  modules: Record<"./values" | "./errors", string>;
   /** The text of `rules.ts`. */
   rulesText: string;
   /** The loaded `rules.ts`. */
@@ -26,7 +30,8 @@ export async function readRevision(folder: string): Promise<Revision> {
 export async function makeRevision(spec: Spec, rulesText: string, rules: typeof Rules): Promise<Revision> {
   // `Refused` types only word the compiler's messages: they mean `never`.
   const generated = (await types(withParameters(spec))).replaceAll(/\bRefused\.\w+/g, "never");
-  return { spec, types: generated, rulesText, rules };
+  const modules = { "./values": values(spec), "./errors": errors(spec) };
+  return { spec, types: generated, modules, rulesText, rules };
 }
 
 /** Replaces references to parameters by the parameters, because the generator doesn't follow them. */

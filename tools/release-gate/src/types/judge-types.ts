@@ -1,6 +1,7 @@
 // Compares the generated types of two revisions.
 import type ts from "typescript";
 import type { Change } from "../change.ts";
+import { without } from "../notes.ts";
 import { type Located, operationsOf, pairOperations } from "../operations.ts";
 import type { Revision } from "../revision.ts";
 import { compareExports } from "./compare-exports.ts";
@@ -39,6 +40,27 @@ export function judgeTypes(compiled: Compiled, before: Revision, after: Revision
     except: FRAMES,
   });
   return [...changes, ...exported];
+}
+
+/**
+ * Compares the names that the other generated entries export. Tables of codes are compared elsewhere, and so are lists of
+ * values, which appear in types too.
+ */
+export function judgeNames(compiled: Compiled, before: Revision, after: Revision): Change[] {
+  return (["./values", "./errors"] as const).flatMap((entry) => {
+    const [old, fresh] = [before, after].map(({ modules, spec }) => {
+      const exported = compiled.checker.getExportsOfModule(compiled.moduleOf(modules[entry]));
+      return exported.map(({ name }) => name).filter((name) => !Object.hasOwn(spec.codes, name));
+    }) as [string[], string[]];
+    const change = (name: string, what: string, verdict: Change["verdict"], says: string): Change => {
+      const sentence = `\`@cdn-export/api${entry.slice(1)}\` ${says} \`${name}\`.`;
+      return { where: `exports of ${entry}`, what: `${name} is ${what}`, verdict, entry, sentence };
+    };
+    return [
+      ...without(old, fresh).map((name) => change(name, "gone", "major", "no longer exports")),
+      ...without(fresh, old).map((name) => change(name, "new", "minor", "exports")),
+    ];
+  });
 }
 
 /** Compares the exports of rules.ts. */

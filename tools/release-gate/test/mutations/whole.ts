@@ -79,8 +79,8 @@ export const refactorings: Mutation[] = [
   {
     name: "a list is written where it was referred to",
     edits: [{ spec: ({ document }) => inline(document.components.schemas, "CountryExport", "stat_type", "StatType") }],
-    forth: "none",
-    back: "none",
+    forth: "minor",
+    back: "major",
   },
   {
     name: "a nested object gets a name, which is exported",
@@ -127,8 +127,8 @@ export const refactorings: Mutation[] = [
   {
     name: "a list of one is a constant",
     edits: [drop("schemas/GroupBy/enum"), set("schemas/GroupBy/const", "domain")],
-    forth: "none",
-    back: "none",
+    forth: "major",
+    back: "minor",
   },
   {
     name: "values have another order",
