@@ -35,6 +35,7 @@ export type Kind =
   | "different"
   | "fractions refused"
   | "fractions allowed"
+  | "reformatted"
   | "other default"
   | "default documented"
   | "deprecated"
@@ -60,6 +61,8 @@ const MEANING: Record<Kind, Record<"request" | "response", Verdict>> = {
   /** Integers only, or fractions too: both are `number` to TypeScript. */
   "fractions refused": { request: "major", response: "minor" },
   "fractions allowed": { request: "minor", response: "major" },
+  /** A format of integers that allows the same ones. */
+  reformatted: { request: "patch", response: "patch" },
   /** What the service does without the field. */
   "other default": { request: "major", response: "patch" },
   "default documented": { request: "patch", response: "patch" },

@@ -14,9 +14,15 @@ const atLeast =
     ordered(number(after, absent) - number(before, absent));
 /** A smaller number is narrower. */
 const atMost: Compare = (before, after) => ordered(number(before, Infinity) - number(after, Infinity));
-/** Different values aren't comparable. */
-const same: Compare = (before, after) =>
-  before === undefined ? "narrower" : after === undefined ? "wider" : "different";
+/** Different values aren't comparable, but two of them together are narrower than one. */
+const same: Compare = (before, after) => {
+  const [old, fresh] = [before, after].map((value) => (value === undefined ? [] : [value].flat().map(text))) as [
+    string[],
+    string[],
+  ];
+  if (old.every((value) => fresh.includes(value))) return "narrower";
+  return fresh.every((value) => old.includes(value)) ? "wider" : "different";
+};
 const flag: Compare = (before, after) => ordered(Number(after === true) - Number(before === true));
 /** Formats that are part of another format. */
 const WITHIN: Record<string, string> = { int32: "int64", float: "double" };
@@ -28,6 +34,9 @@ const format: Compare = (before, after) => {
 /** Keywords whose values aren't comparable. */
 const OPAQUE =
   "multipleOf pattern contentEncoding contentMediaType not if then else contains propertyNames patternProperties dependentRequired dependentSchemas";
+
+/** Limits whose effect on a value isn't computed here. */
+const PATTERNS = [...OPAQUE.split(" "), "exclusiveMinimum", "exclusiveMaximum", "format"];
 
 const LIMITS: Readonly<Record<string, Compare>> = {
   minimum: atLeast(-Infinity),
@@ -47,20 +56,116 @@ const LIMITS: Readonly<Record<string, Compare>> = {
   ...Object.fromEntries(OPAQUE.split(" ").map((keyword) => [keyword, same])),
 };
 
-/** The changes of keywords between two schemas without references. */
-export function shifts(before: Piece, after: Piece): Shift[] {
-  const found = Object.entries(LIMITS).flatMap(([keyword, compare]): Shift[] => {
-    const [a, b] = [before[keyword], after[keyword]];
-    const kind = text(a) === text(b) ? undefined : compare(a, b);
-    return kind ? [{ kind, ...says(keyword, a, b) }] : [];
+/** The keywords of two schemas that both apply: of each limit, the narrower one. Other keywords are those of the second. */
+export function combined(first: Piece, second: Piece): Piece {
+  const limits = Object.keys(LIMITS).flatMap((keyword) => {
+    const [a, b] = [first[keyword], second[keyword]];
+    if (a === undefined || b === undefined || text(a) === text(b)) return [];
+    const kind = LIMITS[keyword]?.(a, b);
+    // Two patterns apply both.
+    return [[keyword, kind === "wider" ? a : kind === "different" ? [a, b].flat().sort() : b]];
   });
+  return { ...first, ...second, ...Object.fromEntries(limits) };
+}
+
+/** Writes limits in one way, whatever way they are written in, and without those that have no effect. */
+function normal(schema: Piece): Piece {
+  const { minLength, minItems, minProperties, multipleOf, ...rest } = schema;
+  const kinds = [schema.type ?? []].flat();
+  const applies = (keyword: string) => {
+    const kind = Object.keys(LIMITS_OF).find((name) => LIMITS_OF[name]?.includes(keyword));
+    return (
+      kind === undefined || kinds.length === 0 || kinds.some((name) => (name === "integer" ? "number" : name) === kind)
+    );
+  };
+  const strict = {
+    ...rest,
+    ...(minLength !== 0 && { minLength }),
+    ...(minItems !== 0 && { minItems }),
+    ...(minProperties !== 0 && { minProperties }),
+    ...(!(multipleOf === 1 && isWhole(schema)) && { multipleOf }),
+  };
+  const used = Object.fromEntries(Object.entries(strict).filter(([keyword]) => applies(keyword)));
+  if (!isWhole(schema)) return kinds.includes("number") ? { ...used, format: undefined } : used;
+  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum, format, ...others } = used;
+  const range = format === "int32" ? 2 ** 31 : Infinity;
+  const least = Math.max(
+    Math.ceil(number(minimum, -Infinity)),
+    Math.floor(number(exclusiveMinimum, -Infinity)) + 1,
+    -range,
+  );
+  const most = Math.min(
+    Math.floor(number(maximum, Infinity)),
+    Math.ceil(number(exclusiveMaximum, Infinity)) - 1,
+    range - 1,
+  );
+  return {
+    ...others,
+    ...(least > -Infinity && { minimum: least }),
+    ...(most < Infinity && { maximum: most }),
+    // The other integer formats are ranges that numbers don't leave.
+    ...(String(format).startsWith("int") ? {} : { format }),
+  };
+}
+
+const LIMITS_OF: Readonly<Record<string, string>> = {
+  number: "minimum exclusiveMinimum maximum exclusiveMaximum multipleOf",
+  string: "minLength maxLength pattern contentEncoding contentMediaType",
+  array: "minItems maxItems uniqueItems contains minContains maxContains",
+  object: "minProperties maxProperties propertyNames patternProperties dependentRequired dependentSchemas",
+};
+
+function isWhole({ type }: Piece): boolean {
+  return [type].flat().includes("integer") && ![type].flat().includes("number");
+}
+
+/** The values of a closed list that the limits beside it allow. */
+function allowed(schema: Piece): unknown[] | undefined {
+  const values = "const" in schema ? [schema.const] : (schema.enum as unknown[] | undefined);
+  const { minimum, maximum, minLength, maxLength } = normal(schema);
+  return values?.filter((value) => {
+    const length = typeof value === "string" ? [...value].length : 0;
+    if (typeof value === "string") return length >= number(minLength, 0) && length <= number(maxLength, Infinity);
+    return typeof value !== "number" || (value >= number(minimum, -Infinity) && value <= number(maximum, Infinity));
+  });
+}
+
+/** Limits beside a list only matter for its values. */
+function ofLists(before: Piece, after: Piece): Shift[] | undefined {
+  const [old, fresh] = [allowed(before), allowed(after)];
+  const listed = (schema: Piece) => ("const" in schema ? [schema.const] : (schema.enum as unknown[]));
+  if (!old || !fresh || PATTERNS.some((keyword) => text(before[keyword]) !== text(after[keyword]))) return undefined;
+  const lost = old.filter((value) => !fresh.includes(value) && listed(after).includes(value));
+  const gained = fresh.filter((value) => !old.includes(value) && listed(before).includes(value));
   return [
-    ...found,
+    ...lost.map((value): Shift => ({ kind: "narrower", what: `has a limit that refuses ${value}` })),
+    ...gained.map((value): Shift => ({ kind: "wider", what: `has no limit that refuses ${value} now` })),
+  ];
+}
+
+/** The changes of keywords between two schemas without references. */
+export function shifts(original: Piece, changed: Piece): Shift[] {
+  const [before, after] = [normal(original), normal(changed)];
+  const ofLimits = ofLists(original, changed) ?? limitShifts(before, after);
+  const other = text(original.format) !== text(changed.format) && isWhole(original) && isWhole(changed);
+  return [
+    ...ofLimits,
+    ...(other && ofLimits.length === 0
+      ? [{ kind: "reformatted" as const, ...says("format", original.format, changed.format) }]
+      : []),
     ...fractions(before, after),
     ...closed(before, after),
     ...defaults(before, after),
     ...deprecation(before, after),
   ];
+}
+
+function limitShifts(before: Piece, after: Piece): Shift[] {
+  return Object.entries(LIMITS).flatMap(([keyword, compare]): Shift[] => {
+    const [a, b] = [before[keyword], after[keyword]];
+    const kind = text(a) === text(b) ? undefined : compare(a, b);
+    return kind ? [{ kind, ...says(keyword, a, b) }] : [];
+  });
 }
 
 export function deprecation(before: Piece, after: Piece): Shift[] {

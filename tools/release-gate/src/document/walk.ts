@@ -2,6 +2,7 @@
 import { resolve, type Schema, type Spec } from "../../../../packages/api/generator/spec.ts";
 import type { Piece } from "../operations.ts";
 import { pair } from "../pair.ts";
+import { combined } from "./limits.ts";
 
 export interface Visit {
   /** `interval`, `data[].status`; empty for the schema itself. */
@@ -98,7 +99,7 @@ function flat(spec: Spec, schema: Schema | undefined): Flat | undefined {
     name: $ref?.split("/").at(-1),
     properties: Object.assign({}, ...parts.map((part) => part.properties), properties) as Record<string, Schema>,
     choices: [...parts.flatMap(({ choices }) => choices), ...(oneOf ?? anyOf ?? [])],
-    keywords: Object.assign({}, ...parts.map((part) => part.keywords), keywords) as Piece,
+    keywords: [...parts.map((part) => part.keywords), keywords].reduce(combined, {}),
   };
 }
 
