@@ -16,6 +16,8 @@ export interface Change {
   what: string;
   verdict: Verdict;
   entry: Entry;
+  /** Whether it changes which requests are refused, or warned of. */
+  checked?: boolean;
   /** The change as a sentence for a changelog. */
   sentence: string;
 }

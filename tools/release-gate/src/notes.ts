@@ -44,6 +44,7 @@ export function toChanges(place: Place, entry: Entry, notes: readonly Note[], br
       what: `${note.path} ${note.what}${some ? ` (${names.join(", ")})` : ""}`.trim(),
       verdict,
       entry,
+      checked: place.direction === "request",
       sentence: `In ${place.says}, ${spoken(note.path)} ${note.says ?? note.what}${some ? ` (${quoted(names)})` : ""}.`,
     };
   });

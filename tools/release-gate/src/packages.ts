@@ -15,11 +15,14 @@ export interface Package {
 
 const API = "@cdn-export/api";
 
+/** The entries whose functions refuse requests. */
+const CHECKS = ["./check", "./validate"];
+
 /** The entries that a change of an entry affects. */
 const REACHES: Record<Entry, readonly string[]> = {
   ".": ["."],
-  "./validate": ["./validate"],
-  "./rules": ["./rules"],
+  "./validate": ["./validate", ...CHECKS],
+  "./rules": ["./rules", ...CHECKS],
   "./errors": ["./errors", "./advice"],
   "./values": ["./values"],
 };
@@ -56,18 +59,21 @@ interface Manifest {
 
 /**
  * Returns the verdict for each package. The api package has every change. A package that imports the changed entry passes the
- * change on to its users. A package that only depends on a changed one is released again, because versions are pinned exactly.
+ * change on to its users. So does a package whose requests are checked, by itself or by a dependency: the command line refuses
+ * what the client refuses. A package that only depends on a changed one is released again, because versions are pinned exactly.
  */
 export function affected(packages: readonly Package[], changes: readonly Change[]): Record<string, Verdict> {
   const whole = worst(changes.map(({ verdict }) => verdict));
-  const own = ({ name, imports }: Package): Verdict =>
-    name === API
-      ? whole
-      : worst(
-          changes
-            .filter(({ entry }) => REACHES[entry].some((name) => imports.includes(name)))
-            .map(({ verdict }) => verdict),
-        );
+  const importsAny = ({ imports }: Package, entries: readonly string[]) =>
+    entries.some((name) => imports.includes(name));
+  const checks = (item: Package): boolean =>
+    importsAny(item, CHECKS) || packages.some((other) => item.dependencies.includes(other.name) && checks(other));
+  const own = (item: Package): Verdict => {
+    const reached = changes.filter(
+      ({ entry, checked }) => importsAny(item, REACHES[entry]) || (checked === true && checks(item)),
+    );
+    return item.name === API ? whole : worst(reached.map(({ verdict }) => verdict));
+  };
   const verdicts = Object.fromEntries(packages.map((item) => [item.name, own(item)]));
   return withDependents(packages, verdicts);
 }

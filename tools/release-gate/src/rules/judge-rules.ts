@@ -100,7 +100,7 @@ function reworded(rule: string): Change {
 }
 
 function change(what: string, verdict: Verdict, sentence: string): Change {
-  return { where: "rules", what, verdict, entry: "./rules", sentence };
+  return { where: "rules", what, verdict, entry: "./rules", checked: true, sentence };
 }
 
 function byName(rules: readonly Rule[]): Map<string, Rule> {
