@@ -1,5 +1,8 @@
-/** What a change means for users, in terms of semantic versioning, the smallest first. */
-export const VERDICTS = ["none", "patch", "minor", "major"] as const;
+/**
+ * What a change means for users, in terms of semantic versioning, the smallest first. `unproven` may be anything: people must
+ * decide, with a changeset of any size.
+ */
+export const VERDICTS = ["none", "patch", "minor", "unproven", "major"] as const;
 
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -85,9 +88,9 @@ export function worst(verdicts: Iterable<Verdict>): Verdict {
   return [...verdicts].reduce(worse, "none");
 }
 
-/** Whether a bump is enough for a verdict. */
-export function covers(bump: Verdict, verdict: Verdict): boolean {
-  return worse(bump, verdict) === bump;
+/** Whether a bump is enough for verdicts. */
+export function covers(bump: Verdict, verdicts: readonly Verdict[]): boolean {
+  return verdicts.every((verdict) => worse(bump, verdict === "unproven" ? "patch" : verdict) === bump);
 }
 
 /** Sorts the worst changes first, and removes duplicates. */

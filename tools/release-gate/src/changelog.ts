@@ -8,9 +8,9 @@ const HEADINGS = {
 } as const;
 
 export function changelog(changes: readonly Change[]): string {
-  const relevant = changes.filter(({ verdict }) => verdict !== "none");
+  const relevant = changes.filter(({ verdict }) => verdict !== "none" && verdict !== "unproven");
   const [worst] = relevant;
-  if (!worst || worst.verdict === "none") return "";
+  if (!worst || worst.verdict === "none" || worst.verdict === "unproven") return "";
   const sentences = [...new Set(relevant.map((change) => sentence(change)))];
   return sentences.length === 1
     ? String(sentences[0])

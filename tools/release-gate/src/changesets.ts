@@ -6,7 +6,7 @@ import { type Base, GateError, show } from "./base.ts";
 import { covers, type Verdict, worse } from "./change.ts";
 import { changelog, slug } from "./changelog.ts";
 import type { Diff } from "./diff.ts";
-import { type Package, withDependents } from "./packages.ts";
+import { affected, type Package, withDependents } from "./packages.ts";
 
 /** The bump that a package needs, and the one that it gets. */
 export interface Bump {
@@ -29,9 +29,13 @@ export function bumps(root: string, base: Base, packages: readonly Package[], di
   for (const { name, type } of pendingChangesets(root, base).flatMap(({ releases }) => releases))
     given[name] = worse(given[name] ?? "none", type);
   const reached = withDependents(packages, given);
+  const proven = affected(
+    packages,
+    diff.changes.filter(({ verdict }) => verdict !== "unproven"),
+  );
   return packages.map(({ name }) => {
     const [needed, bump] = [diff.packages[name] ?? "none", reached[name] ?? "none"];
-    return { name, needed, given: bump, enough: covers(bump, needed) };
+    return { name, needed, given: bump, enough: covers(bump, [needed, proven[name] ?? "none"]) };
   });
 }
 
@@ -46,7 +50,7 @@ export function pendingChangesets(root: string, base?: Base): { releases: { name
 
 /** Writes the missing changeset. @returns its path, or `undefined` if none is missing */
 export function writeChangeset(root: string, diff: Diff, bumps: readonly Bump[]): string | undefined {
-  const missing = bumps.filter(({ enough }) => !enough);
+  const missing = bumps.filter(({ enough, needed }) => !enough && needed !== "unproven");
   if (missing.length === 0) return undefined;
   const file = `.changeset/spec-${slug(diff.changes)}.md`;
   const front = missing.map(({ name, needed }) => `"${name}": ${needed}`);

@@ -31,7 +31,9 @@ export async function specDiff(root: string, args: string[], printer: Printer): 
     const needs = bumps(root, base, packages, diff);
     if (options.json) printer.out(JSON.stringify({ ...diff, base: base.sha, bumps: needs }, null, 2));
     else for (const line of report(base, diff, needs)) printer.out(line);
-    const lacking = options.write && write(root, diff, needs, printer) ? [] : needs.filter(({ enough }) => !enough);
+    const missing = needs.filter(({ enough }) => !enough);
+    const isWritten = options.write && write(root, diff, needs, printer);
+    const lacking = isWritten ? missing.filter(({ needed }) => needed === "unproven") : missing;
     for (const line of advice(lacking, options)) printer.err(line);
     return options.gate && lacking.length > 0 ? 1 : 0;
   } catch (error) {
@@ -99,7 +101,12 @@ function write(root: string, diff: Diff, needs: readonly Bump[], { err }: Printe
 }
 
 function* advice(lacking: readonly Bump[], { base }: Options): Generator<string> {
-  for (const { name, needed, given } of lacking)
+  const [unproven, proven] = [true, false].map((is) =>
+    lacking.filter(({ needed }) => (needed === "unproven") === is),
+  ) as [Bump[], Bump[]];
+  if (unproven.length > 0)
+    yield `The gate can't prove what a change means for users of ${unproven.map(({ name }) => name).join(", ")}. Read the change, and say so in a changeset.`;
+  for (const { name, needed, given } of proven)
     yield `${name} needs a ${needed} bump, but gets ${given === "none" ? "none" : `a ${given} one`}.`;
-  if (lacking.length > 0) yield `To write the changeset: npm run spec:diff -- ${base ? `--base ${base} ` : ""}--write`;
+  if (proven.length > 0) yield `To write the changeset: npm run spec:diff -- ${base ? `--base ${base} ` : ""}--write`;
 }

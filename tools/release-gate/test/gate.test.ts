@@ -205,3 +205,15 @@ it("names an unknown option", async () => {
     err: expect.stringContaining("'--bsae'"),
   });
 });
+
+it("leaves what it can't prove to people, who decide with a changeset of any size", async () => {
+  repository.edit("spec/rules.ts", "start_time >= end_time\n", "!(start_time < end_time)\n");
+  const { code, out, err } = await repository.specDiff("--gate", "--write");
+  expect(code).toBe(1);
+  expect(out).toContain("rules: rule start-before-end has other code: it may refuse more: unproven");
+  expect(err).toMatch(
+    /^The gate can't prove what a change means for users of @cdn-export\/api, @cdn-export\/client\./m,
+  );
+  repository.changeset("mine", "patch", "@cdn-export/api", "@cdn-export/client");
+  expect(await repository.specDiff("--gate")).toMatchObject({ code: 0, err: "" });
+});

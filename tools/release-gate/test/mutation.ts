@@ -17,6 +17,8 @@ export interface Mutation {
   /** From the spec to the mutation, and back. */
   forth: Verdict;
   back: Verdict;
+  /** The verdicts for packages, in both directions. */
+  packages?: Record<string, [forth: Verdict, back: Verdict]>;
   /** The line of the report. */
   says?: string;
 }

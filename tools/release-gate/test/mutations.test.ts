@@ -5,8 +5,10 @@ import { readPackages } from "../src/packages.ts";
 import { readRevision } from "../src/revision.ts";
 import { type Mutation, revise } from "./mutation.ts";
 import { answers } from "./mutations/answers.ts";
+import * as behaviour from "./mutations/behaviour.ts";
 import { bodies, fields, limits, lists, parameters } from "./mutations/requests.ts";
 import { ofCodes, ofRules } from "./mutations/rules-and-codes.ts";
+import * as surface from "./mutations/surface.ts";
 import { access, exported, operations, refactorings, texts } from "./mutations/whole.ts";
 
 const subjects: Record<string, Mutation[]> = {
@@ -23,6 +25,13 @@ const subjects: Record<string, Mutation[]> = {
   texts,
   rules: ofRules,
   codes: ofCodes,
+  "stricter rules and limits": behaviour.stricter,
+  "rules outside the usual requests": behaviour.unseen,
+  "what checkRules returns": behaviour.returned,
+  "exported values": surface.valueExports,
+  "new statuses": surface.statuses,
+  "limits that combine": surface.combined,
+  "formats and rows": surface.texts,
 };
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -49,10 +58,12 @@ describe.each(Object.entries(subjects))("%s", (_, mutations) => {
     if (!forth || !back) throw new Error("The mutation was not judged.");
     expect(forth.verdict, lines(forth).join("\n")).toBe(mutation.forth);
     expect(back.verdict, lines(back).join("\n")).toBe(mutation.back);
+    for (const [name, verdicts] of Object.entries(mutation.packages ?? {}))
+      expect([forth.packages[name], back.packages[name]], name).toEqual(verdicts);
     if (mutation.says) expect(lines(forth)).toContain(mutation.says);
   });
 });
 
 it("has a mutation for everything that can happen to a spec", () => {
-  expect(cases.length).toBeGreaterThanOrEqual(60);
+  expect(cases.length).toBeGreaterThanOrEqual(200);
 });

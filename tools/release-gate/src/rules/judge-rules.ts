@@ -1,22 +1,57 @@
 // Compares the rules, which are code: their labels, and their results for the same requests.
-import type { Rule } from "../../../../spec/rules.ts";
+import type { Finding, Rule } from "../../../../spec/rules.ts";
 import type { Change, Verdict } from "../change.ts";
 import type { Revision } from "../revision.ts";
 import { type Sample, sampleRequests } from "./requests.ts";
+import { readSource, type Source } from "./source.ts";
 
 export function judgeRules(before: Revision, after: Revision): Change[] {
   if (before.rulesText === after.rulesText) return [];
   const [old, fresh] = [byName(before.rules.rules), byName(after.rules.rules)];
+  const sources = [readSource(before.rulesText), readSource(after.rulesText)] as const;
   const { Action, Interval } = after.spec.document.components.schemas;
-  const samples = sampleRequests(valuesOf(Action) as string[], valuesOf(Interval) as number[]);
+  const samples = sampleRequests(valuesOf(Action) as string[], valuesOf(Interval) as number[], {
+    numbers: [...new Set(sources.flatMap(({ numbers }) => numbers))],
+    strings: [...new Set(sources.flatMap(({ strings }) => strings))],
+  });
   return [
     ...[...old].flatMap(([name, rule]) => {
       const successor = fresh.get(name);
-      return successor ? [...labels(rule, successor), ...behaviour(rule, successor, samples)] : [gone(rule)];
+      if (!successor) return [gone(rule)];
+      return [...labels(rule, successor), ...orUnproven(sources, `rule ${name}`, behaviour(rule, successor, samples))];
     }),
     ...[...fresh.values()].filter(({ rule }) => !old.has(rule)).map(added),
-    ...results(before, after, samples),
+    ...[...sources[0].units.keys()]
+      .filter((name) => !name.startsWith("rule ") && name in after.rules)
+      .flatMap((name) => judgeExport([before, after], sources, name, samples)),
   ];
+}
+
+/** Compares what the module exports beside its rules. */
+function judgeExport(
+  [before, after]: readonly [Revision, Revision],
+  sources: readonly [Source, Source],
+  name: string,
+  samples: readonly Sample[],
+): Change[] {
+  const [was, is] = sources.map(({ units }) => units.get(name)?.code);
+  if (was === is) return orUnproven(sources, name, []);
+  const [old, fresh] = [before, after].map(({ rules }) => (rules as unknown as Record<string, unknown>)[name]);
+  if (typeof old !== "function" && typeof fresh !== "function")
+    return JSON.stringify(old) === JSON.stringify(fresh)
+      ? []
+      : [change(`${name} has another value`, "minor", `\`${name}\` has another value.`)];
+  if (name === "checkRules") return orUnproven(sources, name, findings(before.rules, after.rules, samples));
+  return orUnproven(sources, name, name === "settledAt" ? results(before, after, samples) : []);
+}
+
+/** Samples can't show that code does the same. If they show no difference, and the code differs, people must decide. */
+function orUnproven([before, after]: readonly [Source, Source], name: string, shown: readonly Change[]): Change[] {
+  const [was, is] = [before.units.get(name), after.units.get(name)];
+  if (!was || !is) return [...shown];
+  if (was.code !== is.code && shown.every(({ verdict }) => verdict === "patch"))
+    return [change(`${name} has other code: it may refuse more`, "unproven", `The code of \`${name}\` has changed.`)];
+  return was.words !== is.words && shown.length === 0 ? [reworded(name)] : [...shown];
 }
 
 function added({ rule, severity }: Rule): Change {
@@ -79,6 +114,30 @@ function behaviour(was: Rule, is: Rule, samples: readonly Sample[]): Change[] {
     );
   if (changes.length === 0 && otherWords) changes.push(reworded(rule));
   return changes;
+}
+
+/** What `checkRules` makes of rules that both find broken: it may leave out findings, or change them. */
+function findings(was: Revision["rules"], is: Revision["rules"], samples: readonly Sample[]): Change[] {
+  const [old, fresh] = [byName(was.rules), byName(is.rules)];
+  const shared = [...old.values()].filter(({ rule, severity }) => fresh.get(rule)?.severity === severity);
+  let [refused, differ] = [0, 0];
+  for (const { request, now } of samples) {
+    const broken = shared.filter((rule) =>
+      [rule, fresh.get(rule.rule)].every((each) => each && answer(each, request, now)),
+    );
+    const [a, b] = [was, is].map(({ checkRules }) => {
+      const found: unknown = checkRules(request, now);
+      const list = Array.isArray(found) ? (found as Finding[]) : [];
+      const ofBroken = list.filter(({ rule }) => broken.some((each) => each.rule === rule));
+      return ofBroken.map(({ message: _, evidence: __, ...finding }) => finding);
+    }) as [Partial<Finding>[], Partial<Finding>[]];
+    const refuses = (list: Partial<Finding>[]) => list.some(({ severity }) => severity === "error");
+    if (!refuses(a) && refuses(b)) refused += 1;
+    else if (JSON.stringify(a) !== JSON.stringify(b)) differ += 1;
+  }
+  const says = "`checkRules` returns other findings.";
+  if (refused > 0) return [change("checkRules returns more errors", "major", says)];
+  return differ > 0 ? [change("checkRules returns other findings", "minor", says)] : [];
 }
 
 /** The other function that the rules export. */
