@@ -80,7 +80,7 @@ export const rules: readonly Rule[] = [
     says: "A period of more than 90 days requires interval 3600.",
     severity: "error",
     field: "interval",
-    evidence: "documented (CreateExportTask, 2026-09-28)",
+    evidence: "sdk (2026-10-22, CreateExportTask)",
     check: ({ interval, ...period }) =>
       interval !== undefined && interval !== 3600 && span(period) > 90 * DAY_MS
         ? `a period of more than 90 days requires interval 3600, not ${interval}`
@@ -91,7 +91,7 @@ export const rules: readonly Rule[] = [
     says: "A request has both a start and an end, or neither.",
     severity: "warning",
     field: "end_time",
-    evidence: "documented for the query APIs",
+    evidence: "sdk (2026-10-22, ShowDomainStats and ShowTopUrl)",
     check: ({ start_time, end_time }) =>
       (start_time === undefined) !== (end_time === undefined)
         ? "start and end belong together: the query APIs refuse one without the other"
@@ -102,7 +102,7 @@ export const rules: readonly Rule[] = [
     says: "Start and end are on whole five minutes, on whole hours with interval 3600, and at 00:00 (GMT+8) for top URLs, referers and paths.",
     severity: "warning",
     field: "start_time",
-    evidence: "documented for the query APIs (misaligned periods return unexpected data)",
+    evidence: "sdk (2026-10-22, ShowDomainStats and ShowTopUrl: misaligned periods may return unexpected data)",
     check: ({ action, interval, start_time, end_time }) => {
       const days = WHOLE_DAYS.includes(action ?? "");
       const step = days ? DAY_MS : (interval ?? 300) * 1000;
@@ -117,7 +117,7 @@ export const rules: readonly Rule[] = [
     says: "A period is at most 31 days long.",
     severity: "warning",
     field: "end_time",
-    evidence: "documented for the query APIs",
+    evidence: "sdk (2026-10-22, ShowTopUrl)",
     check: (period) =>
       span(period) > 31 * DAY_MS ? "the query APIs refuse periods of more than 31 days; this call may too" : undefined,
   },
@@ -126,7 +126,7 @@ export const rules: readonly Rule[] = [
     says: "A period begins at most 90 days ago.",
     severity: "warning",
     field: "start_time",
-    evidence: "documented for the query APIs",
+    evidence: "sdk (2026-10-22, ShowDomainStats and ShowTopUrl)",
     check: ({ start_time }, now) =>
       start_time !== undefined && start_time < now - 90 * DAY_MS
         ? `statistics are kept for 90 days: data from ${time(start_time)} may be missing`
@@ -137,7 +137,7 @@ export const rules: readonly Rule[] = [
     says: "The data is complete: top lists at 12:00 (GMT+8) on the next day, other statistics an hour after the end.",
     severity: "warning",
     field: "end_time",
-    evidence: "documented (FAQ, 2023-11-30, top URLs; console help, hourly refresh)",
+    evidence: "documented (FAQ, 2023-11-30, top URLs); documented (console help, no date, hourly refresh)",
     check: ({ action, end_time }, now) => {
       if (end_time === undefined) return undefined;
       const settled = settledAt(action, end_time);

@@ -11,13 +11,13 @@ const ServiceArea: Schema = { type: "string", enum: ["mainland_china","outside_m
 const StatType: Schema = { type: "string", enum: ["flux","req_num"] };
 const Isp: Schema = { type: "string" };
 const Language: Schema = { type: "string", enum: ["zh","en"] };
-const WorldwideExport: Schema = { type: "object", unevaluatedProperties: false, properties: { "action": Action, "domain_name": DomainName, "start_time": StartTime, "end_time": EndTime, "interval": Interval, "group_by": GroupBy, "service_area": ServiceArea, "stat_type": StatType, "isp": Isp, "language": Language, "country": false, "province": false } };
+const WorldwideExport: Schema = { type: "object", properties: { "action": Action, "domain_name": DomainName, "start_time": StartTime, "end_time": EndTime, "interval": Interval, "group_by": GroupBy, "service_area": ServiceArea, "stat_type": StatType, "country": false, "province": false, "isp": Isp, "language": Language }, unevaluatedProperties: false };
 const RegionalAction: Schema = { type: "string", enum: ["reports_detail","top_ua_detail","top_referer_detail","top_ip_detail","top_path_detail","uv"] };
 const Country: Schema = { type: "string" };
-const CountryExport: Schema = { type: "object", unevaluatedProperties: false, required: ["country"], properties: { "action": RegionalAction, "domain_name": DomainName, "start_time": StartTime, "end_time": EndTime, "interval": Interval, "group_by": GroupBy, "service_area": ServiceArea, "stat_type": StatType, "country": Country, "isp": Isp, "language": Language, "province": false } };
+const CountryExport: Schema = { type: "object", properties: { "action": RegionalAction, "domain_name": DomainName, "start_time": StartTime, "end_time": EndTime, "interval": Interval, "group_by": GroupBy, "service_area": ServiceArea, "stat_type": StatType, "country": Country, "province": false, "isp": Isp, "language": Language }, unevaluatedProperties: false, required: ["country"] };
 const China: Schema = { type: "string", const: "cn" };
 const Province: Schema = { type: "string" };
-const ProvinceExport: Schema = { type: "object", unevaluatedProperties: false, required: ["country","province"], properties: { "action": RegionalAction, "domain_name": DomainName, "start_time": StartTime, "end_time": EndTime, "interval": Interval, "group_by": GroupBy, "service_area": ServiceArea, "stat_type": StatType, "country": China, "province": Province, "isp": Isp, "language": Language } };
+const ProvinceExport: Schema = { type: "object", properties: { "action": RegionalAction, "domain_name": DomainName, "start_time": StartTime, "end_time": EndTime, "interval": Interval, "group_by": GroupBy, "service_area": ServiceArea, "stat_type": StatType, "country": China, "province": Province, "isp": Isp, "language": Language }, unevaluatedProperties: false, required: ["country","province"] };
 
 export const bodySchemas: Readonly<Record<string, readonly Schema[]>> = {
   createExportTask: [WorldwideExport, CountryExport, ProvinceExport],

@@ -2,7 +2,7 @@
 /** Version of the spec, as in its `info`. */
 export const SPEC_VERSION = "1.0.0";
 /** SHA-256 of all files in `spec/` that describe the service. */
-export const SPEC_SHA256 = "f6b6ee83cf55eef91713c2856c4c3d997511a99308c3a0b7e09f983d2e2d5138";
+export const SPEC_SHA256 = "dcab3a300c27d6535279896ba8f7686f47dffd6105aaa81c9c59ff41f5bb1f82";
 
 /** The `operationId` of an operation of the spec. */
 export type OperationId = keyof typeof operations;
@@ -70,7 +70,7 @@ export const operations = {
       },
       "service_area": {
         "type": "string",
-        "description": "Where the traffic was served.",
+        "description": "Where the traffic was served. For `mainland_china` and `global`, the domain needs an ICP licence.",
         "default": "mainland_china",
         "values": [
           "mainland_china",

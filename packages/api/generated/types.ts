@@ -2,9 +2,9 @@
 
 /** Why a property must not be sent. These types have no values: compiler errors print their names. */
 declare enum Refused {
-  /** Evidence: documented (CreateExportTask, 2026-09-28, not sent for carrier data and top-URL data) */
+  /** Evidence: sdk (2026-10-22, not sent for carrier data and top-URL data) */
   top_url_detail_and_isp_detail_take_no_country = "top_url_detail and isp_detail take no country",
-  /** Evidence: documented (CreateExportTask, 2026-09-28, it takes effect only then); refusing it is inferred */
+  /** Evidence: sdk (2026-10-22, it takes effect only then); inferred (refusing it, because silently wrong data would be worse) */
   a_province_goes_with_country_cn_only = "a province goes with country cn only",
 }
 export type { Refused };
@@ -18,7 +18,7 @@ export type ExportTaskRequest = WorldwideExport | CountryExport | ProvinceExport
 /**
  * An export without country and province. Any action.
  *
- * Evidence: documented (CreateExportTask, 2026-09-28)
+ * Evidence: sdk (2026-10-22)
  */
 export interface WorldwideExport {
     /**
@@ -34,7 +34,7 @@ export interface WorldwideExport {
      * - `top_path_detail`: top paths
      * - `uv`: unique visitors
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+     * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-10-22)
      */
     action?: Action;
     /**
@@ -48,7 +48,7 @@ export interface WorldwideExport {
      *
      * Unit: milliseconds since the epoch. Range: at least 0.
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+     * Evidence: documented (CreateExportTask, 2026-09-28); inferred (half open, as in the query APIs)
      */
     start_time?: StartTime;
     /**
@@ -56,7 +56,7 @@ export interface WorldwideExport {
      *
      * Unit: milliseconds since the epoch. Range: at least 0.
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+     * Evidence: documented (CreateExportTask, 2026-09-28); inferred (half open, as in the query APIs)
      */
     end_time?: EndTime;
     /**
@@ -67,7 +67,7 @@ export interface WorldwideExport {
      * - `300`: five minutes
      * - `3600`: one hour
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+     * Evidence: sdk (2026-10-22)
      */
     interval?: Interval;
     /**
@@ -76,18 +76,18 @@ export interface WorldwideExport {
      * Values:
      * - `domain`: by domain
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * Evidence: sdk (2026-10-22)
      */
     group_by?: GroupBy;
     /**
-     * Where the traffic was served.
+     * Where the traffic was served. For `mainland_china` and `global`, the domain needs an ICP licence.
      *
      * Values:
      * - `mainland_china`: mainland China
      * - `outside_mainland_china`: outside mainland China
      * - `global`: worldwide
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * Evidence: sdk (2026-10-22)
      * @default mainland_china
      */
     service_area?: ServiceArea;
@@ -98,9 +98,13 @@ export interface WorldwideExport {
      * - `flux`: traffic
      * - `req_num`: requests
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * Evidence: sdk (2026-10-22)
      */
     stat_type?: StatType;
+    /** Must not be sent here: top_url_detail and isp_detail take no country. Evidence: sdk (2026-10-22, not sent for carrier data and top-URL data) */
+    country?: Refused.top_url_detail_and_isp_detail_take_no_country;
+    /** Must not be sent here: a province goes with country cn only. Evidence: sdk (2026-10-22, it takes effect only then); inferred (refusing it, because silently wrong data would be worse) */
+    province?: Refused.a_province_goes_with_country_cn_only;
     /**
      * Carrier code, or `all`.
      *
@@ -114,7 +118,7 @@ export interface WorldwideExport {
      * - `qita`: Others
      * - `all`: every carrier
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); that these codes apply is inferred (cdn_02_0075, 2025-04-25)
+     * Evidence: sdk (2026-10-22); inferred (that the codes of cdn_02_0075, 2025-04-25, apply)
      */
     isp?: Isp;
     /**
@@ -124,19 +128,15 @@ export interface WorldwideExport {
      * - `zh`: Chinese
      * - `en`: English
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); that it concerns the headings is inferred
+     * Evidence: sdk (2026-10-22); inferred (that it concerns the headings)
      * @default zh
      */
     language?: Language;
-    /** Must not be sent here: top_url_detail and isp_detail take no country. Evidence: documented (CreateExportTask, 2026-09-28, not sent for carrier data and top-URL data) */
-    country?: Refused.top_url_detail_and_isp_detail_take_no_country;
-    /** Must not be sent here: a province goes with country cn only. Evidence: documented (CreateExportTask, 2026-09-28, it takes effect only then); refusing it is inferred */
-    province?: Refused.a_province_goes_with_country_cn_only;
 }
 /**
  * An export for some countries. Any action but carrier data and top URLs.
  *
- * Evidence: documented (CreateExportTask, 2026-09-28)
+ * Evidence: sdk (2026-10-22)
  */
 export interface CountryExport {
     /**
@@ -150,7 +150,7 @@ export interface CountryExport {
      * - `top_path_detail`: top paths
      * - `uv`: unique visitors
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28, country is not sent for carrier data and top-URL data)
+     * Evidence: sdk (2026-10-22, country is not sent for carrier data and top-URL data)
      */
     action?: RegionalAction;
     /**
@@ -164,7 +164,7 @@ export interface CountryExport {
      *
      * Unit: milliseconds since the epoch. Range: at least 0.
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+     * Evidence: documented (CreateExportTask, 2026-09-28); inferred (half open, as in the query APIs)
      */
     start_time?: StartTime;
     /**
@@ -172,7 +172,7 @@ export interface CountryExport {
      *
      * Unit: milliseconds since the epoch. Range: at least 0.
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+     * Evidence: documented (CreateExportTask, 2026-09-28); inferred (half open, as in the query APIs)
      */
     end_time?: EndTime;
     /**
@@ -183,7 +183,7 @@ export interface CountryExport {
      * - `300`: five minutes
      * - `3600`: one hour
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+     * Evidence: sdk (2026-10-22)
      */
     interval?: Interval;
     /**
@@ -192,18 +192,18 @@ export interface CountryExport {
      * Values:
      * - `domain`: by domain
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * Evidence: sdk (2026-10-22)
      */
     group_by?: GroupBy;
     /**
-     * Where the traffic was served.
+     * Where the traffic was served. For `mainland_china` and `global`, the domain needs an ICP licence.
      *
      * Values:
      * - `mainland_china`: mainland China
      * - `outside_mainland_china`: outside mainland China
      * - `global`: worldwide
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * Evidence: sdk (2026-10-22)
      * @default mainland_china
      */
     service_area?: ServiceArea;
@@ -214,7 +214,7 @@ export interface CountryExport {
      * - `flux`: traffic
      * - `req_num`: requests
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * Evidence: sdk (2026-10-22)
      */
     stat_type?: StatType;
     /**
@@ -222,9 +222,11 @@ export interface CountryExport {
      *
      * Known values (others are accepted): `cn` China, `ae` United Arab Emirates, `au` Australia, `br` Brazil, `ca` Canada, `ch` Switzerland, `de` Germany, `es` Spain, `fr` France, `gb` United Kingdom, `id` Indonesia, `il` Israel, `in` India, `it` Italy, `jp` Japan, `kr` South Korea, `mx` Mexico, `my` Malaysia, `nl` Netherlands, `no` Norway, `ph` Philippines, `qa` Qatar, `sa` Saudi Arabia, `se` Sweden, `sg` Singapore, `th` Thailand, `us` United States, `vn` Vietnam, `za` South Africa, `nz` New Zealand, `tr` Türkiye, `ie` Ireland, `pk` Pakistan, `ar` Argentina, `eg` Egypt, `qita` Others, `all` every country.
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28; codes from cdn_02_0089, no date)
+     * Evidence: sdk (2026-10-22); documented (cdn_02_0089, no date, codes)
      */
     country: Country;
+    /** Must not be sent here: a province goes with country cn only. Evidence: sdk (2026-10-22, it takes effect only then); inferred (refusing it, because silently wrong data would be worse) */
+    province?: Refused.a_province_goes_with_country_cn_only;
     /**
      * Carrier code, or `all`.
      *
@@ -238,7 +240,7 @@ export interface CountryExport {
      * - `qita`: Others
      * - `all`: every carrier
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); that these codes apply is inferred (cdn_02_0075, 2025-04-25)
+     * Evidence: sdk (2026-10-22); inferred (that the codes of cdn_02_0075, 2025-04-25, apply)
      */
     isp?: Isp;
     /**
@@ -248,17 +250,15 @@ export interface CountryExport {
      * - `zh`: Chinese
      * - `en`: English
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); that it concerns the headings is inferred
+     * Evidence: sdk (2026-10-22); inferred (that it concerns the headings)
      * @default zh
      */
     language?: Language;
-    /** Must not be sent here: a province goes with country cn only. Evidence: documented (CreateExportTask, 2026-09-28, it takes effect only then); refusing it is inferred */
-    province?: Refused.a_province_goes_with_country_cn_only;
 }
 /**
  * An export for some provinces of China. `country` must be `cn`. Any action but carrier data and top URLs.
  *
- * Evidence: documented (CreateExportTask, 2026-09-28: province takes effect only when country is cn); refusing it otherwise is inferred (silently wrong data would be worse)
+ * Evidence: sdk (2026-10-22, province takes effect only when country is cn); inferred (refusing it otherwise, because silently wrong data would be worse)
  */
 export interface ProvinceExport {
     /**
@@ -272,7 +272,7 @@ export interface ProvinceExport {
      * - `top_path_detail`: top paths
      * - `uv`: unique visitors
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28, country is not sent for carrier data and top-URL data)
+     * Evidence: sdk (2026-10-22, country is not sent for carrier data and top-URL data)
      */
     action?: RegionalAction;
     /**
@@ -286,7 +286,7 @@ export interface ProvinceExport {
      *
      * Unit: milliseconds since the epoch. Range: at least 0.
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+     * Evidence: documented (CreateExportTask, 2026-09-28); inferred (half open, as in the query APIs)
      */
     start_time?: StartTime;
     /**
@@ -294,7 +294,7 @@ export interface ProvinceExport {
      *
      * Unit: milliseconds since the epoch. Range: at least 0.
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+     * Evidence: documented (CreateExportTask, 2026-09-28); inferred (half open, as in the query APIs)
      */
     end_time?: EndTime;
     /**
@@ -305,7 +305,7 @@ export interface ProvinceExport {
      * - `300`: five minutes
      * - `3600`: one hour
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+     * Evidence: sdk (2026-10-22)
      */
     interval?: Interval;
     /**
@@ -314,18 +314,18 @@ export interface ProvinceExport {
      * Values:
      * - `domain`: by domain
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * Evidence: sdk (2026-10-22)
      */
     group_by?: GroupBy;
     /**
-     * Where the traffic was served.
+     * Where the traffic was served. For `mainland_china` and `global`, the domain needs an ICP licence.
      *
      * Values:
      * - `mainland_china`: mainland China
      * - `outside_mainland_china`: outside mainland China
      * - `global`: worldwide
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * Evidence: sdk (2026-10-22)
      * @default mainland_china
      */
     service_area?: ServiceArea;
@@ -336,13 +336,13 @@ export interface ProvinceExport {
      * - `flux`: traffic
      * - `req_num`: requests
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * Evidence: sdk (2026-10-22)
      */
     stat_type?: StatType;
     /**
      * The country whose provinces can be selected.
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28)
+     * Evidence: sdk (2026-10-22)
      */
     country: China;
     /**
@@ -350,7 +350,7 @@ export interface ProvinceExport {
      *
      * Known values (others are accepted): `anhui` Anhui, `beijing` Beijing, `chongqing` Chongqing, `fujian` Fujian, `gansu` Gansu, `guangdong` Guangdong, `guangxi` Guangxi, `guizhou` Guizhou, `hainan` Hainan, `hebei` Hebei, `heilongjiang` Heilongjiang, `henan` Henan, `hubei` Hubei, `hunan` Hunan, `jiangsu` Jiangsu, `jiangxi` Jiangxi, `jilin` Jilin, `liaoning` Liaoning, `neimenggu` Inner Mongolia, `ningxia` Ningxia, `qinghai` Qinghai, `shaanxi` Shaanxi, `shandong` Shandong, `shanghai` Shanghai, `shanxi` Shanxi, `sichuan` Sichuan, `tianjin` Tianjin, `xinjiang` Xinjiang, `xizang` Xizang, `yunnan` Yunnan, `zhejiang` Zhejiang, `gangaotai` Hong Kong, Macao and Taiwan (China), `qita` Others, `all` every province.
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28; codes from cdn_02_0074, no date); several, by commas: documented (CreateExportTask, 2026-01-09), no longer said in the newest edition
+     * Evidence: sdk (2026-10-22); documented (cdn_02_0074, no date, codes); documented (CreateExportTask, 2026-01-09, several by commas, which newer editions no longer say)
      */
     province: Province;
     /**
@@ -366,7 +366,7 @@ export interface ProvinceExport {
      * - `qita`: Others
      * - `all`: every carrier
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); that these codes apply is inferred (cdn_02_0075, 2025-04-25)
+     * Evidence: sdk (2026-10-22); inferred (that the codes of cdn_02_0075, 2025-04-25, apply)
      */
     isp?: Isp;
     /**
@@ -376,7 +376,7 @@ export interface ProvinceExport {
      * - `zh`: Chinese
      * - `en`: English
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); that it concerns the headings is inferred
+     * Evidence: sdk (2026-10-22); inferred (that it concerns the headings)
      * @default zh
      */
     language?: Language;
@@ -394,7 +394,7 @@ export interface ProvinceExport {
  * - `top_path_detail`: top paths
  * - `uv`: unique visitors
  *
- * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+ * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-10-22)
  */
 export type Action = "reports_detail" | "top_url_detail" | "top_ua_detail" | "top_referer_detail" | "top_ip_detail" | "isp_detail" | "top_path_detail" | "uv";
 /**
@@ -408,7 +408,7 @@ export type Action = "reports_detail" | "top_url_detail" | "top_ua_detail" | "to
  * - `top_path_detail`: top paths
  * - `uv`: unique visitors
  *
- * Evidence: documented (CreateExportTask, 2026-09-28, country is not sent for carrier data and top-URL data)
+ * Evidence: sdk (2026-10-22, country is not sent for carrier data and top-URL data)
  */
 export type RegionalAction = "reports_detail" | "top_ua_detail" | "top_referer_detail" | "top_ip_detail" | "top_path_detail" | "uv";
 /**
@@ -422,7 +422,7 @@ export type DomainName = string;
  *
  * Unit: milliseconds since the epoch. Range: at least 0.
  *
- * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+ * Evidence: documented (CreateExportTask, 2026-09-28); inferred (half open, as in the query APIs)
  */
 export type StartTime = number;
 /**
@@ -430,7 +430,7 @@ export type StartTime = number;
  *
  * Unit: milliseconds since the epoch. Range: at least 0.
  *
- * Evidence: documented (CreateExportTask, 2026-09-28); half open is inferred (the query APIs are)
+ * Evidence: documented (CreateExportTask, 2026-09-28); inferred (half open, as in the query APIs)
  */
 export type EndTime = number;
 /**
@@ -441,7 +441,7 @@ export type EndTime = number;
  * - `300`: five minutes
  * - `3600`: one hour
  *
- * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+ * Evidence: sdk (2026-10-22)
  */
 export type Interval = [300, 3600][number];
 /**
@@ -450,18 +450,18 @@ export type Interval = [300, 3600][number];
  * Values:
  * - `domain`: by domain
  *
- * Evidence: documented (CreateExportTask, 2026-09-28)
+ * Evidence: sdk (2026-10-22)
  */
 export type GroupBy = "domain";
 /**
- * Where the traffic was served.
+ * Where the traffic was served. For `mainland_china` and `global`, the domain needs an ICP licence.
  *
  * Values:
  * - `mainland_china`: mainland China
  * - `outside_mainland_china`: outside mainland China
  * - `global`: worldwide
  *
- * Evidence: documented (CreateExportTask, 2026-09-28)
+ * Evidence: sdk (2026-10-22)
  * @default mainland_china
  */
 export type ServiceArea = ["mainland_china", "outside_mainland_china", "global"][number];
@@ -472,7 +472,7 @@ export type ServiceArea = ["mainland_china", "outside_mainland_china", "global"]
  * - `flux`: traffic
  * - `req_num`: requests
  *
- * Evidence: documented (CreateExportTask, 2026-09-28)
+ * Evidence: sdk (2026-10-22)
  */
 export type StatType = ["flux", "req_num"][number];
 /**
@@ -480,13 +480,13 @@ export type StatType = ["flux", "req_num"][number];
  *
  * Known values (others are accepted): `cn` China, `ae` United Arab Emirates, `au` Australia, `br` Brazil, `ca` Canada, `ch` Switzerland, `de` Germany, `es` Spain, `fr` France, `gb` United Kingdom, `id` Indonesia, `il` Israel, `in` India, `it` Italy, `jp` Japan, `kr` South Korea, `mx` Mexico, `my` Malaysia, `nl` Netherlands, `no` Norway, `ph` Philippines, `qa` Qatar, `sa` Saudi Arabia, `se` Sweden, `sg` Singapore, `th` Thailand, `us` United States, `vn` Vietnam, `za` South Africa, `nz` New Zealand, `tr` Türkiye, `ie` Ireland, `pk` Pakistan, `ar` Argentina, `eg` Egypt, `qita` Others, `all` every country.
  *
- * Evidence: documented (CreateExportTask, 2026-09-28; codes from cdn_02_0089, no date)
+ * Evidence: sdk (2026-10-22); documented (cdn_02_0089, no date, codes)
  */
 export type Country = "cn" | "ae" | "au" | "br" | "ca" | "ch" | "de" | "es" | "fr" | "gb" | "id" | "il" | "in" | "it" | "jp" | "kr" | "mx" | "my" | "nl" | "no" | "ph" | "qa" | "sa" | "se" | "sg" | "th" | "us" | "vn" | "za" | "nz" | "tr" | "ie" | "pk" | "ar" | "eg" | "qita" | "all" | (string & {});
 /**
  * The country whose provinces can be selected.
  *
- * Evidence: documented (CreateExportTask, 2026-09-28)
+ * Evidence: sdk (2026-10-22)
  * @constant
  */
 export type China = "cn";
@@ -495,7 +495,7 @@ export type China = "cn";
  *
  * Known values (others are accepted): `anhui` Anhui, `beijing` Beijing, `chongqing` Chongqing, `fujian` Fujian, `gansu` Gansu, `guangdong` Guangdong, `guangxi` Guangxi, `guizhou` Guizhou, `hainan` Hainan, `hebei` Hebei, `heilongjiang` Heilongjiang, `henan` Henan, `hubei` Hubei, `hunan` Hunan, `jiangsu` Jiangsu, `jiangxi` Jiangxi, `jilin` Jilin, `liaoning` Liaoning, `neimenggu` Inner Mongolia, `ningxia` Ningxia, `qinghai` Qinghai, `shaanxi` Shaanxi, `shandong` Shandong, `shanghai` Shanghai, `shanxi` Shanxi, `sichuan` Sichuan, `tianjin` Tianjin, `xinjiang` Xinjiang, `xizang` Xizang, `yunnan` Yunnan, `zhejiang` Zhejiang, `gangaotai` Hong Kong, Macao and Taiwan (China), `qita` Others, `all` every province.
  *
- * Evidence: documented (CreateExportTask, 2026-09-28; codes from cdn_02_0074, no date); several, by commas: documented (CreateExportTask, 2026-01-09), no longer said in the newest edition
+ * Evidence: sdk (2026-10-22); documented (cdn_02_0074, no date, codes); documented (CreateExportTask, 2026-01-09, several by commas, which newer editions no longer say)
  */
 export type Province = "anhui" | "beijing" | "chongqing" | "fujian" | "gansu" | "guangdong" | "guangxi" | "guizhou" | "hainan" | "hebei" | "heilongjiang" | "henan" | "hubei" | "hunan" | "jiangsu" | "jiangxi" | "jilin" | "liaoning" | "neimenggu" | "ningxia" | "qinghai" | "shaanxi" | "shandong" | "shanghai" | "shanxi" | "sichuan" | "tianjin" | "xinjiang" | "xizang" | "yunnan" | "zhejiang" | "gangaotai" | "qita" | "all" | (string & {});
 /**
@@ -511,7 +511,7 @@ export type Province = "anhui" | "beijing" | "chongqing" | "fujian" | "gansu" | 
  * - `qita`: Others
  * - `all`: every carrier
  *
- * Evidence: documented (CreateExportTask, 2026-09-28); that these codes apply is inferred (cdn_02_0075, 2025-04-25)
+ * Evidence: sdk (2026-10-22); inferred (that the codes of cdn_02_0075, 2025-04-25, apply)
  */
 export type Isp = "dianxin" | "yidong" | "liantong" | "tietong" | "jiaoyuwang" | "pengboshi" | "qita" | "all" | (string & {});
 /**
@@ -521,14 +521,14 @@ export type Isp = "dianxin" | "yidong" | "liantong" | "tietong" | "jiaoyuwang" |
  * - `zh`: Chinese
  * - `en`: English
  *
- * Evidence: documented (CreateExportTask, 2026-09-28); that it concerns the headings is inferred
+ * Evidence: sdk (2026-10-22); inferred (that it concerns the headings)
  * @default zh
  */
 export type Language = ["zh", "en"][number];
 /**
  * One page of the list.
  *
- * Evidence: documented (ListExportTasks, 2026-08-12); sdk (2026-08-20, every field optional)
+ * Evidence: documented (ListExportTasks, 2026-08-12); sdk (2026-10-22, every field optional)
  */
 export interface ExportTaskList {
     /**
@@ -549,7 +549,7 @@ export interface ExportTaskList {
 /**
  * An export task. It does not include the request that created it.
  *
- * Evidence: documented (ListExportTasks, 2026-08-12); sdk (2026-08-20)
+ * Evidence: documented (ListExportTasks, 2026-08-12); sdk (2026-10-22)
  */
 export interface ExportTask {
     /**
@@ -561,7 +561,7 @@ export interface ExportTask {
     /**
      * Name, assigned by the service. Documented as a string, but the example shows a number.
      *
-     * Evidence: documented (ListExportTasks, 2026-08-12); the number is seen in the page's example
+     * Evidence: documented (ListExportTasks, 2026-08-12); seen (the page's example, a number)
      */
     task_name?: string | number;
     /**
@@ -571,7 +571,7 @@ export interface ExportTask {
      * - `success`: the file can be downloaded
      * - `fail`: the task has failed
      *
-     * Evidence: documented (ListExportTasks, 2026-08-12); states in between are unknown
+     * Evidence: documented (ListExportTasks, 2026-08-12); unknown (states in between)
      */
     status?: "success" | "fail" | (string & {});
     /**
@@ -606,13 +606,13 @@ export type ErrorBody = ServiceError | GatewayError;
 /**
  * An error of the CDN service.
  *
- * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+ * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-10-22)
  */
 export interface ServiceError {
     /**
      * Code and message.
      *
-     * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-08-20)
+     * Evidence: documented (CreateExportTask, 2026-09-28); sdk (2026-10-22)
      */
     error: {
         /**
@@ -650,7 +650,7 @@ export interface GatewayError {
     /**
      * ID of the request, as in the header `X-Request-Id`.
      *
-     * Evidence: seen in public error reports
+     * Evidence: seen (public error reports)
      */
     request_id?: string;
 }
@@ -681,6 +681,7 @@ export interface paths {
         /**
          * Create an export task
          * Starts an asynchronous export. The response has no task ID: find the task with `listExportTasks`.
+         * The page's example body has `task_id`, `task_name`, `limit` and `offset`, which its table of fields doesn't have.
          * There's no idempotency key, so a repeated call creates a second task.
          * Errors may arrive with HTTP 200 and an `error` object: check the body, not the status.
          */
@@ -753,8 +754,9 @@ export interface components {
     /** Responses by HTTP status, or by name. */
     responses: {
         /**
-         * The service returns a nested object, the gateway in front of it a flat one. Service errors of the groups 00, 01,
-         * 02 and 04 are documented with HTTP 200. The request ID is in the header `X-Request-Id`.
+         * The service returns a nested object, the gateway in front of it a flat one. HTTP 200 is documented for CDN.0005,
+         * CDN.0015, CDN.0016 and the groups 01, 02 and 04; other codes of group 00 have 400, 401, 403, 404 or 500. The
+         * request ID is in the header `X-Request-Id`.
          */
         Error: {
             /** Headers by name. */
@@ -794,7 +796,7 @@ export interface operations {
                  *
                  * Unit: tasks. Range: 0 to 100.
                  *
-                 * Evidence: documented (ListExportTasks, 2026-08-12); the effect of 0 is unknown
+                 * Evidence: documented (ListExportTasks, 2026-08-12); unknown (the effect of 0)
                  * @default 10
                  */
                 limit?: number;
@@ -810,13 +812,13 @@ export interface operations {
                 /**
                  * Only the task with this ID. Editions before 2026-08 call it mandatory.
                  *
-                 * Evidence: documented (ListExportTasks, 2026-08-12); an empty value as no filter is inferred (the official Go SDK sends it)
+                 * Evidence: documented (ListExportTasks, 2026-08-12); inferred (an empty value is no filter, as the official Go SDK sends it)
                  */
                 task_id?: string;
                 /**
                  * Only tasks with this name. Editions before 2026-08 call it mandatory; whether it matches exactly is unknown.
                  *
-                 * Evidence: documented (ListExportTasks, 2026-08-12); an empty value as no filter is inferred (the official Go SDK sends it)
+                 * Evidence: documented (ListExportTasks, 2026-08-12); inferred (an empty value is no filter, as the official Go SDK sends it)
                  */
                 task_name?: string;
             };

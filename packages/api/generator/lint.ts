@@ -1,4 +1,5 @@
 // Checks that the spec names a source for everything, and a meaning for every value. Redocly checks the rest.
+import { oneLine } from "./fields.ts";
 import { type Path, placesIn } from "./source.ts";
 import type {
   CatalogueRow,
@@ -11,7 +12,6 @@ import type {
   Spec,
 } from "./spec.ts";
 
-const SOURCE = /\b(documented|sdk|seen|inferred|unknown)\b/;
 const HOW = "name its source: documented (PAGE, DATE), sdk (DATE), seen (WHERE), inferred (WHY) or unknown";
 
 /** Returns one line per problem, with file, line and column. None if the spec is complete. */
@@ -88,14 +88,15 @@ function* refusal(node: SchemaObject, name: string, path: Path): Generator<Probl
 }
 
 function* evidence(node: Documented, path: Path): Generator<Problem> {
-  if (!SOURCE.test(node["x-evidence"] ?? "")) yield [path, `has no x-evidence: ${HOW}`];
+  const problem = problemOf(node["x-evidence"], "x-evidence");
+  if (problem) yield [path, problem];
 }
 
 /** Checks the files next to the document: rules, codes, errors, questions. */
 function rows({ rules, codes, errors, questions, texts }: Spec): string[] {
   const unfounded = rules
-    .filter(({ evidence }) => !SOURCE.test(evidence ?? ""))
-    .map(({ rule }) => `spec/rules.ts ${rule} has no evidence: ${HOW}`);
+    .map(({ rule, evidence }) => [rule, problemOf(evidence)])
+    .flatMap(([rule, problem]) => (problem ? [`spec/rules.ts ${rule} ${problem}`] : []));
   const tables = Object.entries({ errors, ...codes }).flatMap(([name, table]) => {
     const file = `codes/${name}.json`;
     const at = placesIn(`spec/${file}`, texts[file] ?? "");
@@ -103,7 +104,7 @@ function rows({ rules, codes, errors, questions, texts }: Spec): string[] {
       const first = table.findIndex(({ code }) => code === row.code);
       const problems = [
         first !== i && `is a duplicate of row ${first + 1}`,
-        !SOURCE.test(row.evidence ?? "") && `has no evidence: ${HOW}`,
+        problemOf(row.evidence),
         name === "errors"
           ? missingInError(row as CatalogueRow)
           : namesOf(row).some((text) => !text) && "needs a name in English and Chinese",
@@ -115,6 +116,30 @@ function rows({ rules, codes, errors, questions, texts }: Spec): string[] {
     .filter(({ question, client, emulator }) => !question || !client || !emulator)
     .map(({ about }) => `spec/questions.yaml ${about} needs question, client and emulator`);
   return [...unfounded, ...tables, ...unanswered];
+}
+
+/** Each source with what it says in parentheses, separated by semicolons. */
+const SOURCE = /^(documented|sdk|seen|inferred|unknown)(?: \(([^()]+)\))?$/;
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+/** Returns what is wrong with a piece of evidence. `name` is that of its property. */
+function problemOf(evidence = "", name = "evidence"): string | undefined {
+  const text = oneLine(evidence);
+  if (text === "") return `has no ${name}: ${HOW}`;
+  const wrong = text.split(/; (?![^(]*\))/).find((source) => !isSource(source));
+  return wrong === undefined ? undefined : `has ${name} that isn't a source, "${wrong}": ${HOW}`;
+}
+
+function isSource(text: string): boolean {
+  const [, kind, details = ""] = text.match(SOURCE) ?? [];
+  const [first = "", second = ""] = details.split(", ");
+  if (kind === "documented") return first !== "" && !isDate(first) && (isDate(second) || second === "no date");
+  if (kind === "sdk") return isDate(first);
+  return kind === "unknown" || (kind !== undefined && details !== "");
+}
+
+function isDate(text: string): boolean {
+  return DATE.test(text) && new Date(text).toJSON()?.startsWith(text) === true;
 }
 
 function namesOf(row: CatalogueRow | NamedCode): (string | undefined)[] {

@@ -7,7 +7,23 @@ import { SpecError } from "./source.ts";
 type Parts = Record<string, unknown>;
 
 export function withoutAllOf(document: OpenApi): OpenApi {
-  return rewrite(document, document) as OpenApi;
+  const result = rewrite(document, document) as OpenApi;
+  const [before, after] = [refsIn(document), refsIn(result)];
+  // A schema that only lends its fields to others is none that users have.
+  for (const name of Object.keys(result.components.schemas ?? {})) {
+    const ref = `#/components/schemas/${name}`;
+    if (before.has(ref) && !after.has(ref)) delete result.components.schemas[name];
+  }
+  return result;
+}
+
+function refsIn(node: unknown): Set<string> {
+  const refs = new Set<string>();
+  JSON.stringify(node, (key, value) => {
+    if (key === "$ref") refs.add(value);
+    return value;
+  });
+  return refs;
 }
 
 function rewrite(document: OpenApi, node: unknown): unknown {

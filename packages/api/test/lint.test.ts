@@ -72,8 +72,32 @@ describe("the lint", () => {
     expect(found[0]).toContain(` ${place} has no x-evidence: name its source`);
   });
 
-  it("reports an unknown kind of evidence", () => {
-    expect(without((copy) => Object.assign(schema(copy, "Interval"), { "x-evidence": "sure" }))).toHaveLength(1);
+  it.each([
+    "sure",
+    "documented",
+    "documented for the query APIs",
+    "documented (CreateExportTask)",
+    "documented (CreateExportTask, 2026-13-01)",
+    "documented (CreateExportTask, 2026-02-30)",
+    "documented (2026-08-12, CreateExportTask)",
+    "sdk (seven languages)",
+    "sdk (2026-10)",
+    "inferred",
+    "seen ()",
+    "documented (CreateExportTask, 2026-09-28); that it applies is inferred",
+    "documented (CreateExportTask, 2026-09-28), sdk (2026-08-20)",
+  ])("reports evidence that doesn't say where a fact was seen: %s", (text) => {
+    const [found] = without((copy) => Object.assign(schema(copy, "Interval"), { "x-evidence": text }));
+    expect(found).toContain("components.schemas.Interval has x-evidence that isn't a source, ");
+  });
+
+  it.each([
+    "unknown",
+    "documented (ErrorCode, no date)",
+    "documented (FAQ, 2023-11-30, top URLs); sdk (2026-10-22, a; b)",
+    "seen (the page's example, a number); inferred (both; or one)\n",
+  ])("accepts evidence with page and date: %s", (text) => {
+    expect(without((copy) => Object.assign(schema(copy, "Interval"), { "x-evidence": text }))).toEqual([]);
   });
 
   it("reports a value without names, and a refused field without a reason", () => {
