@@ -2,7 +2,7 @@
 /** Version of the spec, as in its `info`. */
 export const SPEC_VERSION = "1.0.0";
 /** SHA-256 of all files in `spec/` that describe the service. */
-export const SPEC_SHA256 = "dcab3a300c27d6535279896ba8f7686f47dffd6105aaa81c9c59ff41f5bb1f82";
+export const SPEC_SHA256 = "0427ad603312172fa43b5b8146d48ed3b16eb2064329cb86a2e27d5337813cf0";
 
 /** The `operationId` of an operation of the spec. */
 export type OperationId = keyof typeof operations;

@@ -812,13 +812,13 @@ export interface operations {
                 /**
                  * Only the task with this ID. Editions before 2026-08 call it mandatory.
                  *
-                 * Evidence: documented (ListExportTasks, 2026-08-12); inferred (an empty value is no filter, as the official Go SDK sends it)
+                 * Evidence: documented (ListExportTasks, 2026-08-12); inferred (an empty value filters nothing, because the official Go SDK sends it)
                  */
                 task_id?: string;
                 /**
                  * Only tasks with this name. Editions before 2026-08 call it mandatory; whether it matches exactly is unknown.
                  *
-                 * Evidence: documented (ListExportTasks, 2026-08-12); inferred (an empty value is no filter, as the official Go SDK sends it)
+                 * Evidence: documented (ListExportTasks, 2026-08-12); inferred (an empty value filters nothing, because the official Go SDK sends it)
                  */
                 task_name?: string;
             };

@@ -9,7 +9,7 @@ type Parts = Record<string, unknown>;
 export function withoutAllOf(document: OpenApi): OpenApi {
   const result = rewrite(document, document) as OpenApi;
   const [before, after] = [refsIn(document), refsIn(result)];
-  // A schema that only lends its fields to others is none that users have.
+  // Users have no schema that only lends its fields to others.
   for (const name of Object.keys(result.components.schemas ?? {})) {
     const ref = `#/components/schemas/${name}`;
     if (before.has(ref) && !after.has(ref)) delete result.components.schemas[name];
