@@ -10,9 +10,10 @@ export function withoutAllOf(document: OpenApi): OpenApi {
   const result = rewrite(document, document) as OpenApi;
   const [before, after] = [refsIn(document), refsIn(result)];
   // Users have no schema that only lends its fields to others.
-  for (const name of Object.keys(result.components.schemas ?? {})) {
+  for (const [name, schema] of Object.entries(result.components.schemas ?? {})) {
     const ref = `#/components/schemas/${name}`;
-    if (before.has(ref) && !after.has(ref)) delete result.components.schemas[name];
+    if (typeof schema === "object" && schema.properties && before.has(ref) && !after.has(ref))
+      delete result.components.schemas[name];
   }
   return result;
 }
@@ -52,6 +53,8 @@ function inclusive({ exclusiveMinimum: above, exclusiveMaximum: below, ...schema
 function merged(document: OpenApi, schema: Parts, under: readonly string[]): Parts {
   const { allOf, ...own } = schema;
   if (!Array.isArray(allOf)) return schema;
+  const [only, ...others] = allOf;
+  if (others.length + Object.keys(own).length === 0 && only?.$ref !== undefined) return only;
   const parts = allOf.map((part: SchemaObject) => flat(document, part, under));
   // The schema's own annotations win, and the fields keep the order of the parts.
   const base = parts.reduce((all, part) => combined(all, part, document));

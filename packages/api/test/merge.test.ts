@@ -87,6 +87,14 @@ describe("allOf", () => {
     expect(Object.keys(named(spec, "Regional").properties ?? {})).toEqual(["action", "isp", "country"]);
   });
 
+  it("of one reference is that reference", async () => {
+    const { components } = (
+      await specWith({ Other: { type: "object", properties: { by: { allOf: [ref("GroupBy")] } } } })
+    ).document;
+    expect(components.schemas.Other).toMatchObject({ properties: { by: ref("GroupBy") } });
+    expect(components.schemas.GroupBy).toBeDefined();
+  });
+
   it("is refused if its parts contradict each other, or contain themselves", async () => {
     await expect(specWith({ Isp: { allOf: [{ type: "string", pattern: "a" }, { pattern: "b" }] } })).rejects.toThrow(
       'an allOf has two values of pattern: ["a","b"]',
