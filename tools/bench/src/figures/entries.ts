@@ -10,7 +10,7 @@ const BUDGETS: Record<string, number> = {
   "@cdn-export/api/bytes": 640,
   "@cdn-export/api/check": 2_250,
   "@cdn-export/api/mistakes": 5_050,
-  "@cdn-export/api/validate": 3_690,
+  "@cdn-export/api/validate": 3_720,
   "@cdn-export/api/rules": 1_380,
   "@cdn-export/api/errors": 4_670,
   "@cdn-export/api/advice": 5_600,
