@@ -1,4 +1,5 @@
-// A revision of spec/, read and generated in memory with the current generator.
+// A revision of spec/ with what is generated from it: as committed, because another generator is a change for users too, or else
+// in memory by the current generator.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -21,16 +22,28 @@ export interface Revision {
   rules: typeof Rules;
 }
 
-export async function readRevision(folder: string): Promise<Revision> {
+/** Returns the committed text of a generated module: of `types`, `values` or `errors`. */
+export type Committed = (name: string) => string | undefined;
+
+export async function readRevision(folder: string, committed?: Committed): Promise<Revision> {
   const path = join(folder, "rules.ts");
   const rules = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as typeof Rules;
-  return makeRevision(await loadSpec(folder), await readFile(path, "utf8"), rules);
+  return makeRevision(await loadSpec(folder), await readFile(path, "utf8"), rules, committed);
 }
 
-export async function makeRevision(spec: Spec, rulesText: string, rules: typeof Rules): Promise<Revision> {
+export async function makeRevision(
+  spec: Spec,
+  rulesText: string,
+  rules: typeof Rules,
+  committed: Committed = () => undefined,
+): Promise<Revision> {
   // `Refused` types only word the compiler's messages: they mean `never`.
-  const generated = (await types(withParameters(spec))).replaceAll(/\bRefused\.\w+/g, "never");
-  const modules = { "./values": values(spec), "./errors": errors(spec) };
+  const text = committed("types") ?? (await types(withParameters(spec)));
+  const generated = text.replaceAll(/\bRefused\.\w+/g, "never");
+  const modules = {
+    "./values": committed("values") ?? values(spec),
+    "./errors": committed("errors") ?? errors(spec),
+  };
   return { spec, types: generated, modules, rulesText, rules };
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Base, exportSpec, findBase, GateError } from "./base.ts";
+import { type Base, exportSpec, findBase, GateError, show } from "./base.ts";
 import { type Bump, bumps, writeChangeset } from "./changesets.ts";
 import { type Diff, diffAll } from "./diff.ts";
 import { type Package, readPackages } from "./packages.ts";
@@ -68,7 +68,8 @@ async function compareWith(root: string, base: Base, packages: readonly Package[
   const folder = mkdtempSync(join(tmpdir(), "cdn-export-spec-"));
   try {
     exportSpec(root, base, folder);
-    const before = await readRevision(folder).catch((error: Error) => {
+    const committed = (name: string) => show(root, base.sha, `packages/api/generated/${name}.ts`);
+    const before = await readRevision(folder, committed).catch((error: Error) => {
       const why = error.message.split("\n")[0];
       throw new GateError(
         `The current generator can't read the spec of ${base.says} (${why}). Set a later revision with --base.`,

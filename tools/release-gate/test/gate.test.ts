@@ -217,3 +217,11 @@ it("leaves what it can't prove to people, who decide with a changeset of any siz
   repository.changeset("mine", "patch", "@cdn-export/api", "@cdn-export/client");
   expect(await repository.specDiff("--gate")).toMatchObject({ code: 0, err: "" });
 });
+
+it("counts a change of the generator, if users see it", async () => {
+  repository.git("checkout", "--quiet", "main");
+  repository.write("packages/api/generated/values.ts", "export const SPEEDS = [1] as const;\n");
+  repository.commit("Generate otherwise");
+  repository.git("checkout", "--quiet", "-B", "feature");
+  expect((await repository.specDiff()).out).toContain("exports of ./values: SPEEDS is gone: major");
+});
