@@ -41,6 +41,7 @@ export type Kind =
   | "fractions refused"
   | "fractions allowed"
   | "reformatted"
+  | "unknown keyword"
   | "other default"
   | "default documented"
   | "deprecated"
@@ -68,6 +69,7 @@ const MEANING: Record<Kind, Record<"request" | "response", Verdict>> = {
   "fractions allowed": { request: "minor", response: "major" },
   /** A format of integers that allows the same ones. */
   reformatted: { request: "patch", response: "patch" },
+  "unknown keyword": { request: "unproven", response: "unproven" },
   /** What the service does without the field. */
   "other default": { request: "major", response: "patch" },
   "default documented": { request: "patch", response: "patch" },

@@ -6,6 +6,7 @@ import { readRevision } from "../src/revision.ts";
 import { type Mutation, revise } from "./mutation.ts";
 import { answers } from "./mutations/answers.ts";
 import * as behaviour from "./mutations/behaviour.ts";
+import * as inAnyForm from "./mutations/limits.ts";
 import { bodies, fields, limits, lists, parameters } from "./mutations/requests.ts";
 import { ofCodes, ofRules } from "./mutations/rules-and-codes.ts";
 import * as surface from "./mutations/surface.ts";
@@ -28,9 +29,11 @@ const subjects: Record<string, Mutation[]> = {
   "stricter rules and limits": behaviour.stricter,
   "rules outside the usual requests": behaviour.unseen,
   "what checkRules returns": behaviour.returned,
+  "code in other words": behaviour.more,
+  keywords: inAnyForm.keywords,
   "exported values": surface.valueExports,
   "new statuses": surface.statuses,
-  "limits that combine": surface.combined,
+  "limits that combine": inAnyForm.combined,
   "formats and rows": surface.texts,
 };
 

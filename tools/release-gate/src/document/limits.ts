@@ -1,6 +1,8 @@
 // Keywords that types can't express, and whether a change of each makes the set of values smaller or larger.
 import type { Note } from "../notes.ts";
 import type { Piece } from "../operations.ts";
+import { isWhole, normal, number } from "./normal.ts";
+import { isText } from "./texts.ts";
 
 /** The change of one keyword. */
 export type Shift = Pick<Note, "kind" | "what" | "says">;
@@ -68,57 +70,6 @@ export function combined(first: Piece, second: Piece): Piece {
   return { ...first, ...second, ...Object.fromEntries(limits) };
 }
 
-/** Writes limits in one way, whatever way they are written in, and without those that have no effect. */
-function normal(schema: Piece): Piece {
-  const { minLength, minItems, minProperties, multipleOf, ...rest } = schema;
-  const kinds = [schema.type ?? []].flat();
-  const applies = (keyword: string) => {
-    const kind = Object.keys(LIMITS_OF).find((name) => LIMITS_OF[name]?.includes(keyword));
-    return (
-      kind === undefined || kinds.length === 0 || kinds.some((name) => (name === "integer" ? "number" : name) === kind)
-    );
-  };
-  const strict = {
-    ...rest,
-    ...(minLength !== 0 && { minLength }),
-    ...(minItems !== 0 && { minItems }),
-    ...(minProperties !== 0 && { minProperties }),
-    ...(!(multipleOf === 1 && isWhole(schema)) && { multipleOf }),
-  };
-  const used = Object.fromEntries(Object.entries(strict).filter(([keyword]) => applies(keyword)));
-  if (!isWhole(schema)) return kinds.includes("number") ? { ...used, format: undefined } : used;
-  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum, format, ...others } = used;
-  const range = format === "int32" ? 2 ** 31 : Infinity;
-  const least = Math.max(
-    Math.ceil(number(minimum, -Infinity)),
-    Math.floor(number(exclusiveMinimum, -Infinity)) + 1,
-    -range,
-  );
-  const most = Math.min(
-    Math.floor(number(maximum, Infinity)),
-    Math.ceil(number(exclusiveMaximum, Infinity)) - 1,
-    range - 1,
-  );
-  return {
-    ...others,
-    ...(least > -Infinity && { minimum: least }),
-    ...(most < Infinity && { maximum: most }),
-    // The other integer formats are ranges that numbers don't leave.
-    ...(String(format).startsWith("int") ? {} : { format }),
-  };
-}
-
-const LIMITS_OF: Readonly<Record<string, string>> = {
-  number: "minimum exclusiveMinimum maximum exclusiveMaximum multipleOf",
-  string: "minLength maxLength pattern contentEncoding contentMediaType",
-  array: "minItems maxItems uniqueItems contains minContains maxContains",
-  object: "minProperties maxProperties propertyNames patternProperties dependentRequired dependentSchemas",
-};
-
-function isWhole({ type }: Piece): boolean {
-  return [type].flat().includes("integer") && ![type].flat().includes("number");
-}
-
 /** The values of a closed list that the limits beside it allow. */
 function allowed(schema: Piece): unknown[] | undefined {
   const values = "const" in schema ? [schema.const] : (schema.enum as unknown[] | undefined);
@@ -153,11 +104,26 @@ export function shifts(original: Piece, changed: Piece): Shift[] {
     ...(other && ofLimits.length === 0
       ? [{ kind: "reformatted" as const, ...says("format", original.format, changed.format) }]
       : []),
+    ...unknown(before, after),
     ...fractions(before, after),
     ...closed(before, after),
     ...defaults(before, after),
     ...deprecation(before, after),
   ];
+}
+
+/** Keywords that are compared elsewhere: as types, as texts, or below. */
+const ELSEWHERE =
+  "x-known-values type enum const required items additionalProperties unevaluatedProperties default deprecated";
+
+/** Changes of keywords whose meaning isn't known here. */
+function unknown(before: Piece, after: Piece): Shift[] {
+  const known = [...Object.keys(LIMITS), ...ELSEWHERE.split(" ")];
+  const keywords = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keywords
+    .filter((keyword) => !known.includes(keyword) && !isText(keyword))
+    .filter((keyword) => text(before[keyword]) !== text(after[keyword]))
+    .map((keyword) => ({ kind: "unknown keyword", ...says(keyword, before[keyword], after[keyword]) }));
 }
 
 function limitShifts(before: Piece, after: Piece): Shift[] {
@@ -224,10 +190,6 @@ function text(value: unknown): string {
 export function sortedKeys(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function number(value: unknown, absent: number): number {
-  return typeof value === "number" ? value : absent;
 }
 
 /** A positive difference is narrower. */

@@ -10,8 +10,8 @@ export function changedTexts(before: Piece, after: Piece): string[] {
   return keys.filter((key) => drawn(before[key]) !== drawn(after[key]));
 }
 
-function isText(key: string): boolean {
-  // Known values become types, which the compiler compares.
+/** Known values aren't texts: they become types, which the compiler compares. */
+export function isText(key: string): boolean {
   return TEXTS.includes(key) || (key.startsWith("x-") && key !== "x-known-values");
 }
 

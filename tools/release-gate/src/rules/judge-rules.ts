@@ -126,7 +126,8 @@ function findings(was: Revision["rules"], is: Revision["rules"], samples: readon
       [rule, fresh.get(rule.rule)].every((each) => each && answer(each, request, now)),
     );
     const [a, b] = [was, is].map(({ checkRules }) => {
-      const found: unknown = checkRules(request, now);
+      const found: unknown = attempt(() => checkRules(request, now));
+      if (typeof found === "string") return [{ severity: "error" }];
       const list = Array.isArray(found) ? (found as Finding[]) : [];
       const ofBroken = list.filter(({ rule }) => broken.some((each) => each.rule === rule));
       return ofBroken.map(({ message: _, evidence: __, ...finding }) => finding);
@@ -149,8 +150,17 @@ function results(before: Revision, after: Revision, samples: readonly Sample[]):
   return differs ? [change("settledAt gives other times", "minor", "`settledAt` gives other times.")] : [];
 }
 
+/** A rule that throws refuses the request. */
+function attempt<T>(call: () => T): T | string {
+  try {
+    return call();
+  } catch (error) {
+    return String(error);
+  }
+}
+
 function answer(rule: Rule, request: Sample["request"], now: number): string | undefined {
-  const message = rule.check(request, now) as unknown;
+  const message = attempt<unknown>(() => rule.check(request, now));
   return message === undefined ? undefined : JSON.stringify(message);
 }
 

@@ -277,3 +277,46 @@ export const returned: Mutation[] = [
     back: "minor",
   },
 ];
+
+export const more: Mutation[] = [
+  {
+    name: "a rule throws",
+    edits: refusing('(() => { if (start_time === 0) throw new Error("no"); return false; })()'),
+    forth: "major",
+    back: "minor",
+  },
+  { name: "a day has 25 hours", edits: [rules("24 * HOUR_MS", "25 * HOUR_MS")], forth: "minor", back: "major" },
+  {
+    name: "an error only for some actions",
+    edits: [
+      rules("start_time >= end_time\n", 'start_time >= end_time && action !== "uv"\n'),
+      rules(
+        "check: ({ start_time, end_time }) =>\n      start_time !== undefined && end_time",
+        "check: ({ start_time, end_time, action }) =>\n      start_time !== undefined && end_time",
+      ),
+    ],
+    forth: "minor",
+    back: "major",
+  },
+  {
+    name: "a rule's code moves into a function",
+    edits: [
+      rules("span(period) > 31 * DAY_MS ?", "isLong(period) ?"),
+      rules(
+        "function span(",
+        "function isLong(period: ExportPeriod) {\n  return span(period) > 31 * DAY_MS;\n}\nfunction span(",
+      ),
+    ],
+    forth: "unproven",
+    back: "unproven",
+  },
+  { name: "findings in another order", edits: returning("all(request, now).reverse()"), forth: "minor", back: "minor" },
+  {
+    name: "checkRules throws before 1970",
+    edits: returning(
+      '(() => { if ((request.start_time ?? 0) < 0) throw new Error("no"); return all(request, now); })()',
+    ),
+    forth: "major",
+    back: "minor",
+  },
+];
