@@ -2,7 +2,7 @@
 /** Version of the spec, as in its `info`. */
 export const SPEC_VERSION = "1.0.0";
 /** SHA-256 of all files in `spec/` that describe the service. */
-export const SPEC_SHA256 = "0427ad603312172fa43b5b8146d48ed3b16eb2064329cb86a2e27d5337813cf0";
+export const SPEC_SHA256 = "2327a20fe56b30e0de9de28e8f8a4a93ba55f54a3947ff9036947c8c26792c3c";
 
 /** The `operationId` of an operation of the spec. */
 export type OperationId = keyof typeof operations;
