@@ -2,7 +2,7 @@
 /** Version of the spec, as in its `info`. */
 export const SPEC_VERSION = "1.0.0";
 /** SHA-256 of all files in `spec/` that describe the service. */
-export const SPEC_SHA256 = "2327a20fe56b30e0de9de28e8f8a4a93ba55f54a3947ff9036947c8c26792c3c";
+export const SPEC_SHA256 = "e18382ef612e93b67dc5d2a1561e3d9a2cf249bffb03ae362923f1147566edef";
 
 /** The `operationId` of an operation of the spec. */
 export type OperationId = keyof typeof operations;
