@@ -3,7 +3,7 @@ import type { Spec } from "../../../../packages/api/generator/spec.ts";
 import type { Change } from "../change.ts";
 import { without } from "../notes.ts";
 import type { Located, Piece } from "../operations.ts";
-import { sortedKeys } from "./limits.ts";
+import { sortedKeys } from "./texts.ts";
 
 export function compareAccess(specs: [Spec, Spec], was: Located, is: Located): Change[] {
   return [...compareServers(was, is), ...compareSecurity(specs, was, is)];

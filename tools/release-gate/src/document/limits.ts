@@ -2,7 +2,7 @@
 import type { Note } from "../notes.ts";
 import type { Piece } from "../operations.ts";
 import { isWhole, normal, number } from "./normal.ts";
-import { isText } from "./texts.ts";
+import { isText, sortedKeys } from "./texts.ts";
 
 /** The change of one keyword. */
 export type Shift = Pick<Note, "kind" | "what" | "says">;
@@ -184,12 +184,6 @@ function short(value: unknown): string {
 
 function text(value: unknown): string {
   return JSON.stringify(value, sortedKeys) ?? "";
-}
-
-/** For JSON.stringify: the order of keys has no meaning. */
-export function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** A positive difference is narrower. */

@@ -1,6 +1,5 @@
 // Text for people: a change of it is a patch.
 import type { Piece } from "../operations.ts";
-import { sortedKeys } from "./limits.ts";
 
 const TEXTS = ["description", "summary", "title", "example", "examples", "externalDocs", "tags", "$comment"];
 
@@ -18,4 +17,10 @@ export function isText(key: string): boolean {
 /** As JSON with sorted keys. */
 export function drawn(value: unknown): string {
   return JSON.stringify(typeof value === "string" ? value.trim() : value, sortedKeys) ?? "";
+}
+
+/** For JSON.stringify: the order of keys has no meaning. */
+export function sortedKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
