@@ -2,7 +2,7 @@
 /** Version of the spec, as in its `info`. */
 export const SPEC_VERSION = "1.0.0";
 /** SHA-256 of all files in `spec/` that describe the service. */
-export const SPEC_SHA256 = "e18382ef612e93b67dc5d2a1561e3d9a2cf249bffb03ae362923f1147566edef";
+export const SPEC_SHA256 = "e484f9f889d7004cc58e3c886742c1745c714f02cd21fd179f6640485bc31305";
 
 /** The `operationId` of an operation of the spec. */
 export type OperationId = keyof typeof operations;
@@ -70,7 +70,7 @@ export const operations = {
       },
       "service_area": {
         "type": "string",
-        "description": "Where the traffic was served. For `mainland_china` and `global`, the domain needs an ICP licence.",
+        "description": "Where the traffic was served.",
         "default": "mainland_china",
         "values": [
           "mainland_china",

@@ -80,7 +80,7 @@ export interface WorldwideExport {
      */
     group_by?: GroupBy;
     /**
-     * Where the traffic was served. For `mainland_china` and `global`, the domain needs an ICP licence.
+     * Where the traffic was served.
      *
      * Values:
      * - `mainland_china`: mainland China
@@ -196,7 +196,7 @@ export interface CountryExport {
      */
     group_by?: GroupBy;
     /**
-     * Where the traffic was served. For `mainland_china` and `global`, the domain needs an ICP licence.
+     * Where the traffic was served.
      *
      * Values:
      * - `mainland_china`: mainland China
@@ -318,7 +318,7 @@ export interface ProvinceExport {
      */
     group_by?: GroupBy;
     /**
-     * Where the traffic was served. For `mainland_china` and `global`, the domain needs an ICP licence.
+     * Where the traffic was served.
      *
      * Values:
      * - `mainland_china`: mainland China
@@ -454,7 +454,7 @@ export type Interval = [300, 3600][number];
  */
 export type GroupBy = "domain";
 /**
- * Where the traffic was served. For `mainland_china` and `global`, the domain needs an ICP licence.
+ * Where the traffic was served.
  *
  * Values:
  * - `mainland_china`: mainland China
@@ -681,6 +681,7 @@ export interface paths {
         /**
          * Create an export task
          * Starts an asynchronous export. The response has no task ID: find the task with `listExportTasks`.
+         * For the areas `mainland_china` and `global`, domains need an ICP licence.
          * The page's example body has `task_id`, `task_name`, `limit` and `offset`, which its table of fields doesn't have.
          * There's no idempotency key, so a repeated call creates a second task.
          * Errors may arrive with HTTP 200 and an `error` object: check the body, not the status.

@@ -50,9 +50,9 @@ export const GROUP_BY_NAMES: readonly NamedCode[] = [
   {"code":"domain","en":"by domain","zh":"按域名分组"},
 ];
 
-/** Where the traffic was served. For `mainland_china` and `global`, the domain needs an ICP licence. The values of `ServiceArea`. */
+/** Where the traffic was served. The values of `ServiceArea`. */
 export const SERVICE_AREAS = ["mainland_china","outside_mainland_china","global"] as const;
-/** Where the traffic was served. For `mainland_china` and `global`, the domain needs an ICP licence. The known values with their names. */
+/** Where the traffic was served. The known values with their names. */
 export const SERVICE_AREA_NAMES: readonly NamedCode[] = [
   {"code":"mainland_china","en":"mainland China","zh":"中国大陆"},
   {"code":"outside_mainland_china","en":"outside mainland China","zh":"中国大陆境外"},

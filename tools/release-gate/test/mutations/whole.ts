@@ -35,7 +35,7 @@ export const operations: Mutation[] = [
 export const access: Mutation[] = [
   {
     name: "one more security requirement suffices",
-    given: [set("schemes/token", { type: "apiKey", in: "header", name: "X-Auth-Token" })],
+    given: [set("root/security", [{ aksk: [] }])],
     edits: [set("root/security", [{ aksk: [] }, { token: [] }])],
     forth: "minor",
     back: "major",
