@@ -128,7 +128,7 @@ function inSeconds(field: "start_time" | "end_time", value: unknown): Finding[] 
       field,
       value,
       message: `${value} is a time in seconds: write it in milliseconds, ${value * 1000}`,
-      evidence: "documented (CreateExportTask, 2026-09-28, milliseconds); that 1970 is a mistake is inferred",
+      evidence: "documented (CreateExportTask, 2026-09-28, milliseconds); inferred (that 1970 is a mistake)",
     },
   ];
 }
