@@ -23,7 +23,7 @@ export const report: Program = program(
 
     const csv = csvOf(quick ? DOMAINS / 20 : DOMAINS);
     const { ours, theirs, ratio } = await compare(
-      { rounds: quick ? 1 : 5, count: 1, warmUp: 1 },
+      { rounds: quick ? 1 : 9, count: 1, warmUp: 1 },
       async () => {
         const month = collectMonth();
         for await (const row of rows(csv)) month.add(row);
