@@ -1,9 +1,13 @@
 // `npm run test:sdks`: installs the vendor's SDKs, runs their programs against the emulator in every case, and compares what they
 // report with docs/languages.md. With names as arguments, only these languages: `npm run test:sdks -- Go Java`.
 import { readFile } from "node:fs/promises";
+import { delimiter } from "node:path";
 import { LANGUAGES, type Language, NotInstalled } from "./languages.ts";
 import { drawTable, readTable } from "./table.ts";
 import { type Results, tryLanguage } from "./try-language.ts";
+
+// Go's installation leaves it to the user to add this folder to PATH, and a shell that isn't interactive may lack it.
+process.env.PATH += `${delimiter}/usr/local/go/bin`;
 
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !(LANGUAGES as readonly string[]).includes(name));
