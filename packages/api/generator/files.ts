@@ -49,7 +49,7 @@ export async function writeAll(root: string, contents: Contents): Promise<void> 
       await writeFile(temporary(path), content);
     }
   } catch (error) {
-    // What doesn't exist can't be removed; under a path that is no folder, even `force` fails.
+    // `force` ignores a missing file, but `rm` still fails if the file's folder is itself a file.
     await Promise.allSettled(files.map(({ path }) => rm(temporary(path), { force: true })));
     throw new SpecError([`Nothing was written: ${(error as Error).message}`]);
   }
