@@ -1,5 +1,6 @@
 // Random queries and files: the right file is never rejected, and a file of another day or domain always is, if a column shows it.
 import type { ExportTaskRequest } from "@cdn-export/api";
+import { ACTIONS } from "@cdn-export/api/values";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { verifyFile } from "../src/verify-file.ts";
@@ -10,16 +11,6 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MIDNIGHT = Date.parse("2026-11-01T00:00:00+08:00");
 
-const ACTIONS = [
-  "reports_detail",
-  "isp_detail",
-  "uv",
-  "top_url_detail",
-  "top_path_detail",
-  "top_referer_detail",
-  "top_ua_detail",
-  "top_ip_detail",
-] as const;
 const HOSTS = ["www.example.com", "img.example.com", "cdn.example.org", "static.example.net"] as const;
 const PATHS = ["/", "/a.html", "/img/www.other.com/b.png?x=1", "//double/slash", "/index.html"] as const;
 

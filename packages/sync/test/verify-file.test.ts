@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { ExportTaskRequest } from "@cdn-export/api";
+import { ACTIONS } from "@cdn-export/api/values";
 import { DEMO_CREDENTIALS, type FileFormat, manualClock, startEmulator } from "@cdn-export/emulator";
 import { createSignedFetch } from "@cdn-export/signer";
 import fc from "fast-check";
@@ -63,16 +64,6 @@ async function exporter(format: FileFormat) {
 
 const FORMATS = ["csv", "gzip", "zip", "xlsx"] as const;
 
-const ACTIONS = [
-  "reports_detail",
-  "isp_detail",
-  "uv",
-  "top_url_detail",
-  "top_path_detail",
-  "top_referer_detail",
-  "top_ua_detail",
-  "top_ip_detail",
-] as const;
 type Action = (typeof ACTIONS)[number];
 
 const WITH_TIMES: readonly Action[] = ["reports_detail", "isp_detail", "uv"];

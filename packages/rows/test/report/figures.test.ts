@@ -13,13 +13,10 @@ import {
   top,
   valuesOf,
 } from "../../src/report/index.ts";
-import { at, collected, FIVE_MINUTES, filled, GROUPED, HOUR, SUMMED } from "./points.ts";
+import { at, collected, FIRST, FIVE_MINUTES, filled, first, GROUPED, HOUR, NOVEMBER, SUMMED } from "./points.ts";
 
-const FIRST = { from: "2026-11-01", to: "2026-11-02" } as const;
-const NOVEMBER = { from: "2026-11-01", to: "2026-12-01" } as const;
 const A = { domain: "a.example.com", traffic: 600 };
 const B = { domain: "b.example.com", traffic: 300 };
-const first = (columns: Record<string, unknown>) => filled("2026-11-01", "2026-11-02", columns);
 const second = (columns: Record<string, unknown>) => filled("2026-11-02", "2026-11-03", columns);
 
 describe("a figure", () => {

@@ -27,6 +27,12 @@ export function filled(
   return Array.from({ length: count }, (_, i) => ({ time: new Date(at(from) + i * step), ...columns }));
 }
 
+export const FIRST = { from: "2026-11-01", to: "2026-11-02" } as const;
+export const NOVEMBER = { from: "2026-11-01", to: "2026-12-01" } as const;
+
+/** A row for each 5 minutes of 1 November. */
+export const first = (columns: Record<string, unknown>): TestRow[] => filled(FIRST.from, FIRST.to, columns);
+
 export const GROUPED = { action: "reports_detail", domains: "all", groupBy: "domain", interval: 300 } as const;
 export const SUMMED = { action: "reports_detail", domains: "all", interval: 300 } as const;
 

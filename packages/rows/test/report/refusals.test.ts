@@ -14,13 +14,10 @@ import {
   toDecimal,
   top,
 } from "../../src/report/index.ts";
-import { at, collected, filled, GROUPED, HOUR, SUMMED } from "./points.ts";
+import { at, collected, FIRST, filled, first, GROUPED, HOUR, NOVEMBER, SUMMED } from "./points.ts";
 
-const NOVEMBER = { from: "2026-11-01", to: "2026-12-01" } as const;
-const FIRST = { from: "2026-11-01", to: "2026-11-02" } as const;
 const A = { domain: "a.example.com", traffic: 7 };
 const B = { domain: "b.example.com", traffic: 5 };
-const first = (columns: Record<string, unknown>) => filled("2026-11-01", "2026-11-02", columns);
 
 function refusal(work: () => unknown): { code: string; message: string } {
   try {
