@@ -191,7 +191,7 @@ function statementsOf(
   const partial = Object.entries(areas).filter(([, { domains }]) => domains !== "all" && domains.length > 0);
   return [
     "Bandwidths are means of 5 minutes, computed from exported traffic (bytes x 8 / 300 s), not peaks within them.",
-    "The service's bills are 10 % above its statistics: withOverhead is raw x 1.10.",
+    "The service's bills are typically 10 % above its statistics, so each figure is given raw and x 1.10.",
     `If 5 % of the values isn't a whole number, the number of dropped values is rounded ${drop === "floor" ? "down" : "up"}; the service doesn't document which.`,
     absent === "zero"
       ? `Absent points are taken as zero (${zeros}).`
