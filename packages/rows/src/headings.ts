@@ -1,4 +1,4 @@
-import { COLUMNS, type ColumnKind, type ColumnSpec, UNITS } from "./columns.ts";
+import { COLUMNS, type ColumnKind, type ColumnSpec, UNITS, type Unit } from "./columns.ts";
 
 /** A column of one file. */
 export interface Column {
@@ -10,6 +10,8 @@ export interface Column {
   known?: ColumnKind;
   /** The kind that cells are read as, if they can be. */
   kind: ColumnKind;
+  /** The unit of a known column. */
+  unit?: Unit;
   /** The key for cells of another kind, which stay unchanged. */
   otherKey: string;
   /** Whether the heading marks its numbers as percentages. */
@@ -44,13 +46,15 @@ export function columnsOf(cells: readonly string[], headings: Headings): Column[
   return cells.map((cell, i) => {
     const heading = cell.trim();
     const { unit } = split(heading);
-    const known = keys[i] === undefined ? undefined : found[i]?.[1].kind;
+    const spec = keys[i] === undefined ? undefined : found[i]?.[1];
+    const known = spec?.kind;
     const key = keys[i] ?? take(heading === "" ? `Column ${i + 1}` : heading, taken);
     return {
       key,
       heading,
       ...(known === undefined ? {} : { known }),
       kind: found[i]?.[1].kind ?? kindOf(heading),
+      ...(spec?.unit === undefined ? {} : { unit: spec.unit }),
       otherKey: known === undefined || known === "text" ? key : take(heading, taken),
       hasPercentSign: unit === "%" || heading === key,
       offsetMinutes: zoneOf(unit) ?? GMT8_MINUTES,

@@ -1,7 +1,7 @@
 import type { Action } from "@cdn-export/api";
 import { batched } from "./batched.ts";
-import type { Cell, Row } from "./columns.ts";
-import { columnsOf, countKnown, type Headings } from "./headings.ts";
+import type { Cell, ColumnKind, Row, Unit } from "./columns.ts";
+import { type Column, columnsOf, countKnown, type Headings } from "./headings.ts";
 import { badCsv } from "./records.ts";
 import { looksLikeData, rowReader } from "./row.ts";
 
@@ -19,14 +19,28 @@ export interface Sheet {
   isFixedWidth?: boolean;
 }
 
+/** A column of a table. */
+export interface TableColumn {
+  /** The key of its cells in the rows. */
+  readonly key: string;
+  /** The heading as it is in the file. Empty if the file has no headings. */
+  readonly heading: string;
+  /** The kind that its cells are read as. A cell of another kind is kept as it is. */
+  readonly kind: ColumnKind;
+  /** The unit of the numbers of a known column. */
+  readonly unit?: Unit;
+  /** The zone of times that don't name one, as an offset from UTC: `+08:00`. Other columns have none. */
+  readonly timeZone?: string;
+}
+
 /** One table of a file. An archive has a table for each file in it, a workbook one for each sheet. */
 export interface Table<A extends Action = Action> {
   /** The name of the file in an archive, with its folders. Undefined outside an archive. */
   readonly file: string | undefined;
   /** The name of the sheet in a workbook. Undefined in csv. */
   readonly sheet: string | undefined;
-  /** The columns in order: the key in the rows, and the heading as it is in the file. */
-  readonly columns: readonly { readonly key: string; readonly heading: string }[];
+  /** The columns in order. */
+  readonly columns: readonly TableColumn[];
   /** The records above the headings. */
   readonly preamble: readonly (readonly Cell[])[];
   /**
@@ -87,11 +101,28 @@ export async function tableOf(
     }
   }
   const all = batches();
-  const names = columns.map(({ key, heading }) => ({ key, heading }));
   return {
-    table: { file: sheet.file, sheet: sheet.sheet, columns: names, preamble, rows: batched(all) },
+    table: {
+      file: sheet.file,
+      sheet: sheet.sheet,
+      columns: columns.map(tableColumn),
+      preamble,
+      rows: batched(all),
+    },
     batches: all,
   };
+}
+
+/** What users see of a column. */
+export function tableColumn({ key, heading, kind, unit, offsetMinutes }: Column): TableColumn {
+  const timeZone = kind === "time" ? { timeZone: zoneText(offsetMinutes) } : {};
+  return { key, heading, kind, ...(unit === undefined ? {} : { unit }), ...timeZone };
+}
+
+function zoneText(offsetMinutes: number): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
+  const minutes = Math.abs(offsetMinutes);
+  return `${offsetMinutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }
 
 /** In csv, a cell more or less is a sign of damage. Some writers end every record except the headings with a delimiter. */

@@ -98,8 +98,8 @@ describe("csv", () => {
     for await (const { preamble, columns, rows: found } of tables(bytes(file))) {
       expect(preamble).toEqual([["Report of www.example.com"], ["From", "2026-11-01"]]);
       expect(columns).toEqual([
-        { key: "url", heading: "URL" },
-        { key: "requests", heading: "Requests" },
+        { key: "url", heading: "URL", kind: "text" },
+        { key: "requests", heading: "Requests", kind: "number", unit: "count" },
       ]);
       expect(await all(found)).toEqual([{ url: "/a", requests: 1 }]);
     }
