@@ -24,7 +24,7 @@ export interface ParquetTask {
 export interface ParquetOptions {
   /**
    * The columns to write, such as `table.columns`. Their types depend on them alone, so files with the same headings have the
-   * same schema. Pass them if there may be no rows.
+   * same schema. Pass them if the rows can be empty.
    *
    * @default the columns of the first row
    */
