@@ -40,7 +40,7 @@ export interface Value {
   at: number;
 }
 
-export const INTERVAL = 300;
+export const INTERVAL = 300 as const;
 const OVERHEAD = fraction(11n, 10n);
 
 /** The values of one day. Where no series has a value, it is zero: otherwise it is a gap, and there is no bill. */
@@ -60,12 +60,17 @@ export function averageOf(peaks: readonly DailyPeak[]): Amount {
 }
 
 export function percentile(values: readonly Value[], factor: Fraction, drop: "floor" | "ceil"): Percentile {
+  const { dropped, highest } = cut(values, drop);
+  const max95 = bandwidth(highest.bytes);
+  const billable = amount(multiply(max95.raw, factor));
+  return { max95, at: new Date(highest.at), values: values.length, dropped, billable };
+}
+
+/** Drops the highest 5 % of values. Returns how many, and the highest of the others. */
+export function cut(values: readonly Value[], drop: "floor" | "ceil"): { dropped: number; highest: Value } {
   const dropped = Math[drop](values.length / 20);
   const sorted = [...values].sort((a, b) => b.bytes - a.bytes);
-  const { bytes, at } = sorted[dropped] as Value;
-  const max95 = bandwidth(bytes);
-  const billable = amount(multiply(max95.raw, factor));
-  return { max95, at: new Date(at), values: values.length, dropped, billable };
+  return { dropped, highest: sorted[dropped] as Value };
 }
 
 export function amount(raw: Fraction): Amount {
@@ -73,6 +78,6 @@ export function amount(raw: Fraction): Amount {
 }
 
 /** bit/s. */
-function bandwidth(bytes: number): Amount {
+export function bandwidth(bytes: number): Amount {
   return amount(fraction(8n * BigInt(bytes), INTERVAL));
 }

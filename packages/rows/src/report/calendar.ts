@@ -26,6 +26,16 @@ export function midnightBefore(ms: number): number {
   return Math.floor((ms + GMT8_MS) / DAY_MS) * DAY_MS - GMT8_MS;
 }
 
+/** The start of the GMT+8 month that contains an instant. */
+export function monthBefore(ms: number): number {
+  return startOfMonth(ms, 0);
+}
+
+/** The start of the GMT+8 month after the one that contains an instant. */
+export function monthAfter(ms: number): number {
+  return startOfMonth(ms, 1);
+}
+
 /** An instant as people read it: `2026-11-01 10:05` in GMT+8. */
 export function textOf(ms: number): string {
   return new Date(ms + GMT8_MS).toISOString().slice(0, 16).replace("T", " ");
@@ -50,6 +60,11 @@ export function monthPeriod(month: string): { from: number; to: number; days: nu
   const from = Date.UTC(Number(year), Number(number) - 1) - GMT8_MS;
   const to = Date.UTC(Number(year), Number(number)) - GMT8_MS;
   return { from, to, days: (to - from) / DAY_MS };
+}
+
+function startOfMonth(ms: number, later: number): number {
+  const local = new Date(ms + GMT8_MS);
+  return Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + later) - GMT8_MS;
 }
 
 function startOfDay(day: string): number {

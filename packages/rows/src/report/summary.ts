@@ -1,10 +1,10 @@
 import type { ServiceArea } from "@cdn-export/api";
 import { DAY_MS, dayOf, HOUR_MS, textOf } from "./calendar.ts";
-import { ReportError } from "./errors.ts";
 import type { Figure, Figures } from "./figures.ts";
 import { figuresBy, type Part } from "./figures-by.ts";
-import { type Domains, isSum, type Measure, nameOf, type Points } from "./points.ts";
+import type { Domains, Measure, Points } from "./points.ts";
 import { domainsIn, type ReportOptions, type Series, select } from "./select.ts";
+import { checkColumn, type SeriesInfo, seriesKey } from "./series-key.ts";
 
 /** The figures of a period as a whole. */
 export interface Summary extends Figures {
@@ -24,16 +24,6 @@ export interface Summary extends Figures {
 export interface Group extends Figures {
   /** The domain, day (`2026-11-01`), hour (`2026-11-01 13:00`, GMT+8), carrier or area, or the caller's key. */
   readonly key: string;
-}
-
-/** What a series is, for a grouping of the caller. */
-export interface SeriesInfo {
-  /** Where the traffic was served. */
-  readonly area: ServiceArea;
-  /** The domain. If exports have only a sum: `all`, or the names of its domains. */
-  readonly domain: string;
-  /** The carrier, in carrier data. */
-  readonly carrier?: string;
 }
 
 /** How to group: by a column or by time, or by a key of your own, such as the customer of a domain. */
@@ -59,11 +49,7 @@ export function summary(points: Points, options: ReportOptions = {}): Summary {
  */
 export function breakdown(points: Points, by: By, options: ReportOptions = {}): Group[] {
   const selection = select(points, options);
-  if (by === "carrier" && points.action !== "isp_detail")
-    throw new ReportError("NO_COLUMN", "Only carrier data (isp_detail) has carriers");
-  const sum = selection.series.find(({ domains }) => isSum(domains));
-  if (by === "domain" && sum)
-    throw new ReportError("NO_COLUMN", `The export of ${nameOf(sum.domains)} isn't grouped by domain`);
+  if (by !== "day" && by !== "hour") checkColumn(points, selection, by);
   const figures = figuresBy(selection, partsBy(by));
   return [...figures].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => ({ key, ...one }));
 }
@@ -95,9 +81,4 @@ function partsBy(by: By): (series: Series, day: number) => readonly Part[] {
       });
   const keyOf = by === "day" ? (_: Series, day: number) => dayOf(day) : (series: Series) => seriesKey(series, by);
   return (series, day) => [{ key: keyOf(series, day), from: 0, to: DAY_MS }];
-}
-
-function seriesKey({ area, domains, carrier }: Series, by: Exclude<By, "day" | "hour">): string {
-  const info = { area, domain: nameOf(domains), ...(carrier === undefined ? {} : { carrier }) };
-  return typeof by === "function" ? by(info) : (info[by] ?? "");
 }
