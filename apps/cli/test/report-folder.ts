@@ -1,61 +1,12 @@
-// Folders of exports with a ledger, and csv files in them, written by hand.
-import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { type TestWindow, writeExportFolder } from "@cdn-export/test-support/export-folder";
 import { newFolder } from "../scripts/run.ts";
 
-const DAY_MS = 86_400_000;
-
-/** The start of a GMT+8 day. */
-const startOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
-
-export interface Window {
-  domains: string[] | "all";
-  from: string;
-  to: string;
-  serviceArea?: string;
-  action?: string;
-  groupBy?: string;
-  interval?: number;
-  /** The content of the file; `null` if there is none. */
-  csv: string | null;
-}
+export { pointsCsv } from "@cdn-export/test-support/export-folder";
+export type { TestWindow as Window };
 
 /** Writes the files and the ledger of a folder. @returns its path. */
-export function reportFolder(windows: readonly Window[], change: object = {}): string {
+export function reportFolder(windows: readonly TestWindow[], change: object = {}): string {
   const folder = newFolder();
-  const lines = windows.map(({ csv, from, to, action = "reports_detail", ...more }, i) => {
-    const query = { action, ...more, from: startOf(from), to: startOf(to) };
-    const path = `${action}/${i}.csv`;
-    const id = `${action}/${from}/${i}`;
-    if (csv === null) return JSON.stringify([id, { query, error: { code: "X", message: "failed" } }]);
-    mkdirSync(join(folder, action), { recursive: true });
-    writeFileSync(join(folder, path), csv);
-    const sha256 = createHash("sha256").update(csv).digest("hex");
-    const createdAt = query.to + DAY_MS;
-    const file = { path, bytes: Buffer.byteLength(csv), sha256, taskId: String(i), requestIds: [], createdAt };
-    return JSON.stringify([id, { query, file: { ...file, provisional: false, ...change } }]);
-  });
-  const head = '{"format":"cdn-export ledger","version":1}';
-  writeFileSync(join(folder, ".cdn-export.ledger"), `${[head, ...lines].join("\n")}\n`);
+  writeExportFolder(folder, windows, change);
   return folder;
-}
-
-/** A csv file of basic data. `bytesAt` returns the bytes of 5 minutes, or `undefined` for an absent point. */
-export function pointsCsv(
-  from: string,
-  to: string,
-  domains: readonly string[],
-  bytesAt: (domain: string, time: string) => number | undefined,
-  interval = 300,
-): string {
-  const lines = ["Time (GMT+8),Domain,Traffic (Byte),Hit traffic (Byte),Requests,Hit requests"];
-  for (let ms = startOf(from); ms < startOf(to); ms += interval * 1000) {
-    const time = new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
-    for (const domain of domains) {
-      const bytes = bytesAt(domain, time);
-      if (bytes !== undefined) lines.push(`${time},${domain},${bytes},${Math.floor(bytes / 2)},10,5`);
-    }
-  }
-  return `${lines.join("\n")}\n`;
 }
