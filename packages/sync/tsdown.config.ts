@@ -1,7 +1,7 @@
 import type { UserConfig } from "tsdown";
 
 const config: UserConfig = {
-  entry: ["src/index.ts"],
+  entry: { index: "src/index.ts", folder: "src/folder/index.ts" },
   platform: "node",
   target: "es2022",
   fixedExtension: false,

@@ -1,0 +1,198 @@
+// A folder of `sync` for programs that read it: what is there, its rows, and the data for reports.
+import { join } from "node:path";
+import type { Action } from "@cdn-export/api";
+import type { Row } from "@cdn-export/rows";
+import { type MergeOptions, mergePoints, type Points, type TopList } from "@cdn-export/rows/report";
+import { readLedger } from "../ledger-file.ts";
+import type { WindowFile, WindowRecord } from "../record.ts";
+import { damageOf } from "./checked-file.ts";
+import { type Contents, contentsOf } from "./contents.ts";
+import { fileTables } from "./file-rows.ts";
+import { LEDGER_NAME } from "./ledger-name.ts";
+import { boundsOf, chosenWindows, type FolderWindow, isWhole, type LeftOut, type WindowChoice } from "./windows.ts";
+
+/** An action whose figures can be added up over time. */
+export type PointAction = Points["action"];
+/** An action that lists the largest URLs, paths, user agents, referers or client IPs. */
+export type TopAction = Extract<Action, `top_${string}`>;
+
+/** Options of `openFolder`. */
+export interface FolderOptions {
+  /** Receives what is doubtful about a file, such as invalid text. @default prints the message with `console.warn` */
+  onWarning?: (message: string) => void;
+}
+
+/** How many files were read. */
+export interface ReadProgress {
+  /** Files that were read or left out. */
+  read: number;
+  /** All files that are read. */
+  total: number;
+}
+
+/** Options for reading the files of an action. */
+export interface ReadOptions extends WindowChoice {
+  /** Called before the first file and after each one. */
+  onProgress?: (progress: ReadProgress) => void;
+  /** Called for each file that is missing, or isn't the one that was saved. Such files aren't read. */
+  onLeftOut?: (leftOut: LeftOut) => void;
+  /** Ends the reading. */
+  signal?: AbortSignal;
+}
+
+/** What was read of a folder. */
+export interface FolderContents {
+  /** The chosen windows. Some may have no file yet. */
+  windows: readonly FolderWindow[];
+  /** The windows whose files were read. */
+  read: readonly FolderWindow[];
+  /** The windows whose files are missing, or aren't the ones that were saved. */
+  leftOut: readonly LeftOut[];
+}
+
+/** The points of a folder. */
+export interface FolderPoints extends FolderContents {
+  /**
+   * The points of all files, each once, for `summary`, `breakdown`, `timeSeries`, `percentile95`, `gaps`, `growth` and `bill` of
+   * `@cdn-export/rows/report`. Undefined if no file was read.
+   */
+  points: Points | undefined;
+}
+
+/** The top lists of a folder. */
+export interface FolderTopLists extends FolderContents {
+  /** The lists: one for each file, or one for each domain of a file. `sumTopLists` of `@cdn-export/rows/report` adds them. */
+  topLists: readonly TopList[];
+}
+
+/** A folder of `sync`, opened for reading. */
+export interface ExportFolder {
+  /** The path of the folder. */
+  readonly path: string;
+  /**
+   * Reads the ledger as it is now: the record of each window, by its ID.
+   *
+   * @throws StoreError if the ledger is damaged.
+   */
+  records(): Promise<ReadonlyMap<string, WindowRecord>>;
+  /**
+   * The rows of an action, file by file, in order of the windows. Rows with a time outside of the period are left out. Top lists
+   * have no times: only windows within the period are read.
+   *
+   * @throws CorruptFileError if a file is damaged in itself. One that was changed after it was saved is left out.
+   */
+  rows<A extends Action>(action: A, options?: ReadOptions): AsyncGenerator<Row<A>, void, undefined>;
+  /**
+   * The points of basic data or carrier data in windows that overlap the period. Exports of a part of the traffic, such as one
+   * country, are read only if there are none of all traffic.
+   *
+   * @example
+   * const { points } = await folder.points("reports_detail", { from: "2026-11-01", to: "2026-12-01" });
+   * if (points) console.log(summary(points, { from: "2026-11-01", to: "2026-12-01" }).totals.traffic.value);
+   *
+   * @throws ReportError if data would count twice, or a row has no place in a report; CorruptFileError if a file is damaged in itself.
+   */
+  points(action: PointAction, options?: ReadOptions & MergeOptions): Promise<FolderPoints>;
+  /**
+   * The top lists of windows within the period.
+   *
+   * @throws ReportError if a row has no place in a report; CorruptFileError if a file is damaged in itself.
+   */
+  topLists(action: TopAction, options?: ReadOptions): Promise<FolderTopLists>;
+  /** Releases what the folder holds. Don't use it afterwards. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a folder of `sync` for reading. Any number of programs can do so, also while `sync` writes. Nothing that `sync` saved is
+ * changed.
+ *
+ * @param path - the folder with the ledger `.cdn-export.ledger`.
+ *
+ * @example
+ * const folder = await openFolder("exports");
+ * for await (const { url, requests } of folder.rows("top_url_detail")) console.log(url, requests);
+ * await folder.close();
+ *
+ * @throws StoreError if the folder has no ledger (`NO_LEDGER`), or the ledger is damaged.
+ */
+export async function openFolder(path: string, options: FolderOptions = {}): Promise<ExportFolder> {
+  if (typeof path !== "string" || path === "") throw new TypeError("openFolder needs the path of a folder");
+  const { onWarning = (message) => console.warn(message) } = options;
+  const records = () => readLedger(join(path, LEDGER_NAME));
+  await records();
+
+  /** Yields the windows whose files are as they were saved. Returns the others. */
+  async function* checked(
+    windows: readonly FolderWindow[],
+    { onProgress, onLeftOut, signal }: ReadOptions,
+  ): AsyncGenerator<{ window: FolderWindow; file: string }, LeftOut[]> {
+    const leftOut: LeftOut[] = [];
+    const saved = windows.filter(({ file }) => file !== undefined);
+    onProgress?.({ read: 0, total: saved.length });
+    for (const [i, known] of saved.entries()) {
+      const { window, file, reason } = await checkedOne(known, signal);
+      if (reason === undefined) yield { window, file };
+      else {
+        leftOut.push({ window, reason });
+        onLeftOut?.({ window, reason });
+      }
+      onProgress?.({ read: i + 1, total: saved.length });
+    }
+    return leftOut;
+  }
+
+  async function checkedOne(window: FolderWindow, signal: AbortSignal | undefined) {
+    const saved = window.file as WindowFile;
+    const file = join(path, saved.path);
+    const reason = await damageOf(file, saved, signal);
+    if (reason === undefined) return { window, file, reason };
+    // `sync` may have replaced the file since the ledger was read.
+    const now = (await records()).get(window.id)?.file;
+    if (now === undefined || now.sha256 === saved.sha256) return { window, file, reason };
+    return checkedOne({ ...window, file: now }, signal);
+  }
+
+  async function read<T extends Contents>(
+    windows: readonly FolderWindow[],
+    options: ReadOptions,
+  ): Promise<FolderContents & { contents: T[] }> {
+    const contents: T[] = [];
+    const read: FolderWindow[] = [];
+    const files = checked(windows, options);
+    for (;;) {
+      const { done, value } = await files.next();
+      if (done) return { windows, read, leftOut: value, contents };
+      contents.push((await contentsOf(value.file, value.window.query, { onWarning, signal: options.signal })) as T);
+      read.push(value.window);
+    }
+  }
+
+  return {
+    path,
+    records,
+    async *rows<A extends Action>(action: A, options: ReadOptions = {}) {
+      const { from, to } = boundsOf(options);
+      const windows = chosenWindows(await records(), action, options);
+      for await (const { file } of checked(windows, options))
+        for await (const { rows } of fileTables(file, { onWarning, signal: options.signal }))
+          for await (const row of rows) {
+            const time = row.time ?? row.startTime;
+            const isWithin = !(time instanceof Date) || (time.getTime() >= from && time.getTime() < to);
+            if (isWithin || action.startsWith("top_")) yield row as Row<A>;
+          }
+    },
+    async points(action, { onConflict = "refuse", ...options } = {}) {
+      const all = chosenWindows(await records(), action, options);
+      const whole = all.filter(isWhole);
+      const { contents, ...found } = await read<Points>(whole.length > 0 ? whole : all, options);
+      return { points: contents.length > 0 ? mergePoints(contents, { onConflict }) : undefined, ...found };
+    },
+    async topLists(action, options = {}) {
+      const windows = chosenWindows(await records(), action, options);
+      const { contents, ...found } = await read<TopList[]>(windows, options);
+      return { topLists: contents.flat(), ...found };
+    },
+    close: async () => {},
+  };
+}

@@ -1,0 +1,18 @@
+// What a folder of `sync` contains, for programs that read it. Node only.
+export type { Damage } from "./checked-file.ts";
+export { damageOf } from "./checked-file.ts";
+export type {
+  ExportFolder,
+  FolderContents,
+  FolderOptions,
+  FolderPoints,
+  FolderTopLists,
+  PointAction,
+  ReadOptions,
+  ReadProgress,
+  TopAction,
+} from "./folder.ts";
+export { openFolder } from "./folder.ts";
+export { LEDGER_NAME } from "./ledger-name.ts";
+export type { FolderWindow, LeftOut, WindowChoice } from "./windows.ts";
+export { isWhole } from "./windows.ts";
