@@ -203,6 +203,12 @@ describe("customers", () => {
   });
 });
 
+test("last-month is the month before that of the clock", async () => {
+  const now = Date.parse("2025-12-01T00:00:00+08:00");
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`Date.now = () => ${now}`)}` };
+  expect((await run(["bill", "last-month", folder], { env })).stdout).toBe((await bill()).stdout);
+});
+
 test("a month to date has a forecast that is labelled as one", async () => {
   // The clock of the program is at noon of 16 November.
   const now = Date.parse("2025-11-16T12:00:00+08:00");
@@ -220,6 +226,7 @@ test("a month to date has a forecast that is labelled as one", async () => {
   expect(forecast).toMatch(/^95th percentile, billable +8\.0000 /m);
   expect(forecast).toMatch(/^Average of daily peaks +8\.0000 /m);
   expect(stdout).toContain("The month isn't over: the figures are of the days before 2025-11-16.");
+  expect((await run(["bill", "this-month", part], { env })).stdout).toBe(stdout);
   const invoice = await run(["bill", "2025-11", part, "--invoice", "1", ...P95], { env });
   expect(invoice).toMatchObject({ code: 2, stderr: "cdn-export: --invoice: 2025-11 isn't over yet\n" });
 });
@@ -231,7 +238,7 @@ describe("bad input has one line", () => {
     written("bad.csv", `area,mode,up_to,unit,price\n${lines.join("\n")}\n`),
   ];
   const wrong: [why: string, args: () => string[], message: RegExp][] = [
-    ["a month that doesn't exist", () => ["2025-13"], /^"2025-13" isn't a month: use 2026-10$/],
+    ["a month that doesn't exist", () => ["2025-13"], /^"2025-13" isn't a month: use 2026-10 or last-month$/],
     ["a month of the future", () => ["2999-01"], /^no day of 2999-01 is over yet$/],
     ["a folder that isn't there", () => ["2025-11", "nowhere"], /^nowhere can't be read: it doesn't exist$/],
     ["a folder without a ledger", () => ["2025-11", newFolder()], /has no ledger/],

@@ -62,6 +62,14 @@ describe("a folder of sync", () => {
     expect(stdout).toContain("Changes are against 2026-11-01 00:00 to 2026-11-02 00:00\n");
   });
 
+  test("takes the period of --on like the same --from and --to", async () => {
+    const { stdout: on } = await summary(folder, "--on", "2026-11-02", "--compare", "previous");
+    expect(on).toBe(
+      (await summary(folder, "--from", "2026-11-02", "--to", "2026-11-03", "--compare", "previous")).stdout,
+    );
+    expect(on).toContain("Traffic         1.3 GB   +0.81 %\n");
+  });
+
   test("says why a period can't be compared", async () => {
     const { code, stdout } = await summary(
       folder,
@@ -268,7 +276,12 @@ describe("bad input has one line", () => {
       2,
       /is not before --to/,
     ],
-    ["no period to compare with", () => [".", "--compare", "previous"], 2, /^--compare needs --from and --to$/],
+    [
+      "no period to compare with",
+      () => [".", "--compare", "previous"],
+      2,
+      /^--compare needs a period, such as --on 2026-10$/,
+    ],
   ];
   test.each(wrong)("%s", async (_, make, exitCode, message) => {
     const { code, stdout, stderr } = await summary(...make());

@@ -17,7 +17,10 @@ export function withPeriodFlags(command: Command): Command {
     )
     .option(
       "--on <date>",
-      say("one day or month: 2026-11-01, yesterday, 2026-10", "一天或一个月：2026-11-01、yesterday（昨天）、2026-10"),
+      say(
+        "one day or month: 2026-11-01, yesterday, 2026-10, this-month, last-month",
+        "一天或一个月：2026-11-01、yesterday（昨天）、2026-10、this-month（本月）、last-month（上月）",
+      ),
     )
     .option(
       "--from <date>",

@@ -70,7 +70,8 @@ function lastOf(text: string, now: number): Period {
 
 /** One whole day or month. */
 function wholeOf(text: string, now: number): Period {
-  if (isMonth(text)) return month(text);
+  const named = monthOf(text, now);
+  if (named !== undefined) return month(named);
   const date = dateOf(text, now);
   if (date === undefined)
     throw new RangeError(
@@ -84,7 +85,8 @@ function wholeOf(text: string, now: number): Period {
 
 function startOf(text: string, now: number): Date {
   if (text === "now") return new Date(now);
-  if (isMonth(text)) return month(text).from;
+  const named = monthOf(text, now);
+  if (named !== undefined) return month(named).from;
   const date = dateOf(text, now);
   if (date !== undefined) return day(date).from;
   const moment = MOMENT.test(text) ? Date.parse(text.replace(" ", "T")) : Number.NaN;
@@ -98,8 +100,8 @@ function startOf(text: string, now: number): Date {
 }
 
 const FORMS: string = say(
-  "use 2026-11-01, 2026-10, yesterday or today",
-  "请用 2026-11-01、2026-10、yesterday 或 today",
+  "use 2026-11-01, 2026-10, yesterday, today, this-month or last-month",
+  "请用 2026-11-01、2026-10、yesterday、today、this-month 或 last-month",
 );
 const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
 
@@ -110,8 +112,14 @@ function dateOf(text: string, now: number): string | undefined {
   return back === undefined ? undefined : new Date(now + GMT8_MS - back * DAY_MS).toISOString().slice(0, 10);
 }
 
-function isMonth(text: string): boolean {
-  return /^\d{4}-\d{2}$/.test(text);
+/** The month as `2026-11`; undefined if the text isn't a month. */
+export function monthOf(text: string, now: number): string | undefined {
+  if (/^\d{4}-\d{2}$/.test(text)) return text;
+  // Days are GMT+8 days, so the month is that of GMT+8.
+  const back = { "this-month": 0, "last-month": 1 }[text.toLowerCase()];
+  if (back === undefined) return undefined;
+  const date = new Date(now + GMT8_MS);
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - back)).toISOString().slice(0, 7);
 }
 
 function parseFlag<T>(flag: string, read: () => T): T {

@@ -19,7 +19,13 @@ export function billCommand(session: Session): Command {
           "账单通常比统计数据高 10 %，因此每个数字都显示原值和 x 1.10。因数据缺失而会出错的数字不计算。退出码 8：有导出数据的区域缺少数字；9：与发票差异过大。",
       ),
     )
-    .argument("<month>", say("2026-10; a month that isn't over is counted to date", "2026-10；未结束的月份只计到目前"))
+    .argument(
+      "<month>",
+      say(
+        "2026-10, last-month or this-month; a month that isn't over is counted to date",
+        "2026-10、last-month（上月）或 this-month（本月）；未结束的月份只计到目前",
+      ),
+    )
     .argument("[folder]", say("a folder of sync", "sync 的文件夹"), "exports")
     .option(
       "--price <price>",

@@ -12,7 +12,7 @@ import {
 import type { Run } from "../../shared/command.ts";
 import { domainsWithoutFile, type Export, findExports, isWhole, isWithin, readExports } from "../../shared/exports.ts";
 import { plain } from "../../shared/figures.ts";
-import { dayOrMonthOf } from "../../shared/period.ts";
+import { dayOrMonthOf, monthOf } from "../../shared/period.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { say } from "../../terminal/language.ts";
@@ -33,12 +33,12 @@ interface BillFlagOptions {
 }
 
 export const run: Run<[month: string, folder: string], BillFlagOptions> = async (
-  [month, folder],
+  [monthText, folder],
   { price, prices: priceFile, invoice, tolerance, group, drop, absent },
   session,
 ) => {
   const now = Date.now();
-  const { from, to } = monthOf(month, now);
+  const { month, from, to } = periodOfMonth(monthText, now);
   const isOver = to <= now;
   if (invoice !== undefined && !isOver)
     throw new UsageError(say(`--invoice: ${month} isn't over yet`, `--invoice：${month} 尚未结束`));
@@ -109,15 +109,18 @@ export const run: Run<[month: string, folder: string], BillFlagOptions> = async 
 
 const DAY_MS = 86_400_000;
 
-function monthOf(month: string, now: number): { from: number; to: number } {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
-    const shown = JSON.stringify(month);
-    throw new UsageError(say(`${shown} isn't a month: use 2026-10`, `${shown} 不是月份：请用 2026-10`));
+function periodOfMonth(text: string, now: number): { month: string; from: number; to: number } {
+  const month = monthOf(text, now) ?? "";
+  if (!/-(0[1-9]|1[0-2])$/.test(month)) {
+    const shown = JSON.stringify(text);
+    throw new UsageError(
+      say(`${shown} isn't a month: use 2026-10 or last-month`, `${shown} 不是月份：请用 2026-10 或 last-month`),
+    );
   }
   const period = dayOrMonthOf("month", month, now);
   const [from, to] = [period.from.getTime(), period.to.getTime()];
   if (now < from + DAY_MS) throw new UsageError(say(`no day of ${month} is over yet`, `${month} 还没有结束的日期`));
-  return { from, to };
+  return { month, from, to };
 }
 
 /** The areas are charged separately: a price without an area can't be for both. */

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { withOutputFlags } from "../../flags/common-flags.ts";
+import { withPeriodFlags } from "../../flags/period-flags.ts";
 import { absentFlag } from "../../flags/report-flags.ts";
 import { oneOf } from "../../flags/values.ts";
 import { examples, lazily } from "../../shared/command.ts";
@@ -27,9 +28,8 @@ export function summaryCommand(session: Session): Command {
           "每个域名、日、小时、运营商、区域或状态码一行",
         ),
       ).argParser(oneOf("--by", ["domain", "day", "hour", "carrier", "area", "status"])),
-    )
-    .option("--from <date>", say("start of the period, in GMT+8", "开始时间，按 GMT+8"))
-    .option("--to <date>", say("end of the period, exclusive", "结束时间，不含在内"))
+    );
+  withPeriodFlags(command)
     .option(
       "--compare <period>",
       say(
@@ -47,6 +47,6 @@ export function summaryCommand(session: Session): Command {
 const EXAMPLES = {
   [say("a folder that sync keeps", "sync 维护的文件夹")]: "cdn-export summary exports",
   [say("October by day, against September", "十月每日，与九月相比")]:
-    "cdn-export summary exports --from 2026-10-01 --to 2026-11-01 --by day --compare 2026-09",
+    "cdn-export summary exports --on 2026-10 --by day --compare 2026-09",
   [say("days for a spreadsheet", "按日，供电子表格使用")]: "cdn-export summary exports --by day --csv > days.csv",
 };

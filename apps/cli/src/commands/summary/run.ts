@@ -17,19 +17,18 @@ import {
   top,
   valuesOf,
 } from "@cdn-export/rows/report";
+import type { PeriodOptions } from "../../flags/period-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { domainsWithoutFile, type Export, findExports, isWhole, isWithin, readExports } from "../../shared/exports.ts";
 import { plain } from "../../shared/figures.ts";
-import { dayOrMonthOf, timeOf } from "../../shared/period.ts";
+import { dayOrMonthOf, periodOf, timeOf } from "../../shared/period.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 import type { ByName, Report } from "./report.ts";
 import { screenOf } from "./screen.ts";
 
-interface SummaryFlagOptions {
+interface SummaryFlagOptions extends PeriodOptions {
   by?: ByName;
-  from?: string;
-  to?: string;
   compare?: string;
   absent: "missing" | "zero";
   csv?: boolean;
@@ -87,17 +86,29 @@ interface Periods {
   earlier: { from: number; to: number } | undefined;
 }
 
-function periodsOf({ from: first, to: end, compare }: SummaryFlagOptions, now: number): Periods {
-  const from = first === undefined ? undefined : timeOf("--from", first, now);
-  const to = end === undefined ? undefined : timeOf("--to", end, now);
-  if (from !== undefined && to !== undefined && from >= to)
-    throw new UsageError(say(`--from ${first} is not before --to ${end}`, `--from ${first} 不早于 --to ${end}`));
+function periodsOf({ compare, ...flags }: SummaryFlagOptions, now: number): Periods {
+  const { from, to } = openPeriodOf(flags, now);
   if (compare === undefined) return { from, to, earlier: undefined };
   if (from === undefined || to === undefined)
-    throw new UsageError(say("--compare needs --from and --to", "--compare 需要 --from 和 --to"));
+    throw new UsageError(
+      say("--compare needs a period, such as --on 2026-10", "--compare 需要时间段，例如 --on 2026-10"),
+    );
   if (compare === "previous") return { from, to, earlier: { from: from - (to - from), to: from } };
   const other = dayOrMonthOf("--compare", compare, now);
   return { from, to, earlier: { from: other.from.getTime(), to: other.to.getTime() } };
+}
+
+/** Unlike the period of an export, it may lack its start or its end. */
+function openPeriodOf(flags: PeriodOptions, now: number): Pick<Periods, "from" | "to"> {
+  const { last, on, from, to } = flags;
+  if (last !== undefined || on !== undefined || (from !== undefined && to !== undefined)) {
+    const period = periodOf(flags, now);
+    return { from: period.from.getTime(), to: period.to.getTime() };
+  }
+  return {
+    from: from === undefined ? undefined : timeOf("--from", from, now),
+    to: to === undefined ? undefined : timeOf("--to", to, now),
+  };
 }
 
 /** The exports with points, which are of one action, and the top URLs. */
