@@ -10,8 +10,15 @@ const PACKAGES: Readonly<Record<string, { ours: readonly string[]; libraries?: r
   "packages/sync": { ours: ["packages/api", "packages/client", "packages/rows"] },
   // Not the client: the emulator would hide mistakes that both share.
   "packages/emulator": { ours: ["packages/api", "packages/signer"], libraries: ["fflate", "fresh", "vitest"] },
-  "apps/cli": {
+  "apps/console": {
     ours: ["packages/api", "packages/signer", "packages/rows", "packages/client", "packages/sync", "packages/emulator"],
+    libraries: ["preact", "uplot"],
+  },
+  "apps/cli": {
+    ours: [
+      ...["packages/api", "packages/signer", "packages/rows", "packages/client", "packages/sync", "packages/emulator"],
+      "apps/console",
+    ],
     libraries: ["commander", "leven", "ora", "string-width", "undici", "wrap-ansi"],
   },
 };
