@@ -14,5 +14,7 @@ export type {
 } from "./folder.ts";
 export { openFolder } from "./folder.ts";
 export { LEDGER_NAME } from "./ledger-name.ts";
+export type { Period, StatedWindow, WindowState, WindowStatesOptions } from "./window-states.ts";
+export { lastCompleteDay, statesByDay, WINDOW_STATES, windowStates } from "./window-states.ts";
 export type { FolderWindow, LeftOut, WindowChoice } from "./windows.ts";
 export { isWhole } from "./windows.ts";

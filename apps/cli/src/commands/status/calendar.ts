@@ -1,9 +1,9 @@
 // A calendar for each action: a line for each month, a character for each day.
-import { DAY_MS, GMT8_MS } from "@cdn-export/client/internal";
+import { type StatedWindow, statesByDay, WINDOW_STATES, type WindowState } from "@cdn-export/sync/folder";
 import { say } from "../../terminal/language.ts";
-import { groupBy, STATES, type State, type Window } from "./windows.ts";
+import { groupBy } from "./group-by.ts";
 
-const SIGNS: Readonly<Record<State, string>> = {
+const SIGNS: Readonly<Record<WindowState, string>> = {
   done: "#",
   restated: "r",
   provisional: "p",
@@ -12,7 +12,7 @@ const SIGNS: Readonly<Record<State, string>> = {
   "not due": ".",
 };
 
-export const STATE_NAMES: Readonly<Record<State, string>> = {
+export const STATE_NAMES: Readonly<Record<WindowState, string>> = {
   done: say("done", "完整"),
   restated: say("restated after late data", "因迟到数据而更正"),
   provisional: say("provisional", "暂定"),
@@ -21,24 +21,7 @@ export const STATE_NAMES: Readonly<Record<State, string>> = {
   "not due": say("not due", "未到时间"),
 };
 
-/** The GMT+8 day of a time. */
-export function dayOf(ms: number): string {
-  return new Date(ms + GMT8_MS).toISOString().slice(0, 10);
-}
-
-/** The worst state of each day's windows. */
-export function statesByDay(windows: readonly Window[]): Map<string, State> {
-  const days = new Map<string, State>();
-  for (const { from, to, state } of windows)
-    for (let ms = from; ms < to; ms += DAY_MS) {
-      const day = dayOf(ms);
-      const known = days.get(day);
-      if (known === undefined || STATES.indexOf(state) < STATES.indexOf(known)) days.set(day, state);
-    }
-  return days;
-}
-
-export function calendarOf(windows: readonly Window[]): string {
+export function calendarOf(windows: readonly StatedWindow[]): string {
   const blocks = [...groupBy(windows, ({ action }) => action)].map(([action, own]) => {
     const days = statesByDay(own);
     const months = [...new Set([...days.keys()].map((day) => day.slice(0, 7)))].sort();
@@ -51,6 +34,6 @@ export function calendarOf(windows: readonly Window[]): string {
     });
     return [action, ...lines].join("\n");
   });
-  const legend = [...STATES].reverse().map((state) => `${SIGNS[state]} ${STATE_NAMES[state]}`);
+  const legend = [...WINDOW_STATES].reverse().map((state) => `${SIGNS[state]} ${STATE_NAMES[state]}`);
   return [...blocks, legend.join(say(", ", "，"))].join("\n\n");
 }

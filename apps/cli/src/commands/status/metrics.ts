@@ -1,28 +1,18 @@
 // The text format of Prometheus.
 import { DAY_MS } from "@cdn-export/client/internal";
-import { statesByDay } from "./calendar.ts";
-import { groupBy, STATES, type Window } from "./windows.ts";
+import { lastCompleteDay, type StatedWindow, WINDOW_STATES } from "@cdn-export/sync/folder";
+import { groupBy } from "./group-by.ts";
 
 const DAY_START = "T00:00:00+08:00";
 
-/** The start of the latest day whose windows are all complete, in milliseconds since the epoch. */
-export function lastCompleteDay(windows: readonly Window[]): number | undefined {
-  const days = [...statesByDay(windows)].filter(([, state]) => state === "done" || state === "restated");
-  const last = days
-    .map(([day]) => day)
-    .sort()
-    .at(-1);
-  return last === undefined ? undefined : Date.parse(last + DAY_START);
-}
-
-export function metricsOf(windows: readonly Window[], now: number): string {
+export function metricsOf(windows: readonly StatedWindow[], now: number): string {
   const byAction = [...groupBy(windows, ({ action }) => action)];
   const last = byAction.flatMap(([action, own]) => {
     const day = lastCompleteDay(own);
-    return day === undefined ? [] : [{ labels: `action="${action}"`, day }];
+    return day === undefined ? [] : [{ labels: `action="${action}"`, day: Date.parse(day + DAY_START) }];
   });
   const states = byAction.flatMap(([action, own]) =>
-    STATES.map(
+    WINDOW_STATES.map(
       (state) => [`action="${action}",state="${state}"`, own.filter((one) => one.state === state).length] as const,
     ),
   );

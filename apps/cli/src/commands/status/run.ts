@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { replaceFile } from "@cdn-export/client/internal";
 import { readLedger } from "@cdn-export/sync";
+import { lastCompleteDay, type StatedWindow, WINDOW_STATES, windowStates } from "@cdn-export/sync/folder";
 import type { PeriodOptions } from "../../flags/period-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { minuteText, periodText } from "../../shared/figures.ts";
@@ -10,9 +11,8 @@ import { systemReason } from "../../shared/system-error.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { say } from "../../terminal/language.ts";
-import { calendarOf, dayOf, STATE_NAMES } from "./calendar.ts";
-import { lastCompleteDay, metricsOf } from "./metrics.ts";
-import { STATES, type Window, windowsOf } from "./windows.ts";
+import { calendarOf, STATE_NAMES } from "./calendar.ts";
+import { metricsOf } from "./metrics.ts";
 
 interface StatusFlagOptions extends PeriodOptions {
   metrics?: string;
@@ -32,17 +32,16 @@ export const run: Run<[folder: string], StatusFlagOptions> = async ([folder], { 
         `注意：未显示早期版本的 ${unknown} 个导出：请再次运行同一 sync 命令，它会记录查询`,
       ),
     );
-  const windows = await windowsOf(folder, records, { period, now });
+  const windows = await windowStates(folder, records, { period, now });
   if (windows.length === 0)
     throw new UsageError(say(`${folder} has no exports of this period`, `${folder} 中没有这个时间段的导出`));
   const counts = Object.fromEntries(
-    STATES.map((state) => [state, windows.filter((one) => one.state === state).length]),
+    WINDOW_STATES.map((state) => [state, windows.filter((one) => one.state === state).length]),
   );
   const oldestGap = windows.find(isGap);
-  const last = lastCompleteDay(windows);
-  const lastDay = last === undefined ? undefined : dayOf(last);
+  const lastDay = lastCompleteDay(windows);
   if (metrics !== undefined) await writeMetrics(metrics, metricsOf(windows, now));
-  const plain = windows.map(({ from, to, ...one }) => ({ ...one, from: iso(from), to: iso(to) }));
+  const plain = windows.map(plainOf);
   session.result(
     {
       folder,
@@ -58,7 +57,11 @@ export const run: Run<[folder: string], StatusFlagOptions> = async ([folder], { 
   return windows.some(({ state }) => state === "provisional") ? EXIT.INCOMPLETE : undefined;
 };
 
-function isGap({ state }: Window): boolean {
+function plainOf({ action, domains, bytes, state, why, from, to }: StatedWindow): object {
+  return { action, domains, bytes, state, ...(why !== undefined && { why }), from: iso(from), to: iso(to) };
+}
+
+function isGap({ state }: StatedWindow): boolean {
   return state === "failed" || state === "missing";
 }
 
@@ -68,8 +71,8 @@ function iso(ms: number): string {
 
 function screenOf(
   folder: string,
-  windows: readonly Window[],
-  { oldestGap, lastDay, now }: { oldestGap: Window | undefined; lastDay: string | undefined; now: number },
+  windows: readonly StatedWindow[],
+  { oldestGap, lastDay, now }: { oldestGap: StatedWindow | undefined; lastDay: string | undefined; now: number },
 ): string {
   const at = minuteText(now);
   return [
@@ -82,7 +85,7 @@ function screenOf(
   ].join("\n");
 }
 
-function gapText({ action, domains, from, to, state, why }: Window): string {
+function gapText({ action, domains, from, to, state, why }: StatedWindow): string {
   const names = domains === "all" ? "all" : domains.join(",");
   const period = periodText(new Date(from), new Date(to));
   const reason = [STATE_NAMES[state], why].filter(Boolean).join(", ");
