@@ -71,7 +71,7 @@ function checkTemplate(template: string): void {
 }
 
 /** The text unchanged if every file system accepts it; otherwise a similar text and a hash of the original. */
-function safeName(text: string): string {
+export function safeName(text: string): string {
   let name = text
     .toLowerCase()
     .replace(/[^a-z0-9._-]/g, "_")

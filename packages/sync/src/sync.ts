@@ -8,8 +8,10 @@ import { writeManifest } from "./manifest.ts";
 import { pathsOf, TEMPLATE } from "./names.ts";
 import type { ExportWindow } from "./plan.ts";
 import type { WindowRecord } from "./record.ts";
+import { standingOf } from "./standing.ts";
+import { describe } from "./steps.ts";
 import { isThere } from "./store.ts";
-import { beginWindow, describe, type RunningWindow, type WindowContext } from "./window.ts";
+import { beginWindow, type RunningWindow, type WindowContext } from "./window.ts";
 
 /** Options of `sync`. */
 export interface SyncOptions {
@@ -180,15 +182,11 @@ async function sorted(
     const known = records.get(window.id) ?? {};
     const isAgain = recreate.has(window.id);
     const record = isAgain ? withoutTask(known) : known;
-    const { file, state } = record;
-    const settled = settle(window);
-    const isCurrent = file && !isAgain && (!file.provisional || settled > now) && (await isThere(folder, file));
-    const { phase = "planned" } = state ? storedJob(state) : {};
-    if (phase === "submitting") found.continued.push([window, record]);
-    else if (phase !== "planned") found.waiting.push([window, record]);
-    else if (isCurrent) found[file.provisional ? "provisional" : "done"]++;
-    else if (window.to > now) found.notYet++;
-    else found.fresh.push([window, record]);
+    const { file } = record;
+    const isCurrent = file !== undefined && !isAgain && (await isThere(folder, file));
+    const standing = standingOf(window, isCurrent ? record : { ...record, file: undefined }, settle(window), now);
+    if (standing === "done" || standing === "provisional" || standing === "notYet") found[standing]++;
+    else found[standing].push([window, record]);
   }
   return found;
 }

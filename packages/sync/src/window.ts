@@ -10,12 +10,13 @@ import {
   SignatureError,
   StoreError,
 } from "@cdn-export/client";
-import { type OnState, type StoredJob, storedJob, timeOf } from "@cdn-export/client/internal";
+import { type OnState, storedJob } from "@cdn-export/client/internal";
 import { SaveError } from "@cdn-export/client/node";
 import { afterFailure } from "./failure.ts";
 import type { Ledger } from "./ledger.ts";
 import type { ExportWindow } from "./plan.ts";
 import type { WindowFile, WindowRecord } from "./record.ts";
+import { afterSave, describe, isWorthWriting } from "./steps.ts";
 import { assertFree, removeOld, store } from "./store.ts";
 
 export interface WindowContext {
@@ -78,23 +79,12 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
 
   async function save(running: ExportJob): Promise<WindowFile> {
     const file = await running.result();
-    const { found, ...saved } = await store(file, folder, path, allowTarget);
-    const { requestIds, task } = file;
-    const createdAt = timeOf(task.create_time) ?? storedJob(running.toJSON()).startedAt;
-    const provisional = createdAt < settle(window);
+    const saved = await store(file, folder, path, allowTarget);
     const old = record.file;
-    const isRestated = old?.restated ?? (old !== undefined && old.sha256 !== saved.sha256);
-    const made: WindowFile = {
-      ...saved,
-      taskId: task.task_id,
-      requestIds,
-      createdAt,
-      provisional,
-      ...(isRestated && { restated: true }),
-    };
-    await put({ file: made, ...(found && { found }), ...(record.abandoned && { abandoned: record.abandoned }) });
-    await removeOld(folder, old, made.path);
-    return made;
+    const next = afterSave(record, saved, file, settle(window), running.toJSON());
+    await put(next);
+    await removeOld(folder, old, next.file.path);
+    return next.file;
   }
 
   /** Only this window's files are replaced. The ledger has the path before the file is there, in case of a kill. */
@@ -130,23 +120,6 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
           isOverdue();
         }),
   };
-}
-
-/** The record of a window with its query, for readers of the ledger. */
-export function describe({ query, from, to, plan }: ExportWindow, record: WindowRecord): WindowRecord {
-  return { query: { ...query, from, to }, ...(plan !== undefined && { plan }), ...record };
-}
-
-/** Whether the state has changed in a way that a later run needs to know. */
-function isWorthWriting(known: JobState | undefined, next: JobState): boolean {
-  const { phase } = storedJob(next);
-  if (phase === "done") return false;
-  if (!known) return phase !== "planned";
-  const essence = ({ phase, taskId, status, createCall, createRequestId }: StoredJob) => {
-    const { from, to, answered, overdue } = createCall ?? {};
-    return [phase, taskId, status === undefined, from, to, answered, overdue, createRequestId].join();
-  };
-  return essence(storedJob(known)) !== essence(storedJob(next));
 }
 
 /** Rejected keys, a failing store or disk, and an abort affect the next window as well. */
