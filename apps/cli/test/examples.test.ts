@@ -47,6 +47,7 @@ beforeAll(async () => {
   await run(["get", ...query], { env, cwd });
   const body = { action: "uv", domain_name: "all", start_time: 0, end_time: 3_600_000 };
   writeFileSync(join(cwd, "query.json"), JSON.stringify(body));
+  writeFileSync(join(cwd, "config.json"), JSON.stringify({ actions: ["uv"], domains: "all", plan: { last: "2d" } }));
   writeFileSync(join(cwd, "customers.csv"), "domain,customer\n*.example.com,Example\n");
   const answer = { error_code: "APIGW.0301", error_msg: "Incorrect IAM authentication information: AK not exist" };
   for (const name of ["answer.json", "answer.txt"]) writeFileSync(join(cwd, name), JSON.stringify(answer));
@@ -62,6 +63,7 @@ test.each(examples)("%s", { timeout: 120_000 }, async (line) => {
   const command = line
     .replace(/^[\d*]+( [\d*]+){4} +/, "")
     .replaceAll("/var/lib/exports", join(cwd, "exports"))
+    .replaceAll("/etc/cdn-export.json", join(cwd, "config.json"))
     .replaceAll(...FEWER_DAYS);
   const shell = spawn("sh", ["-c", command], { cwd, env });
   shell.stdin.end(command === "cdn-export explain" ? '{"error_code":"APIGW.0301","error_msg":"AK not exist"}' : "");

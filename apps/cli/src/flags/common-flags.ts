@@ -8,10 +8,21 @@ export interface ConnectionOptions {
 }
 
 export function withConnectionFlags(command: Command): Command {
-  return command.addOption(
+  return withConfigFlag(command).addOption(
     new Option("--endpoint <site>", say("cn, eu or a URL", "cn、eu 或 URL"))
       .env("CDN_EXPORT_ENDPOINT")
       .default(undefined, "cn: cdn.myhuaweicloud.com"),
+  );
+}
+
+/** The code that runs the command reads the file: see shared/config.ts. */
+export function withConfigFlag(command: Command): Command {
+  return command.option(
+    "--config <file>",
+    say(
+      "JSON file with default arguments and flags (default: cdn-export.json in the current folder, if it exists)",
+      "包含默认参数和选项的 JSON 文件（默认：当前文件夹中的 cdn-export.json，如果存在）",
+    ),
   );
 }
 

@@ -31,19 +31,26 @@ export function actionArgument(): Argument {
   );
 }
 
-/** Several actions, separated by commas. */
+/** Several actions, separated by commas. The config file may have them instead. */
 export function actionsArgument(): Argument {
   const action = oneOf("actions", ACTIONS);
   return new Argument(
-    "<actions>",
-    say(`statistics, separated by commas: ${ACTIONS.join(", ")}`, `统计类型，用逗号分隔：${ACTIONS.join("、")}`),
+    "[actions]",
+    say(
+      `statistics, separated by commas: ${ACTIONS.join(", ")} (default: those of the config file)`,
+      `统计类型，用逗号分隔：${ACTIONS.join("、")}（默认：配置文件中的统计类型）`,
+    ),
   ).argParser((text) => list(text).map(action));
 }
 
+/** The config file may have them instead. */
 export function domainsArgument(): Argument {
   return new Argument(
-    "<domain...>",
-    say("domain names, or all for every domain of the account", "域名；all 表示账号下的所有域名"),
+    "[domain...]",
+    say(
+      "domain names, or all for every domain of the account (default: those of the config file)",
+      "域名；all 表示账号下的所有域名（默认：配置文件中的域名）",
+    ),
   );
 }
 
@@ -90,7 +97,8 @@ export function flagOf(wireName: string, field: Field): Option {
   if (open) option.argParser(listOf);
   else if (type === "integer" && known.length === 0)
     option.argParser(wholeNumber(name, field.minimum ?? 0, field.maximum));
-  else if (type === "integer") option.argParser((text) => Number(oneOf(name, known)(text)));
+  else if (type === "integer")
+    option.argParser(Object.assign((text: string) => Number(oneOf(name, known)(text)), { schema: { enum: values } }));
   else if (known.length > 0) option.argParser(oneOf(name, known));
   return option;
 }

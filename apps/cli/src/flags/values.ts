@@ -3,9 +3,12 @@ import { closestMatch } from "leven";
 import { UsageError } from "../terminal/errors.ts";
 import { say } from "../terminal/language.ts";
 
+/** Parses the text of a flag. `schema` describes the value in the config file as JSON schema does. */
+export type Parser<T> = ((text: string) => T) & { readonly schema: object };
+
 /** Parses one of the `known` values. */
-export function oneOf<T extends string>(name: string, known: readonly T[]): (text: string) => T {
-  return (text) => {
+export function oneOf<T extends string>(name: string, known: readonly T[]): Parser<T> {
+  return parser({ enum: known }, (text) => {
     const found = known.find((value) => value === text);
     if (found !== undefined) return found;
     const shown = JSON.stringify(text);
@@ -14,19 +17,19 @@ export function oneOf<T extends string>(name: string, known: readonly T[]): (tex
       `${name}：${shown} 不是可用的值；可用的值有 ${known.join("、")}`,
     );
     throw new UsageError(what + suggestion(text, known));
-  };
+  });
+}
+
+function parser<T>(schema: object, parse: (text: string) => T): Parser<T> {
+  return Object.assign(parse, { schema });
 }
 
 /** Parses a whole number. */
-export function wholeNumber(
-  name: string,
-  least: number,
-  most: number = Number.MAX_SAFE_INTEGER,
-): (text: string) => number {
-  return (text) => {
+export function wholeNumber(name: string, least: number, most: number = Number.MAX_SAFE_INTEGER): Parser<number> {
+  const isOpen = most === Number.MAX_SAFE_INTEGER;
+  return parser({ type: "integer", minimum: least, ...(!isOpen && { maximum: most }) }, (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    const isOpen = most === Number.MAX_SAFE_INTEGER;
     const shown = JSON.stringify(text);
     throw new UsageError(
       say(
@@ -34,12 +37,12 @@ export function wholeNumber(
         `${name}：${shown} 不是${isOpen ? `不小于 ${least} ` : `从 ${least} 到 ${most} `}的整数`,
       ),
     );
-  };
+  });
 }
 
 /** Parses seconds, minutes or hours, `90s`, `45m` or `2h`, to milliseconds. */
-export function duration(name: string): (text: string) => number {
-  return (text) => {
+export function duration(name: string): Parser<number> {
+  return parser({ type: "string", pattern: "^\\d+[smh]$" }, (text) => {
     const [, count, unit = ""] = /^(\d+)(s|m|h)$/.exec(text) ?? [];
     const ms = Number(count) * (UNITS[unit] ?? 0);
     if (ms > MAX_DURATION_MS)
@@ -49,7 +52,7 @@ export function duration(name: string): (text: string) => number {
     throw new UsageError(
       say(`${name}: ${shown} isn't a duration: use 90s, 45m or 2h`, `${name}：${shown} 不是时长：请用 90s、45m 或 2h`),
     );
-  };
+  });
 }
 
 /** Timers are limited to 24.8 days. */

@@ -23,6 +23,16 @@ export function queryOf(action: string, domains: readonly string[], options: Que
   return { action, domains: domainsOf(domains), ...periodOf(options, now), ...fieldsOf(options) } as ExportQuery;
 }
 
+/** An argument that neither the command line nor the config file has. */
+export function missingArgument(name: string, command: string): UsageError {
+  return new UsageError(
+    say(
+      `missing required argument '${name}'. See cdn-export ${command} --help`,
+      `缺少参数“${name}”。参见 cdn-export ${command} --help`,
+    ),
+  );
+}
+
 /** The parts of a request that appear in file names and in the progress line. */
 export function scopeOf(request: object): ExportScope {
   const fields = request as Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { withOutputFlags } from "../../flags/common-flags.ts";
+import { withConfigFlag, withOutputFlags } from "../../flags/common-flags.ts";
 import { absentFlag } from "../../flags/report-flags.ts";
 import { oneOf } from "../../flags/values.ts";
 import { examples, lazily } from "../../shared/command.ts";
@@ -70,9 +70,9 @@ export function billCommand(session: Session): Command {
         .argParser(oneOf("--drop", ["floor", "ceil"])),
     )
     .addOption(absentFlag());
-  return withOutputFlags(command)
+  return withOutputFlags(withConfigFlag(command))
     .addHelpText("after", examples(EXAMPLES))
-    .action(lazily(session, () => import("./run.ts")));
+    .action(lazily(session, () => import("./run.ts"), { folder: 1, prices: true }));
 }
 
 const EXAMPLES = {

@@ -23,7 +23,7 @@ export function doctorCommand(session: Session): Command {
     );
   return withOutputFlags(withConnectionFlags(command))
     .addHelpText("after", examples(EXAMPLES))
-    .action(lazily(session, () => import("./run.ts")));
+    .action(lazily(session, () => import("./run.ts"), {}));
 }
 
 const EXAMPLES = {

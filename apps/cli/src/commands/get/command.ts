@@ -33,7 +33,9 @@ export function getCommand(session: Session): Command {
       ),
     );
   withOutputFlags(withConnectionFlags(withJobFlags(withQueryFlags(withPeriodFlags(command)))));
-  return command.addHelpText("after", examples(EXAMPLES)).action(lazily(session, () => import("./run.ts")));
+  return command
+    .addHelpText("after", examples(EXAMPLES))
+    .action(lazily(session, () => import("./run.ts"), { domains: 1 }));
 }
 
 const EXAMPLES = {

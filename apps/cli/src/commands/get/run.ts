@@ -6,7 +6,7 @@ import { connect } from "../../shared/connect.ts";
 import { type JobContext, noteWarnings, runToEnd, submit } from "../../shared/job.ts";
 import { checkStdout, outputOf, STDOUT } from "../../shared/output-file.ts";
 import { queryText } from "../../shared/progress-text.ts";
-import { type QueryOptions, queryOf, scopeOf, toUsageError } from "../../shared/query.ts";
+import { missingArgument, type QueryOptions, queryOf, scopeOf, toUsageError } from "../../shared/query.ts";
 import { makeStateFolder, openJobs } from "../../shared/state-folder.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
@@ -17,8 +17,8 @@ interface GetOptions extends ConnectionOptions, JobFlagOptions {
   force?: boolean;
 }
 
-export const run: Run<[action: string, domains: string[]], GetOptions & QueryOptions> = async (
-  [action, domains],
+export const run: Run<[action: string, domains?: string[]], GetOptions & QueryOptions> = async (
+  [action, domains = []],
   options,
   session,
 ) => {
@@ -31,6 +31,7 @@ export const run: Run<[action: string, domains: string[]], GetOptions & QueryOpt
       ),
     );
   if (output === STDOUT) checkStdout(session);
+  if (domains.length === 0) throw missingArgument("domain", "get");
   const query = queryOf(action, domains, options, Date.now());
   const warnings = await checkQuery(query).catch((error) => {
     throw toUsageError(error);

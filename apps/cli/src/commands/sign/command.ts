@@ -43,7 +43,7 @@ export function signCommand(session: Session): Command {
     );
   return withOutputFlags(withConnectionFlags(command))
     .addHelpText("after", examples(EXAMPLES))
-    .action(lazily(session, () => import("./run.ts")));
+    .action(lazily(session, () => import("./run.ts"), {}));
 }
 
 function collect(line: string, before: string[] = []): string[] {

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { withOutputFlags } from "../../flags/common-flags.ts";
+import { withConfigFlag, withOutputFlags } from "../../flags/common-flags.ts";
 import { withPeriodFlags } from "../../flags/period-flags.ts";
 import { examples, lazily } from "../../shared/command.ts";
 import { say } from "../../terminal/language.ts";
@@ -18,13 +18,13 @@ export function statusCommand(session: Session): Command {
       ),
     )
     .argument("[folder]", say("a folder of sync", "sync 的文件夹"), "exports");
-  withPeriodFlags(command).option(
+  withConfigFlag(withPeriodFlags(command)).option(
     "--metrics <file>",
     say("also write metrics for Prometheus to this file", "同时把 Prometheus 指标写入此文件"),
   );
   return withOutputFlags(command)
     .addHelpText("after", examples(EXAMPLES))
-    .action(lazily(session, () => import("./run.ts")));
+    .action(lazily(session, () => import("./run.ts"), { folder: 0, plan: "period" }));
 }
 
 const EXAMPLES = {

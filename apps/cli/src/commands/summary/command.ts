@@ -1,5 +1,5 @@
-import { Command, Option } from "commander";
-import { withOutputFlags } from "../../flags/common-flags.ts";
+import { Argument, Command, Option } from "commander";
+import { withConfigFlag, withOutputFlags } from "../../flags/common-flags.ts";
 import { withPeriodFlags } from "../../flags/period-flags.ts";
 import { absentFlag } from "../../flags/report-flags.ts";
 import { oneOf } from "../../flags/values.ts";
@@ -19,7 +19,12 @@ export function summaryCommand(session: Session): Command {
           "每个数据点只计一次：重叠的文件必须一致。文件不足以得出的数字不会显示。日期按 GMT+8。",
       ),
     )
-    .argument("<paths...>", say("folders of sync, or files", "sync 的文件夹，或文件"))
+    .addArgument(
+      new Argument("[paths...]", say("folders of sync, or files", "sync 的文件夹，或文件")).default(
+        ["exports"],
+        "exports",
+      ),
+    )
     .addOption(
       new Option(
         "--by <column>",
@@ -39,9 +44,9 @@ export function summaryCommand(session: Session): Command {
     )
     .addOption(absentFlag())
     .option("--csv", say("print exact figures as csv: --by, else by day", "以 csv 打印精确数字：按 --by，默认按日"));
-  return withOutputFlags(command)
+  return withOutputFlags(withConfigFlag(command))
     .addHelpText("after", examples(EXAMPLES))
-    .action(lazily(session, () => import("./run.ts")));
+    .action(lazily(session, () => import("./run.ts"), { folder: 0 }));
 }
 
 const EXAMPLES = {

@@ -1,8 +1,7 @@
-import { Command, Option } from "commander";
-import { withConnectionFlags, withJobFlags, withOutputFlags } from "../../flags/common-flags.ts";
-import { withPeriodFlags } from "../../flags/period-flags.ts";
-import { actionsArgument, domainsArgument, withQueryFlags } from "../../flags/query-flags.ts";
-import { duration, oneOf, wholeNumber } from "../../flags/values.ts";
+import { Command } from "commander";
+import { withConnectionFlags, withOutputFlags } from "../../flags/common-flags.ts";
+import { withPlanFlags } from "../../flags/plan-flags.ts";
+import { actionsArgument, domainsArgument } from "../../flags/query-flags.ts";
 import { examples, lazily } from "../../shared/command.ts";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
@@ -25,26 +24,8 @@ export function syncCommand(session: Session): Command {
       "-o, --output <folder>",
       say("folder for the files; created if it doesn't exist", "存放文件的文件夹；不存在时会创建"),
       "exports",
-    )
-    .addOption(
-      new Option("--per <span>", say("period of each file: hour, day or month", "每个文件的时间段：hour、day 或 month"))
-        .default("day")
-        .argParser(oneOf("--per", ["hour", "day", "month"])),
-    )
-    .addOption(
-      new Option(
-        "--batch <number>",
-        say("number of domains per file (default: 1)", "每个文件包含的域名数（默认：1）"),
-      ).argParser(wholeNumber("--batch", 1)),
     );
-  withQueryFlags(withPeriodFlags(command))
-    .option(
-      "--name <template>",
-      say(
-        "path of each file in the folder, made of {action}, {date}, {domain}, {id}, and .{type} at the end (default: {action}/{date}/{domain}.{type})",
-        "文件在文件夹中的路径，由 {action}、{date}、{domain}、{id} 组成，以 .{type} 结尾（默认：{action}/{date}/{domain}.{type}）",
-      ),
-    )
+  withPlanFlags(command)
     .option("--force", say("replace files that aren't in the ledger", "替换账本中没有的文件"))
     .option(
       "--ledger <file>",
@@ -53,21 +34,6 @@ export function syncCommand(session: Session): Command {
         "记录每次导出状态的账本文件（默认：文件夹中的 .cdn-export.ledger）",
       ),
     )
-    .addOption(
-      new Option(
-        "--wait <time>",
-        say(
-          "how long to wait if another process uses the ledger: 90s, 10m",
-          "另一个进程正在使用账本时等待的时间：90s、10m",
-        ),
-      ).argParser(duration("--wait")),
-    )
-    .addOption(
-      new Option(
-        "--concurrency <number>",
-        say("number of exports at a time (default: 4)", "同时进行的导出数（默认：4）"),
-      ).argParser(wholeNumber("--concurrency", 1)),
-    )
     .option(
       "--recreate <window>",
       say(
@@ -75,16 +41,17 @@ export function syncCommand(session: Session): Command {
         "用新任务重新导出这个窗口：写它的 ID，例如 uv/2026-11-05/www.example.com；可重复使用",
       ),
       (id: string, ids: string[] = []) => [...ids, id],
-    )
-    .addOption(
-      new Option(
-        "--rate <number>",
-        say("maximum number of calls per second (default: no limit)", "每秒最多请求数（默认：不限）"),
-      ).argParser(wholeNumber("--rate", 1)),
     );
-  return withOutputFlags(withConnectionFlags(withJobFlags(command)))
+  return withOutputFlags(withConnectionFlags(command))
     .addHelpText("after", examples(EXAMPLES))
-    .action(lazily(session, () => import("./run.ts")));
+    .action(
+      lazily(session, () => import("./run.ts"), {
+        actions: 0,
+        domains: 1,
+        folder: "output",
+        plan: "all",
+      }),
+    );
 }
 
 const EXAMPLES = {
@@ -92,6 +59,10 @@ const EXAMPLES = {
     "cdn-export sync uv,top_url_detail www.example.com --last 30d",
   [say("every day in cron, silent unless something fails", "在 cron 中每天运行，没有失败就不输出")]:
     "15 13 * * *  cdn-export sync uv all --last 7d -o /var/lib/exports --wait 10m --quiet",
+  [say(
+    "the same with a config file that has the actions, domains and the plan",
+    "同上，统计类型、域名和计划写在配置文件中",
+  )]: "15 13 * * *  cdn-export sync --config /etc/cdn-export.json --quiet",
   [say("a month, with twenty domains per file", "一个月，每个文件二十个域名")]:
     "cdn-export sync reports_detail a.example.com,b.example.com --on 2026-10 --per month --batch 20",
   [say("the windows that failed, with jq", "用 jq 列出失败的窗口")]:

@@ -10,12 +10,13 @@ import {
   sync,
 } from "@cdn-export/sync";
 import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
+import type { PlanFlagOptions } from "../../flags/plan-flags.ts";
 import { ACTIONS } from "../../flags/query-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
 import { LEDGER } from "../../shared/ledger-name.ts";
 import { makeFolder } from "../../shared/make-folder.ts";
-import { type QueryOptions, queryOf, toUsageError } from "../../shared/query.ts";
+import { missingArgument, type QueryOptions, queryOf, toUsageError } from "../../shared/query.ts";
 import { makeStateFolder } from "../../shared/state-folder.ts";
 import { folderReason } from "../../shared/system-error.ts";
 import { showHolder } from "../../shared/waiting.ts";
@@ -26,20 +27,14 @@ import type { Session } from "../../terminal/session.ts";
 import { reportOutcome } from "./outcome.ts";
 import { filesText, finishedIn, retryText } from "./progress-text.ts";
 
-interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions {
+interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions, PlanFlagOptions {
   output: string;
-  per: PlanOptions["per"];
-  batch?: number;
-  name?: string;
   ledger?: string;
-  wait?: number;
-  concurrency?: number;
-  rate?: number;
   recreate?: string[];
   force?: boolean;
 }
 
-export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & QueryOptions> = async (
+export const run: Run<[actions?: string[], domains?: string[]], SyncFlagOptions & QueryOptions> = async (
   [actions, domains],
   options,
   session,
@@ -92,10 +87,12 @@ export const run: Run<[actions: string[], domains: string[]], SyncFlagOptions & 
 };
 
 function windowsOf(
-  actions: readonly string[],
-  domains: readonly string[],
+  actions: readonly string[] | undefined,
+  domains: readonly string[] = [],
   options: SyncFlagOptions & QueryOptions,
 ): ExportWindow[] {
+  if (actions === undefined) throw missingArgument("actions", "sync");
+  if (domains.length === 0) throw missingArgument("domain", "sync");
   const action = domains.find((name) => ACTIONS.includes(name));
   if (action !== undefined)
     throw new UsageError(

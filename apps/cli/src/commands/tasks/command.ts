@@ -26,7 +26,7 @@ export function tasksCommand(session: Session): Command {
     command.addOption(flagOf(name, field));
   return withOutputFlags(withConnectionFlags(command))
     .addHelpText("after", examples(EXAMPLES))
-    .action(lazily(session, () => import("./run.ts")));
+    .action(lazily(session, () => import("./run.ts"), {}));
 }
 
 const EXAMPLES = {
