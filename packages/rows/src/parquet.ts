@@ -33,7 +33,7 @@ export interface ParquetOptions {
   query?: object;
   /** The task of the export. It is kept as JSON in the file's metadata. */
   task?: ParquetTask;
-  /** The number of rows in each row group. A group of long texts has fewer. @default 100,000 */
+  /** The number of rows in each row group. A group of long texts has fewer. @default 50,000 */
   rowGroupSize?: number;
   /**
    * Receives problems that don't stop the writing, at most once for each column: cells that aren't of the type of their column.
@@ -43,8 +43,8 @@ export interface ParquetOptions {
   onWarning?: (message: string) => void;
 }
 
-/** What rows hold in memory until their group is written: characters of text. */
-const GROUP_CHARS = 32 << 20;
+/** A group with this many characters of text is written, whatever the number of its rows. */
+const GROUP_CHARS = 16 << 20;
 
 /**
  * Writes rows as a Parquet file (Snappy), row group by row group: memory doesn't grow with the rows. Every column can be null.
@@ -68,7 +68,7 @@ const GROUP_CHARS = 32 << 20;
  */
 export async function* toParquet(
   rows: AsyncIterable<Values> | Iterable<Values>,
-  { columns, query, task, rowGroupSize = 100_000, onWarning = (message) => console.warn(message) }: ParquetOptions = {},
+  { columns, query, task, rowGroupSize = 50_000, onWarning = (message) => console.warn(message) }: ParquetOptions = {},
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   if (!(Number.isInteger(rowGroupSize) && rowGroupSize > 0))
     throw new TypeError(`rowGroupSize must be a whole number of at least 1, not ${rowGroupSize}`);

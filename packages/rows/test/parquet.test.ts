@@ -2,10 +2,12 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { keptMemory } from "@cdn-export/test-support/kept-memory";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import fc from "fast-check";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { tables } from "../src/index.ts";
+import { rows, tables, toCsv } from "../src/index.ts";
 import { type ParquetOptions, toParquet } from "../src/parquet.ts";
 import { all } from "./all.ts";
 
@@ -115,5 +117,211 @@ describe("toParquet", () => {
     const [of_query, of_task] = key_value_metadata ?? [];
     expect(of_query).toEqual({ key: "cdn-export.query", value: JSON.stringify(query) });
     expect(JSON.parse(of_task?.value ?? "")).toEqual({ id: "42", createdAt: 3, requestIds: ["a"], sha256: "ff" });
+  });
+
+  it("writes whole numbers beyond 2^53 exactly, up to the ends of int64", async () => {
+    const list = ["9007199254740993", "9,223,372,036,854,775,807", "-9223372036854775808", "12"];
+    const file = await converted(`Traffic (Byte)\n${list.map((digits) => `"${digits}"`).join("\n")}\n`);
+    expect(await inHyparquet(file)).toEqual(
+      list.map((digits) => ({ traffic: BigInt(digits.replaceAll(",", "")), otherCells: null })),
+    );
+    expect(await inDuck(file, "select sum(traffic)::varchar as total from $file")).toEqual([
+      { total: String(9007199254740993n + 9223372036854775807n - 9223372036854775808n + 12n) },
+    ]);
+  });
+
+  it("takes whole numbers as bigints", async () => {
+    expect(await inHyparquet(await written([{ traffic: 9007199254740993n, bandwidth: 5 }]))).toEqual([
+      { traffic: 9007199254740993n, bandwidth: 5, otherCells: null },
+    ]);
+  });
+
+  it.each([
+    ["text among numbers", "Traffic (Byte)", "007"],
+    ["a fraction of a byte", "Traffic (Byte)", "1.5"],
+    ["a number beyond int64", "Traffic (Byte)", "9223372036854775808"],
+    ["a time that isn't one", "Time", "yesterday"],
+    ["text under an unknown heading with a unit", "Size (GB)", "much"],
+  ])("keeps %s in otherCells, under its heading, and warns once", async (_, heading, cell) => {
+    const warnings: string[] = [];
+    const file = await converted(`${heading},Domain\n,a\n${cell},b\n${cell},c\n`, {
+      onWarning: (message) => warnings.push(message),
+    });
+    const found = await inHyparquet(file);
+    expect(
+      found.map(({ otherCells }) => otherCells && Object.values(JSON.parse(otherCells as string)).map(String)),
+    ).toEqual([null, [cell], [cell]]);
+    expect(found.map((row) => Object.values(row)[0])).toEqual([null, null, null]);
+    const shown = JSON.stringify(heading);
+    expect(warnings).toEqual([`Row 2 has a cell under ${shown} that no column can hold: it is in otherCells`]);
+  });
+
+  it("keeps cells beyond the last heading in otherCells", async () => {
+    const list = [{ url: "/a", "Column 2": "5" }, { url: "/b" }];
+    expect(await inHyparquet(await written(list, { columns: [{ key: "url" }] }))).toEqual([
+      { url: "/a", otherCells: '{"Column 2":"5"}' },
+      { url: "/b", otherCells: null },
+    ]);
+  });
+
+  it("numbers names that differ only in case, because SQL doesn't tell them apart", async () => {
+    const file = await converted("Hot,HOT,otherCells,__proto__\na,b,c,d\n");
+    expect(
+      await inDuck(file, `select Hot, "HOT (2)", otherCells, __proto__ as proto, "otherCells (2)" from $file`),
+    ).toEqual([{ Hot: "a", "HOT (2)": "b", otherCells: "c", proto: "d", "otherCells (2)": null }]);
+  });
+
+  it.each([
+    ["with columns", [{ key: "url" }, { key: "requests" }], ["url", "requests", "otherCells"]],
+    ["without columns", undefined, ["otherCells"]],
+  ])("writes a file without rows, %s", async (_, columns, names) => {
+    const file = await written([], columns && { columns });
+    expect(await inDuck(file, "select count(*)::int as n from $file")).toEqual([{ n: 0 }]);
+    expect(await inDuck(file, "select column_name as name from (describe select * from $file)")).toEqual(
+      names.map((name) => ({ name })),
+    );
+    expect(await inHyparquet(file)).toEqual([]);
+  });
+
+  it("takes the columns of the first row, but not its cells that no column can hold", async () => {
+    const file = await written(rows(bytes("URL,Requests\n/a,007\n/b,8\n")));
+    expect(await inHyparquet(file)).toEqual([
+      { url: "/a", requests: null, otherCells: '{"Requests":"007"}' },
+      { url: "/b", requests: 8n, otherCells: null },
+    ]);
+  });
+
+  it("writes a column that rows got a key for", async () => {
+    const own = { edge: { kind: "number", unit: "count", headings: ["Edge requests"] } } as const;
+    for await (const { columns, rows } of tables(bytes("Edge requests,URL\n5,/a\n"), { columns: own }))
+      expect(await inHyparquet(await written(rows, { columns }))).toEqual([{ edge: 5n, url: "/a", otherCells: null }]);
+  });
+
+  it("writes a group after so many rows, or so much text", async () => {
+    const groupsOf = (file: Buffer) =>
+      parquetMetadata(new Uint8Array(file).buffer).row_groups.map((group) => Number(group.num_rows));
+    const list = Array.from({ length: 25 }, (_, i) => ({ url: `/${i}` }));
+    expect(groupsOf(await written(list, { rowGroupSize: 10 }))).toEqual([10, 10, 5]);
+    const long = Array.from({ length: 3 }, (_, i) => ({ url: `/${i}`.padEnd(9 << 20, "x") }));
+    expect(groupsOf(await written(long))).toEqual([2, 1]);
+    await expect(written([], { rowGroupSize: 0 })).rejects.toThrow(
+      "rowGroupSize must be a whole number of at least 1, not 0",
+    );
+  });
+
+  it("ends with the error of the rows, and closes them when the reader stops", async () => {
+    await expect(converted('URL,Requests\n/a,5\n/b,"5\n')).rejects.toThrow("damaged or was cut off");
+    let isClosed = false;
+    async function* list() {
+      try {
+        for (;;) yield { url: "/a" };
+      } finally {
+        isClosed = true;
+      }
+    }
+    for await (const _ of toParquet(list(), { rowGroupSize: 5 })) break;
+    expect(isClosed).toBe(true);
+  });
+});
+
+const text = fc.oneof(
+  fc.string({ unit: "grapheme", maxLength: 12 }),
+  fc.string({
+    unit: fc.constantFrom('"', ",", "\n", "\r", "\0", "=", "a", "中", "😀", "\u{10ffff}", " "),
+    maxLength: 40,
+  }),
+);
+const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
+const row = fc.record({
+  time: fc.option(fc.date({ noInvalidDate: true })),
+  domain: fc.constantFrom("www.example.com", "img.example.com"),
+  url: fc.option(text),
+  traffic: fc.option(int64),
+  requests: fc.option(fc.maxSafeInteger()),
+  bandwidth: fc.option(fc.double({ noNaN: true })),
+  "Size (GB)": fc.option(fc.double()),
+});
+
+describe("rows of what toParquet wrote", () => {
+  const options = {
+    columns: ["time", "domain", "url", "traffic", "requests", "bandwidth", "Size (GB)"].map((key) => ({ key })),
+  };
+  const stored = (given: Values): Values => ({
+    ...given,
+    requests: given.requests === null ? null : BigInt(given.requests as number),
+    otherCells: null,
+  });
+
+  it("are the written rows, in groups of any size", { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { maxLength: 60 }),
+        fc.integer({ min: 1, max: 70 }),
+        async (list, rowGroupSize) => {
+          const file = await written(list, { ...options, rowGroupSize });
+          expect(await inHyparquet(file)).toEqual(list.map(stored));
+        },
+      ),
+      { seed: 20261130, numRuns: 300 },
+    );
+  });
+
+  it("are the rows of the csv file, for DuckDB", { timeout: 60_000 }, async () => {
+    const time = fc.date({ min: new Date(0), max: new Date("2099-01-01"), noInvalidDate: true });
+    const url = text.map((value) => value.replaceAll("\0", ""));
+    const ofCsv = fc.record({ time, url, traffic: fc.oneof(int64.map(String), url) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(ofCsv, { minLength: 1, maxLength: 20 }), async (list) => {
+        const csv = (await all(toCsv(list))).join("");
+        const sql = "select epoch_ms(time) as time, url, traffic, otherCells from $file";
+        const found = await inDuck(await converted(csv), sql);
+        expect(found).toEqual(
+          list.map(({ time, url, traffic }, i) => ({
+            time: String(time.valueOf()),
+            url,
+            // Text that looks like a number in another form is one, too.
+            ...(isInt64(traffic)
+              ? { traffic, otherCells: null }
+              : { traffic: found[i]?.traffic, otherCells: found[i]?.otherCells }),
+          })),
+        );
+        const others = found.map(({ otherCells }) => Object.values(JSON.parse(String(otherCells)) ?? {}));
+        for (const [i, { traffic }] of list.entries())
+          if (found[i]?.traffic === null && !NOTHING.includes(traffic.trim()))
+            expect(others[i]?.map(String)).toEqual([traffic]);
+      }),
+      { seed: 20261130, numRuns: 100 },
+    );
+  });
+});
+
+const NOTHING = ["", "-", "--", "N/A", "null"];
+
+function isInt64(text: string): boolean {
+  return /^(?:0|-?[1-9]\d*)$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+}
+
+describe("a million rows", () => {
+  it("are written in memory that doesn't grow", { timeout: 120_000 }, async () => {
+    const count = 1_000_000;
+    function* list() {
+      for (let i = 0; i < count; i++)
+        yield { time: new Date(Date.UTC(2026, 10, 1, 0, 5 * (i % 8000))), url: `/path/${i}`, traffic: i * 12_345 };
+    }
+    const before = keptMemory();
+    let most = 0;
+    const path = join(folder, "large.parquet");
+    await writeFile(
+      path,
+      (async function* () {
+        for await (const part of toParquet(list())) {
+          yield part;
+          most = Math.max(most, keptMemory() - before);
+        }
+      })(),
+    );
+    const result = await duck.runAndReadAll(`select count(*)::int, sum(traffic)::bigint from '${path}'`);
+    expect(result.getRowsJson()).toEqual([[count, String((BigInt(count) * BigInt(count - 1) * 12_345n) / 2n)]]);
+    expect(most).toBeLessThan(16 << 20);
   });
 });
