@@ -1,7 +1,12 @@
 import type { UserConfig } from "tsdown";
 
 const config: UserConfig = {
-  entry: { index: "src/index.ts", folder: "src/folder/index.ts", internal: "src/internal.ts" },
+  entry: {
+    index: "src/index.ts",
+    folder: "src/folder/index.ts",
+    internal: "src/internal.ts",
+    parquet: "src/folder/parquet.ts",
+  },
   platform: "node",
   target: "es2022",
   fixedExtension: false,
