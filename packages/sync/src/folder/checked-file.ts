@@ -1,23 +1,82 @@
-// Whether a file is the one in the ledger.
+// Whether a file is the one in the ledger. Files that were hashed before aren't read again if they can't have changed since.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import type { WindowFile } from "../record.ts";
 
 /** What is wrong with a file: it isn't there, or isn't the one that was saved. */
 export type Damage = "no file" | "other size" | "other content";
 
-/** Reads a file and compares it with what the ledger says about it. @returns what is wrong with it, if anything. */
-export async function damageOf(
-  path: string,
-  { bytes, sha256 }: Pick<WindowFile, "bytes" | "sha256">,
-  signal?: AbortSignal,
-): Promise<Damage | undefined> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) return "no file";
-  if (found.size !== bytes) return "other size";
+/** A file as it was saved. */
+export interface SavedAs {
+  /** Size in bytes. */
+  bytes: number;
+  /** SHA-256 in lower-case hexadecimal digits. */
+  sha256: string;
+}
+
+/**
+ * What every change of a file changes. Programs can set the time of modification, but not the time of the last change (`ctime`),
+ * which the system sets at each write, and when somebody sets the time of modification.
+ */
+export type Fingerprint = readonly [size: string, mtime: string, ctime: string, inode: string, device: string];
+
+/** The files that were hashed, by path: the fingerprint at that time, and the hash. */
+export type Known = Record<string, readonly [...Fingerprint, sha256: string]>;
+
+/** File systems round times, to two seconds at most: a file that changed just now can change again with the same times. */
+const ROUNDING_MS = 2000;
+
+/** Compares files with what the ledger says about them. */
+export class FileChecks {
+  /** Whether `known` has changed since it was loaded. */
+  isChanged = false;
+  readonly known: Known;
+
+  readonly #now: () => number;
+
+  constructor(known: Known = {}, now: () => number = Date.now) {
+    this.known = known;
+    this.#now = now;
+  }
+
+  /** @returns what is wrong with a file, if anything. */
+  async damageOf(path: string, { bytes, sha256 }: SavedAs, signal?: AbortSignal): Promise<Damage | undefined> {
+    const before = await fingerprintOf(path);
+    if (before === undefined) return "no file";
+    if (before[0] !== String(bytes)) return "other size";
+    if (this.isUnchanged(path, before, sha256)) return undefined;
+    const start = this.#now();
+    const found = await hashOf(path, signal);
+    if (found !== sha256) return "other content";
+    const isSettled = Number(BigInt(before[2]) / 1_000_000n) < start - ROUNDING_MS && before[2] !== "0";
+    if (isSettled && isSame(before, await fingerprintOf(path))) {
+      this.known[path] = [...before, sha256];
+      this.isChanged = true;
+    }
+    return undefined;
+  }
+
+  private isUnchanged(path: string, now: Fingerprint, sha256: string): boolean {
+    const known = Object.hasOwn(this.known, path) ? this.known[path] : undefined;
+    return known !== undefined && known[5] === sha256 && isSame(now, known);
+  }
+}
+
+/** Undefined if there is no file. */
+export async function fingerprintOf(path: string): Promise<Fingerprint | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  if (!found?.isFile()) return undefined;
+  const { size, mtimeNs, ctimeNs, ino, dev } = found;
+  return [String(size), String(mtimeNs), String(ctimeNs), String(ino), String(dev)];
+}
+
+export function isSame(a: Fingerprint, b: readonly string[] | undefined): boolean {
+  return b !== undefined && a.every((part, i) => part === b[i]);
+}
+
+async function hashOf(path: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash, { ...(signal && { signal }) });
-  return hash.digest("hex") === sha256 ? undefined : "other content";
+  return hash.digest("hex");
 }

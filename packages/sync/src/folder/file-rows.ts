@@ -8,9 +8,9 @@ export interface FileOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The tables of a file, with the path in warnings. */
+/** The tables of a file. */
 export async function* fileTables(path: string, { onWarning, signal }: FileOptions): AsyncGenerator<Table> {
-  yield* tables(await inputOf(path, signal), { onWarning: (message) => onWarning(`${path}: ${message}`) });
+  yield* tables(await inputOf(path, signal), { onWarning });
 }
 
 /** Archives are read in place: their directory is at the end. */

@@ -1,14 +1,12 @@
 // A folder of `sync` for programs that read it: what is there, its rows, and the data for reports.
-import { join } from "node:path";
 import type { Action } from "@cdn-export/api";
 import type { Row } from "@cdn-export/rows";
 import { type MergeOptions, mergePoints, type Points, type TopList } from "@cdn-export/rows/report";
-import { readLedger } from "../ledger-file.ts";
-import type { WindowFile, WindowRecord } from "../record.ts";
-import { damageOf } from "./checked-file.ts";
-import { type Contents, contentsOf } from "./contents.ts";
+import type { WindowRecord } from "../record.ts";
+import { ahead } from "./ahead.ts";
+import type { Contents } from "./contents.ts";
 import { fileTables } from "./file-rows.ts";
-import { LEDGER_NAME } from "./ledger-name.ts";
+import { FolderReader, type Found } from "./reader.ts";
 import { boundsOf, chosenWindows, type FolderWindow, isWhole, type LeftOut, type WindowChoice } from "./windows.ts";
 
 /** An action whose figures can be added up over time. */
@@ -119,38 +117,36 @@ export interface ExportFolder {
 export async function openFolder(path: string, options: FolderOptions = {}): Promise<ExportFolder> {
   if (typeof path !== "string" || path === "") throw new TypeError("openFolder needs the path of a folder");
   const { onWarning = (message) => console.warn(message) } = options;
-  const records = () => readLedger(join(path, LEDGER_NAME));
-  await records();
+  const reader = new FolderReader(path, onWarning);
+  const warnOf = (file: string) => (warning: string) => onWarning(`${file}: ${warning}`);
+  await reader.records();
 
-  /** Yields the windows whose files are as they were saved. Returns the others. */
-  async function* checked(
+  /** Yields what `use` finds in each file that is as it was saved. Returns the other windows. */
+  async function* eachFile<T>(
     windows: readonly FolderWindow[],
     { onProgress, onLeftOut, signal }: ReadOptions,
-  ): AsyncGenerator<{ window: FolderWindow; file: string }, LeftOut[]> {
+    use: (window: FolderWindow, signal?: AbortSignal) => Promise<Found<T>>,
+  ): AsyncGenerator<{ window: FolderWindow } & T, LeftOut[]> {
     const leftOut: LeftOut[] = [];
     const saved = windows.filter(({ file }) => file !== undefined);
-    onProgress?.({ read: 0, total: saved.length });
-    for (const [i, known] of saved.entries()) {
-      const { window, file, reason } = await checkedOne(known, signal);
-      if (reason === undefined) yield { window, file };
-      else {
-        leftOut.push({ window, reason });
-        onLeftOut?.({ window, reason });
+    const total = saved.length;
+    let read = 0;
+    onProgress?.({ read, total });
+    try {
+      for await (const found of ahead(saved, (window) => use(window, signal))) {
+        signal?.throwIfAborted();
+        if (found.reason === undefined) yield found;
+        else {
+          const one = { window: found.window, reason: found.reason };
+          leftOut.push(one);
+          onLeftOut?.(one);
+        }
+        onProgress?.({ read: ++read, total });
       }
-      onProgress?.({ read: i + 1, total: saved.length });
+    } finally {
+      await reader.finish();
     }
     return leftOut;
-  }
-
-  async function checkedOne(window: FolderWindow, signal: AbortSignal | undefined) {
-    const saved = window.file as WindowFile;
-    const file = join(path, saved.path);
-    const reason = await damageOf(file, saved, signal);
-    if (reason === undefined) return { window, file, reason };
-    // `sync` may have replaced the file since the ledger was read.
-    const now = (await records()).get(window.id)?.file;
-    if (now === undefined || now.sha256 === saved.sha256) return { window, file, reason };
-    return checkedOne({ ...window, file: now }, signal);
   }
 
   async function read<T extends Contents>(
@@ -159,23 +155,23 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
   ): Promise<FolderContents & { contents: T[] }> {
     const contents: T[] = [];
     const read: FolderWindow[] = [];
-    const files = checked(windows, options);
+    const files = eachFile(windows, options, (window, signal) => reader.contents(window, signal));
     for (;;) {
       const { done, value } = await files.next();
       if (done) return { windows, read, leftOut: value, contents };
-      contents.push((await contentsOf(value.file, value.window.query, { onWarning, signal: options.signal })) as T);
+      contents.push(value.contents as T);
       read.push(value.window);
     }
   }
 
   return {
     path,
-    records,
+    records: () => reader.records(),
     async *rows<A extends Action>(action: A, options: ReadOptions = {}) {
       const { from, to } = boundsOf(options);
-      const windows = chosenWindows(await records(), action, options);
-      for await (const { file } of checked(windows, options))
-        for await (const { rows } of fileTables(file, { onWarning, signal: options.signal }))
+      const windows = chosenWindows(await reader.records(), action, options);
+      for await (const { file } of eachFile(windows, options, (window, signal) => reader.file(window, signal)))
+        for await (const { rows } of fileTables(file, { onWarning: warnOf(file), signal: options.signal }))
           for await (const row of rows) {
             const time = row.time ?? row.startTime;
             const isWithin = !(time instanceof Date) || (time.getTime() >= from && time.getTime() < to);
@@ -183,13 +179,13 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
           }
     },
     async points(action, { onConflict = "refuse", ...options } = {}) {
-      const all = chosenWindows(await records(), action, options);
+      const all = chosenWindows(await reader.records(), action, options);
       const whole = all.filter(isWhole);
       const { contents, ...found } = await read<Points>(whole.length > 0 ? whole : all, options);
       return { points: contents.length > 0 ? mergePoints(contents, { onConflict }) : undefined, ...found };
     },
     async topLists(action, options = {}) {
-      const windows = chosenWindows(await records(), action, options);
+      const windows = chosenWindows(await reader.records(), action, options);
       const { contents, ...found } = await read<TopList[]>(windows, options);
       return { topLists: contents.flat(), ...found };
     },

@@ -1,6 +1,5 @@
 // What a folder of `sync` contains, for programs that read it. Node only.
 export type { Damage } from "./checked-file.ts";
-export { damageOf } from "./checked-file.ts";
 export type {
   ExportFolder,
   FolderContents,
