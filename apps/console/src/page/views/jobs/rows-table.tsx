@@ -1,0 +1,89 @@
+// The rows of a saved file, loaded in pieces as they become visible.
+import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Rows } from "../../../contract.ts";
+import { countText, minuteText } from "../../base/format.ts";
+import { say } from "../../base/language.ts";
+import { RequestFailure, request } from "../../base/load.ts";
+import { Problem } from "../../parts/basics.tsx";
+import { DataTable } from "../../parts/data-table.tsx";
+
+/** Rows of one request. */
+const PIECE = 500;
+/** Pieces that are kept: 50,000 rows. */
+const MAX_PIECES = 100;
+
+type Texts = readonly (readonly string[])[];
+
+export function RowsTable({ id }: { id: string }): VNode {
+  const pieces = useRef(new Map<number, Texts | "loading">());
+  const [about, setAbout] = useState<Omit<Rows, "rows" | "from"> | undefined>(undefined);
+  const [failure, setFailure] = useState<RequestFailure | undefined>(undefined);
+  const [, redraw] = useState(0);
+
+  const load = async (piece: number) => {
+    if (pieces.current.has(piece)) return;
+    pieces.current.set(piece, "loading");
+    try {
+      const {
+        rows,
+        from: _,
+        ...more
+      } = await request<Rows>(`/api/rows?id=${encodeURIComponent(id)}&from=${piece * PIECE}&count=${PIECE}`);
+      pieces.current.set(piece, textsOf(rows, more.columns));
+      const [oldest] = pieces.current.keys();
+      if (pieces.current.size > MAX_PIECES && oldest !== undefined) pieces.current.delete(oldest);
+      setAbout(more);
+      redraw((count) => count + 1);
+    } catch (error) {
+      pieces.current.delete(piece);
+      if (!(error instanceof RequestFailure)) throw error;
+      setFailure(error);
+    }
+  };
+  // Once for a file.
+  useEffect(() => void load(0), [id]);
+
+  if (failure) return <Problem message={failure.message} advice={failure.advice} />;
+  if (about === undefined)
+    return (
+      <p class="loading" role="status">
+        {say("Loading…", "正在加载…")}
+      </p>
+    );
+  return (
+    <>
+      <DataTable
+        label={say("Rows of the file", "文件的数据行")}
+        columns={about.columns.map(({ heading, kind, unit }) => ({
+          heading: headingOf(heading, kind, unit),
+          isNumber: kind === "number" || kind === "percent",
+        }))}
+        count={about.known}
+        rowAt={(index) => {
+          const piece = pieces.current.get(Math.floor(index / PIECE));
+          return piece === undefined || piece === "loading" ? undefined : piece[index % PIECE];
+        }}
+        onRange={(from, to) => {
+          for (let piece = Math.floor(from / PIECE); piece * PIECE < to; piece++) void load(piece);
+        }}
+      />
+      {!about.isComplete && <p class="note">{say("The rows are still being counted.", "仍在统计行数。")}</p>}
+    </>
+  );
+}
+
+function headingOf(heading: string, kind: string, unit: string | undefined): string {
+  if (kind === "time") return `${heading} (GMT+8)`;
+  return unit === undefined || unit === "count" ? heading : `${heading} (${unit})`;
+}
+
+function textsOf(rows: Rows["rows"], columns: Rows["columns"]): Texts {
+  return rows.map((cells) => cells.map((cell, i) => cellText(cell, columns[i]?.kind)));
+}
+
+function cellText(cell: string | number | boolean | null, kind: string | undefined): string {
+  if (cell === null) return "";
+  if (typeof cell === "number") return kind === "time" ? minuteText(cell) : countText(cell);
+  return String(cell);
+}

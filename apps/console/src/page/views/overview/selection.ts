@@ -1,0 +1,64 @@
+// What the overview shows, from its URL and what the folder has.
+import type { Action, Area, Bucket, Folder } from "../../../contract.ts";
+import { DAY_MS, timeOf } from "../../base/format.ts";
+
+export const MEASURES = ["traffic", "bandwidth", "requests", "hits"] as const;
+export type Measure = (typeof MEASURES)[number];
+export const BYS = ["domain", "carrier", "status", "none"] as const;
+export type By = (typeof BYS)[number];
+
+export interface Selection {
+  from: number;
+  to: number;
+  /** Empty: all. */
+  domains: readonly string[];
+  area: Area | undefined;
+  by: By;
+  bucket: Bucket | "auto";
+  measure: Measure;
+  /** Undefined: all that the folder has. */
+  top: Action | undefined;
+}
+
+/** The days that the folder has, all statistics together. */
+export function daysOf({ data }: Folder): { from: number; to: number } | undefined {
+  if (data.length === 0) return undefined;
+  return { from: Math.min(...data.map(({ from }) => from)), to: Math.max(...data.map(({ to }) => to)) };
+}
+
+/** Undefined if there is nothing to show. */
+export function selectionOf(params: URLSearchParams, folder: Folder): Selection | undefined {
+  const days = daysOf(folder);
+  if (days === undefined) return undefined;
+  const one = <T extends string>(name: string, all: readonly T[]) => all.find((known) => known === params.get(name));
+  const to = timeOf(params.get("to") ?? "") ?? days.to;
+  const from = timeOf(params.get("from") ?? "") ?? Math.max(days.from, to - 7 * DAY_MS);
+  const by = one("by", BYS) ?? "domain";
+  const measure = one("measure", MEASURES) ?? "traffic";
+  return {
+    ...(from < to ? { from, to } : days),
+    domains: params.get("domains")?.split(",").filter(Boolean) ?? [],
+    area: one("area", ["mainland_china", "outside_mainland_china", "global"]),
+    by,
+    bucket: one("bucket", ["5min", "hour", "day", "week", "month"]) ?? "auto",
+    // Status codes are counted in requests.
+    measure: by === "status" ? "requests" : measure,
+    top: one("top", ["top_url_detail", "top_referer_detail", "top_ua_detail", "top_ip_detail", "top_path_detail"]),
+  };
+}
+
+export function overviewQuery({ from, to, domains, area, by, bucket, measure }: Selection): string {
+  const series = measure === "bandwidth" || measure === "hits" ? "none" : by;
+  return queryOf({ from, to, domains: domains.join(","), area, by: series, bucket, series: "7" });
+}
+
+export function topsQuery({ from, to, domains, area, top }: Selection): string {
+  return queryOf({ from, to, domains: domains.join(","), area, action: top });
+}
+
+function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined && value !== "") params.set(name, String(value));
+  return params.toString();
+}
