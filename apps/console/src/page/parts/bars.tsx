@@ -12,10 +12,8 @@ export interface Bar {
   length: number;
   /** The share of the whole, if the server says it. */
   share?: string;
-  /** The series whose colour the bar has. */
-  color?: number;
-  /** A class of status codes, which has its colour. */
-  status?: string;
+  /** The colour of the style sheet: `series-1`, `status-5xx`. */
+  color?: string;
 }
 
 interface BarsProps {
@@ -47,10 +45,7 @@ export function Bars({ caption, columns, bars, rest, onSelect, selectText }: Bar
           <tr key={bar.name}>
             <th scope="row" title={bar.name}>
               {/* The largest value is as wide as the column. */}
-              <i
-                class={`bar ${bar.color === undefined ? (bar.status ? `status-${bar.status}` : "") : `series-${bar.color + 1}`}`}
-                style={{ width: `${(bar.length / widest) * 100}%` }}
-              />
+              <i class={`bar ${bar.color ?? ""}`} style={{ width: `${(bar.length / widest) * 100}%` }} />
               {onSelect ? (
                 <button
                   type="button"

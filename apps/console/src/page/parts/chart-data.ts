@@ -4,6 +4,8 @@ import type { AlignedData, Band } from "uplot";
 export interface ChartSeries {
   key: string;
   label: string;
+  /** The colour of the style sheet: `series-1`, `status-5xx`. */
+  color: string;
   /** One value for each time. A point without data is `null`, and stays a gap. */
   values: readonly (number | null)[];
 }
@@ -12,6 +14,14 @@ export interface Drawn {
   data: AlignedData;
   bands: Band[];
 }
+
+/** The colours of series, in their order. */
+export function seriesColor(index: number): string {
+  return `series-${(index % SERIES_COLORS) + 1}`;
+}
+
+/** How many the style sheet has. */
+const SERIES_COLORS = 8;
 
 /**
  * Stacks series for drawing, the first one at the bottom. uPlot draws the last series first, so that the areas of lower series

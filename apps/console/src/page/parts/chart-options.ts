@@ -12,9 +12,6 @@ export interface ChartLine {
   color: "peak" | "percentile";
 }
 
-/** How many colours the style sheet has for series. */
-const SERIES_COLORS = 8;
-
 interface Settings {
   series: readonly ChartSeries[];
   isStacked: boolean;
@@ -59,7 +56,7 @@ export function optionsOf(settings: Settings): Options {
       { ...axis, values: (_, splits) => splits.map(text), size: isNarrow ? 62 : 74, space: 44 },
       ...(rate && !isNarrow ? [rateAxis(axis, rate)] : []),
     ],
-    series: [{}, ...series.map((_, i) => seriesOf(i, isStacked))],
+    series: [{}, ...series.map(({ color }) => seriesOf(colorOf(color), isStacked))],
     cursor: {
       y: false,
       drag: { x: true, y: false, setScale: false, dist: 4 },
@@ -96,8 +93,7 @@ function roundNumbers(max: number, most: number): number[] {
   return Array.from({ length: Math.floor(max / step) + 1 }, (_, i) => i * step);
 }
 
-function seriesOf(index: number, isStacked: boolean): Series {
-  const color = colorOf(`series-${(index % SERIES_COLORS) + 1}`);
+function seriesOf(color: string, isStacked: boolean): Series {
   return {
     stroke: color,
     width: isStacked ? 1 : 1.6,

@@ -8,8 +8,8 @@ export interface TipRow {
   text: string;
   /** Every digit, where the text has fewer. */
   exact?: string;
-  /** The index of the series. */
-  color?: number;
+  /** The colour of the series. */
+  color?: string;
 }
 
 interface TipProps {
@@ -31,7 +31,7 @@ export function ChartTip({ time, rows, left, width }: TipProps): VNode {
           {rows.map(({ label, text, exact, color }) => (
             <tr key={label} class={color === undefined ? "tip-total" : ""}>
               <th scope="row">
-                {color !== undefined && <i class={`key series-${color + 1}`} />}
+                {color !== undefined && <i class={`key ${color}`} />}
                 <span>{label}</span>
               </th>
               <td>{text}</td>

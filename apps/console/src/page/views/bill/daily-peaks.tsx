@@ -11,7 +11,7 @@ export function DailyPeaks({ peaks }: { peaks: AreaBill["dailyPeaks"] }): VNode 
   const [times, series] = useMemo(
     () => [
       peaks.map(({ day }) => timeOf(day) ?? 0),
-      [{ key: "peaks", label, values: peaks.map(({ bitsPerSecond }) => bitsPerSecond) }],
+      [{ key: "peaks", label, color: "series-1", values: peaks.map(({ bitsPerSecond }) => bitsPerSecond) }],
     ],
     [peaks, label],
   );
@@ -32,7 +32,7 @@ export function DailyPeaks({ peaks }: { peaks: AreaBill["dailyPeaks"] }): VNode 
           if (peak === undefined) return [];
           const { bitsPerSecond, at } = peak;
           const text = `${valueText(bitsPerSecond, "bit/s")}, ${minuteText(at)}`;
-          return [{ label, text, exact: exactText(bitsPerSecond, "bit/s"), color: 0 }];
+          return [{ label, text, exact: exactText(bitsPerSecond, "bit/s"), color: "series-1" }];
         }}
       />
     </>

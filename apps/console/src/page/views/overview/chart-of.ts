@@ -2,7 +2,7 @@
 import type { Amount, Figure, Overview } from "../../../contract.ts";
 import { exactText, NONE, type Unit, valueText } from "../../base/format.ts";
 import { say } from "../../base/language.ts";
-import type { ChartSeries } from "../../parts/chart-data.ts";
+import { type ChartSeries, seriesColor } from "../../parts/chart-data.ts";
 import type { ChartLine } from "../../parts/chart-options.ts";
 import type { TipRow } from "../../parts/chart-tip.tsx";
 import type { Measure } from "./selection.ts";
@@ -29,21 +29,24 @@ function stackedOf(data: Overview, measure: "traffic" | "requests"): Shown {
   const unit = measure === "traffic" ? "byte" : "count";
   const totals = data.totals[measure];
   const seconds = measure === "traffic" ? SECONDS[data.bucket] : undefined;
-  const series = data.series.flatMap(({ key, count, ...values }) => {
+  const series = data.series.flatMap(({ key, count, ...values }, i) => {
     const own = values[measure];
     const label = key ?? say(`${count} others`, `其余 ${count} 个`);
-    return own === undefined ? [] : [{ key: key ?? "", label, values: own.map(numberOf), own }];
+    const color = data.by === "status" ? `status-${key}` : seriesColor(i);
+    return own === undefined ? [] : [{ key: key ?? "", label, color, values: own.map(numberOf), own }];
   });
   return {
     ...{ series, isStacked: true, unit, lines: seconds === undefined ? [] : linesOf(data, seconds / 8) },
     ...(seconds !== undefined && { seconds }),
     tipOf: (index) => {
-      const row = (label: string, value: Amount | null | undefined, color?: number): TipRow => ({
+      const row = (label: string, value: Amount | null | undefined, color?: string): TipRow => ({
         ...{ label, ...(color !== undefined && { color }) },
         ...textsOf(value ?? null, unit),
       });
       const total = row(say("Total", "总量"), totals[index]);
-      return data.by === "none" ? [total] : [...series.map(({ label, own }, i) => row(label, own[index], i)), total];
+      return data.by === "none"
+        ? [total]
+        : [...series.map(({ label, own, color }) => row(label, own[index], color)), total];
     },
   };
 }
@@ -62,9 +65,9 @@ function bandwidthOf(data: Overview): Shown {
   const { bandwidth } = data.totals;
   const label = say("Highest mean of 5 min", "最高的 5 分钟均值");
   return {
-    series: [{ key: "bandwidth", label, values: bandwidth }],
+    series: [{ key: "bandwidth", label, color: "series-1", values: bandwidth }],
     ...{ isStacked: false, unit: "bit/s", lines: linesOf(data, 1) },
-    tipOf: (index) => [{ label, color: 0, ...textsOf(bandwidth[index] ?? null, "bit/s") }],
+    tipOf: (index) => [{ label, color: "series-1", ...textsOf(bandwidth[index] ?? null, "bit/s") }],
   };
 }
 
@@ -72,9 +75,9 @@ function hitsOf(data: Overview): Shown {
   const { hitRatio } = data.totals;
   const label = say("Hit ratio", "命中率");
   return {
-    series: [{ key: "hits", label, values: hitRatio }],
+    series: [{ key: "hits", label, color: "series-1", values: hitRatio }],
     ...{ isStacked: false, unit: "ratio", lines: [] },
-    tipOf: (index) => [{ label, color: 0, ...textsOf(hitRatio[index] ?? null, "ratio") }],
+    tipOf: (index) => [{ label, color: "series-1", ...textsOf(hitRatio[index] ?? null, "ratio") }],
   };
 }
 

@@ -13,7 +13,8 @@ export interface Selection {
   /** Empty: all. */
   domains: readonly string[];
   area: Area | undefined;
-  by: By;
+  /** Undefined: the server chooses what the data allow. */
+  by: By | undefined;
   bucket: Bucket | "auto";
   measure: Measure;
   /** Undefined: all that the folder has. */
@@ -33,7 +34,7 @@ export function selectionOf(params: URLSearchParams, folder: Folder): Selection 
   const one = <T extends string>(name: string, all: readonly T[]) => all.find((known) => known === params.get(name));
   const to = timeOf(params.get("to") ?? "") ?? days.to;
   const from = timeOf(params.get("from") ?? "") ?? Math.max(days.from, to - 7 * DAY_MS);
-  const by = one("by", BYS) ?? "domain";
+  const by = one("by", BYS);
   const measure = one("measure", MEASURES) ?? "traffic";
   return {
     ...(from < to ? { from, to } : days),

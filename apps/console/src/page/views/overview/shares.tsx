@@ -6,6 +6,7 @@ import { inLanguage, say } from "../../base/language.ts";
 import { hrefWith, navigate } from "../../base/route.ts";
 import { Bars } from "../../parts/bars.tsx";
 import { Card } from "../../parts/basics.tsx";
+import { seriesColor } from "../../parts/chart-data.ts";
 import type { Selection } from "./selection.ts";
 
 export function SharesCard({ data, selection }: { data: Overview; selection: Selection }): VNode | null {
@@ -13,11 +14,16 @@ export function SharesCard({ data, selection }: { data: Overview; selection: Sel
   const measure = selection.measure === "requests" ? "requests" : "traffic";
   const unit = measure === "traffic" ? "byte" : "count";
   const title = data.by === "domain" ? say("Domains", "域名") : say("Carriers", "运营商");
-  const bars = data.series.map(({ key, count, total }, color) => {
+  const bars = data.series.map(({ key, count, total }, i) => {
     const value = total[measure] ?? 0;
     return {
       name: key ?? say(`${count} others`, `其余 ${count} 个`),
-      ...{ text: valueText(Number(value), unit), exact: exactText(value, unit), length: Number(value), color },
+      ...{
+        text: valueText(Number(value), unit),
+        exact: exactText(value, unit),
+        length: Number(value),
+        color: seriesColor(i),
+      },
     };
   });
   const isDomain = (name: string) => data.series.some(({ key }) => key === name);
@@ -52,7 +58,7 @@ export function StatusCard({ data: { statusCodes } }: { data: Overview }): VNode
           bars={statusCodes.value.map(({ key, value, percent }) => ({
             name: MEANINGS[key] ?? key,
             ...{ text: valueText(Number(value), "count"), exact: exactText(value, "count") },
-            ...{ length: Number(value), share: percentText(percent), status: key },
+            ...{ length: Number(value), share: percentText(percent), color: `status-${key}` },
           }))}
         />
       ) : (

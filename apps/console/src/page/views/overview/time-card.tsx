@@ -7,6 +7,7 @@ import { inLanguage, say } from "../../base/language.ts";
 import { hrefWith, navigate } from "../../base/route.ts";
 import { Card, Choice, CsvLink } from "../../parts/basics.tsx";
 import { Chart } from "../../parts/chart.tsx";
+import type { ChartSeries } from "../../parts/chart-data.ts";
 import { chartOf } from "./chart-of.ts";
 import { type By, type Measure, overviewQuery, type Selection } from "./selection.ts";
 
@@ -36,7 +37,8 @@ const BUCKETS: Readonly<Record<Bucket, string>> = {
 };
 
 export function TimeCard({ data, selection }: { data: Overview; selection: Selection }): VNode {
-  const { from, to, measure, by } = selection;
+  const { from, to, measure } = selection;
+  const by = selection.by ?? data.by;
   const shown = useMemo(() => chartOf(data, measure), [data, measure]);
   const name = MEASURE_NAMES.find(({ value }) => value === measure)?.text ?? measure;
   return (
@@ -79,7 +81,7 @@ export function TimeCard({ data, selection }: { data: Overview; selection: Selec
         to={to}
         onZoom={(start, end) => zoomTo(start, end)}
       />
-      <Legend data={data} shown={shown.series.length} isStacked={shown.isStacked} />
+      {shown.isStacked && data.by !== "none" && <Legend series={shown.series} />}
       {data.lines.percentile95.reason && (
         <p class="note">
           {say("No 95th percentile: ", "没有 95 峰值：")}
@@ -91,14 +93,13 @@ export function TimeCard({ data, selection }: { data: Overview; selection: Selec
 }
 
 /** The names of the colours. */
-function Legend({ data, shown, isStacked }: { data: Overview; shown: number; isStacked: boolean }): VNode | null {
-  if (!isStacked || data.by === "none") return null;
+function Legend({ series }: { series: readonly ChartSeries[] }): VNode {
   return (
     <ul class="legend">
-      {data.series.slice(0, shown).map(({ key, count }, i) => (
+      {series.map(({ key, label, color }) => (
         <li key={key}>
-          <i class={`key series-${i + 1}`} />
-          {key ?? say(`${count} others`, `其余 ${count} 个`)}
+          <i class={`key ${color}`} />
+          {label}
         </li>
       ))}
     </ul>
