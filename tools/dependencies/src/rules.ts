@@ -8,6 +8,10 @@ const PACKAGES: Readonly<Record<string, { ours: readonly string[]; libraries?: r
   "packages/rows": { ours: ["packages/api"], libraries: ["@zip.js/zip.js", "hyparquet-writer", "saxes"] },
   "packages/client": { ours: ["packages/api", "packages/signer"], libraries: ["openapi-fetch"] },
   "packages/sync": { ours: ["packages/api", "packages/client", "packages/rows"] },
+  "packages/fleet": {
+    ours: ["packages/api", "packages/signer", "packages/client", "packages/sync"],
+    libraries: ["@aws-sdk/client-s3", "pg", "pg-boss"],
+  },
   // Not the client: the emulator would hide mistakes that both share.
   "packages/emulator": { ours: ["packages/api", "packages/signer"], libraries: ["fflate", "fresh", "vitest"] },
   "apps/console": {
@@ -43,6 +47,7 @@ const NODE_ONLY = [
   "^packages/api/generator/",
   "^packages/client/src/(internal\\.ts$|node(\\.ts$|/)|runtime/node\\.ts$)",
   "^packages/emulator/",
+  "^packages/fleet/",
   "^packages/signer/src/(node\\.ts|sign/sign-sync\\.ts|credentials/|(crypto|runtime)/node\\.ts)",
   "^packages/sync/",
   "^tools/",
@@ -53,6 +58,7 @@ const ONLY_IN: Readonly<Record<string, string>> = {
   "openapi-fetch": "^packages/client/src/call/api\\.ts$",
   "@zip.js/zip.js": "^packages/rows/src/archive\\.ts$",
   "hyparquet-writer": "^packages/rows/src/parquet(-table)?\\.ts$",
+  "@aws-sdk/client-s3": "^packages/fleet/src/store/s3-store\\.ts$",
   saxes: "^packages/rows/src/xml\\.ts$",
   "openapi-typescript": "^packages/api/generator/outputs/types\\.ts$",
 };

