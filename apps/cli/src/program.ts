@@ -2,6 +2,7 @@
 // A folder imports only the folders before it: terminal, flags, shared, commands. Commands don't import each other.
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { adoptCommand } from "./commands/adopt/command.ts";
 import { billCommand } from "./commands/bill/command.ts";
 import { doctorCommand } from "./commands/doctor/command.ts";
 import { emulatorCommand } from "./commands/emulator/command.ts";
@@ -26,6 +27,7 @@ const COMMANDS: Readonly<Record<string, (session: Session) => Command>> = {
   get: getCommand,
   resume: resumeCommand,
   sync: syncCommand,
+  adopt: adoptCommand,
   status: statusCommand,
   rows: rowsCommand,
   summary: summaryCommand,

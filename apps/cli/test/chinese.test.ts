@@ -105,6 +105,8 @@ describe("on the terminal", () => {
     "resume",
     "sync",
     "rows",
+    "adopt",
+    "status",
     "summary",
     "bill",
     "tasks",

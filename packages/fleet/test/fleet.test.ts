@@ -6,7 +6,11 @@ test("a worker exports every window of every account once, and stores the files"
   const { fleet, cloud, folder } = await setting();
   console.time("x");
   const worker = await fleet.work();
-  try { await until(() => isComplete(fleet)); } catch { console.log(JSON.stringify(await fleet.status())) }
+  try {
+    await until(() => isComplete(fleet));
+  } catch {
+    console.log(JSON.stringify(await fleet.status()));
+  }
   console.timeEnd("x");
   await worker.stop();
   const windows = [...(await fleet.ledger("shop").read())];

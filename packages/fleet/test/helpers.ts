@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { day } from "@cdn-export/client";
 import { type Emulator, type EmulatorOptions, startEmulator } from "@cdn-export/emulator";
 import pg from "pg";
-import { onTestFinished, inject } from "vitest";
+import { inject, onTestFinished } from "vitest";
 import { createFleet, type Fleet, type FleetEvent, type FleetOptions, folderStore } from "../src/index.ts";
 
 let count = 0;
@@ -18,7 +18,11 @@ async function emptyDatabase(): Promise<string> {
   return inject("postgres").replace(/\/postgres$/, `/${name}`);
 }
 
-async function runSql<Row extends pg.QueryResultRow>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
+async function runSql<Row extends pg.QueryResultRow>(
+  url: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client(url);
   await client.connect();
   try {
@@ -43,13 +47,26 @@ const ACCOUNTS = ["shop", "video"] as const;
 export async function setting(change: Partial<FleetOptions> = {}, emulator: EmulatorOptions = {}): Promise<Setting> {
   const url = await emptyDatabase();
   const folder = await mkdtemp(join(tmpdir(), "fleet-"));
-  const keys = ACCOUNTS.map((name, i) => ({ ak: `AK${name.toUpperCase()}`, sk: `not-a-secret-${name}`, domainId: `${i}`.padStart(32, "0") }));
-  const cloud = await startEmulator({ port: false, accounts: keys, format: "csv", runMs: 100, topRows: 3, ...emulator });
+  const keys = ACCOUNTS.map((name, i) => ({
+    ak: `AK${name.toUpperCase()}`,
+    sk: `not-a-secret-${name}`,
+    domainId: `${i}`.padStart(32, "0"),
+  }));
+  const cloud = await startEmulator({
+    port: false,
+    accounts: keys,
+    format: "csv",
+    runMs: 100,
+    topRows: 3,
+    ...emulator,
+  });
   const events: FleetEvent[] = [];
   const { from } = day("2026-11-01");
   const options: FleetOptions = {
     postgres: { url },
-    accounts: Object.fromEntries(ACCOUNTS.map((name, i) => [name, { credentials: keys[i] as { ak: string; sk: string } }])),
+    accounts: Object.fromEntries(
+      ACCOUNTS.map((name, i) => [name, { credentials: keys[i] as { ak: string; sk: string } }]),
+    ),
     plans: [{ actions: ["uv"], domains: ["www.example.com", "img.example.com"], per: "day", from }],
     store: folderStore(join(folder, "store")),
     client: { endpoint: cloud.url, fetch: cloud.fetch },
@@ -68,7 +85,8 @@ export async function setting(change: Partial<FleetOptions> = {}, emulator: Emul
 
 /** Waits until a condition holds. */
 export async function until(condition: () => Promise<boolean> | boolean, ms = 45_000): Promise<void> {
-  for (const end = Date.now() + ms; !(await condition()); await sleep(100)) if (Date.now() > end) throw new Error("it took too long");
+  for (const end = Date.now() + ms; !(await condition()); await sleep(100))
+    if (Date.now() > end) throw new Error("it took too long");
 }
 
 export async function isComplete(fleet: Fleet): Promise<boolean> {
@@ -77,5 +95,7 @@ export async function isComplete(fleet: Fleet): Promise<boolean> {
 }
 
 export async function hashOf(path: string): Promise<string> {
-  return createHash("sha256").update(await readFile(path)).digest("hex");
+  return createHash("sha256")
+    .update(await readFile(path))
+    .digest("hex");
 }

@@ -10,16 +10,21 @@ export interface WindowFile {
   bytes: number;
   /** SHA-256 in lower-case hexadecimal digits. */
   sha256: string;
-  /** ID of the task that produced the file. */
+  /** ID of the task that produced the file. Empty if it was adopted. */
   taskId: string;
   /** `X-Request-Id` of the create call and of the list call that showed the task finished. */
   requestIds: readonly string[];
-  /** When the task was created by the service's clock, in milliseconds since the epoch. */
+  /**
+   * When the task was created by the service's clock, in milliseconds since the epoch. Of an adopted file: when it was last
+   * modified.
+   */
   createdAt: number;
   /** Exported before the data were complete: a later run exports it again. */
   provisional: boolean;
   /** The content differs from that of an earlier file of the window, which was exported before late data arrived. */
   restated?: true;
+  /** Another tool put the file into the folder. `sync` never replaces it, and never removes it. */
+  adopted?: true;
   /** Whether a column of the file confirms the query. `false` claims nothing; missing in files of earlier releases. */
   verified?: boolean;
 }

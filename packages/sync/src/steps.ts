@@ -23,7 +23,7 @@ export function afterSave(
 ): WindowRecord & { file: WindowFile } {
   const createdAt = timeOf(task.create_time) ?? storedJob(state).startedAt;
   const old = record.file;
-  const isRestated = old?.restated ?? (old !== undefined && old.sha256 !== saved.sha256);
+  const isRestated = old?.restated ?? (old !== undefined && !old.adopted && old.sha256 !== saved.sha256);
   const file: WindowFile = {
     ...saved,
     taskId: task.task_id,

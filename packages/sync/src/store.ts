@@ -53,5 +53,5 @@ export async function store(
 
 /** Removes the file of an earlier export that has another extension. */
 export async function removeOld(folder: string, old: WindowFile | undefined, path: string): Promise<void> {
-  if (old && old.path !== path) await rm(join(folder, old.path), { force: true });
+  if (old && !old.adopted && old.path !== path) await rm(join(folder, old.path), { force: true });
 }

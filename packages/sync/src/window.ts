@@ -89,7 +89,8 @@ export function beginWindow(window: ExportWindow, known: WindowRecord, context: 
 
   /** Only this window's files are replaced. The ledger has the path before the file is there, in case of a kill. */
   async function allowTarget(target: string): Promise<void> {
-    if (record.file?.path === target || record.saving === target) return;
+    const isOurs = record.file?.path === target && !record.file.adopted;
+    if (isOurs || record.saving === target) return;
     if (!overwrite) await assertFree(folder, target);
     await put({ ...record, saving: target });
   }

@@ -3,19 +3,10 @@ import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
+import type { ConfigUse } from "./config.ts";
 
 /** The code of a command. Arguments and options are already parsed. @returns the exit code; `undefined` means 0. */
 export type Run<A extends unknown[], O> = (args: A, options: O, session: Session) => Promise<number | undefined>;
-
-/** What a command takes from the config file besides the endpoint: the place of an argument, or the name of an option. */
-export interface ConfigUse {
-  actions?: number;
-  domains?: number;
-  folder?: number | "output";
-  /** All flags of the plan, or only its period. */
-  plan?: "all" | "period";
-  prices?: true;
-}
 
 /** In the current folder. */
 const CONFIG_FILE = "cdn-export.json";

@@ -8,9 +8,18 @@ import { oneOf, suggestion } from "../flags/values.ts";
 import { UsageError } from "../terminal/errors.ts";
 import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
-import type { ConfigUse } from "./command.ts";
 import { readInput } from "./input.ts";
 import { periodOf } from "./period.ts";
+
+/** What a command takes from the config file besides the endpoint: the place of an argument, or the name of an option. */
+export interface ConfigUse {
+  actions?: number;
+  domains?: number;
+  folder?: number | "output";
+  /** All flags of the plan, or only its period. */
+  plan?: "all" | "period";
+  prices?: true;
+}
 
 /** What a value may be. */
 interface Kind {

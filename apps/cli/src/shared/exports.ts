@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { CorruptFileError } from "@cdn-export/client";
 import { tables } from "@cdn-export/rows";
 import {
   type Collector,
@@ -16,6 +15,7 @@ import { readLedger, type WindowFile, type WindowRecord } from "@cdn-export/sync
 import { UsageError } from "../terminal/errors.ts";
 import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
+import { actionOf, type FoundColumn } from "./action-of.ts";
 import { inputOf } from "./input-of.ts";
 import { LEDGER } from "./ledger-name.ts";
 import { readReason } from "./system-error.ts";
@@ -148,30 +148,16 @@ function collectorOf(query: ReportQuery, source: string): Collector<Points | Top
   return query.action.startsWith("top_") ? collectTopLists(query, { source }) : collectPoints(query, { source });
 }
 
-const TOP_COLUMNS: readonly string[] = ["url", "path", "userAgent", "referer", "clientIp"];
-
 /** The query of a file without a ledger. Whether it is one domain or a sum isn't in the file: it counts as a sum. */
-function guessed(path: string, columns: readonly { key: string; heading: string }[]): ReportQuery {
-  const has = (key: string) => columns.some((column) => column.key === key);
-  if (TOP_COLUMNS.some(has))
-    throw new UsageError(
-      say(
-        `${path} is a top list, and its period isn't in the file: name the folder of its ledger`,
-        `${path} 是排行榜，文件中没有它的时间段：请给出其账本所在的文件夹`,
-      ),
-    );
-  if (has("uniqueVisitors")) return { action: "uv", domains: "all" };
-  if (!has("time") && !has("startTime")) {
-    const headings = columns.map(({ heading }) => JSON.stringify(heading)).join(", ");
-    throw new CorruptFileError(
-      "NOT_STATISTICS",
-      say(
-        `${path} isn't an export of statistics: it has no known column of times, only ${headings}`,
-        `${path} 不是统计数据的导出文件：没有已知的时间列，只有 ${headings}`,
-      ),
-    );
-  }
-  return { action: has("isp") ? "isp_detail" : "reports_detail", domains: "all" };
+function guessed(path: string, columns: readonly FoundColumn[]): ReportQuery {
+  const action = actionOf(path, columns);
+  if (!action.startsWith("top_")) return { action, domains: "all" };
+  throw new UsageError(
+    say(
+      `${path} is a top list, and its period isn't in the file: name the folder of its ledger`,
+      `${path} 是排行榜，文件中没有它的时间段：请给出其账本所在的文件夹`,
+    ),
+  );
 }
 
 async function inFolder(folder: string): Promise<Export[]> {

@@ -47,12 +47,13 @@ export function scopeOf(request: object): ExportScope {
 }
 
 /** The fields that were given as flags, by the client's names. */
-function fieldsOf(options: QueryOptions): Record<string, unknown> {
+export function fieldsOf(options: QueryOptions): Record<string, unknown> {
   const given = FLAG_FIELDS.map((field) => [propertyOf(field), options[optionKey(field)]] as const);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
-function domainsOf(domains: readonly string[]): readonly string[] | "all" {
+/** The domains of an argument. @throws UsageError */
+export function domainsOf(domains: readonly string[]): readonly string[] | "all" {
   const names = domains.flatMap((text) => text.split(",")).filter((name) => name !== "");
   const action = names.find((name) => ACTIONS.includes(name));
   if (action !== undefined)

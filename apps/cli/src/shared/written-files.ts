@@ -44,7 +44,8 @@ async function readRecord(path: string, env: NodeJS.ProcessEnv): Promise<Written
   }
 }
 
-async function hashOf(path: string): Promise<string> {
+/** SHA-256 in hexadecimal digits. */
+export async function hashOf(path: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
   return hash.digest("hex");

@@ -63,6 +63,11 @@ export class FileChecks {
   }
 }
 
+/** Reads the whole file, whatever is known of it. @returns what is wrong with it, if anything. */
+export async function damageOf(path: string, saved: SavedAs, signal?: AbortSignal): Promise<Damage | undefined> {
+  return await new FileChecks().damageOf(path, saved, signal);
+}
+
 /** Undefined if there is no file. */
 export async function fingerprintOf(path: string): Promise<Fingerprint | undefined> {
   const found = await stat(path, { bigint: true }).catch(() => undefined);

@@ -81,7 +81,13 @@ export async function windowStates(
     const span = spans.get(plan);
     spans.set(plan, { from: Math.min(from, span?.from ?? from), to: Math.max(to, span?.to ?? to) });
   }
-  const rangeOf = (one: Known) => period ?? spans.get(one.plan) ?? one;
+  const rangeOf = (one: Known) => {
+    const span = spans.get(one.plan) ?? one;
+    if (period === undefined) return span;
+    // Nothing exports more windows of an adopted file.
+    if (!one.record.file?.adopted) return period;
+    return { from: Math.max(period.from, span.from), to: Math.min(period.to, span.to) };
+  };
   const groups = [...groupBy(known, ({ series }) => series).values()];
   const damage = (file: WindowFile) => compare(join(folder, file.path), file);
   const windows = await Promise.all(groups.map((series) => ofSeries(series, { rangeOf, now, damage })));
