@@ -8,8 +8,8 @@ export interface FoundColumn {
   heading: string;
 }
 
-/** Columns that only the files of one action have, the most telling first. */
-const TELLING: readonly (readonly [key: string, action: Action])[] = [
+/** Columns that only the files of one action have. */
+const UNIQUE_COLUMNS: readonly (readonly [key: string, action: Action])[] = [
   ["url", "top_url_detail"],
   ["path", "top_path_detail"],
   ["userAgent", "top_ua_detail"],
@@ -21,7 +21,7 @@ const TELLING: readonly (readonly [key: string, action: Action])[] = [
 /** The action of a file without a ledger. @throws CorruptFileError if it isn't an export of statistics. */
 export function actionOf(path: string, columns: readonly FoundColumn[]): Action {
   const has = (key: string) => columns.some((column) => column.key === key);
-  const found = TELLING.find(([key]) => has(key));
+  const found = UNIQUE_COLUMNS.find(([key]) => has(key));
   if (found) return found[1];
   if (has("time") || has("startTime")) return has("isp") ? "isp_detail" : "reports_detail";
   const headings = columns.map(({ heading }) => JSON.stringify(heading)).join(", ");

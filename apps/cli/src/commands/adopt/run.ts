@@ -1,12 +1,10 @@
-import { readdir, realpath, stat } from "node:fs/promises";
-import { join, relative, resolve, sep } from "node:path";
+import { join } from "node:path";
 import { settledAt } from "@cdn-export/api/rules";
 import { openLedger, readLedger, type WindowRecord } from "@cdn-export/sync";
 import type { Run } from "../../shared/command.ts";
 import { periodText } from "../../shared/figures.ts";
 import { LEDGER } from "../../shared/ledger-name.ts";
 import type { QueryOptions } from "../../shared/query.ts";
-import { readReason } from "../../shared/system-error.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { messageOf } from "../../terminal/failures.ts";
@@ -14,6 +12,7 @@ import { say } from "../../terminal/language.ts";
 import { formatError } from "../../terminal/report-failure.ts";
 import type { Session } from "../../terminal/session.ts";
 import { type AdoptOptions, checkRows, describe } from "./describe.ts";
+import { filesIn, within } from "./files.ts";
 import { factsOf } from "./read.ts";
 
 interface AdoptFlagOptions extends AdoptOptions {
@@ -65,41 +64,6 @@ export const run: Run<[folder: string, files: string[]], AdoptFlagOptions & Quer
     await ledger?.close();
   }
 };
-
-/** Files that this program writes itself, and files of other programs that are hidden. */
-const OWN = /(?:^|\/)(?:\.[^/]*|manifest\.ndjson|cdn-export\.json|[^/]+\.part)(?:\/|$)/;
-
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(async (error) => {
-    const why = await readReason(error);
-    throw new UsageError(say(`${folder} can't be read: ${why}`, `无法读取 ${folder}：${why}`), { cause: error });
-  });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
-    .filter((path) => !OWN.test(path))
-    .sort();
-}
-
-/** @throws UsageError if a file isn't in the folder. */
-async function within(folder: string, files: readonly string[]): Promise<string[]> {
-  const root = await realpath(folder).catch(() => resolve(folder));
-  const paths: string[] = [];
-  for (const file of files) {
-    const there = await stat(file).catch(() => undefined);
-    if (!there?.isFile()) throw new UsageError(say(`there is no file ${file}`, `没有文件 ${file}`));
-    const path = relative(root, await realpath(file)).replaceAll(sep, "/");
-    if (path.startsWith("../"))
-      throw new UsageError(
-        say(
-          `${file} isn't in ${folder}: a ledger has only files of its folder`,
-          `${file} 不在 ${folder} 中：账本只有其文件夹中的文件`,
-        ),
-      );
-    paths.push(path);
-  }
-  return [...new Set(paths)].sort();
-}
 
 async function recordsIn(path: string): Promise<ReadonlyMap<string, WindowRecord>> {
   return readLedger(path).catch((error) => {
