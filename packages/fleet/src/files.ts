@@ -127,7 +127,7 @@ async function save({ settings }: WorkerContext, { account, window, file, signal
 const STAGING: string = join(tmpdir(), "cdn-export-fleet");
 const STALE_MS = 24 * 3_600_000;
 
-/** Removes downloads of this machine that no one has continued. */
+/** Removes downloads of this machine that were not continued. */
 export async function cleanStaging(): Promise<void> {
   for (const name of await readdir(STAGING).catch(() => [])) {
     const path = join(STAGING, name);
