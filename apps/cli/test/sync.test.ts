@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DAY_MS, GMT8_MS } from "@cdn-export/client/internal";
 import { type Emulator, type EmulatorOptions, manualClock, startEmulator } from "@cdn-export/emulator";
-import { openLedger } from "@cdn-export/sync";
+import { openLedger, readLedger } from "@cdn-export/sync";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newFolder, run } from "../scripts/run.ts";
 import { openTerminal } from "../scripts/terminal.ts";
@@ -259,4 +259,102 @@ test("the ledger and the manifest contain no secret", async () => {
   for (const name of [".cdn-export.ledger", "manifest.ndjson"]) {
     expect(readFileSync(join(cwd, "exports", name), "utf8")).not.toMatch(/not-a-secret|https?:/);
   }
+});
+
+describe("--prune", () => {
+  const PLAN = ["sync", "uv", "a.example.com,b.example.com", "--from", date(14), "--to", date(12)];
+  const list = () =>
+    readdirSync(join(cwd, "exports"), { recursive: true, encoding: "utf8" }).filter((name) => /csv$/.test(name));
+  const SMALLER = ["sync", "uv", "a.example.com", "--on", date(13), "--prune"];
+
+  test("lists what would be removed with --dry-run, which calls nothing and changes nothing", async () => {
+    await sync(PLAN);
+    const before = list();
+    const env = { CDN_EXPORT_ENDPOINT: "http://127.0.0.1:1", HUAWEICLOUD_SDK_AK: "", HUAWEICLOUD_SDK_SK: "" };
+    const { code, stdout, stderr } = await sync([...SMALLER, "--dry-run"], env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout.split("\n")).toEqual([
+      `- uv/${date(14)}/a.example.com (uv/${date(14)}/a.example.com.csv)`,
+      `- uv/${date(14)}/b.example.com (uv/${date(14)}/b.example.com.csv)`,
+      `- uv/${date(13)}/b.example.com (uv/${date(13)}/b.example.com.csv)`,
+      "3 windows of exports would be removed",
+      "",
+    ]);
+    expect(list()).toEqual(before);
+  });
+
+  test("removes windows that the plan no longer has, with their files, their folders and their manifest lines", async () => {
+    await sync(PLAN);
+    const { code, stdout } = await sync(SMALLER);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^(- .*\n){3}3 windows of exports removed\n1 of 1 file in exports, 0 new\n$/);
+    expect(list()).toEqual([`uv/${date(13)}/a.example.com.csv`]);
+    expect(readdirSync(join(cwd, "exports/uv"))).toEqual([date(13)]);
+    expect(readFileSync(join(cwd, "exports/manifest.ndjson"), "utf8").trim().split("\n")).toHaveLength(1);
+    expect([...(await readLedger(join(cwd, "exports/.cdn-export.ledger"))).keys()]).toEqual([
+      `uv/${date(13)}/a.example.com`,
+    ]);
+    expect((await sync(SMALLER)).stdout).toContain("0 windows of exports removed\n");
+  });
+
+  test("keeps files that were changed, that other tools wrote, and that aren't in the ledger", async () => {
+    await sync(PLAN);
+    const changed = join(cwd, "exports/uv", date(14), "b.example.com.csv");
+    writeFileSync(changed, "mine\n");
+    const own = join(cwd, "exports/uv", date(14), "notes.txt");
+    writeFileSync(own, "mine\n");
+    copyFileSync(join(cwd, "exports/uv", date(14), "a.example.com.csv"), join(cwd, "exports/old.csv"));
+    const flags = ["--service-area", "mainland_china", "--domains", "old.example.com"];
+    expect((await run(["adopt", "exports", join(cwd, "exports/old.csv"), ...flags], { cwd })).code).toBe(0);
+    const { stdout } = await sync(SMALLER);
+    expect(stdout).toContain(`kept: uv/${date(14)}/b.example.com: its file was changed\n`);
+    expect(stdout).toContain(`kept: uv/${date(14)}/old.example.com: sync didn't write its file\n`);
+    expect(stdout).toContain("2 windows of exports removed\n");
+    expect(readFileSync(changed, "utf8") + readFileSync(own, "utf8")).toBe("mine\nmine\n");
+    expect(list()).toContain("old.csv");
+  });
+
+  test("lets a changed plan use the file names of the one before", async () => {
+    await sync(ONE_DAY);
+    const { code, stdout } = await sync([...ONE_DAY, "--language", "en", "--prune"]);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^- .*\n1 window of exports removed\n1 of 1 file in exports, 1 new\n$/),
+    });
+  });
+
+  test("needs a plan, and --dry-run needs --prune", async () => {
+    const only = await sync(["sync", "--prune", "--recreate", "uv/2026-01-01/all"]);
+    expect(only).toMatchObject({ code: 2, stderr: expect.stringContaining("missing required argument 'actions'") });
+    const dry = await sync([...ONE_DAY, "--dry-run"]);
+    expect(dry).toMatchObject({ code: 2, stderr: "cdn-export: --dry-run goes with --prune\n" });
+  });
+});
+
+describe("--recreate", () => {
+  test("exports a window of the ledger again without a plan, and only that one", async () => {
+    await sync(SYNC);
+    const id = `uv/${date(12)}/www.example.com`;
+    const before = cloud.tasks.length;
+    const { code, stdout } = await sync(["sync", "--recreate", id]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "1 of 1 file in exports, 1 new\n" });
+    expect(cloud.tasks).toHaveLength(before + 1);
+    expect((await sync(SYNC)).stdout).toBe("4 of 4 files in exports, 0 new\n");
+  });
+
+  test("exports a window outside of the plan's period again, too", async () => {
+    await sync(SYNC);
+    const id = `uv/${date(11)}/www.example.com`;
+    const { stdout } = await sync([...ONE_DAY, "--recreate", id]);
+    expect(stdout).toBe("2 of 2 files in exports, 1 new\n");
+  });
+
+  test("suggests the ID of a window if there is a typo", async () => {
+    await sync(ONE_DAY);
+    const { code, stderr } = await sync(["sync", "--recreate", `uv/${date(12)}/www.exmple.com`]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `cdn-export: --recreate: "uv/${date(12)}/www.exmple.com" isn't a window of the plan or the ledger. Did you mean uv/${date(12)}/www.example.com?\n`,
+    });
+  });
 });

@@ -21,7 +21,10 @@ export function ledgerClaims(ledger: Ledger): ClaimStore {
       // The client knows the tasks of this run. Those of earlier runs are read once.
       if (hasRead) return claims;
       hasRead = true;
-      const earlier = records.flatMap(([, { file, abandoned = [] }]) => [...abandoned, ...(file ? [file.taskId] : [])]);
+      const earlier = records.flatMap(([, { file, abandoned = [] }]) => [
+        ...abandoned,
+        ...(file?.taskId ? [file.taskId] : []),
+      ]);
       return [...claims, ...earlier.map((taskId) => ({ job: `of task ${taskId}`, taskId }))];
     },
     async write(claims) {

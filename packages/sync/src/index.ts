@@ -1,4 +1,4 @@
-export { type Ledger, type LedgerOptions, openLedger } from "./ledger.ts";
+export { type FileLedger, type Ledger, type LedgerOptions, openLedger } from "./ledger.ts";
 export { readLedger } from "./ledger-file.ts";
 export { type ExportWindow, type PlanOptions, plan } from "./plan.ts";
 export type { FileContent, WindowFile, WindowRecord } from "./record.ts";

@@ -1,4 +1,4 @@
-// The format of a ledger file: a header line, then one JSON line `[id, record]` for each change.
+// The format of a ledger file: a header line, then one JSON line `[id, record]` for each change, `[id, null]` for a removal.
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { StoreError } from "@cdn-export/client";
@@ -21,8 +21,9 @@ export interface LedgerContent {
   isWasteful: boolean;
 }
 
-export function lineOf(id: string, record: WindowRecord): string {
-  return `${JSON.stringify([id, record])}\n`;
+/** @param record - undefined if the window is removed. */
+export function lineOf(id: string, record: WindowRecord | undefined): string {
+  return `${JSON.stringify([id, record ?? null])}\n`;
 }
 
 /**
@@ -134,7 +135,8 @@ function takeLines(lines: Buffer, before: number, records: Map<string, WindowRec
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i];
     const [id, record] = Array.isArray(entry) ? entry : [];
-    if (typeof id === "string" && isRecord(record)) records.set(id, record);
+    if (typeof id === "string" && record === null) records.delete(id);
+    else if (typeof id === "string" && isRecord(record)) records.set(id, record);
     else throw damaged(before + i + 1, path);
   }
   return ends.length;

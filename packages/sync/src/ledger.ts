@@ -15,6 +15,12 @@ export interface Ledger {
   close(): Promise<void>;
 }
 
+/** A ledger in a file. */
+export interface FileLedger extends Ledger {
+  /** Removes a record. Once the promise resolves, it stays removed after a killed process and a power loss. */
+  remove(id: string): Promise<void>;
+}
+
 /** Options of `openLedger`. */
 export interface LedgerOptions {
   /** How long to wait while another process holds the ledger, in milliseconds. @default 0 */
@@ -29,7 +35,7 @@ export interface LedgerOptions {
  *
  * @throws StoreError if another process holds the ledger, or the file isn't a ledger, is damaged, or has another version.
  */
-export async function openLedger(path: string, { wait = 0, signal }: LedgerOptions = {}): Promise<Ledger> {
+export async function openLedger(path: string, { wait = 0, signal }: LedgerOptions = {}): Promise<FileLedger> {
   if (typeof path !== "string" || path === "") throw new TypeError("openLedger needs the path of a file");
   const lock = await takeLock(path, { waitMs: wait, ...(signal && { signal }) }).catch((error) => {
     throw cannotUse(path, error);
@@ -55,7 +61,8 @@ function cannotUse(path: string, error: unknown): unknown {
 
 interface Change {
   id: string;
-  record: WindowRecord;
+  /** Undefined if the window is removed. */
+  record: WindowRecord | undefined;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
@@ -66,7 +73,7 @@ function fileLedger(
   size: number,
   records: Map<string, WindowRecord>,
   lock: Lock,
-): Ledger {
+): FileLedger {
   let end = size;
   let waiting: Change[] = [];
   let committing: Promise<void> | undefined;
@@ -86,7 +93,10 @@ function fileLedger(
         const bytes = Buffer.from(changes.map(({ id, record }) => lineOf(id, record)).join(""));
         await append(bytes);
         end += bytes.length;
-        for (const { id, record } of changes) records.set(id, record);
+        for (const { id, record } of changes) {
+          if (record) records.set(id, record);
+          else records.delete(id);
+        }
         for (const { resolve } of changes) resolve();
       } catch (error) {
         failure ??= error;
@@ -108,13 +118,16 @@ function fileLedger(
     }
   }
 
+  const change = (id: string, record: WindowRecord | undefined) =>
+    new Promise<void>((resolve, reject) => {
+      waiting.push({ id, record, resolve, reject });
+      committing ??= commit();
+    });
+
   return {
     read: async () => records,
-    write: (id, record) =>
-      new Promise<void>((resolve, reject) => {
-        waiting.push({ id, record, resolve, reject });
-        committing ??= commit();
-      }),
+    write: change,
+    remove: (id) => change(id, undefined),
     async close() {
       await committing;
       if (failure instanceof StoreError && failure.code === "LEDGER_CLOSED") return;

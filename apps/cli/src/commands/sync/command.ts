@@ -37,10 +37,24 @@ export function syncCommand(session: Session): Command {
     .option(
       "--recreate <window>",
       say(
-        "export this window again with a new task: its ID, such as uv/2026-11-05/www.example.com; can be repeated",
-        "用新任务重新导出这个窗口：写它的 ID，例如 uv/2026-11-05/www.example.com；可重复使用",
+        "export this window again with a new task: its ID, such as uv/2026-11-05/www.example.com; can be repeated; without actions, only these windows",
+        "用新任务重新导出这个窗口：写它的 ID，例如 uv/2026-11-05/www.example.com；可重复使用；不写统计类型时只导出这些窗口",
       ),
       (id: string, ids: string[] = []) => [...ids, id],
+    )
+    .option(
+      "--prune",
+      say(
+        "first remove the windows and files that aren't in the plan, with --last 30d also all older ones; files that sync didn't write, or that have changed, are kept",
+        "先移除不在计划中的窗口和文件，使用 --last 30d 时也包括更早的全部；不是 sync 写的或被改过的文件会保留",
+      ),
+    )
+    .option(
+      "--dry-run",
+      say(
+        "with --prune: show what would be removed, and do nothing",
+        "与 --prune 一起使用：只显示会移除的内容，不做任何操作",
+      ),
     );
   return withOutputFlags(withConnectionFlags(command))
     .addHelpText("after", examples(EXAMPLES))

@@ -1,5 +1,6 @@
 // Reports the result of `sync`: failures on stderr, then one line for people or one object for programs.
 import type { SyncProgress, SyncResult } from "@cdn-export/sync";
+import type { KeptWindow, Prunable } from "@cdn-export/sync/internal";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { messageOf } from "../../terminal/failures.ts";
 import { say } from "../../terminal/language.ts";
@@ -17,12 +18,14 @@ export interface Outcome {
   folder: string;
   /** The number of files that are new or were replaced. */
   fetched: number;
+  /** What --prune removed and kept. */
+  pruned: Prunable | undefined;
 }
 
 /** @returns the exit code. */
 export async function reportOutcome(
   result: SyncResult,
-  { folder, fetched }: Outcome,
+  { folder, fetched, pruned }: Outcome,
   session: Session,
 ): Promise<number | undefined> {
   const { total, done, provisional, notYet, failed, complete } = result;
@@ -44,11 +47,35 @@ export async function reportOutcome(
     );
   }
   const isNews = !session.quiet || failed.length > 0;
-  session.result({ folder, ...counts, complete, failures }, isNews ? summary(counts, folder) : undefined);
+  session.result({ folder, ...counts, complete, failures, pruned }, isNews ? summary(counts, folder) : undefined);
   if (provisional > 0) session.aside(PROVISIONAL);
   if (failed.length > 0)
     session.aside(say("Run the same command again to retry what failed", "再次运行同一命令会重试失败的部分"));
   return failed.length > 0 ? EXIT.NOT_FINISHED : complete ? undefined : EXIT.INCOMPLETE;
+}
+
+const WHY: Readonly<Record<KeptWindow["why"], string>> = {
+  adopted: say("sync didn't write its file", "文件不是 sync 写的"),
+  changed: say("its file was changed", "文件被改过"),
+  running: say("its task may still run", "任务可能仍在运行"),
+};
+
+/** The windows that --prune removes and keeps, one on each line. */
+export function prunedText(
+  { removed, kept }: Prunable,
+  { folder, dryRun }: { folder: string; dryRun: boolean },
+): string {
+  const count = removed.length;
+  return [
+    ...removed.map(({ id, path }) => `- ${id}${path === undefined ? "" : ` (${path})`}`),
+    ...kept.map(({ id, why }) => say(`kept: ${id}: ${WHY[why]}`, `保留：${id}：${WHY[why]}`)),
+    dryRun
+      ? say(
+          `${count} window${count === 1 ? "" : "s"} of ${folder} would be removed`,
+          `将从 ${folder} 移除 ${count} 个窗口`,
+        )
+      : say(`${count} window${count === 1 ? "" : "s"} of ${folder} removed`, `已从 ${folder} 移除 ${count} 个窗口`),
+  ].join("\n");
 }
 
 /** `12 of 14 files in exports, 3 new; 1 provisional, 1 not over yet, 1 failed` */

@@ -1,37 +1,23 @@
-import { join } from "node:path";
-import { checkQuery } from "@cdn-export/client";
-import {
-  type ExportWindow,
-  type Ledger,
-  openLedger,
-  type PlanOptions,
-  plan,
-  type SyncProgress,
-  sync,
-} from "@cdn-export/sync";
+import { type FileLedger, type Ledger, openLedger, type SyncProgress, sync } from "@cdn-export/sync";
+import { prunable, prune } from "@cdn-export/sync/internal";
 import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
-import type { PlanFlagOptions } from "../../flags/plan-flags.ts";
-import { ACTIONS } from "../../flags/query-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
-import { LEDGER } from "../../shared/ledger-name.ts";
 import { makeFolder } from "../../shared/make-folder.ts";
-import { missingArgument, type QueryOptions, queryOf, toUsageError } from "../../shared/query.ts";
+import type { QueryOptions } from "../../shared/query.ts";
 import { makeStateFolder } from "../../shared/state-folder.ts";
 import { folderReason } from "../../shared/system-error.ts";
 import { showHolder } from "../../shared/waiting.ts";
 import { UsageError } from "../../terminal/errors.ts";
-import { noteOf } from "../../terminal/failures.ts";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
-import { reportOutcome } from "./outcome.ts";
+import { prunedText, reportOutcome } from "./outcome.ts";
 import { filesText, finishedIn, retryText } from "./progress-text.ts";
+import { check, ledgerPath, recordsIn, type WindowOptions, windowsOf } from "./windows.ts";
 
-interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions, PlanFlagOptions {
-  output: string;
-  ledger?: string;
-  recreate?: string[];
+interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions, WindowOptions {
   force?: boolean;
+  dryRun?: boolean;
 }
 
 export const run: Run<[actions?: string[], domains?: string[]], SyncFlagOptions & QueryOptions> = async (
@@ -39,7 +25,16 @@ export const run: Run<[actions?: string[], domains?: string[]], SyncFlagOptions 
   options,
   session,
 ) => {
-  const windows = windowsOf(actions, domains, options);
+  const { output: folder, dryRun = false } = options;
+  if (dryRun && !options.prune)
+    throw new UsageError(say("--dry-run goes with --prune", "--dry-run 要与 --prune 一起使用"));
+  const windows = await windowsOf(actions, domains, options);
+  const ids = new Set(windows.map(({ id }) => id));
+  if (dryRun) {
+    const found = await prunable(await recordsIn(ledgerPath(options)), ids, folder);
+    session.result({ folder, dryRun, pruned: found }, prunedText(found, { folder, dryRun }));
+    return undefined;
+  }
   await check(windows, session);
   await makeStateFolder(session.env);
   let shown = () => "";
@@ -58,10 +53,13 @@ export const run: Run<[actions?: string[], domains?: string[]], SyncFlagOptions 
         "继续：再次运行同一命令。已有的文件不会重新导出",
       ),
     };
+    // First, because a window of the plan may get the file name of one that is removed.
+    const pruned = options.prune ? await prune(ledger, ids, folder) : undefined;
+    if (pruned && !session.json && !session.quiet) session.result({}, prunedText(pruned, { folder, dryRun }));
     const before = await filesOf(ledger);
     const result = await sync(windows, ledger, {
       client,
-      folder: options.output,
+      folder,
       ...syncOptions(options),
       signal: session.signal,
       onProgress(progress) {
@@ -75,7 +73,7 @@ export const run: Run<[actions?: string[], domains?: string[]], SyncFlagOptions 
     session.unfinished = undefined;
     const after = await filesOf(ledger);
     const fetched = windows.filter(({ id }) => after.get(id) !== before.get(id)).length;
-    return reportOutcome(result, { folder: options.output, fetched }, session);
+    return reportOutcome(result, { folder, fetched, pruned }, session);
   } catch (error) {
     // `sync` checks these two options before it does anything else.
     if (!(error instanceof TypeError && /^(name|recreate)\b/.test(error.message))) throw error;
@@ -86,45 +84,7 @@ export const run: Run<[actions?: string[], domains?: string[]], SyncFlagOptions 
   }
 };
 
-function windowsOf(
-  actions: readonly string[] | undefined,
-  domains: readonly string[] = [],
-  options: SyncFlagOptions & QueryOptions,
-): ExportWindow[] {
-  if (actions === undefined) throw missingArgument("actions", "sync");
-  if (domains.length === 0) throw missingArgument("domain", "sync");
-  const action = domains.find((name) => ACTIONS.includes(name));
-  if (action !== undefined)
-    throw new UsageError(
-      say(
-        `${action} is an action, not a domain: separate actions by commas only, ${[...actions, action].join(",")}`,
-        `${action} 是统计类型，不是域名：统计类型之间只用逗号分隔，${[...actions, action].join(",")}`,
-      ),
-    );
-  const { action: _, ...query } = queryOf(actions[0] ?? "", domains, options, Date.now());
-  const { per, batch } = options;
-  try {
-    return plan({ ...query, actions, per, ...(batch !== undefined && { batch }) } as PlanOptions);
-  } catch (error) {
-    throw toUsageError(error);
-  }
-}
-
-/** Checks the flags before the work: once for each action, because its windows only differ in time. */
-async function check(windows: readonly ExportWindow[], session: Session): Promise<void> {
-  const firsts = new Map(windows.map((window) => [window.action, window] as const).reverse());
-  const notes = new Set<string>();
-  for (const { query } of firsts.values()) {
-    const warnings = await checkQuery(query).catch((error) => {
-      throw toUsageError(error);
-    });
-    // `sync` itself tracks whether the data is complete.
-    for (const warning of warnings) if (warning.rule !== "settled") notes.add(noteOf(warning));
-  }
-  for (const note of notes) session.note(note);
-}
-
-async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: Session): Promise<Ledger> {
+async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: Session): Promise<FileLedger> {
   await makeFolder(output).catch(async (error) => {
     const why = await folderReason(error);
     throw new UsageError(
@@ -132,7 +92,7 @@ async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: 
       { cause: error },
     );
   });
-  const path = ledger ?? join(output, LEDGER);
+  const path = ledgerPath({ output, ledger });
   const stop =
     wait > 0
       ? showHolder(path, (who) => say(`turn  ${who} uses the ledger`, `排队  ${who} 正在使用账本`), wait, session)

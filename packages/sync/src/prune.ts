@@ -1,0 +1,79 @@
+// Removes windows that a plan no longer has, with the files that `sync` saved for them.
+import { rm, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { cannotWrite } from "@cdn-export/client/internal";
+import { damageOf } from "./folder/checked-file.ts";
+import type { FileLedger } from "./ledger.ts";
+import { writeManifest } from "./manifest.ts";
+import type { WindowRecord } from "./record.ts";
+
+/** A window to remove. */
+export interface PrunedWindow {
+  id: string;
+  /** Its file, relative to the folder. Undefined if it has none. */
+  path: string | undefined;
+}
+
+/** A window that isn't in the plan, but is kept: another tool wrote its file, somebody changed it, or its task is running. */
+export interface KeptWindow extends PrunedWindow {
+  why: "adopted" | "changed" | "running";
+}
+
+export interface Prunable {
+  removed: PrunedWindow[];
+  kept: KeptWindow[];
+}
+
+/** Sorts the windows that aren't in the plan. Only a file that is as `sync` saved it is removed. */
+export async function prunable(
+  records: ReadonlyMap<string, WindowRecord>,
+  plan: ReadonlySet<string>,
+  folder: string,
+): Promise<Prunable> {
+  const found: Prunable = { removed: [], kept: [] };
+  for (const [id, record] of records) {
+    if (plan.has(id)) continue;
+    const why = await reasonToKeep(record, folder);
+    const path = record.file?.path;
+    if (why) found.kept.push({ id, path, why });
+    else found.removed.push({ id, path });
+  }
+  return found;
+}
+
+async function reasonToKeep(
+  { file, state, saving }: WindowRecord,
+  folder: string,
+): Promise<KeptWindow["why"] | undefined> {
+  if (state || saving !== undefined) return "running";
+  if (file?.adopted) return "adopted";
+  const damage = file && (await damageOf(join(folder, file.path), file));
+  return damage === undefined || damage === "no file" ? undefined : "changed";
+}
+
+/** Removes the windows that aren't in the plan, and writes the manifest. @throws SaveError if a file can't be removed. */
+export async function prune(ledger: FileLedger, plan: ReadonlySet<string>, folder: string): Promise<Prunable> {
+  const found = await prunable(await ledger.read(), plan, folder);
+  for (const { id, path } of found.removed) {
+    // The file first: after a kill, its record still leads to what is left.
+    if (path !== undefined) await remove(folder, path);
+    await ledger.remove(id);
+  }
+  if (found.removed.length > 0) await writeManifest(folder, await ledger.read());
+  return found;
+}
+
+/** Removes a file, and the folders that are empty then. */
+async function remove(folder: string, path: string): Promise<void> {
+  const file = join(folder, path);
+  await rm(file, { force: true }).catch((error) => {
+    throw cannotWrite(file, error);
+  });
+  for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
+    const isRemoved = await rmdir(join(folder, parent)).then(
+      () => true,
+      () => false,
+    );
+    if (!isRemoved) return;
+  }
+}
