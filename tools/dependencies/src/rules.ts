@@ -23,7 +23,7 @@ const PACKAGES: Readonly<Record<string, { ours: readonly string[]; libraries?: r
       ...["packages/api", "packages/signer", "packages/rows", "packages/client", "packages/sync", "packages/emulator"],
       "apps/console",
     ],
-    libraries: ["commander", "leven", "ora", "string-width", "undici", "wrap-ansi"],
+    libraries: ["commander", "hucre", "leven", "ora", "string-width", "undici", "wrap-ansi"],
   },
 };
 
