@@ -5,6 +5,7 @@ const config: UserConfig = {
     index: "generated/types.ts",
     "base-error": "src/base-error.ts",
     bytes: "src/bytes.ts",
+    chinese: "src/chinese.ts",
     check: "src/check.ts",
     validate: "src/validate.ts",
     rules: "../../spec/rules.ts",

@@ -8,6 +8,8 @@ const BUDGETS: Record<string, number> = {
   "@cdn-export/api": 40,
   "@cdn-export/api/base-error": 420,
   "@cdn-export/api/bytes": 640,
+  // Only programs that print Chinese load it.
+  "@cdn-export/api/chinese": 21_700,
   "@cdn-export/api/check": 2_250,
   "@cdn-export/api/mistakes": 5_050,
   "@cdn-export/api/validate": 3_720,
