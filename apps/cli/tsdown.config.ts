@@ -5,7 +5,7 @@ import type { UserConfig } from "tsdown";
 /** Code that every start needs is bundled into one file: reading many files takes longer than running them. */
 const BUNDLED = ["commander", "leven"];
 const START =
-  /src\/flags\/|src\/(commands\/\w+|shared)\/command\.ts|src\/(parser|program)\.ts|src\/terminal\/(?!table)|commander|leven|operations|package\.json/;
+  /src\/flags\/|src\/(commands\/\w+|shared)\/command\.ts|src\/(parser|program)\.ts|src\/terminal\/(?!table|translate)|commander|leven|operations|package\.json/;
 
 const config: UserConfig = {
   entry: ["src/bin.ts"],

@@ -1,4 +1,5 @@
 // A client with the credentials, endpoint, proxy and lock that the environment and the flags ask for.
+
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type ClientOptions, createExportClient, type ExportClient } from "@cdn-export/client";
@@ -7,6 +8,7 @@ import type { ConnectionOptions, JobFlagOptions } from "../flags/common-flags.ts
 import { CredentialsError, StateError, UsageError } from "../terminal/errors.ts";
 import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
+import { translated, translatedMessage } from "../terminal/translate.ts";
 import { proxiedFetch } from "./proxy.ts";
 import { stateFolder } from "./state-folder.ts";
 import { explainedLock } from "./waiting.ts";
@@ -23,7 +25,7 @@ export async function connect(
     throw new CredentialsError(
       say(
         `${error.message}. Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK; \`cdn-export doctor\` shows where it looks`,
-        `没有可用的密钥：${error.message}。请设置 HUAWEICLOUD_SDK_AK 和 HUAWEICLOUD_SDK_SK；cdn-export doctor 会列出查找过的位置`,
+        `${translatedMessage(error)}。请设置 HUAWEICLOUD_SDK_AK 和 HUAWEICLOUD_SDK_SK；cdn-export doctor 会列出查找过的位置`,
       ),
       { cause: error },
     );
@@ -42,7 +44,7 @@ export async function connect(
   } catch (error) {
     if (error instanceof StateError) throw error;
     const { message } = error as Error;
-    throw new UsageError(say(message, `选项无效：${message}`), { cause: error });
+    throw new UsageError(say(message, `选项无效：${translated(message)}`), { cause: error });
   }
 }
 

@@ -1,4 +1,5 @@
 // The exported files that a report is about, with their queries: from the ledger of their folder, or from their columns.
+
 import { createHash } from "node:crypto";
 import { realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
@@ -15,6 +16,7 @@ import { readLedger, type WindowFile, type WindowRecord } from "@cdn-export/sync
 import { UsageError } from "../terminal/errors.ts";
 import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
+import { translated } from "../terminal/translate.ts";
 import { actionOf, type FoundColumn } from "./action-of.ts";
 import { inputOf } from "./input-of.ts";
 import { LEDGER } from "./ledger-name.ts";
@@ -118,7 +120,7 @@ async function readOne(one: Export, session: Session): Promise<Points | TopList[
   const hash = createHash("sha256");
   let collector: Collector<Points | TopList[]> | undefined;
   for await (const { columns, rows } of tables(hashed(await inputOf(path, session.signal), hash), {
-    onWarning: (warning) => session.note(`${path}${say(": ", "：")}${warning}`),
+    onWarning: (warning) => session.note(`${path}${say(": ", "：")}${translated(warning)}`),
   })) {
     collector ??= collectorOf(one.query ?? guessed(path, columns), path);
     for await (const row of rows) collector.add(row);

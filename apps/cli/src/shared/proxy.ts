@@ -69,7 +69,9 @@ function refusal(error: unknown, proxy: string | undefined): ConnectionError | u
     "请把用户名和密码写进代理的 URL：http://USER:PASSWORD@HOST:PORT",
   );
   const advice = status === 407 ? credentials : undefined;
-  return new ConnectionError("PROXY", `The proxy ${new URL(proxy).host} sent HTTP ${status}`, { status, advice });
+  const { host } = new URL(proxy);
+  const message = say(`The proxy ${host} sent HTTP ${status}`, `代理 ${host} 返回 HTTP ${status}`);
+  return new ConnectionError("PROXY", message, { status, advice });
 }
 
 function attempt<T>(make: () => T): T {

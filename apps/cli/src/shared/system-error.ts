@@ -1,4 +1,5 @@
 import { say } from "../terminal/language.ts";
+import { translated } from "../terminal/translate.ts";
 
 /**
  * The reason for a system error as a clause: `the disk is full`. Other errors keep their message.
@@ -11,20 +12,8 @@ export async function systemReason(error: unknown, here: Readonly<Record<string,
   if (here[code] !== undefined) return here[code];
   // Commands that only read files don't load the client until something fails.
   const { reasonOf } = await import("@cdn-export/client/internal");
-  return say(reasonOf(error as NodeJS.ErrnoException), CHINESE_REASONS[code] ?? `系统报告 ${code}`);
+  return translated(reasonOf(error as NodeJS.ErrnoException));
 }
-
-const CHINESE_REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "它的文件夹不存在",
-  EACCES: "没有权限",
-  EPERM: "不允许这样做",
-  ENOTDIR: "它的上级是文件，不是文件夹",
-  ENAMETOOLONG: "名称太长",
-  ENOSPC: "磁盘已满",
-  EDQUOT: "配额已用完",
-  EFBIG: "超过了文件系统允许的大小",
-  EROFS: "磁盘是只读的",
-};
 
 /** Why a folder can't be made. Its parents are made as needed, so ENOENT means something else. */
 export function folderReason(error: unknown): Promise<string> {

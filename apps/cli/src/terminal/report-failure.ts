@@ -1,6 +1,6 @@
 // Prints the error when a command fails.
 import { EXIT, exitCodeOf, signalExitCode } from "./exit-codes.ts";
-import { adviceOf, explanationText, type Failure, messageOf } from "./failures.ts";
+import { adviceOf, type Failure, messageOf } from "./failures.ts";
 import { say } from "./language.ts";
 import { printable, printableLines } from "./printable.ts";
 import { jsonLine, type Session } from "./session.ts";
@@ -19,7 +19,10 @@ export async function reportFailure(error: unknown, session: Session): Promise<n
     : { name, code, message: text, status, requestId, advice: await adviceOf(failure), reason: explanation?.reason };
   if (session.json) writeJson({ error: details, exitCode, ...(unfinished?.job && { job: unfinished.job }) }, session);
   session.err.write(formatError(explanation ? text.replace(ECHO, "") : text));
-  if (explanation) session.err.write(`${printableLines(explanationText(explanation))}\n`);
+  if (explanation) {
+    const { explanationText } = await import("./translate.ts");
+    session.err.write(`${printableLines(explanationText(explanation.text))}\n`);
+  }
   if (unfinished) session.err.write(`${unfinished.hint}\n`);
   if (session.debug) session.err.write(`${failure.stack}\n`);
   else if (exitCode === EXIT.UNEXPECTED)

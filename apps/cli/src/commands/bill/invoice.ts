@@ -1,13 +1,16 @@
 // The comparison with an invoice for people.
+
 import { type Figure, type Fraction, toDecimal } from "@cdn-export/rows/report";
 import { say } from "../../terminal/language.ts";
+import { translated } from "../../terminal/translate.ts";
 import { type Comparison, type Invoice, moneyText } from "./costs.ts";
 
 export function invoiceBlock({ amount, tolerance, mode, comparisons }: Invoice): string {
   const paid = moneyText(amount);
   const title = say(`Invoice ${paid}, ${mode}`, `发票 ${paid}，${mode}`);
   const { value, reason } = comparisons;
-  if (value === undefined) return say(`${title}: can't be compared: ${reason}`, `${title}：无法比较：${reason}`);
+  if (value === undefined)
+    return say(`${title}: can't be compared: ${reason}`, `${title}：无法比较：${translated(reason)}`);
   const limit = `${toDecimal(tolerance)} %`;
   return [title, ...value.map((one) => `  ${comparisonText(one, limit)}`)].join("\n");
 }
@@ -23,5 +26,5 @@ function comparisonText({ unit, amount, percent, isWithin }: Comparison, limit: 
 }
 
 function signed({ value, reason }: Figure<Fraction>): string {
-  return value === undefined ? `(${reason})` : `${value.numerator < 0n ? "" : "+"}${toDecimal(value)} %`;
+  return value === undefined ? `(${translated(reason)})` : `${value.numerator < 0n ? "" : "+"}${toDecimal(value)} %`;
 }

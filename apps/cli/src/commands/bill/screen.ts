@@ -1,4 +1,5 @@
 // A bill for people: each figure with its unit, raw and x 1.10, and what was assumed.
+
 import {
   type Amount,
   type AreaBill,
@@ -11,6 +12,7 @@ import {
 import { amountText, minuteText, NONE, periodText, trafficText } from "../../shared/figures.ts";
 import { say } from "../../terminal/language.ts";
 import { type TableColumn, table } from "../../terminal/table.ts";
+import { translated } from "../../terminal/translate.ts";
 import { moneyText } from "./costs.ts";
 import type { CustomerShare } from "./customers.ts";
 import { invoiceBlock } from "./invoice.ts";
@@ -32,11 +34,7 @@ export function screenOf(report: Report, width: number | undefined): string {
       customerBlock(area, report, width),
     ]),
     invoice && invoiceBlock(invoice),
-    [
-      say("What these figures assume", "这些数字的前提（英文）"),
-      ...bill.statements.map((line) => `  ${line}`),
-      `  ${GB_NOTE}`,
-    ].join("\n"),
+    [say("What these figures assume", "这些数字的前提"), ...bill.statements.map(translated), GB_NOTE].join("\n  "),
   ]
     .filter((block) => block !== undefined && block !== "")
     .join("\n\n");
@@ -73,7 +71,7 @@ function headOf({ bill, folder, files, exported, provisional }: Report): string 
 
 function areaBlock(area: Area, bill: AreaBill, days: number, width: number | undefined): string {
   const { domains, validDays, traffic, percentile95, dailyPeaks, averageDailyPeak } = bill;
-  if (domains.length === 0) return traffic.reason ?? area;
+  if (domains.length === 0) return translated(traffic.reason ?? area);
   const names =
     domains === "all" ? say("all domains", "全部域名") : say(`${domains.length} domains`, `${domains.length} 个域名`);
   const valid = validDays.value ?? NONE;
@@ -82,7 +80,7 @@ function areaBlock(area: Area, bill: AreaBill, days: number, width: number | und
     `${area}：${names}，${days} 天中有 ${valid} 个有效日`,
   );
   if (traffic.value === undefined)
-    return `${title}\n${say(`No figures: ${traffic.reason}`, `没有数字：${traffic.reason}`)}`;
+    return `${title}\n${say(`No figures: ${traffic.reason}`, `没有数字：${translated(traffic.reason)}`)}`;
   const peaks = dailyPeaks.value ?? [];
   const highest = peaks.reduce<(typeof peaks)[number] | undefined>(
     (best, peak) => (best && !isMore(peak.bandwidth.raw, best.bandwidth.raw) ? best : peak),
@@ -114,7 +112,7 @@ function areaBlock(area: Area, bill: AreaBill, days: number, width: number | und
     bandwidthLine(say("Average of daily peaks", "日峰值平均"), averageDailyPeak, "Mbit/s"),
   ];
   const reason = percentile95.reason
-    ? say(`\n(no bandwidths: ${percentile95.reason})`, `\n（没有带宽：${percentile95.reason}）`)
+    ? say(`\n(no bandwidths: ${percentile95.reason})`, `\n（没有带宽：${translated(percentile95.reason)}）`)
     : "";
   const counts = percentile
     ? say(
@@ -174,7 +172,7 @@ function forecastBlock(forecast: Record<Mode, Figure<Amount>>, { bill }: Report,
 function costBlock(area: Area, { costs }: Report, width: number | undefined): string {
   const lines = (costs[area] ?? []).flatMap(({ mode, value, reason }) =>
     value === undefined
-      ? [[`${mode}`, NONE, NONE, reason]]
+      ? [[`${mode}`, NONE, NONE, translated(reason)]]
       : value.map(({ unit, amount }) => [mode, moneyText(amount.raw), moneyText(amount.withOverhead), unit]),
   );
   if (lines.length === 0) return "";
@@ -191,7 +189,10 @@ function customerBlock(area: Area, { customers, costs }: Report, width: number |
   const shares = customers?.[area];
   if (shares === undefined) return "";
   if (shares.value === undefined)
-    return say(`Customers, ${area}: no shares: ${shares.reason}`, `客户，${area}：无法分摊：${shares.reason}`);
+    return say(
+      `Customers, ${area}: no shares: ${shares.reason}`,
+      `客户，${area}：无法分摊：${translated(shares.reason)}`,
+    );
   const known = (costs[area] ?? []).flatMap(({ value }) => value ?? []);
   const number = (heading: string): TableColumn => ({ heading, whole: true, right: true });
   const columns = [

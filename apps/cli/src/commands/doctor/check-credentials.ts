@@ -2,6 +2,7 @@ import type { Credentials } from "@cdn-export/signer";
 import { findCredentials, NoCredentialsError } from "@cdn-export/signer/node";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { say } from "../../terminal/language.ts";
+import { translated } from "../../terminal/translate.ts";
 import { CHECK_TIMEOUT_MS, type Check } from "./check.ts";
 
 /** Finds the key, and the account ID that is set with it. */
@@ -32,8 +33,8 @@ export async function checkCredentials(): Promise<[Check, account: Check]> {
           "none found: set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK (console: My Credentials > Access Keys)",
           "没有找到：请设置 HUAWEICLOUD_SDK_AK 和 HUAWEICLOUD_SDK_SK（控制台：我的凭证 > 访问密钥）",
         )
-      : say((error as Error).message, `密钥有误：${(error as Error).message}`);
-    const more = tried?.map(({ link, reason }) => `${link}: ${reason}`) ?? [];
+      : say((error as Error).message, `密钥有误：${translated((error as Error).message)}`);
+    const more = tried?.map(({ link, reason }) => `${translated(link)}${say(": ", "：")}${translated(reason)}`) ?? [];
     return [{ name, state: "wrong", text, more, exitCode, details: { tried } }, account(undefined, "")];
   }
 }

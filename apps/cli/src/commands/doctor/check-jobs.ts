@@ -4,6 +4,7 @@ import { openJobs, stateFolder } from "../../shared/state-folder.ts";
 import { folderReason } from "../../shared/system-error.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { say } from "../../terminal/language.ts";
+import { translated } from "../../terminal/translate.ts";
 import type { Check } from "./check.ts";
 
 export async function checkJobs(env: NodeJS.ProcessEnv): Promise<Check> {
@@ -25,7 +26,7 @@ export async function checkJobs(env: NodeJS.ProcessEnv): Promise<Check> {
       name,
       state: damaged.length > 0 ? "warning" : "ok",
       text,
-      more: damaged.map(({ id, error }) => `${id}: ${error?.message}`),
+      more: damaged.map(({ id, error }) => `${id}${say(": ", "：")}${translated(error?.message ?? "")}`),
       details: { folder, unfinished: jobs.map(({ id }) => id), damaged: damaged.map(({ id }) => id) },
     };
   } catch (error) {

@@ -3,6 +3,7 @@ import { spanText } from "../../shared/format.ts";
 import { proxiedFetch } from "../../shared/proxy.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { say } from "../../terminal/language.ts";
+import { translated } from "../../terminal/translate.ts";
 import { CHECK_TIMEOUT_MS, type Check } from "./check.ts";
 
 const MINUTE_MS = 60_000;
@@ -109,7 +110,7 @@ function clock(offsetMs: number): Check {
 
 /** The innermost cause is the most specific. */
 function reasonOf(error: unknown): string {
-  if (error instanceof ConnectionError) return error.message;
+  if (error instanceof ConnectionError) return translated(error.message);
   let innermost = error as Error & { code?: string; errors?: Error[] };
   while (innermost.cause instanceof Error || innermost.errors?.[0])
     innermost = (innermost.cause ?? innermost.errors?.[0]) as typeof innermost;

@@ -1,9 +1,10 @@
 import { explain } from "@cdn-export/signer/explain";
 import { connect } from "../../shared/connect.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
-import { explanationText, messageOf } from "../../terminal/failures.ts";
+import { messageOf } from "../../terminal/failures.ts";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
+import { explanationText } from "../../terminal/translate.ts";
 import { CHECK_TIMEOUT_MS, type Check } from "./check.ts";
 
 const NAME = "signed call";
@@ -36,9 +37,7 @@ export async function checkSignedCall(endpoint: string, session: Session): Promi
       text: say(`refused with HTTP ${status}, ${code}: ${message}`, `被拒绝，HTTP ${status}，${code}：${message}`),
       // Without differences, the compared parts don't help.
       more: why
-        ? why.differences.length > 0
-          ? explanationText(why).split("\n")
-          : say([why.summary, why.advice].join("\n"), explanationText({ ...why, text: "" })).split("\n")
+        ? explanationText(why.differences.length > 0 ? why.text : [why.summary, why.advice].join("\n")).split("\n")
         : [],
       details: { status, code, message, ...(why && { reason: why.reason, advice: why.advice }) },
       exitCode: status === 401 ? EXIT.CREDENTIALS : EXIT.REFUSED,

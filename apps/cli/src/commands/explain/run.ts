@@ -14,10 +14,10 @@ import { MAX_INPUT_BYTES, readInput, STDIN } from "../../shared/input.ts";
 import { createMasker, environmentSecrets } from "../../shared/secrets.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
-import { explanationText } from "../../terminal/failures.ts";
 import { say } from "../../terminal/language.ts";
 import { printableLines } from "../../terminal/printable.ts";
 import type { Session } from "../../terminal/session.ts";
+import { explanationText, translated } from "../../terminal/translate.ts";
 import { type CurlRequest, curlRequest } from "./curl-request.ts";
 
 const PROMPT: string = say(
@@ -70,10 +70,10 @@ function report(
   const isBetter =
     fromRequest && (!fromAnswer || fromAnswer.reason === "not known" || fromRequest.reason !== "not known");
   const shown = hide((isBetter ? fromRequest : fromAnswer) as Explanation);
-  if (isBetter && fromAnswer) session.note(REMARKS[fromAnswer.reason] ?? fromAnswer.summary);
+  if (isBetter && fromAnswer) session.note(REMARKS[fromAnswer.reason] ?? translated(fromAnswer.summary));
   session.result(
     isBetter && fromAnswer ? { ...shown, answer: hide(fromAnswer) } : shown,
-    printableLines(explanationText(shown)),
+    printableLines(explanationText(shown.text)),
   );
   return shown.reason;
 }
@@ -134,7 +134,7 @@ async function checkRequest(request: ExplainedRequest & CurlRequest, key: Key | 
   const findSecret = (ak: string) => (ak === key?.ak ? key : undefined);
   const explanation = await explainRequest(request, { findSecret }).catch((error: Error) => {
     throw new UsageError(
-      say(`the curl command can't be read: ${error.message}`, `无法读懂 curl 命令：${error.message}`),
+      say(`the curl command can't be read: ${error.message}`, `无法读懂 curl 命令：${translated(error.message)}`),
       { cause: error },
     );
   });

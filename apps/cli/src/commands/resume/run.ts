@@ -15,6 +15,7 @@ import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 import { reportFailure } from "../../terminal/report-failure.ts";
 import type { Session } from "../../terminal/session.ts";
+import { translated } from "../../terminal/translate.ts";
 
 interface ResumeOptions extends JobFlagOptions {
   all?: boolean;
@@ -157,7 +158,7 @@ function jobLines({ id, progress, savedAt, error }: SavedJob, columns: number | 
           .filter(Boolean)
           .join(say(", ", "，")),
       ]
-    : [error?.message ?? say("not begun", "尚未开始"), saved];
+    : [error ? translated(error.message) : say("not begun", "尚未开始"), saved];
   const indent = " ".repeat(id.length + 2);
   const text = lines
     .map((line) => (columns ? wrapAnsi(line, columns - indent.length, { hard: true }) : line))

@@ -10,6 +10,7 @@ import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 import { printable } from "../../terminal/printable.ts";
 import type { Session } from "../../terminal/session.ts";
+import { translated } from "../../terminal/translate.ts";
 import { hasSameColumns, type RowsView, selectColumns, splitRow } from "./columns.ts";
 import { renderTable } from "./render-table.ts";
 import { sortedRows } from "./sort.ts";
@@ -84,7 +85,7 @@ async function* tablesOf(input: RowsInput, only: string | undefined, session: Se
     return only === undefined || name === only || only.startsWith(`${name}/`) || /\.xlsx$/i.test(name);
   };
   let count = 0;
-  for await (const table of tables(input, { files, onWarning: session.note })) {
+  for await (const table of tables(input, { files, onWarning: (warning) => session.note(translated(warning)) })) {
     if (table.sheet !== undefined) others.push(table.sheet);
     if (only !== undefined && table.file !== only && table.sheet !== only) continue;
     count++;

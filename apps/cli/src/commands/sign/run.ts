@@ -8,6 +8,7 @@ import { createMasker } from "../../shared/secrets.ts";
 import { CredentialsError, UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
+import { translated, translatedMessage } from "../../terminal/translate.ts";
 import { curlLine, HEADER_VARIABLES } from "./curl-line.ts";
 import { bodyOf, dateOf, headersOf, isJson, methodOf, urlOf } from "./input.ts";
 
@@ -45,7 +46,7 @@ export const run: Run<[method: string, url: string], SignOptions> = async ([inpu
   const credentials = await findKey();
   const request = { method, url, headers, ...(body && { body }) };
   const signed = await sign(request, credentials, { date }).catch((error: Error) => {
-    throw new UsageError(say(error.message, `无法签名：${error.message}`), { cause: error });
+    throw new UsageError(say(error.message, `无法签名：${translated(error.message)}`), { cause: error });
   });
   // `sign` leaves the host header to the HTTP layer. A host that differs from the URL's must be sent explicitly.
   const sent = { ...(headers.host !== undefined && { host: headers.host }), ...signed.headers };
@@ -68,7 +69,7 @@ export const run: Run<[method: string, url: string], SignOptions> = async ([inpu
 
 async function findKey(): Promise<Credentials> {
   const found = await credentialChain()().catch((error: Error) => {
-    throw new CredentialsError(say(error.message, `没有可用的密钥：${error.message}`), { cause: error });
+    throw new CredentialsError(say(error.message, translatedMessage(error)), { cause: error });
   });
   if ("authToken" in found)
     throw new CredentialsError(

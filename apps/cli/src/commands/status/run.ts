@@ -11,6 +11,7 @@ import { systemReason } from "../../shared/system-error.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { say } from "../../terminal/language.ts";
+import { translated } from "../../terminal/translate.ts";
 import { calendarOf, STATE_NAMES } from "./calendar.ts";
 import { metricsOf } from "./metrics.ts";
 
@@ -88,12 +89,23 @@ function screenOf(
 function gapText({ action, domains, from, to, state, why }: StatedWindow): string {
   const names = domains === "all" ? "all" : domains.join(",");
   const period = periodText(new Date(from), new Date(to));
-  const reason = [STATE_NAMES[state], why].filter(Boolean).join(", ");
+  const reason = [STATE_NAMES[state], why && whyText(why)].filter(Boolean).join(say(", ", "，"));
   return say(
     `Oldest gap: ${action}, ${names}, ${period}: ${reason}`,
     `最早的缺失：${action}，${names}，${period}：${reason}`,
   );
 }
+
+/** The damage of a file, or the message of an error. */
+function whyText(why: string): string {
+  return DAMAGES.get(why) ?? translated(why);
+}
+
+const DAMAGES: ReadonlyMap<string, string> = new Map([
+  ["no file", say("no file", "文件不在了")],
+  ["other size", say("other size", "文件大小不同")],
+  ["other content", say("other content", "文件内容不同")],
+]);
 
 /** As a whole: Prometheus may read it at any time. */
 async function writeMetrics(path: string, text: string): Promise<void> {

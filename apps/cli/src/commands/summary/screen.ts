@@ -1,4 +1,5 @@
 // The summary for people, on one screen.
+
 import type { Change, Figure, Figures, Summary } from "@cdn-export/rows/report";
 import { toDecimal } from "@cdn-export/rows/report";
 import {
@@ -16,6 +17,7 @@ import {
 import { say } from "../../terminal/language.ts";
 import { printable } from "../../terminal/printable.ts";
 import { table } from "../../terminal/table.ts";
+import { translated } from "../../terminal/translate.ts";
 import type { Report } from "./report.ts";
 import { byTable, topTable } from "./tables.ts";
 
@@ -115,7 +117,7 @@ function sourceLines({ files, exported, provisional, repeated }: Report): Line[]
 function totalLines({ totals, peaks, hitRatio, points }: Figures, growth?: Record<string, Figure<Change>>): Line[] {
   const change = (measure: string) => (growth?.[measure] ? `   ${changeText(growth[measure])}` : "");
   const withReason = <T>(figure: Figure<T>, text: (value: T) => string) =>
-    figure.value === undefined ? `${NONE} (${figure.reason})` : text(figure.value);
+    figure.value === undefined ? `${NONE} (${translated(figure.reason ?? "")})` : text(figure.value);
   const all = points.present + points.zero + points.missing;
   const { missing, zero } = points;
   return [
@@ -148,14 +150,14 @@ function totalLines({ totals, peaks, hitRatio, points }: Figures, growth?: Recor
 
 /** `+12.34 %`, or why there is no change. */
 function changeText({ value, reason }: Figure<Change>): string {
-  if (value === undefined) return `(${reason})`;
+  if (value === undefined) return `(${translated(reason)})`;
   const { percent } = value;
-  if (percent.value === undefined) return `(${percent.reason})`;
+  if (percent.value === undefined) return `(${translated(percent.reason)})`;
   return `${percent.value.numerator < 0n ? "" : "+"}${toDecimal(percent.value)} %`;
 }
 
 function compareLine({ value, reason }: NonNullable<Report["compared"]>): string {
-  if (value === undefined) return say(`No changes: ${reason}`, `无法比较：${reason}`);
+  if (value === undefined) return say(`No changes: ${reason}`, `无法比较：${translated(reason)}`);
   const period = periodText(value.with.from, value.with.to);
   return say(`Changes are against ${period}`, `变化与 ${period} 相比`);
 }

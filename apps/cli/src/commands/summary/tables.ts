@@ -1,9 +1,11 @@
 // The tables of a summary: the largest domains or URLs, and the lines of --by.
+
 import { type Top, toDecimal } from "@cdn-export/rows/report";
 import { amountText, NONE, peakText, shareText, textOf, trafficText } from "../../shared/figures.ts";
 import { say } from "../../terminal/language.ts";
 import { printable } from "../../terminal/printable.ts";
 import { type TableColumn, table } from "../../terminal/table.ts";
+import { translated } from "../../terminal/translate.ts";
 import type { Report } from "./report.ts";
 
 export function topTable({ kind, measure, top, lists }: NonNullable<Report["top"]>, width: number | undefined): string {
@@ -16,7 +18,7 @@ export function topTable({ kind, measure, top, lists }: NonNullable<Report["top"
         )
       : "";
   const { value, reason } = top;
-  if (value === undefined) return `${name}: ${NONE} (${printable(reason)})`;
+  if (value === undefined) return `${name}: ${NONE} (${printable(translated(reason ?? ""))})`;
   const unit =
     measure === "traffic"
       ? say("Traffic", "流量")
@@ -45,7 +47,7 @@ export function topTable({ kind, measure, top, lists }: NonNullable<Report["top"
 export function byTable({ name, groups, statusCodes }: NonNullable<Report["by"]>, width: number | undefined): string {
   if (statusCodes) {
     const { value, reason } = statusCodes;
-    if (value === undefined) return `${say("Status codes", "状态码")}: ${NONE} (${reason})`;
+    if (value === undefined) return `${say("Status codes", "状态码")}: ${NONE} (${translated(reason)})`;
     const columns = [label(say("Status", "状态码")), number(say("Requests", "请求数"))];
     return table(
       columns,

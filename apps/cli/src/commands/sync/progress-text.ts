@@ -1,8 +1,10 @@
 // The text of the progress line while `sync` runs.
+
 import type { ClientOptions } from "@cdn-export/client";
 import type { SyncProgress } from "@cdn-export/sync";
 import { secondsText, spanText } from "../../shared/format.ts";
 import { say } from "../../terminal/language.ts";
+import { translated } from "../../terminal/translate.ts";
 
 /**
  * `3 of 14 files, 1 failed, 10 left, about 5 min: uv/2026-11-05/www.example.com and 3 more`
@@ -34,5 +36,8 @@ type Retry = Parameters<NonNullable<ClientOptions["onRetry"]>>[0];
 
 /** `retry in 4.2 s: HTTP 503` */
 export function retryText({ error, delayMs }: Retry): string {
-  return say(`retry in ${secondsText(delayMs)}: ${error.message}`, `${secondsText(delayMs)}后重试：${error.message}`);
+  return say(
+    `retry in ${secondsText(delayMs)}: ${error.message}`,
+    `${secondsText(delayMs)}后重试：${translated(error.message)}`,
+  );
 }

@@ -11,6 +11,7 @@ import { showHolder } from "../../shared/waiting.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
+import { noteOf, translated } from "../../terminal/translate.ts";
 import { prunedText, reportOutcome } from "./outcome.ts";
 import { filesText, finishedIn, retryText } from "./progress-text.ts";
 import { check, ledgerPath, recordsIn, type WindowOptions, windowsOf } from "./windows.ts";
@@ -78,7 +79,7 @@ export const run: Run<[actions?: string[], domains?: string[]], SyncFlagOptions 
     // `sync` checks these two options before it does anything else.
     if (!(error instanceof TypeError && /^(name|recreate)\b/.test(error.message))) throw error;
     session.unfinished = undefined;
-    throw new UsageError(say(`--${error.message}`, `选项无效：--${error.message}`), { cause: error });
+    throw new UsageError(say(`--${error.message}`, `选项无效：--${translated(error.message)}`), { cause: error });
   } finally {
     await ledger.close();
   }
