@@ -7,6 +7,7 @@ import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect, type Server } from "node:net";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { type Emulator, startEmulator } from "@cdn-export/emulator";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { newFolder, run } from "../scripts/run.ts";
@@ -28,13 +29,11 @@ afterEach(async () => {
 });
 
 /** A proxy that opens each tunnel, or refuses it with a status. */
-async function startProxy(server: Server, status = 200): Promise<string> {
+async function startProxy(server: Server, status = 200, port = Number(new URL(cloud.url).port)): Promise<string> {
   server.on("connect", ({ url = "", headers }: IncomingMessage, client: Duplex) => {
     seen.push({ url, authorization: headers["proxy-authorization"] });
     if (status !== 200) return client.end(`HTTP/1.1 ${status} Refused\r\ncontent-length: 0\r\n\r\n`);
-    const upstream = connect(Number(new URL(cloud.url).port), "127.0.0.1", () =>
-      client.write("HTTP/1.1 200 OK\r\n\r\n"),
-    );
+    const upstream = connect(port, "127.0.0.1", () => client.write("HTTP/1.1 200 OK\r\n\r\n"));
     upstream.pipe(client).pipe(upstream);
     upstream.on("error", () => client.destroy());
     return client.on("error", () => upstream.destroy());
@@ -110,6 +109,40 @@ test("entries of NO_PROXY that aren't understood are named once", async () => {
   });
   expect(code).toBe(0);
   expect(stderr.match(/(?<=entry ")[^"]+/g)).toEqual(["http://a.test", "10.0.0.0/99", "b.test:x"]);
+});
+
+describe.each([
+  ["through a proxy", {}],
+  ["direct, beside a proxy", { NO_PROXY: "127.0.0.0/8" }],
+])("%s", (_, env) => {
+  test.each([
+    ["gzip", gzipSync],
+    ["br", brotliCompressSync],
+    ["deflate", deflateSync],
+  ])("a download encoded with %s is decoded, and fails if it is cut off", async (encoding, encode) => {
+    const text = Array.from({ length: 9000 }, (_, i) => `www.example.com,${(i * 7919) % 10_007}\n`).join("");
+    const whole = encode(text);
+    const sent: string[] = [];
+    const server = createServer(({ url = "" }, response) => {
+      sent.push(url);
+      const body = url === "/cut" ? whole.subarray(0, whole.length / 2) : whole;
+      response.writeHead(200, { "content-encoding": encoding, "content-length": body.length }).end(body);
+    });
+    servers.push(server.listen(0, "127.0.0.1"));
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    vi.stubEnv("HTTP_PROXY", `http://${await startProxy(createServer(), 200, port)}`);
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    const fetch = await proxiedFetch(process.env);
+    const get = (path: string, headers: Record<string, string>) =>
+      fetch?.(`http://127.0.0.1:${port}${path}`, { headers });
+    const download = { "accept-encoding": "identity" };
+    expect(await (await get("/whole", download))?.text()).toBe(text);
+    await expect((await get("/cut", download))?.text()).rejects.toMatchObject({ code: "Z_BUF_ERROR" });
+    // API calls may not be repeatable.
+    expect(await (await get("/call", {}))?.text()).toBe(text);
+    expect(sent.filter((url) => url === "/call")).toHaveLength(1);
+  });
 });
 
 function has(program: string): boolean {

@@ -14,6 +14,7 @@ export { timeOf } from "./call/tasks.ts";
 export { CALL_TIMEOUT_MS } from "./client.ts";
 export type { Claim } from "./job/claims.ts";
 export type { OnState } from "./job/options.ts";
+export { strictlyDecoded } from "./node/decoded-response.ts";
 export { replaceFile, syncFolder } from "./node/durable.ts";
 export { type Lock, takeLock } from "./node/ledger-lock.ts";
 export { reasonOf } from "./node/reason.ts";

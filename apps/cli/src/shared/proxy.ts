@@ -5,6 +5,12 @@ import { say } from "../terminal/language.ts";
 
 type Fetch = typeof globalThis.fetch;
 
+/** What the client passes to fetch. */
+interface Init {
+  headers?: Record<string, string>;
+  signal?: AbortSignal | null;
+}
+
 /**
  * A fetch that uses the proxy in HTTPS_PROXY or HTTP_PROXY, except for hosts in NO_PROXY; `undefined` without a proxy.
  *
@@ -18,16 +24,27 @@ export async function proxiedFetch(
   const http = env.http_proxy ?? env.HTTP_PROXY;
   const https = env.https_proxy ?? env.HTTPS_PROXY ?? http;
   if (!http && !https) return undefined;
-  const { Agent, EnvHttpProxyAgent, fetch } = await import("undici");
+  const [{ Agent, EnvHttpProxyAgent, fetch, request }, { strictlyDecoded }] = await Promise.all([
+    import("undici"),
+    import("@cdn-export/client/internal"),
+  ]);
   const throughProxy = attempt(() => new EnvHttpProxyAgent());
   const direct = new Agent();
   const networks = networksIn(env.no_proxy ?? env.NO_PROXY ?? "", note);
-  const proxied = async (input: string, init: object) => {
+  const proxied = async (input: string, init: Init = {}) => {
     const { hostname, protocol } = new URL(input);
     const host = hostname.replace(/^\[|\]$/g, "");
     const isDirect = isIP(host) > 0 && networks.check(host, familyOf(host));
+    const dispatcher = isDirect ? direct : throughProxy;
+    const { headers = {}, signal = null } = init;
+    const again = async () => {
+      const { statusCode: status, headers: received, body } = await request(input, { headers, signal, dispatcher });
+      return { status, headers: received, body };
+    };
     try {
-      return await fetch(input, { ...init, dispatcher: isDirect ? direct : throughProxy });
+      const response = (await fetch(input, { ...init, dispatcher })) as unknown as Response;
+      // Only downloads ask for no encoding. Others aren't repeated.
+      return headers["accept-encoding"] === "identity" ? await strictlyDecoded(response, again) : response;
     } catch (error) {
       throw refusal(error, protocol === "https:" ? https : http) ?? error;
     }

@@ -27,7 +27,7 @@ const BUDGETS: Record<string, number> = {
   "@cdn-export/sync": 79_900,
   "@cdn-export/rows/report": 10_090,
   "@cdn-export/client": 47_800,
-  "@cdn-export/client/internal": 9_300,
+  "@cdn-export/client/internal": 9_640,
   "@cdn-export/client/node": 12_930,
 };
 
