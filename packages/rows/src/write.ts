@@ -11,8 +11,8 @@ export interface CsvOptions {
    */
   columns?: readonly string[];
   /**
-   * Puts a `'` in front of text that a spreadsheet would run as a formula: text that starts with `=`, `+`, `-`, `@`, a tab or CR.
-   * Visitors write user agents, URLs and referers, so turn this on for files that people open. It is off because it changes the
+   * Puts a `'` in front of text that a spreadsheet would run as a formula: text that starts with `=`, `+`, `-`, `@`, their full-width
+   * forms, a tab, CR or LF. Visitors write user agents, URLs and referers, so turn this on for files that people open. It is off because it changes the
    * data, and most files are read by programs.
    *
    * @default false
@@ -22,7 +22,7 @@ export interface CsvOptions {
   bom?: boolean;
 }
 
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\n]/;
 const SPECIAL = /[",\r\n\uFEFF]/;
 /** Text is yielded in pieces of about this size. */
 const PIECE_CHARS = 16 << 10;

@@ -37,6 +37,14 @@ describe("toCsv", () => {
     expect(await written(list, { guardFormulas: true })).toContain("\r\n'=1+1,'@x,-5\r\n");
   });
 
+  it.each(["=1+1", "+1", "-1", "@x", "＝1+1", "＋1", "－1", "＠x", "\t=1", "\r=1", "\n=1"])(
+    "guards %j, which a spreadsheet would run",
+    async (text) => {
+      const guarded = await written([{ userAgent: text }], { guardFormulas: true });
+      expect(guarded.replaceAll('"', "")).toBe(`userAgent\r\n'${text}\r\n`);
+    },
+  );
+
   it("starts with a byte order mark if bom is set", async () => {
     expect(await written([{ url: "/中" }], { bom: true })).toBe("\uFEFFurl\r\n/中\r\n");
     expect(await written([])).toBe("");
