@@ -69,6 +69,18 @@ test("the binary reads options with a clock and faults from JSON, and prints no 
   expect(stdout + stderr).not.toContain("made-up-secret");
 });
 
+test.each([
+  ["UTF-8 with a byte order mark", (text: string) => Buffer.from(`\ufeff${text}`)],
+  ["UTF-16, as PowerShell 5 writes it", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le")],
+  ["UTF-16 in the other byte order", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+])("a config in %s is read", async (_, encode) => {
+  await writeFile(join(folder, "emulator.json"), encode('{ "clock": { "manual": "2026-11-08T02:00:00Z" } }'));
+  const { stderr } = await run(["--config", "emulator.json", "--port", "0"], async (url) => {
+    expect(await (await fetch(`${url}/_emulator/clock`)).json()).toMatchObject({ date: "2026-11-08T02:00:00.000Z" });
+  });
+  expect(stderr).toBe("");
+});
+
 test("--port-file contains the port while the emulator listens", async () => {
   const file = join(folder, "port");
   const { code } = await run(["--port", "0", "--port-file", file], async (url) => {

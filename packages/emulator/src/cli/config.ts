@@ -3,10 +3,11 @@ import { type Clock, fastClock, manualClock, realClock } from "../base/clock.ts"
 import type { EmulatorOptions } from "../options/options.ts";
 import { checkOptions } from "../options/settings.ts";
 
-/** Reads options from a JSON file. @throws Error with a message of one line that names the file */
+/** Reads options from a JSON file in UTF-8 or UTF-16. @throws Error with a message of one line that names the file */
 export async function readConfig(file: string): Promise<EmulatorOptions> {
   try {
-    const value: unknown = JSON.parse(await readFile(file, "utf8"));
+    const [{ decodeText }, bytes] = await Promise.all([import("@cdn-export/signer/explain"), readFile(file)]);
+    const value: unknown = JSON.parse(decodeText(bytes));
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw new TypeError("it isn't a JSON object");
     const options: Record<string, unknown> = { ...value };
