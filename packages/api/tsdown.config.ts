@@ -15,6 +15,7 @@ const config: UserConfig = {
     examples: "generated/examples.ts",
     values: "generated/values.ts",
     operations: "generated/operations.ts",
+    calls: "generated/calls.ts",
   },
   platform: "neutral",
   target: "es2022",

@@ -55,11 +55,6 @@ const QUERY_REASONS: readonly Reason<string>[] = [
     applies: repeats,
     verdicts: { prism: false, emulator: false },
   },
-  {
-    name: "other spellings of a number (1e1, 1.0): Prism converts them, the emulator reads digits",
-    applies: (query) => /(limit|offset)=[^&]*[e.]/.test(query),
-    verdicts: { prism: true, emulator: false, validators: false },
-  },
 ];
 
 it("Prism, emulator and validators agree on random bodies", { timeout: TIMEOUT_MS }, async () => {
@@ -213,7 +208,7 @@ function randomQuery(random: Random): string {
 function typed(query: string): Record<string, unknown> {
   const pairs = [...new URLSearchParams(query)].filter(([name, value]) => value !== "" && name !== "page");
   return Object.fromEntries(
-    pairs.map(([name, value]) => [name, /^-?\d+$/.test(value) && !name.startsWith("task") ? Number(value) : value]),
+    pairs.map(([name, value]) => [name, Number.isFinite(+value) && !name.startsWith("task") ? Number(value) : value]),
   );
 }
 

@@ -17,17 +17,35 @@ export interface Grown {
   folder: string;
   /** The compiler's errors for a program in the folder; empty if it compiles. */
   compile(name: string, program: string): Promise<string>;
-  /** Runs a program in the folder, and parses the JSON that it prints. */
+  /** Runs a program in the folder, and returns what it prints. */
+  print(name: string, ...args: string[]): Promise<string>;
+  /** Does the same, and parses the JSON that it prints. */
   start(name: string, ...args: string[]): Promise<unknown>;
   remove(): Promise<void>;
 }
 
-export async function grow(fragment: string): Promise<Grown> {
+/** Parts of an OpenAPI document. */
+export interface Fragment {
+  paths?: Record<string, object>;
+  components?: { schemas?: Record<string, object> };
+}
+
+/** The YAML blocks of docs/adding-an-operation.md, as a newcomer would add them. */
+export async function documentedOperations(): Promise<{ fragments: Fragment[]; program: string }> {
+  const text = await readFile(join(repository, "docs/adding-an-operation.md"), "utf8");
+  const blocks = (language: string) =>
+    [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))].map(([, block = ""]) => block);
+  return { fragments: blocks("yaml").map((block) => parse(block)), program: blocks("ts").join("\n") };
+}
+
+export async function grow(fragments: readonly Fragment[]): Promise<Grown> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "grown-")));
-  await copySpec(folder, fragment);
+  await copySpec(folder, fragments);
   await run(process.execPath, [join(api, "generator/main.ts"), "--root", folder]);
   await buildApi(folder);
   await install(folder);
+  const print = async (name: string, ...args: string[]) =>
+    (await run(process.execPath, [name, ...args], { cwd: folder, maxBuffer: 2 ** 26 })).stdout;
   return {
     folder,
     async compile(name, program) {
@@ -38,19 +56,22 @@ export async function grow(fragment: string): Promise<Grown> {
       const { stdout } = await run(process.execPath, [compiler, "-p", "."], { cwd: folder }).catch((error) => error);
       return stdout;
     },
+    print,
     async start(name, ...args) {
-      return JSON.parse((await run(process.execPath, [name, ...args], { cwd: folder })).stdout);
+      return JSON.parse(await print(name, ...args));
     },
     remove: () => rm(folder, { recursive: true }),
   };
 }
 
-async function copySpec(folder: string, fragment: string): Promise<void> {
+async function copySpec(folder: string, fragments: readonly Fragment[]): Promise<void> {
   await cp(join(repository, "spec"), join(folder, "spec"), { recursive: true });
   const file = join(folder, "spec/openapi.yaml");
-  const [spec, more] = [parse(await readFile(file, "utf8")), parse(fragment)];
-  Object.assign(spec.paths, more.paths);
-  Object.assign(spec.components.schemas, more.components.schemas);
+  const spec = parse(await readFile(file, "utf8"));
+  for (const { paths, components } of fragments) {
+    for (const [path, item] of Object.entries(paths ?? {})) spec.paths[path] = { ...spec.paths[path], ...item };
+    Object.assign(spec.components.schemas, components?.schemas);
+  }
   await writeFile(file, stringify(spec));
 }
 

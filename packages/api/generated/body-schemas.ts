@@ -19,6 +19,4 @@ const China: Schema = { type: "string", const: "cn" };
 const Province: Schema = { type: "string" };
 const ProvinceExport: Schema = { type: "object", properties: { "action": RegionalAction, "domain_name": DomainName, "start_time": StartTime, "end_time": EndTime, "interval": Interval, "group_by": GroupBy, "service_area": ServiceArea, "stat_type": StatType, "country": China, "province": Province, "isp": Isp, "language": Language }, unevaluatedProperties: false, required: ["country","province"] };
 
-export const bodySchemas: Readonly<Record<string, readonly Schema[]>> = {
-  createExportTask: [WorldwideExport, CountryExport, ProvinceExport],
-};
+export const createExportTaskBody: readonly Schema[] = [WorldwideExport, CountryExport, ProvinceExport];

@@ -7,9 +7,16 @@ export interface Example {
   status: number;
   /** Parsed JSON body, absent if none is documented. */
   body?: unknown;
+  /** Media type of a body that isn't JSON. */
+  type?: string;
+  /** The body as it's sent: one that isn't JSON, or JSON with a whole number beyond 2^53. */
+  text?: string;
 }
 
-/** The first example in the spec of a successful response, by operation. */
+/**
+ * A successful response of each operation: the first example in the spec, or a value that the schema accepts if the
+ * spec has no example.
+ */
 export const examples: Readonly<Record<OperationId, Example>> = {
   "createExportTask": {
     "status": 200

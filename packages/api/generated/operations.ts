@@ -8,8 +8,10 @@ export const SPEC_SHA256 = "e484f9f889d7004cc58e3c886742c1745c714f02cd21fd179f66
 export type OperationId = keyof typeof operations;
 
 /**
- * Method, path, documented statuses, query parameters and body fields of each operation. `values` of a field that is
- * `open` are the known ones. `minimum` and `maximum` are inclusive. `default` is the service's default.
+ * Method, path, documented statuses, parameters and body fields of each operation. `values` of a field that is
+ * `open` are the known ones. `minimum` and `maximum` are inclusive. `default` is the service's default. A list in a
+ * query has its `style` and `explode`. An operation without parameters in its path or headers lacks
+ * `pathParameters` or `headers`, and one whose body is optional lacks `bodyRequired`.
  */
 export const operations = {
   "createExportTask": {

@@ -17,6 +17,12 @@ export interface Field {
   pattern: string | undefined;
   /** A format that limits values: only `uri` does. */
   format: "uri" | undefined;
+  /** Of a list. */
+  minItems: number | undefined;
+  /** Of a list. */
+  maxItems: number | undefined;
+  /** The items of a list of single values. */
+  items: Pick<Field, "type" | keyof Limits> | undefined;
   /** The service's default. */
   default: unknown;
   /** The values with their names, `undefined` if any value is allowed. */
@@ -37,22 +43,28 @@ export interface FieldValue {
 export function fieldOf(spec: Spec, schema: Schema, own: Documented & { "x-unit"?: string } = {}): Field {
   const target = resolve(spec, schema);
   if (typeof target === "boolean") throw new Error("A refused property isn't a field.");
-  const listed = target.enum ?? knownValues(spec, target);
+  const { items: itemSchema = true } = target;
+  const inner = resolve(spec, itemSchema);
+  const item = typeof inner === "object" && inner.type !== "object" && inner.type !== "array" ? inner : undefined;
+  const holder = item ?? target;
+  const listed = holder.enum ?? knownValues(spec, holder);
   return {
     type: target.type,
     description: oneLine(own.description ?? target.description),
     unit: own["x-unit"] ?? target["x-unit"],
-    minimum: target.minimum,
-    maximum: target.maximum,
-    minLength: target.minLength,
-    maxLength: target.maxLength,
-    pattern: target.pattern,
-    format: target.format === "uri" ? "uri" : undefined,
+    ...limitsIn(target),
+    items: item && { type: item.type, ...limitsIn(item) },
     default: target.default,
-    values: listed?.map((value) => valueIn(spec, target, value)),
-    open: target["x-known-values"] !== undefined,
+    values: listed?.map((value) => valueIn(spec, holder, value)),
+    open: holder["x-known-values"] !== undefined,
     evidence: oneLine(own["x-evidence"] ?? target["x-evidence"]),
   };
+}
+
+function limitsIn(schema: Exclude<Schema, boolean>): Limits {
+  const { minimum, maximum, minLength, maxLength, pattern, format, minItems, maxItems } = schema;
+  const uri = format === "uri" ? format : undefined;
+  return { minimum, maximum, minLength, maxLength, pattern, format: uri, minItems, maxItems };
 }
 
 function valueIn(spec: Spec, schema: Exclude<Schema, boolean>, value: string | number): FieldValue {
@@ -65,23 +77,46 @@ function valueIn(spec: Spec, schema: Exclude<Schema, boolean>, value: string | n
 }
 
 /** Sentences on what a value must be like, without their full stops: `Range: 0 to 100`, `Length: at most 64 characters`. */
-export function limitsOf({ minimum, maximum, minLength, maxLength, pattern, format }: Limits): string[] {
-  const [range, length] = [between(minimum, maximum), between(minLength, maxLength)];
+export function limitsOf({ items, ...own }: Limits & Partial<Pick<Field, "items">>): string[] {
+  const { minimum, maximum, minLength, maxLength, pattern, format, minItems, maxItems } = own;
+  const [range, length, count] = [
+    between(minimum, maximum),
+    between(minLength, maxLength),
+    between(minItems, maxItems),
+  ];
   return [
     range && `Range: ${range}`,
     length && `Length: ${length} characters`,
     pattern && `Pattern: \`${pattern}\``,
     format && "Format: an absolute URI",
+    count && `Items: ${count}`,
+    ...(items ? limitsOf(items).map((text) => `Each item: ${text}`) : []),
   ].flatMap((sentence) => sentence || []);
 }
 
-type Limits = Pick<Field, "minimum" | "maximum" | "minLength" | "maxLength" | "pattern" | "format">;
+type Limits = Pick<
+  Field,
+  "minimum" | "maximum" | "minLength" | "maxLength" | "pattern" | "format" | "minItems" | "maxItems"
+>;
+
+/** `string`, `string or integer`, `array of string`. */
+export function typeOf({ type, items }: Pick<Field, "type" | "items">): string {
+  const name = [type].flat().filter(Boolean).join(" or ") || "any type";
+  return items?.type ? `${name} of ${[items.type].flat().join(" or ")}` : name;
+}
 
 /** `at least 0`, `0 to 100`; empty without limits. */
 function between(least: number | undefined, most: number | undefined): string {
   if (least !== undefined && most !== undefined) return `${least} to ${most}`;
   if (least !== undefined) return `at least ${least}`;
   return most === undefined ? "" : `at most ${most}`;
+}
+
+const LISTS: Readonly<Record<string, string>> = { spaceDelimited: "a=1%202", pipeDelimited: "a=1%7C2" };
+
+/** How a list is sent in a query: `a=1,2`. */
+export function shownList(style: string, explode: boolean | undefined): string {
+  return explode ? "a=1&a=2" : (LISTS[style] ?? "a=1,2");
 }
 
 const LONG_LIST = 10;

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { CHECKSUMS, checksumsOf, compare, unlockedTools, writeAll } from "./files.ts";
 import { lint } from "./lint.ts";
 import { advice } from "./outputs/advice.ts";
+import { calls } from "./outputs/calls.ts";
 import { errors } from "./outputs/errors.ts";
 import { evidence } from "./outputs/evidence.ts";
 import { examples } from "./outputs/examples.ts";
@@ -24,6 +25,7 @@ const outputs: Record<string, (spec: Spec) => string | Promise<string>> = {
   "packages/api/generated/schemas.ts": otherSchemas,
   "packages/api/generated/operations.ts": operations,
   "packages/api/generated/examples.ts": examples,
+  "packages/api/generated/calls.ts": calls,
   "packages/api/generated/values.ts": values,
   "packages/api/generated/errors.ts": errors,
   "packages/api/generated/advice.ts": advice,

@@ -21,7 +21,7 @@ export interface Operation extends Documented {
   operationId: string;
   summary?: string;
   parameters?: Parameter[];
-  requestBody?: { content: Record<string, MediaType> };
+  requestBody?: { required?: boolean; content: Record<string, MediaType> };
   responses: Record<string, ResponseObject>;
 }
 
@@ -30,6 +30,8 @@ export interface Parameter extends Documented {
   name: string;
   in: string;
   required?: boolean;
+  style?: string;
+  explode?: boolean;
   schema: Schema;
   "x-unit"?: string;
 }
@@ -63,6 +65,7 @@ export interface SchemaObject extends Documented {
   maxItems?: number;
   pattern?: string;
   default?: unknown;
+  examples?: unknown[];
   required?: string[];
   properties?: Record<string, Schema>;
   items?: Schema;

@@ -1,5 +1,5 @@
 // Reads the files of spec/, and finds the line of everything in them.
-import { isAlias, LineCounter, parseDocument, visit } from "yaml";
+import { isAlias, LineCounter, parseDocument, type Scalar, visit } from "yaml";
 
 /** Keys and indexes from the root of a file to a value. */
 export type Path = readonly (string | number)[];
@@ -23,13 +23,30 @@ export function parseYaml(file: string, text: string): unknown {
         problems.push([node.range?.[0] ?? 0, `No anchor &${node.source} comes before the alias *${node.source}`]);
     });
   }
-  if (problems.length === 0) return document.toJS();
+  if (problems.length === 0) {
+    visit(document, { Scalar: (_, node) => keepDigits(node) });
+    return document.toJS();
+  }
   throw new SpecError(
     problems.map(([offset, message]) => {
       const { line, col } = lineCounter.linePos(offset);
       return `${file}:${line}:${col} ${message}`;
     }),
   );
+}
+
+/** A whole number that a JavaScript number can't hold exactly becomes a `bigint`. */
+function keepDigits(node: Scalar): void {
+  const { value, source = "" } = node;
+  if (typeof value === "number" && !Number.isSafeInteger(value) && /^[-+]?\d+$/.test(source))
+    node.value = BigInt(source);
+}
+
+/** Writes a value as JSON, each `bigint` with all its digits. */
+export function toJson(value: unknown, indent?: number): string {
+  const wide: string[] = [];
+  const mark = (_: string, part: unknown) => (typeof part === "bigint" ? `\0${wide.push(String(part)) - 1}\0` : part);
+  return JSON.stringify(value, mark, indent).replaceAll(/"\\u0000(\d+)\\u0000"/g, (_, i) => wide[i] ?? "");
 }
 
 /** Returns the value of a JSON file. @throws {SpecError} with the place of the problem if the file is damaged. */

@@ -7,12 +7,14 @@ import type { Rule } from "../../../spec/rules.ts";
 import { brokenParts, targetOf } from "./broken.ts";
 import { withoutAllOf } from "./merge.ts";
 import type { OpenApi, Operation, Parameter, Schema, SchemaObject } from "./openapi.ts";
-import { parseJson, parseYaml, placesIn, SpecError } from "./source.ts";
+import { parseJson, parseYaml, placesIn, SpecError, toJson } from "./source.ts";
 
 export type * from "./openapi.ts";
 
 export interface Spec {
   document: OpenApi;
+  /** openapi.yaml as it's written. A whole number that a JavaScript number can't hold exactly is a `bigint`. */
+  raw: unknown;
   /** The text of each file, so that problems have lines and columns: `openapi.yaml`, `codes/errors.json`. */
   texts: Record<string, string>;
   rules: readonly Rule[];
@@ -65,7 +67,7 @@ export async function loadSpec(folder: string): Promise<Spec> {
     if (text === undefined) throw new SpecError([`spec/${name} is missing or can't be read`]);
     texts[name] = text;
     const value = parse(`spec/${name}`, text);
-    hash.update(`${name}\n${JSON.stringify(value)}\n`);
+    hash.update(`${name}\n${toJson(value)}\n`);
     return value;
   };
   const names = (await readdir(join(folder, "codes")).catch(() => [])).sort();
@@ -75,7 +77,7 @@ export async function loadSpec(folder: string): Promise<Spec> {
     const at = placesIn("spec/openapi.yaml", texts["openapi.yaml"] ?? "");
     throw new SpecError(broken.map(([path, what]) => `${at(path)} ${path.join(".")} ${what}`.replace("  ", " ")));
   }
-  const document = withOwnParameters(withoutAllOf(raw as OpenApi));
+  const document = withOwnParameters(withoutAllOf(withNumbers(raw) as OpenApi));
   const questions = listOf("questions.yaml", "about", await read("questions.yaml", parseYaml)) as unknown as Question[];
   await read("rules.ts", (_, text) => text);
   const tables: Record<string, unknown> = {};
@@ -87,6 +89,7 @@ export async function loadSpec(folder: string): Promise<Spec> {
   const { errors, ...codes } = tables;
   return {
     document,
+    raw,
     texts,
     rules: await loadRules(folder),
     codes: codes as Spec["codes"],
@@ -95,6 +98,13 @@ export async function loadSpec(folder: string): Promise<Spec> {
     version: document.info.version,
     sha256: hash.digest("hex"),
   };
+}
+
+function withNumbers(node: unknown): unknown {
+  if (typeof node === "bigint") return Number(node);
+  if (Array.isArray(node)) return node.map(withNumbers);
+  if (typeof node !== "object" || node === null) return node;
+  return Object.fromEntries(Object.entries(node).map(([key, part]) => [key, withNumbers(part)]));
 }
 
 async function loadRules(folder: string): Promise<readonly Rule[]> {

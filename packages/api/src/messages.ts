@@ -117,6 +117,8 @@ function issue(
       return wrong(`a list of at most ${param}`);
     case "pattern":
       return wrong(`text that matches ${param}`);
+    case "delimiter":
+      return wrong(`without ${show(param)}, which separates the items of the list`);
     case "format":
       return wrong("an absolute URI");
     default:

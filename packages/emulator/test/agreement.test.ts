@@ -170,7 +170,7 @@ function typedQuery(pairs: [string, string][]): Record<string, string | number> 
   return Object.fromEntries(
     given.map(([name, text]) => {
       const decoded = decodeURIComponent(text);
-      const isNumber = (name === "limit" || name === "offset") && /^-?\d+$/.test(decoded);
+      const isNumber = (name === "limit" || name === "offset") && decoded.trim() !== "" && Number.isFinite(+decoded);
       return [name, isNumber ? Number(decoded) : decoded];
     }),
   );

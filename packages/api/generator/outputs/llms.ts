@@ -1,4 +1,4 @@
-import { type Field, limitsOf, oneLine } from "../fields.ts";
+import { type Field, limitsOf, oneLine, shownList, typeOf } from "../fields.ts";
 import { listOperations, type Operation, type Spec } from "../spec.ts";
 import { bodyFields, parameterFields } from "./operations.ts";
 
@@ -34,15 +34,17 @@ export function llms(spec: Spec): string {
     "  a zone. A date without a time is 00:00 in GMT+8. `to` is exclusive.",
     "- Errors are thrown, each with `code`, `status`, `requestId` and `advice`. HTTP 200 with an error in its body is an error.",
     "- A create call is never repeated blindly: `AmbiguousTaskError` means that the client couldn't identify the task.",
-    "- `cdn.api.GET(path, ...)` and `cdn.api.POST(path, ...)` call any operation below with the names of the wire.",
+    "- `cdn.api.GET(path, ...)`, `cdn.api.POST(path, ...)` and so on call any operation below with the names of the wire.",
+    "  A field is optional unless it says required.",
     "",
     "## Operations",
     "",
     ...listOperations(spec).flatMap((operation) => [
       `- ${operation.operationId}: ${operation.method} ${operation.path} - ${operation.summary}`,
       ...fieldsOf(spec, operation).map(
-        ([name, field]) => `  - ${name} (${[field.type].flat().join(" or ")}): ${field.description}${restOf(field)}`,
+        ([name, field]) => `  - ${name} (${traitsOf(field)}): ${field.description}${restOf(field)}`,
       ),
+      ...(operation.requestBody?.required ? ["  - The body is required."] : []),
     ]),
     "",
     "## Rules that types can't express",
@@ -62,20 +64,41 @@ export function llms(spec: Spec): string {
   ].join("\n");
 }
 
-function fieldsOf(spec: Spec, operation: Operation): [string, Field][] {
-  const parameters = ["path", "query"].flatMap((place) => parameterFields(spec, operation, place));
+/** Where a field is sent: only the unusual places are named. */
+type Sent = Field & { required: boolean; place?: string; style?: string | undefined; explode?: boolean | undefined };
+
+const PLACES: readonly [place: string, shown: string | undefined][] = [
+  ["path", "in the path"],
+  ["query", undefined],
+  ["header", "a header"],
+];
+
+function fieldsOf(spec: Spec, operation: Operation): [string, Sent][] {
+  const parameters = PLACES.flatMap(([place, shown]) =>
+    parameterFields(spec, operation, place).map(([name, field]): [string, Sent] => [
+      name,
+      { ...field, ...(shown !== undefined && { place: shown }) },
+    ]),
+  );
   return [...parameters, ...bodyFields(spec, operation)];
+}
+
+/** `integer, in the path, required`. */
+function traitsOf(field: Sent): string {
+  const { place, required } = field;
+  return [typeOf(field), place, required ? "required" : undefined].filter(Boolean).join(", ");
 }
 
 const SHOWN = 12;
 
 /** Unit, range, values and default as more sentences. */
-function restOf({ unit, values = [], open, default: fallback, ...limits }: Field): string {
+function restOf({ unit, values = [], open, default: fallback, style, explode, ...limits }: Sent): string {
   const more = values.length > SHOWN || open ? ", ..." : "";
   const shown = values.slice(0, SHOWN).map(({ value }) => value);
   const sentences = [
     unit && `Unit: ${unit}`,
     ...limitsOf(limits),
+    style && `Sent as ${shownList(style, explode)}`,
     values.length > 0 && `One of ${shown.join(", ")}${more}`,
     fallback !== undefined && `Default: ${fallback}`,
   ];

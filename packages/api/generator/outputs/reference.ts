@@ -1,4 +1,4 @@
-import { type Field, fieldOf, limitsOf, oneLine } from "../fields.ts";
+import { type Field, fieldOf, limitsOf, oneLine, shownList, typeOf } from "../fields.ts";
 import { anchor, code, table } from "../markdown.ts";
 import { listOperations, namedBranches, type Operation, resolve, type Schema, type Spec } from "../spec.ts";
 import { parameterFields } from "./operations.ts";
@@ -79,28 +79,34 @@ function operationSection(spec: Spec, operation: Listed): string[] {
       const fields = parameterFields(spec, operation, place);
       return fields.length > 0 ? [`### ${title}`, "", fieldTable(fields), ""] : [];
     }),
-    ...(body === undefined ? [] : bodySection(spec, body)),
+    ...(body === undefined ? [] : bodySection(spec, body, operation.requestBody?.required ?? false)),
     ...Object.entries(operation.responses).flatMap(([status, response]) => {
-      const { description: what, content } = resolve(spec, response);
-      const schema = content?.["application/json"]?.schema;
+      const { description: what, content = {}, headers = {} } = resolve(spec, response);
+      const schema = content["application/json"]?.schema;
+      const others = Object.keys(content).filter((type) => type !== "application/json");
       return [
         `### Response ${status}`,
         "",
         oneLine(what),
         "",
+        ...Object.entries(headers).flatMap(([name, header]) => [
+          `Header ${code(name)}: ${oneLine(header.description)}`,
+          "",
+        ]),
+        ...(others.length > 0 ? [`Media type: ${others.map(code).join(", ")}.`, ""] : []),
         ...(schema === undefined ? [] : [...schemaTables(spec, schema), ""]),
       ];
     }),
   ];
 }
 
-function bodySection(spec: Spec, body: Schema): string[] {
+function bodySection(spec: Spec, body: Schema, isRequired: boolean): string[] {
   return namedBranches(spec, body).flatMap(({ name, branch }, _, all) => {
     const refused = Object.entries(branch["x-refused"] ?? {}).map(([field, { rule }]) => `- ${code(field)}: ${rule}.`);
     return [
       all.length > 1 ? `### Body: ${name}` : "### Body",
       "",
-      oneLine(branch.description),
+      oneLine(branch.description) + (isRequired ? " The body is required." : ""),
       "",
       fieldTable(propertiesOf(spec, branch)),
       "",
@@ -128,7 +134,7 @@ function isObject(spec: Spec, schema: Schema): boolean {
   return typeof target === "object" && target.properties !== undefined;
 }
 
-type Row = Field & { required: boolean };
+type Row = Field & { required: boolean; style?: string | undefined; explode?: boolean | undefined };
 
 function propertiesOf(spec: Spec, { properties = {}, required = [] }: Exclude<Schema, boolean>): [string, Row][] {
   return Object.entries(properties)
@@ -143,9 +149,14 @@ function fieldTable(fields: readonly [string, Row][]): string {
     ["field", "type", "description", "values", "default"],
     fields.map(([name, field]) => [
       code(name) + (field.required ? " (required)" : ""),
-      [field.type].flat().filter(Boolean).join(" or ") || "text",
+      typeOf(field),
       field.description,
-      [valueList(field), ...limitsOf(field).map((text) => text.replace(/^Range: /, "")), field.unit]
+      [
+        valueList(field),
+        ...limitsOf(field).map((text) => text.replace(/^Range: /, "")),
+        field.unit,
+        field.style && `sent as ${code(shownList(field.style, field.explode))}`,
+      ]
         .filter(Boolean)
         .join("; "),
       field.default === undefined ? "" : code(String(field.default)),

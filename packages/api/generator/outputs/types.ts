@@ -15,6 +15,7 @@ export async function types(spec: Spec): Promise<string> {
     defaultNonNullable: false,
     silent: true,
     transform(schema) {
+      if (schema.format === "binary") return factory.createTypeReferenceNode("Blob");
       const known = knownValues(spec, schema as Schema);
       return known && openList(known);
     },

@@ -24,6 +24,7 @@ export interface Schema {
   minLength?: number;
   pattern?: string;
   format?: "uri";
+  delimiter?: string;
   maxItems?: number;
   minItems?: number;
 }
@@ -37,6 +38,7 @@ export type Keyword = readonly [
     | "minLength"
     | "pattern"
     | "format"
+    | "delimiter"
     | "maxItems"
     | "minItems",
   breaks: (limit: unknown, value: unknown) => boolean,
@@ -52,14 +54,10 @@ export interface SchemaError {
   param?: unknown;
 }
 
-/** Returns the errors of each schema in a table's entry. Empty if the value matches one of them. */
-export function branchErrors(
-  table: Readonly<Record<string, readonly Schema[]>>,
-  name: string,
-  value: unknown,
-): SchemaError[][] {
+/** Returns the errors of each schema. Empty if the value matches one of them. */
+export function branchErrors(schemas: readonly Schema[], value: unknown): SchemaError[][] {
   const branches = [];
-  for (const schema of Object.hasOwn(table, name) ? (table[name] ?? []) : []) {
+  for (const schema of schemas) {
     const errors = errorsOf(schema, value);
     if (errors.length === 0) return [];
     branches.push(errors);
@@ -103,13 +101,21 @@ function fieldErrors(
 /** Whether a value breaks a keyword. */
 const BREAKS: readonly [keyof Schema, (schema: Schema, value: unknown) => boolean][] = [
   ["type", ({ type }, value) => type !== undefined && ![type].flat().some((name) => isOfType(name, value))],
-  ["maximum", ({ maximum }, value) => maximum !== undefined && Number.isFinite(value) && Number(value) > maximum],
-  ["minimum", ({ minimum }, value) => minimum !== undefined && Number.isFinite(value) && Number(value) < minimum],
+  [
+    "maximum",
+    ({ maximum }, value) => maximum !== undefined && isOfType("number", value) && (value as number) > maximum,
+  ],
+  [
+    "minimum",
+    ({ minimum }, value) => minimum !== undefined && isOfType("number", value) && (value as number) < minimum,
+  ],
   ["enum", (schema, value) => schema.enum?.includes(value) === false],
   ["const", (schema, value) => "const" in schema && value !== schema.const],
 ];
 
 function isOfType(type: string, value: unknown): boolean {
+  // A `bigint` holds a whole number that is too large for a number.
+  if (typeof value === "bigint") return type === "integer" || type === "number";
   if (type === "integer") return Number.isInteger(value);
   if (type === "number") return Number.isFinite(value);
   const kind = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;

@@ -1,5 +1,6 @@
 // The typed API: openapi-fetch over a signed fetch. The only file that imports openapi-fetch.
 import type { paths } from "@cdn-export/api";
+import { asSpecified } from "@cdn-export/api/calls";
 import createClient, { type Client, type FetchOptions, type FetchResponse, type ParseAs } from "openapi-fetch";
 import { withDeadline } from "../base/with-deadline.ts";
 import { TimeoutError } from "../errors/base.ts";
@@ -31,7 +32,7 @@ export function createApi({ baseUrl, fetch, callTimeoutMs }: ApiOptions): Api {
     fetch: (call) => send(call as unknown as Call, fetch, callTimeoutMs),
   });
   // The same calls, with other types.
-  return client as unknown as Api;
+  return asSpecified(client) as unknown as Api;
 }
 
 /**

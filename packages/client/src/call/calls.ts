@@ -84,19 +84,11 @@ async function answer(operation: string, call: Promise<Result>): Promise<Answer<
   const requestId = requestIdOf(response);
   if (!response.ok) throw await refusal(operation, error ?? data, response, requestId);
   return {
-    data: await withWholeIds(data, response),
+    data,
     requestId,
     serverTime: timeOf(response.headers.get("date")),
     account: accountOf(response),
   };
-}
-
-/** The body with task IDs that are long numbers as text: JSON.parse rounds integers above 2^53. */
-async function withWholeIds(body: unknown, response: Response): Promise<unknown> {
-  const { task_id, data } = Object(body) as { task_id?: unknown; data?: unknown };
-  const ids = [task_id, ...(Array.isArray(data) ? data.map((task) => task?.task_id) : [])];
-  if (!ids.some((id) => typeof id === "number" && !Number.isSafeInteger(id))) return body;
-  return JSON.parse((await response.text()).replace(/("task_id"\s*:\s*)(\d+)/g, '$1"$2"'));
 }
 
 /** `undefined` without an AK. */

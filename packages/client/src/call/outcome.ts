@@ -7,25 +7,28 @@ export interface ErrorBody {
   message: string;
 }
 
-/** The bodies of the responses that were read. */
-const texts: WeakMap<Response, string> = /* @__PURE__ */ new WeakMap();
+/** The bodies of the responses that were read: as they arrived, and as text. */
+const bodies: WeakMap<Response, Body> = /* @__PURE__ */ new WeakMap();
+
+type Body = readonly [bytes: ArrayBuffer, text: string];
 
 /** An unread copy of a response. */
 function again(response: Response): Response {
-  const { status, statusText, headers } = response;
-  return new Response(texts.get(response) || null, { status, statusText, headers });
+  const [bytes, text] = bodies.get(response) as Body;
+  // The response's own status and headers.
+  return new Response(text ? bytes : null, response);
 }
 
 /** Lets a caller read a response that was already read, in every way. Shared by all responses, because it's faster. */
 const READABLE: PropertyDescriptorMap & ThisType<Response> = {
   text: {
-    value: async function () {
-      return texts.get(this);
+    async value() {
+      return (bodies.get(this) as Body)[1];
     },
   },
   json: {
-    value: async function () {
-      return JSON.parse(texts.get(this) ?? "");
+    async value() {
+      return JSON.parse(await this.text());
     },
   },
   body: {
@@ -34,22 +37,17 @@ const READABLE: PropertyDescriptorMap & ThisType<Response> = {
     },
   },
   bodyUsed: { value: false },
-  arrayBuffer: /* @__PURE__ */ fromCopy("arrayBuffer"),
-  blob: /* @__PURE__ */ fromCopy("blob"),
-  bytes: /* @__PURE__ */ fromCopy("bytes"),
-  clone: /* @__PURE__ */ fromCopy("clone"),
-  formData: /* @__PURE__ */ fromCopy("formData"),
+  .../* @__PURE__ */ Object.fromEntries(
+    (["arrayBuffer", "blob", "bytes", "clone", "formData"] as const).map((method) => [
+      method,
+      {
+        value(this: Response) {
+          return again(this)[method]();
+        },
+      },
+    ]),
+  ),
 };
-
-function fromCopy(
-  method: "arrayBuffer" | "blob" | "bytes" | "clone" | "formData",
-): PropertyDescriptor & ThisType<Response> {
-  return {
-    value() {
-      return again(this)[method]();
-    },
-  };
-}
 
 /**
  * Reads each response, and sets its `ok` to false when the body is an error. It doesn't construct a new `Response`,
@@ -58,16 +56,22 @@ function fromCopy(
 export function decided(send: typeof fetch): typeof fetch {
   return async (...call) => {
     const response = await send(...call);
-    if (response.headers.get("content-length") === "0") return response;
-    const text = await response.text().catch((error) => {
+    const bytes = await response.arrayBuffer().catch((error) => {
       throw connectionError("The request", error, secretsOfRequest(response));
     });
-    texts.set(response, text);
+    // Whole numbers in JSON become strings if JSON.parse would round them.
+    const text = new TextDecoder()
+      .decode(bytes)
+      .replace(LONG_NUMBERS, (part, digits = "0") => (String(+digits) === digits ? part : `"${digits}"`));
+    bodies.set(response, [bytes, text]);
     Object.defineProperties(response, READABLE);
     if (response.ok && errorOf(text, true)) Object.defineProperty(response, "ok", { value: false });
     return response;
   };
 }
+
+/** Text that isn't a JSON object or list, as a whole; a string in JSON; a long whole number in JSON. */
+const LONG_NUMBERS = /^\s*[^\s[{].*|"(?:\\.|[^"])*?"|(?<=[\s:,[])(-?\d{16,})(?=[\s,\]}])/gs;
 
 /**
  * The error in a body (its text, or its parsed JSON), or `undefined`.

@@ -11,7 +11,7 @@ import { LISTS, queryProperties } from "./query.ts";
  * @throws InvalidQueryError with every problem.
  */
 export async function checkRequest(request: ExportTaskRequest, now: number): Promise<Finding[]> {
-  const errors = bodyErrors("createExportTask", request);
+  const errors = bodyErrors(request);
   let issues: Issue[] = [];
   let findings = errors.length > 0 ? [] : checkRules(request, now);
   if (errors.length > 0 || looksOdd(request)) {

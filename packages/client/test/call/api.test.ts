@@ -87,6 +87,35 @@ describe("the typed API", () => {
   });
 });
 
+describe("a body", () => {
+  const get = async (body: BodyInit, type: string, parseAs?: "text" | "arrayBuffer") => {
+    const { api, service } = setUp();
+    service.listReplies.push(new Response(body, { headers: { "content-type": type } }));
+    const { data } = await api.GET(PATH, { ...(parseAs && { parseAs }) });
+    return data as unknown;
+  };
+
+  it("keeps every digit of whole numbers: those that a number can't hold are strings", async () => {
+    const json =
+      '{"a":9007199254740991,"b":9007199254740993,"c":[-12345678901234567890, 1],"d":"x: 12345678901234567890, \\"1\\"","e":1.2345678901234567890,"f":{"g":12345678901234567890\n}}';
+    expect(await get(json, "application/json")).toEqual({
+      a: 9007199254740991,
+      b: "9007199254740993",
+      c: ["-12345678901234567890", 1],
+      d: 'x: 12345678901234567890, "1"',
+      e: 1.2345678901234567,
+      f: { g: "12345678901234567890" },
+    });
+  });
+
+  it("that isn't JSON arrives unchanged, as text and as bytes", async () => {
+    const csv = "id,name\n12345678901234567890,a\n";
+    expect(await get(csv, "text/csv", "text")).toBe(csv);
+    const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
+    expect(new Uint8Array((await get(bytes, "application/octet-stream", "arrayBuffer")) as ArrayBuffer)).toEqual(bytes);
+  });
+});
+
 describe("a call without a response", () => {
   afterEach(() => vi.useRealTimers());
 

@@ -19,9 +19,9 @@ export function json(status: number, value: unknown): RawResponse {
   return text(status, "application/json", JSON.stringify(value));
 }
 
-/** An empty response with a length: the Java SDK fails on a chunked response without a type. */
+/** An empty response with a length: the Java SDK fails on a chunked response without a type. A 204 never has one. */
 export function empty(status: number): RawResponse {
-  return { status, headers: ["Content-Length", "0"], body: NO_BODY };
+  return { status, headers: status === 204 ? [] : ["Content-Length", "0"], body: NO_BODY };
 }
 
 /** An error in the shape of its sender, the gateway or the service. */
@@ -52,7 +52,8 @@ export function storeError(status: number, code: string, message: string, reques
   return text(status, "application/xml", `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${fields}</Error>\n`);
 }
 
-function text(status: number, type: string, content: string): RawResponse {
+/** A response of any type. */
+export function text(status: number, type: string, content: string): RawResponse {
   const body = encoder.encode(content);
   return {
     status,

@@ -1,12 +1,12 @@
 import type { ExportTask, operations } from "@cdn-export/api";
+import { readRequest } from "@cdn-export/api/validate";
 import { hash, hashText } from "../base/hash.ts";
 import type { MainFault } from "../faults/fault-queue.ts";
 import { json } from "../http/answers.ts";
-import type { RawResponse } from "../http/message.ts";
+import { type RawResponse, splitTarget } from "../http/message.ts";
 import { taskName } from "../tasks/identifiers.ts";
 import type { TaskNow } from "../tasks/task-store.ts";
 import { type Call, type Cloud, refuse } from "./call.ts";
-import { readQuery } from "./read-query.ts";
 
 const DEFAULT_LIMIT = 10;
 
@@ -16,8 +16,8 @@ type Filters = NonNullable<operations["listExportTasks"]["parameters"]["query"]>
 export function listTasks(call: Call): RawResponse {
   const { cloud, account, request, requestId, fault } = call;
   const { settings, tasks, identifiers } = cloud;
-  const { query, error } = readQuery("listExportTasks", request);
-  if (error !== undefined) return refuse(call, "CDN.0001", error);
+  const { query, issues } = readRequest("listExportTasks", splitTarget(request.target));
+  if (issues[0]) return refuse(call, "CDN.0001", issues[0].message);
 
   // The schema has checked the query.
   const { limit = DEFAULT_LIMIT, offset = 0, task_id, task_name } = query as Filters;

@@ -42,7 +42,7 @@ function listDomains({ account, requestId }: Call): RawResponse {
 }
 
 function findRoute(method: string, path: string): Route | undefined {
-  return ROUTES.find((route) => route.method === method && (route.path === path || route.pattern?.test(path) === true));
+  return ROUTES.find((route) => route.method === method && (route.path === path || route.matches?.(path) === true));
 }
 
 function methodAndPath(id: keyof typeof operations): Pick<Route, "method" | "path"> {

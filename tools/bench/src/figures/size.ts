@@ -1,4 +1,5 @@
 // The sizes of browser bundles: made by esbuild, minified, each chunk gzipped. The details name what is loaded later.
+import { asSpecified } from "@cdn-export/api/calls";
 import { sizeOf } from "../bundle.ts";
 import { type Program, program } from "../program.ts";
 
@@ -11,6 +12,13 @@ const TYPED_CALL = `
   globalThis.used = (credentials) => createClient({ baseUrl: "https://cdn.myhuaweicloud.com", fetch: createSignedFetch(credentials) });
 `;
 
+/** A client pays for lists and other media types only if the spec has some: then openapi-fetch's defaults don't suffice. */
+const LISTS_AND_TYPES = isChanged({ GET: null }) ? 1_200 : 0;
+
+function isChanged(client: object): boolean {
+  return asSpecified(client) !== client;
+}
+
 export const size: Program = program(
   {
     "size-sign": { what: "`sign`", unit: "B", budget: 1_230 },
@@ -20,11 +28,11 @@ export const size: Program = program(
       unit: "B",
       budget: 4_400,
     },
-    "size-client": { what: "`createExportClient`, at first import", unit: "B", budget: 8_500 },
+    "size-client": { what: "`createExportClient`, at first import", unit: "B", budget: 8_500 + LISTS_AND_TYPES },
     "size-client-job": {
       what: "all that one `exportStatistics` loads until it has the file",
       unit: "B",
-      budget: 24_000,
+      budget: 24_000 + LISTS_AND_TYPES,
     },
   },
   async () => {

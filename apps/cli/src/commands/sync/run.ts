@@ -11,7 +11,7 @@ import { showHolder } from "../../shared/waiting.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
-import { noteOf, translated } from "../../terminal/translate.ts";
+import { translated } from "../../terminal/translate.ts";
 import { prunedText, reportOutcome } from "./outcome.ts";
 import { filesText, finishedIn, retryText } from "./progress-text.ts";
 import { check, ledgerPath, recordsIn, type WindowOptions, windowsOf } from "./windows.ts";

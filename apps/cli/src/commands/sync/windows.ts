@@ -8,9 +8,9 @@ import { suggestion } from "../../flags/values.ts";
 import { LEDGER } from "../../shared/ledger-name.ts";
 import { missingArgument, type QueryOptions, queryOf, toUsageError } from "../../shared/query.ts";
 import { UsageError } from "../../terminal/errors.ts";
-import { noteOf } from "../../terminal/failures.ts";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
+import { noteOf } from "../../terminal/translate.ts";
 
 export interface WindowOptions extends PlanFlagOptions {
   output: string;
