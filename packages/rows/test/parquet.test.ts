@@ -164,7 +164,7 @@ describe("toParquet", () => {
     ]);
   });
 
-  it("numbers names that differ only in case, which are the same name in SQL", async () => {
+  it("numbers names that differ only in case, because SQL ignores case", async () => {
     const file = await converted("Hot,HOT,otherCells,__proto__\na,b,c,d\n");
     expect(
       await inDuck(file, `select Hot, "HOT (2)", otherCells, __proto__ as proto, "otherCells (2)" from $file`),

@@ -1,6 +1,6 @@
 // Runs one export, new or resumed: shows its progress, keeps a record for `resume`, saves its file.
 import { once } from "node:events";
-import { extname, relative } from "node:path";
+import { extname } from "node:path";
 import type { ExportFile, ExportJob, JobOptions, JobProgress, JobState } from "@cdn-export/client";
 import { JOB_TIMEOUT_MS } from "@cdn-export/client/internal";
 import type { JobFolder, JobRecord } from "@cdn-export/client/node";
@@ -10,6 +10,7 @@ import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
 import { noteOf } from "../terminal/translate.ts";
 import { bytesText } from "./format.ts";
+import { displayPath } from "./output-file.ts";
 import { downloadText, jobText } from "./progress-text.ts";
 import type { JobNote } from "./state-folder.ts";
 import { assertReplaceable, rememberWritten } from "./written-files.ts";
@@ -151,12 +152,6 @@ async function toFile(
       ),
     );
   session.aside(`${bytesText(saved.bytes)}${say(" of ", "，")}${saved.type}${say(", ", "，")}sha256 ${saved.sha256}`);
-}
-
-/** The path as a person would type it. */
-function displayPath(path: string): string {
-  const short = relative(".", path);
-  return short.startsWith("..") ? path : short;
 }
 
 /** Shows no progress: the file may go to the same terminal. */

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { access, constants, stat } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import { hasFileEnding } from "@cdn-export/client/internal";
 import { FileExistsError, UsageError } from "../terminal/errors.ts";
 import { say } from "../terminal/language.ts";
@@ -65,28 +65,40 @@ export async function outputOf(
       ),
     );
   const path = addEnding ? resolve(given ?? ".", nameOf(scope)) : resolve(given);
+  const isWhole = hasFileEnding(path) && !addEnding;
+  // Other names get an ending, which is known when the file is.
+  await checkTarget(path, { flag: "--output", env, force: force || !isWhole, ending: isWhole ? "" : LONGEST_ENDING });
+  return { path, addEnding };
+}
+
+interface TargetOptions extends OutputOptions {
+  /** The flag that names the path. */
+  flag: string;
+  /** What may be added to the name. */
+  ending?: string;
+}
+
+/** @throws UsageError if a file can't be written there. */
+export async function checkTarget(path: string, { flag, env, force, ending = "" }: TargetOptions): Promise<void> {
   if (isDevice(basename(path)))
     throw new UsageError(
       say(
-        `--output: ${basename(path)} is the name of a device on Windows: choose another one`,
-        `--output：${basename(path)} 在 Windows 上是设备名：请换一个`,
+        `${flag}: ${basename(path)} is the name of a device on Windows: choose another one`,
+        `${flag}：${basename(path)} 在 Windows 上是设备名：请换一个`,
       ),
     );
-  const isWhole = hasFileEnding(path) && !addEnding;
-  if (Buffer.byteLength(basename(path) + (isWhole ? "" : LONGEST_ENDING)) > MAX_NAME_BYTES)
+  if (Buffer.byteLength(basename(path) + ending) > MAX_NAME_BYTES)
     throw new UsageError(
       say(
-        `--output: the name ${basename(path)} is too long for a file: choose a shorter one`,
-        `--output：文件名 ${basename(path)} 太长：请换一个短些的`,
+        `${flag}: the name ${basename(path)} is too long for a file: choose a shorter one`,
+        `${flag}：文件名 ${basename(path)} 太长：请换一个短些的`,
       ),
     );
-  await assertWritable(dirname(path));
-  // Other names get an ending, which is known when the file is.
-  if (isWhole && !force)
-    await assertReplaceable(path, env).catch((error) => {
-      throw error instanceof FileExistsError ? new UsageError(error.message, { cause: error }) : error;
-    });
-  return { path, addEnding };
+  await assertWritable(dirname(path), flag);
+  if (force) return;
+  await assertReplaceable(path, env, flag).catch((error) => {
+    throw error instanceof FileExistsError ? new UsageError(error.message, { cause: error }) : error;
+  });
 }
 
 /** Whether the path ends with a separator. Only Windows has `\\` as one. */
@@ -99,10 +111,10 @@ export function isDevice(name: string, platform: NodeJS.Platform = process.platf
   return platform === "win32" && /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(\.|:|$)/i.test(name);
 }
 
-async function assertWritable(folder: string): Promise<void> {
+async function assertWritable(folder: string, flag: string): Promise<void> {
   try {
     if (!(await stat(folder)).isDirectory())
-      throw new UsageError(say(`--output: ${folder} isn't a folder`, `--output：${folder} 不是文件夹`));
+      throw new UsageError(say(`${flag}: ${folder} isn't a folder`, `${flag}：${folder} 不是文件夹`));
     await access(folder, constants.W_OK);
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -111,7 +123,7 @@ async function assertWritable(folder: string): Promise<void> {
     const what = isMissing
       ? say(`the folder ${folder} doesn't exist: create it first`, `文件夹 ${folder} 不存在：请先创建`)
       : say(`the folder ${folder} can't be written: ${why}`, `无法写入文件夹 ${folder}：${why}`);
-    throw new UsageError(`--output${say(": ", "：")}${what}`, { cause: error });
+    throw new UsageError(`${flag}${say(": ", "：")}${what}`, { cause: error });
   }
 }
 
@@ -130,4 +142,10 @@ export function nameOf({ action, domains, from, to, filters }: ExportScope): str
   const start = Buffer.from(name).subarray(0, MAX_DEFAULT_NAME_BYTES - hash.length - 1);
   // The cut may be in the middle of a character.
   return `${start.toString().replaceAll("\ufffd", "")}_${hash}`;
+}
+
+/** The path as a person would type it. */
+export function displayPath(path: string): string {
+  const short = relative(".", path);
+  return short.startsWith("..") ? path : short;
 }

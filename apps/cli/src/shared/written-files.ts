@@ -22,15 +22,15 @@ export async function rememberWritten({ path, sha256 }: Written, env: NodeJS.Pro
 }
 
 /** @throws FileExistsError if there is a file that this program didn't write, or that has changed since. */
-export async function assertReplaceable(path: string, env: NodeJS.ProcessEnv): Promise<void> {
+export async function assertReplaceable(path: string, env: NodeJS.ProcessEnv, flag = "--output"): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) return;
   const written = await readRecord(path, env);
   if (written?.sha256 === (await hashOf(path))) return;
   throw new FileExistsError(
     say(
-      `${path} exists, and this program didn't write it or it has changed since. Choose another name with --output, or replace it with --force`,
-      `${path} 已存在，且不是本程序写的，或写后被改过。请用 --output 换一个名称，或用 --force 替换它`,
+      `${path} exists, and this program didn't write it or it has changed since. Choose another name with ${flag}, or replace it with --force`,
+      `${path} 已存在，且不是本程序写的，或写后被改过。请用 ${flag} 换一个名称，或用 --force 替换它`,
     ),
   );
 }

@@ -10,11 +10,11 @@ export function rowsCommand(session: Session): Command {
     .summary(say("show the rows of an exported file", "显示导出文件的内容"))
     .description(
       say(
-        "Shows the rows of an export (xlsx, csv, gzip or zip): as a table on a terminal, as csv in a pipe. Tables round " +
-          "large sizes; csv and JSON contain exact values, and known columns have the same name in every language: traffic " +
-          "for Traffic (Byte) and 流量（Byte）.",
-        "显示导出文件（xlsx、csv、gzip 或 zip）的内容：在终端上是表格，在管道中是 csv。表格中的大数会取近似值；csv 和 " +
-          "JSON 是精确值，已知的列在任何语言中名称相同：Traffic (Byte) 和流量（Byte）都是 traffic。",
+        "Shows the rows of an export (xlsx, csv, gzip or zip): as a table on a terminal, as csv in a pipe, or in a Parquet " +
+          "file. Tables round large sizes; csv, JSON and Parquet contain exact values, and known columns have the same name " +
+          "in every language: traffic for Traffic (Byte) and 流量（Byte）.",
+        "显示导出文件（xlsx、csv、gzip 或 zip）的内容：在终端上是表格，在管道中是 csv，也可写成 Parquet 文件。表格中的大数会" +
+          "取近似值；csv、JSON 和 Parquet 是精确值，已知的列在任何语言中名称相同：Traffic (Byte) 和流量（Byte）都是 traffic。",
       ),
     )
     .argument("<file>", say("the file, or - for stdin", "文件，- 表示标准输入"))
@@ -67,6 +67,11 @@ export function rowsCommand(session: Session): Command {
       ),
     )
     .option(
+      "--to <file>",
+      say("write the rows to this file as Parquet: x.parquet", "把各行以 Parquet 格式写入这个文件：x.parquet"),
+    )
+    .option("--force", say("--to: replace a file that this program didn't write", "--to：替换不是本程序写的文件"))
+    .option(
       "--raw",
       say(
         "csv: don't put a ' before text that a spreadsheet would run as a formula",
@@ -89,6 +94,8 @@ const EXAMPLES = {
   [say("look at a file", "查看文件")]: "cdn-export rows top-urls.xlsx",
   [say("three columns, for a spreadsheet", "三列，供电子表格使用")]:
     "cdn-export rows top-urls.xlsx --columns rank,url,requests --bom > top-urls.csv",
+  [say("for DuckDB, Spark or pandas", "供 DuckDB、Spark 或 pandas 使用")]:
+    "cdn-export rows top-urls.xlsx --to top-urls.parquet",
   [say("with jq", "配合 jq")]: "cdn-export rows top-urls.xlsx --json | jq -r 'select(.requests > 1000).url'",
   [say("without a file in between", "不经过中间文件")]: "cdn-export get uv all --last 7d -o - | cdn-export rows -",
 };

@@ -11,7 +11,8 @@ import { say } from "../../terminal/language.ts";
 import { printable } from "../../terminal/printable.ts";
 import type { Session } from "../../terminal/session.ts";
 import { translated } from "../../terminal/translate.ts";
-import { hasSameColumns, type RowsView, selectColumns, splitRow } from "./columns.ts";
+import { type RowsView, selectColumns, splitRow } from "./columns.ts";
+import { asOne, nameOf, upTo } from "./one-table.ts";
 import { renderTable } from "./render-table.ts";
 import { sortedRows } from "./sort.ts";
 
@@ -26,12 +27,16 @@ interface RowsFlagOptions {
   table?: string;
   raw?: boolean;
   bom?: boolean;
+  to?: string;
+  force?: boolean;
 }
 
 const ROWS_DRAWN = 20;
 
 export const run: Run<[file: string], RowsFlagOptions> = async ([file], options, session) => {
-  const { columns, sort, zone, raw = false, bom = false } = options;
+  const { columns, sort, zone, raw = false, bom = false, force = false } = options;
+  if (options.to !== undefined) return toParquetFile(file, options.to, options, session);
+  if (force) throw new UsageError(say("--force is for --to", "--force 只用于 --to"));
   const format = formatOf(options, session);
   const view: RowsView = {
     columns,
@@ -54,10 +59,43 @@ export const run: Run<[file: string], RowsFlagOptions> = async ([file], options,
     await writeAll(toNdjson(objects(selected, view)), session);
     return undefined;
   }
-  const { keys, rows } = await asOne(selected, view);
-  await writeAll(toCsv(rows, { columns: keys, guardFormulas: !raw, bom }), session);
+  const { columns: shown, rows } = await asOne(selected, view, (row, table, number) =>
+    cellsOf(row, table, number, columns),
+  );
+  const keys = shown.map(({ key }) => key);
+  await writeAll(toCsv(inZoneAll(rows, view.zone), { columns: keys, guardFormulas: !raw, bom }), session);
   return undefined;
 };
+
+async function toParquetFile(file: string, to: string, options: RowsFlagOptions, session: Session): Promise<undefined> {
+  const { columns, sort, limit = Number.POSITIVE_INFINITY, force = false } = options;
+  const other = (["format", "zone", "raw", "bom"] as const).find((name) => options[name] !== undefined);
+  if (other !== undefined)
+    throw new UsageError(
+      say(`--to writes Parquet: --${other} has no effect on it`, `--to 写 Parquet：--${other} 对它没有作用`),
+    );
+  const { checkParquetFile, writeParquetFile } = await import("./to-parquet.ts");
+  const path = await checkParquetFile(to, force, session);
+  const selected = tablesOf(await inputOf(file, session.signal), options.table, session);
+  await writeParquetFile(path, file, selected, { columns, sort, limit, zone: GMT8 }, { force, session });
+}
+
+/** The cells as they are in the file. @throws UsageError if there are more than headings. */
+function cellsOf(row: Row, table: Table, number: number, wanted: readonly string[] | undefined): Row {
+  const { cells, extra } = splitRow(row, table.columns);
+  if (extra.length > 0 && wanted === undefined)
+    throw new UsageError(
+      say(
+        `row ${number} of ${nameOf(table)} has more cells than there are headings: --format ndjson keeps them, --columns leaves them out`,
+        `${nameOf(table)} 第 ${number} 行的单元格多于标题：--format ndjson 会保留它们，--columns 会去掉它们`,
+      ),
+    );
+  return cells as Row;
+}
+
+async function* inZoneAll(rows: AsyncIterable<Row>, zone: Zone) {
+  for await (const row of rows) yield inZone(row, zone);
+}
 
 function formatOf({ format, raw, bom }: RowsFlagOptions, session: Session): Format {
   if (session.json && format !== undefined && format !== "ndjson")
@@ -114,73 +152,11 @@ async function* objects(selected: AsyncIterable<Table>, view: RowsView) {
   }
 }
 
-interface OneTable {
-  keys: readonly string[];
-  rows: AsyncIterable<Record<string, unknown>>;
-}
-
-/** Joins all tables: a csv file has one line of headings. */
-async function asOne(selected: AsyncGenerator<Table>, view: RowsView): Promise<OneTable> {
-  const { columns: wanted, sort, limit } = view;
-  // `tablesOf` throws if there is no table.
-  const first: Table = (await selected.next()).value;
-  const columns = selectColumns(first, wanted);
-  // Sorted rows are limited when all of them are known.
-  const most = sort ? Number.POSITIVE_INFINITY : limit;
-  async function* rows() {
-    yield* rowsOf(first, most, wanted);
-    for await (const table of selected) {
-      if (!hasSameColumns(selectColumns(table, wanted), columns))
-        throw new UsageError(
-          say(
-            `${nameOf(table)} and ${nameOf(first)} have different columns: use --format ndjson, or choose one with --table`,
-            `${nameOf(table)} 和 ${nameOf(first)} 的列不同：请用 --format ndjson，或用 --table 选择一个`,
-          ),
-        );
-      yield* rowsOf(table, most, wanted);
-    }
-  }
-  async function* ordered() {
-    const all = sort ? upTo(limit, sortedRows(rows(), first, sort, limit)) : rows();
-    for await (const row of all) yield inZone(row, view.zone);
-  }
-  return { keys: columns.map(({ key }) => key), rows: ordered() };
-}
-
-async function* rowsOf(table: Table, limit: number, wanted: readonly string[] | undefined): AsyncGenerator<Row> {
-  let number = 0;
-  for await (const row of upTo(limit, table.rows)) {
-    number++;
-    const { cells, extra } = splitRow(row, table.columns);
-    if (extra.length > 0 && wanted === undefined)
-      throw new UsageError(
-        say(
-          `row ${number} of ${nameOf(table)} has more cells than there are headings: --format ndjson keeps them, --columns leaves them out`,
-          `${nameOf(table)} 第 ${number} 行的单元格多于标题：--format ndjson 会保留它们，--columns 会去掉它们`,
-        ),
-      );
-    yield cells as Row;
-  }
-}
-
 /** The row with its times as text in the zone. */
 function inZone(row: Readonly<Record<string, Cell>>, zone: Zone): Record<string, Cell> {
   const shown: Record<string, Cell> = {};
   for (const [key, cell] of Object.entries(row)) shown[key] = cell instanceof Date ? isoText(cell, zone) : cell;
   return shown;
-}
-
-function nameOf({ file, sheet }: Table): string {
-  return [file, sheet].filter((part) => part !== undefined).join(" / ") || say("the file", "文件");
-}
-
-async function* upTo<T>(limit: number, rows: AsyncIterable<T>): AsyncGenerator<T> {
-  if (limit === 0) return;
-  let count = 0;
-  for await (const row of rows) {
-    yield row;
-    if (++count === limit) return;
-  }
 }
 
 async function writeAll(pieces: AsyncIterable<string>, session: Session): Promise<void> {

@@ -1,0 +1,87 @@
+// `rows --to`: a Parquet file of the rows. It says where they come from, if the exported file is in a ledger.
+import { createHash } from "node:crypto";
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
+import { cannotWrite, replaceFile } from "@cdn-export/client/internal";
+import type { Row, Table } from "@cdn-export/rows";
+import { type ParquetOptions, toParquet } from "@cdn-export/rows/parquet";
+import { findExports } from "../../shared/exports.ts";
+import { STDIN } from "../../shared/input.ts";
+import { checkTarget, displayPath } from "../../shared/output-file.ts";
+import { assertReplaceable, hashOf, rememberWritten } from "../../shared/written-files.ts";
+import { UsageError } from "../../terminal/errors.ts";
+import { say } from "../../terminal/language.ts";
+import type { Session } from "../../terminal/session.ts";
+import type { RowsView } from "./columns.ts";
+import { asOne } from "./one-table.ts";
+
+const FLAG = "--to";
+
+/** @throws UsageError if the file can't be written there. */
+export async function checkParquetFile(given: string, force: boolean, session: Session): Promise<string> {
+  if (!/.\.parquet$/i.test(given))
+    throw new UsageError(
+      say(
+        `--to: ${given} doesn't end in .parquet; csv and NDJSON go to stdout: > rows.csv`,
+        `--to：${given} 不以 .parquet 结尾；csv 和 NDJSON 写到标准输出：> rows.csv`,
+      ),
+    );
+  const path = resolve(given);
+  await checkTarget(path, { flag: FLAG, force, env: session.env });
+  return path;
+}
+
+export async function writeParquetFile(
+  path: string,
+  file: string,
+  selected: AsyncGenerator<Table>,
+  view: RowsView,
+  { force, session }: { force: boolean; session: Session },
+): Promise<void> {
+  const { columns, rows } = await asOne(selected, view, (row) => row);
+  const wanted = view.columns && new Set(columns.flatMap(({ key, heading }) => [key, heading]));
+  let count = 0;
+  async function* counted() {
+    for await (const row of rows) {
+      count++;
+      yield wanted ? onlyOf(row, wanted) : row;
+    }
+  }
+  const options: ParquetOptions = { columns, ...(await sourceOf(file)), onWarning: session.note };
+  const hash = createHash("sha256");
+  let bytes = 0;
+  session.signal.throwIfAborted();
+  const target = await realpath(path).catch(() => path);
+  await replaceFile(target, async (handle) => {
+    for await (const part of toParquet(counted(), options)) {
+      session.signal.throwIfAborted();
+      hash.update(part);
+      bytes += part.length;
+      await handle.writeFile(part);
+    }
+    // It may have been created meanwhile.
+    if (!force) await assertReplaceable(path, session.env, FLAG);
+  }).catch((error) => {
+    throw error.syscall === undefined ? error : cannotWrite(path, error);
+  });
+  const written = { path, sha256: hash.digest("hex") };
+  // Without the record, replacing the file later only needs --force.
+  await rememberWritten(written, session.env).catch(() => {});
+  session.result({ ...written, bytes, rows: count }, displayPath(path));
+}
+
+/** The cells of these keys. A cell that its column can't hold is under the heading, with a number if the heading is taken. */
+function onlyOf(row: Row, wanted: ReadonlySet<string>): Row {
+  return Object.fromEntries(
+    Object.entries(row).filter(([key]) => wanted.has(key) || wanted.has(key.replace(/ \(\d+\)$/, ""))),
+  );
+}
+
+/** What the ledger says about the file, if it's the one that was saved. */
+async function sourceOf(file: string): Promise<Pick<ParquetOptions, "query" | "task">> {
+  if (file === STDIN) return {};
+  const [found] = await findExports([file]);
+  if (!found?.query || !found.file || found.file.sha256 !== (await hashOf(file))) return {};
+  const { taskId: id, createdAt, requestIds, sha256 } = found.file;
+  return { query: found.query, task: { id, createdAt, requestIds, sha256 } };
+}
