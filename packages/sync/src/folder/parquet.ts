@@ -70,10 +70,10 @@ export async function writeParquet(
       signal?.throwIfAborted();
       const path = join(target, partitionOf(query), `${nameOf(id, query)}.parquet`);
       try {
-        const found = await sourceOf(path);
-        if (found === file.sha256) current++;
+        const found = await originOf(path, taskOf(file));
+        if (found === "this task") current++;
         else {
-          if (found === "other" && !overwrite) throw fileExistsError(path);
+          if (found === "something else" && !overwrite) throw fileExistsError(path);
           await writeOne({ source: join(folder, file.path), file, query }, path, { staging, onWarning, signal });
           written.push(relative(target, path).replaceAll(sep, "/"));
         }
@@ -109,18 +109,12 @@ async function writeOne(
 ): Promise<void> {
   const damage = await damageOf(source, file, options.signal);
   if (damage !== undefined) throw damagedError(source, damage);
-  const task: ParquetTask = {
-    id: file.taskId,
-    createdAt: file.createdAt,
-    requestIds: file.requestIds,
-    sha256: file.sha256,
-  };
   const found = fileTables(source, options);
   try {
     const { columns, rows } = withDomain(await joined(found, source), query);
     const fresh = join(staging, "file.parquet");
     const onWarning = (message: string) => options.onWarning(`${source}: ${message}`);
-    const parts = toParquet(rows, { columns, query, task, onWarning });
+    const parts = toParquet(rows, { columns, query, task: taskOf(file), onWarning });
     await mkdir(staging, { recursive: true });
     await replaceFile(fresh, (handle) => writeAll(handle, parts));
     await mkdir(dirname(path), { recursive: true });
@@ -192,23 +186,26 @@ function nameOf(id: string, { action, from }: ExportQuery): string {
   return safeName(id.startsWith(start) ? id.slice(start.length) : id);
 }
 
-/**
- * The SHA-256 of the export that a Parquet file was written from, as its metadata says.
- *
- * @returns `"other"` if `writeParquet` didn't write it, `undefined` if there is no file.
- */
-async function sourceOf(path: string): Promise<string | undefined> {
+function taskOf({ taskId: id, createdAt, requestIds, sha256 }: WindowFile): ParquetTask {
+  return { id, createdAt, requestIds, sha256 };
+}
+
+/** Who wrote a file: `writeParquet` from the file of this task, or of another one, as its metadata says. */
+type Origin = "this task" | "another task" | "something else" | "no file";
+
+async function originOf(path: string, task: ParquetTask): Promise<Origin> {
   const found = await stat(path).catch(() => undefined);
-  if (!found) return undefined;
-  if (!found.isFile()) return "other";
+  if (!found) return "no file";
+  if (!found.isFile()) return "something else";
   const handle = await open(path);
   try {
     const tail = await readAt(handle, Math.max(0, found.size - 8), 8);
     const length = tail.length === 8 ? tail.readUInt32LE(0) : 0;
-    if (tail.toString("latin1", 4) !== "PAR1" || length + 12 > found.size) return "other";
+    if (tail.toString("latin1", 4) !== "PAR1" || length + 12 > found.size) return "something else";
     const footer = (await readAt(handle, found.size - 8 - length, length)).toString("latin1");
-    const task = footer.slice(footer.lastIndexOf("cdn-export.task"));
-    return /^cdn-export\.task.*?"sha256":"([0-9a-f]{64})"/s.exec(task)?.[1] ?? "other";
+    const metadata = footer.slice(footer.lastIndexOf("cdn-export.task"));
+    if (metadata.includes(JSON.stringify(task))) return "this task";
+    return /^cdn-export\.task.*?"sha256":"[0-9a-f]{64}"/s.test(metadata) ? "another task" : "something else";
   } finally {
     await handle.close();
   }

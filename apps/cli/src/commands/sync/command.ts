@@ -26,6 +26,13 @@ export function syncCommand(session: Session): Command {
       "exports",
     );
   withPlanFlags(command)
+    .option(
+      "--parquet",
+      say(
+        "also write each file as Parquet, for DuckDB, Spark and others: <output>/parquet/action=uv/date=2026-11-05/www.example.com.parquet",
+        "同时把每个文件写成 Parquet，供 DuckDB、Spark 等使用：<output>/parquet/action=uv/date=2026-11-05/www.example.com.parquet",
+      ),
+    )
     .option("--force", say("replace files that aren't in the ledger", "替换账本中没有的文件"))
     .option(
       "--ledger <file>",
@@ -79,6 +86,8 @@ const EXAMPLES = {
   )]: "15 13 * * *  cdn-export sync --config /etc/cdn-export.json --quiet",
   [say("a month, with twenty domains per file", "一个月，每个文件二十个域名")]:
     "cdn-export sync reports_detail a.example.com,b.example.com --on 2026-10 --per month --batch 20",
+  [say("a folder that DuckDB and Spark read as one table", "DuckDB 和 Spark 可当作一张表读取的文件夹")]:
+    "cdn-export sync reports_detail all --group-by domain --last 30d --parquet",
   [say("the windows that failed, with jq", "用 jq 列出失败的窗口")]:
     "cdn-export sync uv all --last 7d --json | jq -r '.failures[].window'",
 };

@@ -6,6 +6,7 @@ import { messageOf } from "../../terminal/failures.ts";
 import { say } from "../../terminal/language.ts";
 import { formatError } from "../../terminal/report-failure.ts";
 import type { Session } from "../../terminal/session.ts";
+import type { ParquetCopy } from "./copy-to-parquet.ts";
 
 /** The most failures on stderr. If the network is down, every window fails. */
 const MAX_LINES = 20;
@@ -20,38 +21,60 @@ export interface Outcome {
   fetched: number;
   /** What --prune removed and kept. */
   pruned: Prunable | undefined;
+  /** With --parquet. */
+  parquet: ParquetCopy | undefined;
 }
 
 /** @returns the exit code. */
 export async function reportOutcome(
   result: SyncResult,
-  { folder, fetched, pruned }: Outcome,
+  { folder, fetched, pruned, parquet }: Outcome,
   session: Session,
 ): Promise<number | undefined> {
   const { total, done, provisional, notYet, failed, complete } = result;
-  const failures = await Promise.all(
-    failed.map(async ({ window, error }) => ({
-      window: window.id,
-      code: "code" in error ? error.code : undefined,
-      message: await messageOf(error),
-    })),
-  );
+  const failures = await Promise.all(failed.map(({ window, error }) => failureOf(window.id, error)));
+  const uncopied = await Promise.all((parquet?.failed ?? []).map(({ window, error }) => failureOf(window, error)));
   const counts = { total, done, provisional, notYet, failed: failed.length, fetched };
   session.progress.clear();
-  for (const { window, message } of failures.slice(0, MAX_LINES))
+  const problems = [...failures, ...uncopied];
+  for (const { window, message } of problems.slice(0, MAX_LINES))
     session.err.write(formatError(`${window}${say(": ", "：")}${message}`));
-  if (failures.length > MAX_LINES) {
-    const more = failures.length - MAX_LINES;
+  if (problems.length > MAX_LINES) {
+    const more = problems.length - MAX_LINES;
     session.err.write(
       formatError(say(`${more} more failed; --json lists all of them`, `另有 ${more} 个失败；--json 列出全部`)),
     );
   }
-  const isNews = !session.quiet || failed.length > 0;
-  session.result({ folder, ...counts, complete, failures, pruned }, isNews ? summary(counts, folder) : undefined);
+  const isNews = !session.quiet || problems.length > 0;
+  const copy = parquet && {
+    folder: parquet.folder,
+    written: parquet.written,
+    current: parquet.current,
+    failures: uncopied,
+  };
+  const text = [summary(counts, folder), ...(parquet ? [parquetText(parquet)] : [])].join("\n");
+  session.result(
+    { folder, ...counts, complete, failures, pruned, ...(copy && { parquet: copy }) },
+    isNews ? text : undefined,
+  );
   if (provisional > 0) session.aside(PROVISIONAL);
   if (failed.length > 0)
     session.aside(say("Run the same command again to retry what failed", "再次运行同一命令会重试失败的部分"));
-  return failed.length > 0 ? EXIT.NOT_FINISHED : complete ? undefined : EXIT.INCOMPLETE;
+  return problems.length > 0 ? EXIT.NOT_FINISHED : complete ? undefined : EXIT.INCOMPLETE;
+}
+
+async function failureOf(window: string, error: Error) {
+  return { window, code: "code" in error ? error.code : undefined, message: await messageOf(error) };
+}
+
+/** `12 Parquet files in exports/parquet, 3 new; 1 failed` */
+function parquetText({ folder, written, current, failed }: ParquetCopy): string {
+  const all = written + current;
+  const text = say(
+    `${all} Parquet file${all === 1 ? "" : "s"} in ${folder}, ${written} new`,
+    `${folder} 中有 ${all} 个 Parquet 文件，新增 ${written} 个`,
+  );
+  return failed.length === 0 ? text : `${text}${say(`; ${failed.length} failed`, `；${failed.length} 个失败`)}`;
 }
 
 const WHY: Readonly<Record<KeptWindow["why"], string>> = {

@@ -12,6 +12,7 @@ import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
 import { translated } from "../../terminal/translate.ts";
+import type { ParquetCopy } from "./copy-to-parquet.ts";
 import { prunedText, reportOutcome } from "./outcome.ts";
 import { filesText, finishedIn, retryText } from "./progress-text.ts";
 import { check, ledgerPath, recordsIn, type WindowOptions, windowsOf } from "./windows.ts";
@@ -19,6 +20,7 @@ import { check, ledgerPath, recordsIn, type WindowOptions, windowsOf } from "./w
 interface SyncFlagOptions extends ConnectionOptions, JobFlagOptions, WindowOptions {
   force?: boolean;
   dryRun?: boolean;
+  parquet?: boolean;
 }
 
 export const run: Run<[actions?: string[], domains?: string[]], SyncFlagOptions & QueryOptions> = async (
@@ -71,10 +73,11 @@ export const run: Run<[actions?: string[], domains?: string[]], SyncFlagOptions 
         session.progress.show(shown);
       },
     });
+    const parquet = options.parquet ? await copied(windows, ledger, options, session) : undefined;
     session.unfinished = undefined;
     const after = await filesOf(ledger);
     const fetched = windows.filter(({ id }) => after.get(id) !== before.get(id)).length;
-    return reportOutcome(result, { folder, fetched, pruned }, session);
+    return reportOutcome(result, { folder, fetched, pruned, parquet }, session);
   } catch (error) {
     // `sync` checks these two options before it does anything else.
     if (!(error instanceof TypeError && /^(name|recreate)\b/.test(error.message))) throw error;
@@ -84,6 +87,17 @@ export const run: Run<[actions?: string[], domains?: string[]], SyncFlagOptions 
     await ledger.close();
   }
 };
+
+async function copied(
+  windows: readonly ExportWindow[],
+  ledger: Ledger,
+  { output, force = false }: SyncFlagOptions,
+  session: Session,
+): Promise<ParquetCopy> {
+  // Loaded for this flag only.
+  const { copyToParquet } = await import("./copy-to-parquet.ts");
+  return copyToParquet(windows, ledger, { output, force }, session);
+}
 
 async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: Session): Promise<FileLedger> {
   await makeFolder(output).catch(async (error) => {
