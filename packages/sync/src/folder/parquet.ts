@@ -183,7 +183,10 @@ function dateOf(from: ExportQuery["from"]): string {
 /** The window's ID without what the partition says. */
 function nameOf(id: string, { action, from }: ExportQuery): string {
   const start = `${action}/${dateOf(from)}/`;
-  return safeName(id.startsWith(start) ? id.slice(start.length) : id);
+  const rest = id.startsWith(start) ? id.slice(start.length) : id;
+  const joined = rest.replaceAll("/", "_");
+  // With another `_` in it, the name could be that of another window: then it ends with a hash.
+  return safeName(rest.includes("_") ? rest : joined);
 }
 
 function taskOf({ taskId: id, createdAt, requestIds, sha256 }: WindowFile): ParquetTask {
