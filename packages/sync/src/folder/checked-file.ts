@@ -19,7 +19,7 @@ export interface SavedAs {
  * What every change of a file changes. Programs can set the time of modification, but not the time of the last change (`ctime`),
  * which the system sets at each write, and when somebody sets the time of modification.
  */
-export type Fingerprint = readonly [size: string, mtime: string, ctime: string, inode: string, device: string];
+type Fingerprint = readonly [size: string, mtime: string, ctime: string, inode: string, device: string];
 
 /** The files that were hashed, by path: the fingerprint at that time, and the hash. */
 export type Known = Record<string, readonly [...Fingerprint, sha256: string]>;
@@ -63,20 +63,20 @@ export class FileChecks {
   }
 }
 
-/** Reads the whole file, whatever is known of it. @returns what is wrong with it, if anything. */
-export async function damageOf(path: string, saved: SavedAs, signal?: AbortSignal): Promise<Damage | undefined> {
-  return await new FileChecks().damageOf(path, saved, signal);
+/** Reads a file and compares it with what the ledger says about it. @returns what is wrong with it, if anything. */
+export function damageOf(path: string, saved: SavedAs, signal?: AbortSignal): Promise<Damage | undefined> {
+  return new FileChecks().damageOf(path, saved, signal);
 }
 
 /** Undefined if there is no file. */
-export async function fingerprintOf(path: string): Promise<Fingerprint | undefined> {
+async function fingerprintOf(path: string): Promise<Fingerprint | undefined> {
   const found = await stat(path, { bigint: true }).catch(() => undefined);
   if (!found?.isFile()) return undefined;
   const { size, mtimeNs, ctimeNs, ino, dev } = found;
   return [String(size), String(mtimeNs), String(ctimeNs), String(ino), String(dev)];
 }
 
-export function isSame(a: Fingerprint, b: readonly string[] | undefined): boolean {
+function isSame(a: Fingerprint, b: readonly string[] | undefined): boolean {
   return b !== undefined && a.every((part, i) => part === b[i]);
 }
 
