@@ -7,7 +7,10 @@ const PACKAGES: Readonly<Record<string, { ours: readonly string[]; libraries?: r
   "packages/signer": { ours: [] },
   "packages/rows": { ours: ["packages/api"], libraries: ["@zip.js/zip.js", "hyparquet-writer", "saxes"] },
   "packages/client": { ours: ["packages/api", "packages/signer"], libraries: ["openapi-fetch"] },
-  "packages/sync": { ours: ["packages/api", "packages/client", "packages/rows"] },
+  "packages/sync": {
+    ours: ["packages/api", "packages/client", "packages/rows"],
+    libraries: ["@duckdb/node-api"],
+  },
   "packages/fleet": {
     ours: ["packages/api", "packages/signer", "packages/client", "packages/sync"],
     libraries: ["@aws-sdk/client-s3", "pg", "pg-boss"],
