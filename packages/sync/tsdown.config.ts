@@ -6,6 +6,7 @@ const config: UserConfig = {
     folder: "src/folder/index.ts",
     internal: "src/internal.ts",
     parquet: "src/folder/parquet.ts",
+    "query-process": "src/query/process.ts",
   },
   platform: "node",
   target: "es2022",

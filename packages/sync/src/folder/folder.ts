@@ -2,12 +2,15 @@
 import type { Action } from "@cdn-export/api";
 import type { Row } from "@cdn-export/rows";
 import { type MergeOptions, mergePoints, type Points, type TopList } from "@cdn-export/rows/report";
+import { QueryProcess } from "../query/run.ts";
 import type { WindowRecord } from "../record.ts";
 import { ahead } from "./ahead.ts";
 import type { Contents } from "./contents.ts";
 import { fileTables } from "./file-rows.ts";
+import type { FolderQueryResult, QueryOptions, ReadOptions } from "./options.ts";
+import { queryFolder } from "./query-folder.ts";
 import { FolderReader, type Found } from "./reader.ts";
-import { boundsOf, chosenWindows, type FolderWindow, isWhole, type LeftOut, type WindowChoice } from "./windows.ts";
+import { boundsOf, chosenWindows, type FolderWindow, isWhole, type LeftOut } from "./windows.ts";
 
 /** An action whose figures can be added up over time. */
 export type PointAction = Points["action"];
@@ -18,24 +21,6 @@ export type TopAction = Extract<Action, `top_${string}`>;
 export interface FolderOptions {
   /** Receives what is doubtful about a file, such as invalid text. @default prints the message with `console.warn` */
   onWarning?: (message: string) => void;
-}
-
-/** How many files were read. */
-export interface ReadProgress {
-  /** Files that were read or left out. */
-  read: number;
-  /** All files that are read. */
-  total: number;
-}
-
-/** Options for reading the files of an action. */
-export interface ReadOptions extends WindowChoice {
-  /** Called before the first file and after each one. */
-  onProgress?: (progress: ReadProgress) => void;
-  /** Called for each file that is missing, or isn't the one that was saved. Such files aren't read. */
-  onLeftOut?: (leftOut: LeftOut) => void;
-  /** Ends the reading. */
-  signal?: AbortSignal;
 }
 
 /** What was read of a folder. */
@@ -97,6 +82,19 @@ export interface ExportFolder {
    * @throws ReportError if a row has no place in a report; CorruptFileError if a file is damaged in itself.
    */
   topLists(action: TopAction, options?: ReadOptions): Promise<FolderTopLists>;
+  /**
+   * Runs one SELECT or EXPLAIN statement of DuckDB's SQL. Needs the package `@duckdb/node-api`.
+   *
+   * There is a view for each action, such as `reports_detail`, with the columns of `rows` and `windowId`; and a table `windows`.
+   * Times are shown and cut in GMT+8. The statement reads nothing else: no files, no network, no settings.
+   *
+   * @example
+   * const { rows } = await folder.query("select domain, sum(traffic) from reports_detail group by all");
+   * for await (const [domain, traffic] of rows) console.log(domain, traffic);
+   *
+   * @throws QueryError if the statement may not run, is wrong, or reaches a limit; CorruptFileError if a file is damaged in itself.
+   */
+  query(sql: string, options?: QueryOptions): Promise<FolderQueryResult>;
   /** Releases what the folder holds. Don't use it afterwards. */
   close(): Promise<void>;
 }
@@ -118,6 +116,7 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
   if (typeof path !== "string" || path === "") throw new TypeError("openFolder needs the path of a folder");
   const { onWarning = (message) => console.warn(message) } = options;
   const reader = new FolderReader(path, onWarning);
+  const queries = new QueryProcess();
   const warnOf = (file: string) => (warning: string) => onWarning(`${file}: ${warning}`);
   await reader.records();
 
@@ -189,6 +188,7 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
       const { contents, ...found } = await read<TopList[]>(windows, options);
       return { topLists: contents.flat(), ...found };
     },
-    close: async () => {},
+    query: (sql, options = {}) => queryFolder(reader, queries, onWarning, sql, options),
+    close: async () => queries.close(),
   };
 }

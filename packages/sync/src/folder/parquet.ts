@@ -136,7 +136,7 @@ function damagedError(source: string, damage: Damage): CdnExportError {
   return new CdnExportError("FILE_CHANGED", `${source} has changed since it was saved`, { advice });
 }
 
-interface OneTable {
+export interface OneTable {
   columns: readonly ParquetColumn[];
   rows: AsyncIterable<Record<string, unknown>>;
 }
@@ -162,7 +162,7 @@ async function joined(tables: AsyncGenerator<Table>, source: string): Promise<On
 }
 
 /** An export that isn't grouped has no column of domains. If it's of one domain, the query names it. */
-function withDomain({ columns, rows }: OneTable, { domains }: ExportQuery): OneTable {
+export function withDomain({ columns, rows }: OneTable, { domains }: ExportQuery): OneTable {
   const [domain, ...others] = domains;
   if (domains === "all" || others.length > 0 || columns.some(({ key }) => key === "domain")) return { columns, rows };
   async function* all() {

@@ -99,6 +99,7 @@ export class FolderReader {
     const needed = [...records.values()].flatMap(({ query, file }) =>
       query && file ? pointsName(file.sha256, query) : [],
     );
-    await this.store.clean("points", new Set(needed));
+    const names = new Set(needed);
+    await this.store.clean("points", (name) => names.has(name));
   }
 }

@@ -13,6 +13,8 @@ const TEMPORARY = ".tmp";
 /** Another program may still use a file that this one doesn't need. */
 const KEEP_MS = 86_400_000;
 
+export type EntryKind = "points" | "parquet";
+
 export class StoreFolder {
   readonly path: string;
   #checks: Promise<FileChecks> | undefined;
@@ -22,7 +24,7 @@ export class StoreFolder {
   }
 
   /** The path of an entry. */
-  entry(kind: "points" | "parquet", name: string): string {
+  entry(kind: EntryKind, name: string): string {
     return join(this.path, `${kind}-${VERSION}`, name);
   }
 
@@ -44,16 +46,18 @@ export class StoreFolder {
 
   /** Writes a file as a whole. @throws the system's error. */
   async write(path: string, content: string | readonly Uint8Array[]): Promise<void> {
-    await this.place(path, (temporary) => writeFile(temporary, content));
+    await this.place(dirname(path), async (temporary) => {
+      await writeFile(temporary, content);
+      return path;
+    });
   }
 
-  /** Writes a file under another name, then gives it its name. @throws the system's error. */
-  async place(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
-    const temporary = `${path}.${randomUUID()}${TEMPORARY}`;
-    await mkdir(dirname(path), { recursive: true });
+  /** Writes a file under another name, then gives it the name that `write` returns. @throws the system's error. */
+  async place(folder: string, write: (temporary: string) => Promise<string>): Promise<void> {
+    const temporary = join(folder, `${randomUUID()}${TEMPORARY}`);
+    await mkdir(folder, { recursive: true });
     try {
-      await write(temporary);
-      await rename(temporary, path);
+      await rename(temporary, await write(temporary));
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
       throw error;
@@ -61,10 +65,10 @@ export class StoreFolder {
   }
 
   /** Removes what killed programs have left, and old entries that aren't needed any more. */
-  async clean(kind: "points" | "parquet", needed: ReadonlySet<string>): Promise<void> {
+  async clean(kind: EntryKind, isNeeded: (name: string) => boolean): Promise<void> {
     const folder = dirname(this.entry(kind, "any"));
     for (const name of await readdir(folder).catch(() => [])) {
-      if (needed.has(name)) continue;
+      if (isNeeded(name)) continue;
       const found = await stat(join(folder, name)).catch(() => undefined);
       if (found && found.mtimeMs < Date.now() - KEEP_MS) await rm(join(folder, name), { force: true }).catch(() => {});
     }

@@ -1,0 +1,215 @@
+// The rows of an action as Parquet in the derived store: one part for each month, and for each day of the latest month. A part is
+// written again if a file of it has changed.
+import { createHash } from "node:crypto";
+import { open, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Action } from "@cdn-export/api";
+import { CorruptFileError } from "@cdn-export/api/base-error";
+import { GMT8_MS } from "@cdn-export/client/internal";
+import { type ParquetColumn, toParquet } from "@cdn-export/rows/parquet";
+import type { WindowFile } from "../record.ts";
+import { ahead } from "./ahead.ts";
+import type { SavedAs } from "./checked-file.ts";
+import { fileTables } from "./file-rows.ts";
+import { KNOWN_COLUMNS } from "./known-columns.ts";
+import { type OneTable, withDomain } from "./parquet.ts";
+import type { FolderReader } from "./reader.ts";
+import type { FolderWindow, LeftOut } from "./windows.ts";
+
+/** Part of the names of parts: another release may write other columns. */
+const VERSION = 1;
+/** The column that says which window a row is from. */
+const WINDOW_COLUMN: ParquetColumn = { key: "windowId", kind: "text" };
+
+export interface PartOptions {
+  onWarning: (message: string) => void;
+  /** Called for each file, after it was read or found in the store. */
+  onFile?: (() => void) | undefined;
+  onLeftOut?: ((leftOut: LeftOut) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** One Parquet file of the store. */
+interface Part extends SavedAs {
+  name: string;
+}
+
+type Values = Record<string, unknown>;
+
+interface Member {
+  window: FolderWindow;
+  file: string;
+}
+
+/** The paths of Parquet files with all rows of an action. The first one has the known columns, and no rows. */
+export async function parquetParts(
+  reader: FolderReader,
+  action: Action,
+  windows: readonly FolderWindow[],
+  options: PartOptions,
+): Promise<string[]> {
+  const needed = new Set<string>();
+  let hasWritten = false;
+  for (const group of [[], ...groupsOf(await membersOf(reader, windows, options))]) {
+    options.signal?.throwIfAborted();
+    const list = `${action}-${keyOf(action, group)}.json`;
+    let parts = await knownParts(reader, list);
+    if (parts) for (const _ of group) options.onFile?.();
+    else {
+      parts = await writtenParts(reader, action, group, options);
+      await reader.store.write(reader.store.entry("parquet", list), JSON.stringify(parts));
+      hasWritten = true;
+    }
+    for (const { name } of parts) needed.add(name);
+  }
+  if (hasWritten) await reader.store.clean("parquet", (name) => needed.has(name) || isOfOther(name, action));
+  return [...needed].map((name) => reader.store.entry("parquet", name));
+}
+
+/** The windows whose files are as they were saved. */
+async function membersOf(
+  reader: FolderReader,
+  windows: readonly FolderWindow[],
+  { onFile, onLeftOut, signal }: PartOptions,
+): Promise<Member[]> {
+  const members: Member[] = [];
+  const saved = windows.filter(({ file }) => file !== undefined);
+  for await (const { window, file, reason } of ahead(saved, (window) => reader.file(window, signal))) {
+    if (reason === undefined) members.push({ window, file });
+    else {
+      onLeftOut?.({ window, reason });
+      onFile?.();
+    }
+  }
+  return members;
+}
+
+/** By month; the latest month by day, because it changes every day. */
+function groupsOf(members: readonly Member[]): Member[][] {
+  const dayOf = ({ window }: Member) => new Date(window.from + GMT8_MS).toISOString().slice(0, 10);
+  const latest = members.map(dayOf).sort().at(-1)?.slice(0, 7);
+  const groups = new Map<string, Member[]>();
+  for (const member of members) {
+    const day = dayOf(member);
+    const month = day.slice(0, 7);
+    const label = month === latest ? day : month;
+    const group = groups.get(label);
+    if (group) group.push(member);
+    else groups.set(label, [member]);
+  }
+  return [...groups.values()];
+}
+
+/** Other files, windows or columns have another key. */
+function keyOf(action: Action, group: readonly Member[]): string {
+  const files = group.map(({ window }) => [window.id, window.query.domains, (window.file as WindowFile).sha256]);
+  return createHash("sha256")
+    .update(JSON.stringify([VERSION, action, KNOWN_COLUMNS[action], files]))
+    .digest("hex");
+}
+
+/** The parts of a group, if all of them are there and undamaged. */
+async function knownParts({ store }: FolderReader, list: string): Promise<readonly Part[] | undefined> {
+  try {
+    const parts = JSON.parse(await readFile(store.entry("parquet", list), "utf8")) as readonly Part[];
+    const checks = await store.checks();
+    for (const part of parts) if (await checks.damageOf(store.entry("parquet", part.name), part)) return undefined;
+    return parts;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the files of a group, and writes one part for each set of columns. An empty group has a part with the known columns. */
+async function writtenParts(
+  reader: FolderReader,
+  action: Action,
+  group: readonly Member[],
+  options: PartOptions,
+): Promise<readonly Part[]> {
+  const parts: Part[] = [];
+  const write = async (columns: readonly ParquetColumn[], rows: Iterable<Values> | AsyncIterable<Values>) => {
+    parts.push(
+      await writtenPart(reader, action, toParquet(rows, { columns: [WINDOW_COLUMN, ...columns], onWarning: () => {} })),
+    );
+  };
+  if (group.length === 0)
+    await write(
+      KNOWN_COLUMNS[action].map((key) => ({ key })),
+      [],
+    );
+  const tables = tablesOf(group, options);
+  for (let first: IteratorResult<OneTable> = await tables.next(); !first.done; ) {
+    const { columns } = first.value;
+    const shape = shapeOf(columns);
+    let following: IteratorResult<OneTable> = first;
+    async function* rows() {
+      while (!following.done && shapeOf(following.value.columns) === shape) {
+        yield* following.value.rows;
+        following = await tables.next();
+      }
+    }
+    await write(columns, rows());
+    first = following;
+  }
+  const checks = await reader.store.checks();
+  for (const { window, file } of group)
+    if (await checks.damageOf(file, window.file as WindowFile, options.signal))
+      throw new CorruptFileError("FILE_CHANGED", `${file} was replaced while it was read`, {
+        advice: "Run the query again",
+      });
+  return parts;
+}
+
+/** The tables of all files, with the window of each row. */
+async function* tablesOf(
+  group: readonly Member[],
+  { onWarning, onFile, signal }: PartOptions,
+): AsyncGenerator<OneTable> {
+  for (const { window, file } of group) {
+    const options = { onWarning: (warning: string) => onWarning(`${file}: ${warning}`), signal };
+    for await (const table of fileTables(file, options)) {
+      const { columns, rows } = withDomain(table, window.query);
+      yield { columns, rows: withWindow(rows, window.id) };
+    }
+    onFile?.();
+  }
+}
+
+async function* withWindow(rows: AsyncIterable<Values>, windowId: string): AsyncGenerator<Values> {
+  for await (const row of rows) {
+    row[WINDOW_COLUMN.key] = windowId;
+    yield row;
+  }
+}
+
+function shapeOf(columns: readonly ParquetColumn[]): string {
+  return JSON.stringify(columns.map(({ key, kind, unit }) => [key, kind, unit]));
+}
+
+async function writtenPart({ store }: FolderReader, action: Action, chunks: AsyncIterable<Uint8Array>): Promise<Part> {
+  const hash = createHash("sha256");
+  let part: Part = { name: "", bytes: 0, sha256: "" };
+  const folder = dirname(store.entry("parquet", "any"));
+  await store.place(folder, async (temporary) => {
+    const handle = await open(temporary, "wx");
+    let bytes = 0;
+    try {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        bytes += chunk.length;
+        await handle.writeFile(chunk);
+      }
+    } finally {
+      await handle.close();
+    }
+    const sha256 = hash.digest("hex");
+    part = { name: `${action}-${sha256}.parquet`, bytes, sha256 };
+    return store.entry("parquet", part.name);
+  });
+  return part;
+}
+
+function isOfOther(name: string, action: Action): boolean {
+  return /^\w+-[0-9a-f]{64}\./.test(name) && !name.startsWith(`${action}-`);
+}
