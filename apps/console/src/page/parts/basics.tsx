@@ -3,6 +3,7 @@ import type { ComponentChildren, VNode } from "preact";
 import type { Failure } from "../../contract.ts";
 import { inLanguage, say } from "../base/language.ts";
 import type { Loaded } from "../base/load.ts";
+import { Marked } from "./marked.tsx";
 
 interface CardProps {
   title: string;
@@ -28,8 +29,14 @@ export function Card({ title, tools, class: kind = "", children }: CardProps): V
 export function Problem({ message, advice }: { message: string; advice?: string | undefined }): VNode {
   return (
     <div class="problem" role="alert">
-      <p>{message}</p>
-      {advice && <p class="advice">{advice}</p>}
+      <p>
+        <Marked text={message} />
+      </p>
+      {advice && (
+        <p class="advice">
+          <Marked text={advice} />
+        </p>
+      )}
     </div>
   );
 }
@@ -40,9 +47,13 @@ export function FailureText({ of }: { of: Failure }): VNode {
   return (
     <div class="problem" role="alert">
       <p>
-        {inLanguage(message)} <code>{code}</code>
+        <Marked text={inLanguage(message)} /> <code>{code}</code>
       </p>
-      {advice && <p class="advice">{inLanguage(advice)}</p>}
+      {advice && (
+        <p class="advice">
+          <Marked text={inLanguage(advice)} />
+        </p>
+      )}
       {requestId && (
         <p class="advice">
           {say("Request ID", "请求 ID")} <code>{requestId}</code>

@@ -40,7 +40,7 @@ export function optionsOf(settings: Settings): Options {
   };
   const highest = Math.max(0, ...lines.map(({ value }) => value));
   return {
-    ...{ width, height, bands, legend: { show: false }, padding: [14, isNarrow ? 24 : 12, 0, 0] },
+    ...{ width, height, bands, legend: { show: false }, padding: [14, rate && !isNarrow ? 12 : 24, 0, 0] },
     scales: {
       x: { time: false, range: [from / 1000, to / 1000] },
       y: { range: (_, __, max) => [0, Math.max(max ?? 0, highest) * 1.06 || 1] },

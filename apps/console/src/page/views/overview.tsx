@@ -6,6 +6,7 @@ import { say } from "../base/language.ts";
 import { useLive } from "../base/live.ts";
 import { useData } from "../base/load.ts";
 import { Ready } from "../parts/basics.tsx";
+import { Marked } from "../parts/marked.tsx";
 import { Filters } from "./overview/filters.tsx";
 import { Gaps } from "./overview/gaps.tsx";
 import { KeyFigures } from "./overview/key-figures.tsx";
@@ -61,10 +62,12 @@ function Empty({ folder }: { folder: Folder }): VNode {
     <div class="empty">
       <h2>{say("No data yet", "还没有数据")}</h2>
       <p>
-        {say(
-          "This page shows the files of a folder that `cdn-export sync` keeps complete. This folder has none.",
-          "本页面显示 `cdn-export sync` 维护的文件夹中的文件。此文件夹还没有文件。",
-        )}
+        <Marked
+          text={say(
+            "This page shows the files of a folder that `cdn-export sync` keeps complete. This folder has none.",
+            "本页面显示 `cdn-export sync` 维护的文件夹中的文件。此文件夹还没有文件。",
+          )}
+        />
       </p>
       {folder.jobsOff ? null : (
         <a class="button primary" href="/jobs/new">

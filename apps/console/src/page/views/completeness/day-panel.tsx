@@ -6,6 +6,7 @@ import { inLanguage, say } from "../../base/language.ts";
 import { useLive } from "../../base/live.ts";
 import { domainsText } from "../../base/names.ts";
 import { JobProgress } from "../../parts/job-progress.tsx";
+import { Marked } from "../../parts/marked.tsx";
 import { canExport, STATE_NAMES } from "./states.ts";
 
 interface DayPanelProps {
@@ -26,7 +27,11 @@ export function DayPanel({ name, day, jobsOff, onExport, failure }: DayPanelProp
         {name}, {day.day}
       </h4>
       {failure}
-      {jobsOff && <p class="note">{inLanguage(jobsOff)}</p>}
+      {jobsOff && (
+        <p class="note">
+          <Marked text={inLanguage(jobsOff)} />
+        </p>
+      )}
       <ul>
         {day.windows.map((window) => (
           <WindowLine
@@ -58,7 +63,11 @@ function WindowLine({ window, job, onExport }: WindowLineProps): VNode {
         {bytes > 0 && `, ${valueText(bytes, "byte")}`}
       </p>
       {why && <p>{inLanguage(why)}</p>}
-      {advice && <p class="advice">{inLanguage(advice)}</p>}
+      {advice && (
+        <p class="advice">
+          <Marked text={inLanguage(advice)} />
+        </p>
+      )}
       {completeAt !== undefined && (
         <p class="advice">
           {say(

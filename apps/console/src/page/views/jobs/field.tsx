@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import type { FieldFinding, FormField, NamedCode } from "../../../contract.ts";
 import { minuteText, timeOf } from "../../base/format.ts";
 import { inLanguage, say } from "../../base/language.ts";
+import { Marked } from "../../parts/marked.tsx";
 import { Menu } from "../../parts/menu.tsx";
 
 interface FieldProps {
@@ -50,7 +51,7 @@ export function Field({ field, domains, value, findings, onChange }: FieldProps)
         </>
       )}
       <p class="note" id={`${id}-note`}>
-        {inLanguage(description)}
+        <Marked text={inLanguage(description)} />
       </p>
       {findings.length > 0 && (
         <div id={`${id}-findings`} aria-live="polite">
@@ -66,7 +67,8 @@ export function Field({ field, domains, value, findings, onChange }: FieldProps)
 export function Finding({ finding: { severity, message, evidence } }: { finding: FieldFinding }): VNode {
   return (
     <p class={`finding ${severity}`} title={evidence && say(`Source: ${evidence}`, `来源：${evidence}`)}>
-      <b>{severity === "error" ? say("Error", "错误") : say("Warning", "警告")}</b> {inLanguage(message)}
+      <b>{severity === "error" ? say("Error", "错误") : say("Warning", "警告")}</b>{" "}
+      <Marked text={inLanguage(message)} />
     </p>
   );
 }

@@ -10,12 +10,17 @@ import { domainsText } from "../../base/names.ts";
 import { Card, Problem } from "../../parts/basics.tsx";
 import { ExchangeText } from "../../parts/exchange.tsx";
 import { JobButtons, JobProgress } from "../../parts/job-progress.tsx";
+import { Marked } from "../../parts/marked.tsx";
 
 export function JobList({ folder }: { folder: Folder }): VNode {
   const { jobs } = useLive();
   return (
     <>
-      {folder.jobsOff && <p class="notice">{inLanguage(folder.jobsOff)}</p>}
+      {folder.jobsOff && (
+        <p class="notice">
+          <Marked text={inLanguage(folder.jobsOff)} />
+        </p>
+      )}
       <Card
         title={say("Exports", "导出")}
         tools={

@@ -7,6 +7,7 @@ import { putJob } from "../../base/live.ts";
 import { post, RequestFailure, useData } from "../../base/load.ts";
 import { navigate } from "../../base/route.ts";
 import { Card, Problem, Ready } from "../../parts/basics.tsx";
+import { Marked } from "../../parts/marked.tsx";
 import { Field, Finding } from "./field.tsx";
 import { RequestText } from "./request-text.tsx";
 
@@ -72,16 +73,18 @@ function FormView({ form, folder, params }: { form: Form; folder: Folder; params
             ))}
           {failure && <Problem message={failure.message} advice={failure.advice} />}
           {sendFailure && <Problem message={sendFailure.message} advice={sendFailure.advice} />}
-          {folder.jobsOff && <p class="notice">{inLanguage(folder.jobsOff)}</p>}
+          {folder.jobsOff && (
+            <p class="notice">
+              <Marked text={inLanguage(folder.jobsOff)} />
+            </p>
+          )}
           <p class="actions">
             <button
               type="submit"
               class="primary"
               disabled={isSending || folder.jobsOff !== undefined || preview?.isValid === false}
             >
-              {folder.mode === "live"
-                ? say("Export from the real service", "从真实服务导出")
-                : say("Export from the emulator", "从模拟器导出")}
+              {folder.mode === "live" ? say("Export from the real service", "从真实服务导出") : say("Export", "导出")}
             </button>
             <a class="button" href="/jobs/new">
               {say("Start over", "重新填写")}

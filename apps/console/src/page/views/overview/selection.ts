@@ -17,6 +17,8 @@ export interface Selection {
   by: By | undefined;
   bucket: Bucket | "auto";
   measure: Measure;
+  /** Series that the chart leaves out. */
+  hidden: readonly string[];
   /** Undefined: all that the folder has. */
   top: Action | undefined;
 }
@@ -42,6 +44,7 @@ export function selectionOf(params: URLSearchParams, folder: Folder): Selection 
     area: one("area", ["mainland_china", "outside_mainland_china", "global"]),
     by,
     bucket: one("bucket", ["5min", "hour", "day", "week", "month"]) ?? "auto",
+    hidden: params.get("hide")?.split(",").filter(Boolean) ?? [],
     // Status codes are counted in requests.
     measure: by === "status" ? "requests" : measure,
     top: one("top", ["top_url_detail", "top_referer_detail", "top_ua_detail", "top_ip_detail", "top_path_detail"]),

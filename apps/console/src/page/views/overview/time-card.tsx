@@ -39,7 +39,12 @@ const BUCKETS: Readonly<Record<Bucket, string>> = {
 export function TimeCard({ data, selection }: { data: Overview; selection: Selection }): VNode {
   const { from, to, measure } = selection;
   const by = selection.by ?? data.by;
-  const shown = useMemo(() => chartOf(data, measure), [data, measure]);
+  const all = useMemo(() => chartOf(data, measure), [data, measure]);
+  const hidden = selection.hidden.join(",");
+  const series = useMemo(
+    () => all.series.filter(({ key }) => !hidden.split(",").includes(key || OTHERS)),
+    [all, hidden],
+  );
   const name = MEASURE_NAMES.find(({ value }) => value === measure)?.text ?? measure;
   return (
     <Card
@@ -57,7 +62,7 @@ export function TimeCard({ data, selection }: { data: Overview; selection: Selec
             aria-label={say("Stacked by", "堆叠方式")}
             value={by}
             disabled={measure === "bandwidth" || measure === "hits"}
-            onChange={({ currentTarget }) => navigate(hrefWith({ by: currentTarget.value }))}
+            onChange={({ currentTarget }) => navigate(hrefWith({ by: currentTarget.value, hide: undefined }))}
           >
             {BY_NAMES.map(({ value, text }) => (
               <option key={value} value={value}>
@@ -76,12 +81,13 @@ export function TimeCard({ data, selection }: { data: Overview; selection: Selec
           `${name}，${periodText(data.from, data.to)}，GMT+8`,
         )}
         times={data.starts}
-        {...shown}
+        {...all}
+        series={series}
         from={from}
         to={to}
         onZoom={(start, end) => zoomTo(start, end)}
       />
-      {shown.isStacked && data.by !== "none" && <Legend series={shown.series} />}
+      {all.isStacked && data.by !== "none" && <Legend series={all.series} hidden={selection.hidden} />}
       {data.lines.percentile95.reason && (
         <p class="note">
           {say("No 95th percentile: ", "没有 95 峰值：")}
@@ -92,14 +98,23 @@ export function TimeCard({ data, selection }: { data: Overview; selection: Selec
   );
 }
 
-/** The names of the colours. */
-function Legend({ series }: { series: readonly ChartSeries[] }): VNode {
+/** The name of the sum of other series in the URL. */
+const OTHERS = "others";
+
+/** The names of the colours. A click hides a series or shows it again. */
+function Legend({ series, hidden }: { series: readonly ChartSeries[]; hidden: readonly string[] }): VNode {
+  const toggle = (key: string) => {
+    const left = hidden.includes(key) ? hidden.filter((one) => one !== key) : [...hidden, key];
+    navigate(hrefWith({ hide: left.join(",") }));
+  };
   return (
     <ul class="legend">
       {series.map(({ key, label, color }) => (
         <li key={key}>
-          <i class={`key ${color}`} />
-          {label}
+          <button type="button" aria-pressed={!hidden.includes(key || OTHERS)} onClick={() => toggle(key || OTHERS)}>
+            <i class={`key ${color}`} />
+            {label}
+          </button>
         </li>
       ))}
     </ul>
