@@ -23,6 +23,8 @@ export type { ReportOptions } from "./select.ts";
 export type { SeriesInfo } from "./series-key.ts";
 export type { By, Group, Summary } from "./summary.ts";
 export { breakdown, statusCodes, summary, valuesOf } from "./summary.ts";
+export type { TimeRates, TimeRatesOptions } from "./time-rates.ts";
+export { timeRates } from "./time-rates.ts";
 export type { TimeLine, TimeSeries, TimeSeriesOptions, TimeStep } from "./time-series.ts";
 export { timeSeries } from "./time-series.ts";
 export type { Share, Top } from "./top.ts";

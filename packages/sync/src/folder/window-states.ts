@@ -121,7 +121,9 @@ async function ofSeries(
   { rangeOf, now, damage }: { rangeOf: (one: Known) => Period; now: number; damage: DamageCheck },
 ): Promise<StatedWindow[]> {
   const records = new Map(series.map((one) => [one.from, one]));
-  const firsts = [...groupBy(series, ({ plan }) => plan).values()].flatMap(([first]) => first ?? []);
+  // A single window that no plan has made was asked for once.
+  const isRepeated = series.length > 1 || series.some(({ record }) => record.plan !== undefined);
+  const firsts = [...groupBy(isRepeated ? series : [], ({ plan }) => plan).values()].flatMap(([first]) => first ?? []);
   const expected = new Map(firsts.flatMap((one) => grid(one, rangeOf(one))).map((one) => [one.from, one]));
   for (const one of series) if (isWithin(one, rangeOf(one))) expected.set(one.from, one);
   const windows: StatedWindow[] = [];
