@@ -68,6 +68,10 @@ export type SampleLanguage = "typescript" | "curl" | "python" | "java" | "go" | 
 export interface Sample {
   language: SampleLanguage;
   name: string;
+  /** The name of the file. */
+  file: string;
   /** A whole program. It reads the keys from the environment. */
   code: string;
+  /** Files that the program needs beside it. */
+  more?: readonly { file: string; code: string }[];
 }

@@ -51,8 +51,8 @@ export interface Overview {
   /** Horizontal lines: bit/s of the period. */
   lines: {
     peak: Figure<BandwidthAt>;
-    /** Sorted means of 5 minutes without the highest 5 %. */
-    percentile95: Figure<BandwidthAt & { values: number; dropped: number }>;
+    /** The highest mean of 5 minutes that remains without the highest 5 %. */
+    percentile95: Figure<BandwidthAt>;
   };
   figures: Figures;
   /** The period of the same length right before. */

@@ -17,6 +17,8 @@ export interface Tops {
   to: Ms;
   area: Area;
   lists: readonly TopList[];
+  /** Whether files are still being read. */
+  isPartial: boolean;
 }
 
 export interface TopList {

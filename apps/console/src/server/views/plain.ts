@@ -1,0 +1,73 @@
+// Figures of reports as JSON. Nothing is computed here.
+import {
+  type Change,
+  type Fraction,
+  type Measure,
+  type Peak,
+  type Figure as ReportFigure,
+  type Figures as ReportFigures,
+  toDecimal,
+} from "@cdn-export/rows/report";
+import type { Amount, BandwidthAt, Figure, Figures, Growth } from "../../contract.ts";
+import type { Texts } from "../texts.ts";
+
+export function amountOf(value: bigint): Amount {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : String(value);
+}
+
+/** A number of a chart; `null` where there is no value. */
+export function pointOf(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
+/** Six decimals are more than a page shows. */
+export function numberOf(value: Fraction): number {
+  return Number(toDecimal(value, 6));
+}
+
+export function figureOf<T, U>(figure: ReportFigure<T>, texts: Texts, plain: (value: T) => U): Figure<U> {
+  return figure.reason === undefined ? { value: plain(figure.value as T) } : { reason: texts.reason(figure.reason) };
+}
+
+export function bandwidthOf({ rate, at, interval }: Peak): BandwidthAt {
+  return { bitsPerSecond: numberOf(rate), at: at.getTime(), interval };
+}
+
+export function figuresOf({ totals, peaks, hitRatio, points }: ReportFigures, texts: Texts): Figures {
+  return {
+    totals: eachMeasure(totals, (total) => figureOf(total, texts, amountOf)),
+    peaks: {
+      traffic: figureOf(peaks.traffic, texts, bandwidthOf),
+      requests: figureOf(peaks.requests, texts, ({ rate, at, interval }) => ({
+        perSecond: numberOf(rate),
+        at: at.getTime(),
+        interval,
+      })),
+    },
+    hitRatio: {
+      requests: figureOf(hitRatio.requests, texts, numberOf),
+      traffic: figureOf(hitRatio.traffic, texts, numberOf),
+    },
+    points,
+  };
+}
+
+export function growthOf(
+  changes: { [M in Measure]: ReportFigure<Change> },
+  texts: Texts,
+): Record<Measure, Figure<Growth>> {
+  return eachMeasure(changes, (change) =>
+    figureOf(change, texts, ({ difference, percent }) => ({
+      difference: amountOf(difference),
+      percent: figureOf(percent, texts, (value) => toDecimal(value)),
+    })),
+  );
+}
+
+function eachMeasure<T, U>(values: { [M in Measure]: T }, change: (value: T) => U): Record<Measure, U> {
+  return Object.fromEntries(Object.entries(values).map(([measure, value]) => [measure, change(value)])) as Record<
+    Measure,
+    U
+  >;
+}
