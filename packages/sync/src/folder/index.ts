@@ -3,6 +3,7 @@ export { QueryError, type QueryErrorCode } from "../query/error.ts";
 export type { QueryColumn, QueryValue } from "../query/messages.ts";
 export type { QueryResult } from "../query/run.ts";
 export type { Damage } from "./checked-file.ts";
+export { damageOf } from "./checked-file.ts";
 export type {
   ExportFolder,
   FolderContents,
