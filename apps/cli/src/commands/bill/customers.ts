@@ -44,6 +44,11 @@ export async function customersIn(file: string, session: Session): Promise<Custo
       customers.set(domain, customer);
     }
   }
+  return customersOf(customers);
+}
+
+/** @param customers - the customer of each domain in lower case, or of a wildcard such as `*.example.com`. */
+export function customersOf(customers: ReadonlyMap<string, string>): CustomerOf {
   return (domain) => {
     const labels = domain.split(".");
     // The domain itself, then the longest wildcard.

@@ -1,14 +1,4 @@
-import {
-  type Amount,
-  type AreaBill,
-  type Bill,
-  bill,
-  type Figure,
-  fraction,
-  mergePoints,
-  multiply,
-  ReportError,
-} from "@cdn-export/rows/report";
+import { mergePoints, ReportError } from "@cdn-export/rows/report";
 import type { Run } from "../../shared/command.ts";
 import { domainsWithoutFile, type Export, findExports, isWhole, isWithin, readExports } from "../../shared/exports.ts";
 import { plain } from "../../shared/figures.ts";
@@ -16,10 +6,9 @@ import { dayOrMonthOf, monthOf } from "../../shared/period.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { say } from "../../terminal/language.ts";
-import { areasWithExports, compare, costsOf } from "./costs.ts";
-import { customersIn, orReason, sharesOf } from "./customers.ts";
-import { type Area, amountOf, MODES, type Mode, type Price, priceOf, pricesIn, quantityOf } from "./prices.ts";
-import type { Report } from "./report.ts";
+import { reportOf } from "./compute.ts";
+import { customersIn } from "./customers.ts";
+import { amountOf, MODES, type Price, priceOf, pricesIn, quantityOf } from "./prices.ts";
 import { screenOf } from "./screen.ts";
 
 interface BillFlagOptions {
@@ -70,38 +59,23 @@ export const run: Run<[month: string, folder: string], BillFlagOptions> = async 
         `无法核对：${folder} 中没有 ${without} 在 ${month} 的文件，请再次运行 sync`,
       ),
     );
-  const points = mergePoints(parts);
-  const last = Math.max(...points.windows.map((window) => window.to));
-  const until = isOver ? {} : { until: Math.min(now, last) };
-  const result = bill(points, month, { absent, drop, ...until });
-  const areas = areasWithExports(result.areas);
-  checkAreas(prices, areas);
-  const costs = new Map(areas.map((area) => [area, costsOf(area, result.areas[area], prices)]));
-  const sharesIn = (area: Area) =>
-    orReason(() => {
-      const { reason } = result.areas[area].traffic;
-      if (customerOf === undefined || reason !== undefined) return { reason: reason ?? "" };
-      const options = { from: result.from, to: result.to, areas: [area], absent };
-      const known = (costs.get(area) ?? []).flatMap(({ value }) => value ?? []);
-      return sharesOf(points, customerOf, { options, costs: known });
-    });
-  const report: Report = {
-    bill: result,
+  const report = reportOf(mergePoints(parts), {
+    month,
     folder,
     files: files.length,
     exported: new Date(Math.max(...files.map(({ file }) => file?.createdAt ?? 0))),
     provisional: files.flatMap(({ path, file }) => (file?.provisional ? [path] : [])),
-    areas,
-    forecast: result.isMonthToDate
-      ? Object.fromEntries(areas.map((area) => [area, forecastOf(result, result.areas[area])]))
-      : undefined,
-    costs: Object.fromEntries(costs),
-    customers: customerOf && Object.fromEntries(areas.map((area) => [area, sharesIn(area)])),
-    invoice: paid && areas.length > 0 ? compare({ amount: paid, tolerance: limit }, costs) : undefined,
-  };
+    until: isOver ? undefined : now,
+    absent,
+    drop,
+    prices,
+    invoice: paid && { amount: paid, tolerance: limit },
+    customerOf,
+  });
   session.result(plain(report) as object, screenOf(report, session.out.columns));
+  const { bill, areas } = report;
   const isIncomplete =
-    areas.length === 0 || areas.some((area) => MODES.some((mode) => quantityOf(mode, result.areas[area]).reason));
+    areas.length === 0 || areas.some((area) => MODES.some((mode) => quantityOf(mode, bill.areas[area]).reason));
   const comparisons = report.invoice?.comparisons.value;
   if (comparisons && !comparisons.some(({ isWithin }) => isWithin)) return EXIT.INVOICE;
   return isIncomplete ? EXIT.INCOMPLETE : undefined;
@@ -121,29 +95,4 @@ function periodOfMonth(text: string, now: number): { month: string; from: number
   const [from, to] = [period.from.getTime(), period.to.getTime()];
   if (now < from + DAY_MS) throw new UsageError(say(`no day of ${month} is over yet`, `${month} 还没有结束的日期`));
   return { month, from, to };
-}
-
-/** The areas are charged separately: a price without an area can't be for both. */
-function checkAreas(prices: readonly Price[], areas: readonly Area[]): void {
-  const open = prices.find(({ area }) => area === undefined);
-  if (open === undefined || areas.length < 2) return;
-  const { mode } = open;
-  throw new UsageError(
-    say(
-      `both areas have exports: say which one the price is for, mainland:${mode}=... or outside:${mode}=...`,
-      `两个区域都有导出数据：请注明价格属于哪个区域，mainland:${mode}=... 或 outside:${mode}=...`,
-    ),
-  );
-}
-
-/** The whole month, if its other days are like those so far. An average stays as it is. */
-function forecastOf({ from, to, days }: Bill, area: AreaBill): Record<Mode, Figure<Amount>> {
-  const longer = fraction(days, Math.round((to.getTime() - from.getTime()) / DAY_MS));
-  const forecast = (mode: Mode): Figure<Amount> => {
-    const quantity = quantityOf(mode, area);
-    if (quantity.value === undefined || mode === "average") return quantity;
-    const { raw, withOverhead } = quantity.value;
-    return { value: { raw: multiply(raw, longer), withOverhead: multiply(withOverhead, longer) } };
-  };
-  return Object.fromEntries(MODES.map((mode) => [mode, forecast(mode)])) as Record<Mode, Figure<Amount>>;
 }
