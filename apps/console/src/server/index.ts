@@ -14,12 +14,10 @@ import { type Listening, listen } from "./http/listen.ts";
 import { readPage } from "./http/page-files.ts";
 import { createJobs, type Service } from "./jobs/jobs.ts";
 import { createHandler } from "./routes.ts";
-import type { Texts } from "./texts.ts";
 import type { ComputeBill } from "./views/bill.ts";
 import { folderOf } from "./views/folder.ts";
 
 export type { Service } from "./jobs/jobs.ts";
-export type { Texts, Wrong } from "./texts.ts";
 export type { ComputeBill, MonthData } from "./views/bill.ts";
 
 export interface ConsoleOptions {
@@ -40,7 +38,6 @@ export interface ConsoleOptions {
   credentials: () => Promise<Credentials | AuthToken>;
   /** The base URL of previews. */
   endpoint: string;
-  texts: Texts;
   computeBill: ComputeBill;
   /** @default Date.now */
   now?: () => number;
@@ -52,7 +49,7 @@ export interface Console extends Listening {}
 
 /** Listens on 127.0.0.1. @throws the system's error if the port is in use. */
 export async function startConsole(options: ConsoleOptions): Promise<Console> {
-  const { folder, port, mode, service, credentials, endpoint, texts, computeBill, now = Date.now } = options;
+  const { folder, port, mode, service, credentials, endpoint, computeBill, now = Date.now } = options;
   const page = readPage(options.page);
   const samples = readSamples(options.samples);
   // Symbolic links above the folder are the user's own.
@@ -68,7 +65,6 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     service,
     off: () => new RequestError(403, "JOBS_OFF", jobsOff, undefined),
     records: data.records,
-    texts,
     now,
     onJob: (job) => events.send("job", job),
     onEnd: () => void data.refresh(),
@@ -77,7 +73,6 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const context = {
     data,
     folder: root,
-    texts,
     now,
     damageOf: createDamageCheck(root),
     jobOf: jobs.runningJobOf,
@@ -89,12 +84,11 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     events,
     rowTables,
     computeBill,
-    preview: { credentials, isExample: service === undefined, endpoint, samples, texts, now },
+    preview: { credentials, isExample: service === undefined, endpoint, samples, now },
     folderInfo: () =>
       folderOf({
         data,
         folder,
-        texts,
         now,
         mode,
         jobsOff: service ? undefined : jobsOff,
@@ -115,11 +109,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     }, ANNOUNCE_MS).unref();
   }
 
-  const listening = await listen(port, {
-    page,
-    handle: createHandler(context),
-    describe: (error) => texts.failure(error),
-  });
+  const listening = await listen(port, { page, handle: createHandler(context) });
   await data.refresh();
   const timer = setInterval(() => void data.refresh(), options.pollMs ?? 2000).unref();
   return {

@@ -76,19 +76,19 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "POST /api/preview": async ({ request, response }, { preview }) =>
     sendJson(response, await previewOf(bodyOf(await readJson(request)), preview)),
   "GET /api/tasks": json((_, { jobs }) => jobs.listTasks()),
-  "GET /api/jobs": json(async (_, { jobs }) => ({ jobs: await jobs.list() })),
+  "GET /api/jobs": json(async (_, { jobs }) => ({ jobs: jobs.list() })),
   "POST /api/jobs": async ({ request, response }, context) =>
     sendJson(response, context.jobs.start(windowToStart(await readJson(request), context)), 201),
   "GET /api/events": async ({ response }, { events, folderInfo }) =>
     events.open(response, [["folder", await folderInfo()]]),
 };
 
-const JOB_ACTIONS: Readonly<Record<string, (id: string, jobs: Jobs) => Promise<object>>> = {
-  stop: async (id, jobs) => jobs.stop(id),
+const JOB_ACTIONS: Readonly<Record<string, (id: string, jobs: Jobs) => object>> = {
+  stop: (id, jobs) => jobs.stop(id),
   resume: (id, jobs) => jobs.resume(id),
-  dismiss: async (id, jobs) => {
+  dismiss: (id, jobs) => {
     jobs.dismiss(id);
-    return { jobs: await jobs.list() };
+    return { jobs: jobs.list() };
   },
 };
 
@@ -100,12 +100,12 @@ export function createHandler(context: RouteContext): Handler {
     if (route) return route({ request, response, params }, context);
     const [, id, action] = /^\/api\/jobs\/([\w-]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
     if (id !== undefined && method === "GET" && action === undefined) {
-      sendJson(response, await context.jobs.detail(id));
+      sendJson(response, context.jobs.detail(id));
       return;
     }
     const change = method === "POST" && action !== undefined ? JOB_ACTIONS[action] : undefined;
     if (id === undefined || change === undefined) throw notFound({ en: "There is no such route", zh: "没有这个路径" });
-    sendJson(response, await change(id, context.jobs));
+    sendJson(response, change(id, context.jobs));
   };
 }
 
@@ -120,7 +120,7 @@ function windowToStart(given: Record<string, unknown>, context: RouteContext): E
     );
   }
   const query = bodyOf(body);
-  const wrong = findingsOf(query, context.now(), context.texts).find(({ severity }) => severity === "error");
+  const wrong = findingsOf(query, context.now()).find(({ severity }) => severity === "error");
   if (wrong) throw new RequestError(422, "INVALID_QUERY", wrong.message);
   return windowOfBody(query, context.data.records());
 }

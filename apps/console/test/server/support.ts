@@ -7,8 +7,7 @@ import { createExportClient } from "@cdn-export/client";
 import { DEMO_CREDENTIALS, type Emulator, fastClock, startEmulator } from "@cdn-export/emulator";
 import { onTestFinished } from "vitest";
 import { SAMPLES } from "../../src/assets.ts";
-import type { Failure } from "../../src/contract.ts";
-import { type Console, type ConsoleOptions, startConsole, type Texts } from "../../src/server/index.ts";
+import { type Console, type ConsoleOptions, startConsole } from "../../src/server/index.ts";
 
 /** A time after the days that tests use. */
 export const NOW: number = Date.parse("2026-11-20T12:00:00+08:00");
@@ -18,17 +17,6 @@ export function temporaryFolder(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
-
-/** Texts that show what they are made from. */
-export const TEXTS: Texts = {
-  failure: async (error) => {
-    const { code = "UNEXPECTED", message, advice } = error as Error & { code?: string; advice?: string };
-    const failure: Failure = { code, message: { en: message, zh: `zh ${message}` } };
-    return advice === undefined ? failure : { ...failure, advice: { en: advice, zh: `zh ${advice}` } };
-  },
-  finding: ({ rule, message }) => ({ en: message, zh: `zh ${rule}` }),
-  reason: (reason) => ({ en: reason, zh: `zh ${reason}` }),
-};
 
 export interface Tested extends Console {
   folder: string;
@@ -60,7 +48,6 @@ export async function testConsole(given: Partial<ConsoleOptions> = {}): Promise<
     jobsOff: { en: "off", zh: "关" },
     credentials: async () => DEMO_CREDENTIALS,
     endpoint: "https://cdn.example.com",
-    texts: TEXTS,
     computeBill: () => {
       throw new Error("no bill in this test");
     },

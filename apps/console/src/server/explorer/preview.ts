@@ -1,6 +1,5 @@
 import type { AuthToken, Credentials } from "@cdn-export/signer";
 import type { CreateBody, Preview } from "../../contract.ts";
-import type { Texts } from "../texts.ts";
 import { findingsOf } from "./findings.ts";
 import type { Samples } from "./samples.ts";
 import { signedRequestOf } from "./signed-request.ts";
@@ -12,13 +11,12 @@ export interface PreviewContext {
   /** A base URL. */
   endpoint: string;
   samples: Samples;
-  texts: Texts;
   now: () => number;
 }
 
 export async function previewOf(body: CreateBody, context: PreviewContext): Promise<Preview> {
-  const { credentials, isExample, endpoint, samples, texts, now } = context;
-  const findings = findingsOf(body, now(), texts);
+  const { credentials, isExample, endpoint, samples, now } = context;
+  const findings = findingsOf(body, now());
   return {
     isValid: findings.every(({ severity }) => severity !== "error"),
     findings,

@@ -35,7 +35,13 @@ export function readSamples(folder: string): Samples {
   return (body, endpoint) => {
     const filled = programs.map(({ language, name, codes: [main, ...more], fill }): Sample => {
       const { file, code } = main as { file: string; code: string };
-      return { language, name, file, code: fill(code, body), ...(more.length > 0 && { more }) };
+      return {
+        language,
+        name,
+        file,
+        code: fill(code.replace(" with an empty request", ""), body),
+        ...(more.length > 0 && { more }),
+      };
     });
     return [...filled.slice(0, 1), curl(body, endpoint), ...filled.slice(1)];
   };

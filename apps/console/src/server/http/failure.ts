@@ -13,9 +13,6 @@ export class RequestError extends Error {
   }
 }
 
-/** Describes an error of our packages in both languages. */
-export type Describe = (error: Error) => Promise<Failure>;
-
 export function notFound(message: Text, advice?: Text): RequestError {
   return new RequestError(404, "NOT_FOUND", message, advice);
 }

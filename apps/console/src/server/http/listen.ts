@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { entrancePage } from "./entrance.ts";
-import { type Describe, notFound } from "./failure.ts";
+import { notFound } from "./failure.ts";
 import { checkRequest, createSession, type Session } from "./guard.ts";
 import type { PageFile } from "./page-files.ts";
 import { COMMON_HEADERS, send, sendFailure } from "./reply.ts";
@@ -23,7 +23,7 @@ const HOST = "127.0.0.1";
 /** @throws the system's error if the port is in use. */
 export async function listen(
   port: number,
-  given: { page: ReadonlyMap<string, PageFile>; handle: Handler; describe: Describe },
+  given: { page: ReadonlyMap<string, PageFile>; handle: Handler },
 ): Promise<Listening> {
   const server = createServer();
   server.listen(port, HOST);
@@ -32,9 +32,7 @@ export async function listen(
   const session = createSession(at);
   server.on("request", (request, response) => {
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
-    answer(request, response, { ...given, session, port: at }).catch((error) =>
-      sendFailure(response, error, given.describe).catch(() => response.destroy()),
-    );
+    answer(request, response, { ...given, session, port: at }).catch((error) => sendFailure(response, error));
   });
   return {
     port: at,

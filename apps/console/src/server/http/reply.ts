@@ -1,7 +1,8 @@
 // What every response has in common, and how answers are written.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiFailure } from "../../contract.ts";
-import { type Describe, RequestError } from "./failure.ts";
+import { failureOf } from "../texts.ts";
+import { RequestError } from "./failure.ts";
 
 /** Nothing inline, nothing from elsewhere, in no frame. */
 const POLICY = [
@@ -52,13 +53,13 @@ export async function sendCsv(response: ServerResponse, name: string, pieces: As
   response.end();
 }
 
-export async function sendFailure(response: ServerResponse, error: unknown, describe: Describe): Promise<void> {
+export function sendFailure(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
   const isOurs = error instanceof RequestError;
-  const failure = isOurs ? error.failure : await describe(error as Error);
+  const failure = isOurs ? error.failure : failureOf(error as Error);
   // Without an advice, an unexpected error is ours.
   const status = isOurs ? error.status : "code" in (error as object) ? 422 : 500;
   sendJson(response, { error: failure } satisfies ApiFailure, status);

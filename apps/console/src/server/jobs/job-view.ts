@@ -4,7 +4,7 @@ import { fingerprint, toWire } from "@cdn-export/client/internal";
 import type { ExportWindow, WindowFile, WindowRecord } from "@cdn-export/sync";
 import type { CreateBody, FieldFinding, Job } from "../../contract.ts";
 import { RequestError } from "../http/failure.ts";
-import type { Texts } from "../texts.ts";
+import { failureOf, textOf } from "../texts.ts";
 import { nameOf } from "../views/tops.ts";
 
 /** The same ID in every run of the console. */
@@ -31,9 +31,9 @@ export function newJob({ id: window, query, action, from, to }: ExportWindow): J
 }
 
 /** A job of an earlier run, or of another program, that the ledger still knows. */
-export async function jobOfRecord(window: ExportWindow, record: WindowRecord, texts: Texts): Promise<Job> {
+export function jobOfRecord(window: ExportWindow, record: WindowRecord): Job {
   const { error } = record;
-  const failure = error && (await texts.failure(Object.assign(new Error(error.message), { code: error.code })));
+  const failure = error && failureOf(Object.assign(new Error(error.message), { code: error.code }));
   const ended = { canStop: false, canResume: true, canDismiss: false } as const;
   return { ...newJob(window), ...ended, state: failure ? "failed" : "stopped", ...(failure && { failure }) };
 }
@@ -46,7 +46,7 @@ const PHASES = {
   failed: undefined,
 } as const;
 
-export function withProgress(job: Job, { phase, taskId, status, warnings }: JobProgress, texts: Texts): Job {
+export function withProgress(job: Job, { phase, taskId, status, warnings }: JobProgress): Job {
   const { phase: _, ...rest } = job;
   const shown = PHASES[phase];
   return {
@@ -54,8 +54,8 @@ export function withProgress(job: Job, { phase, taskId, status, warnings }: JobP
     ...(shown !== undefined && { phase: shown }),
     ...(taskId !== undefined && { taskId }),
     ...(status !== undefined && { status }),
-    warnings: warnings.map(({ severity, field, rule, evidence, ...wrong }): FieldFinding => {
-      return { severity, field, rule, evidence, message: texts.finding({ rule, ...wrong }) };
+    warnings: warnings.map(({ severity, field, rule, evidence, message }): FieldFinding => {
+      return { severity, field, rule, evidence, message: textOf(message) };
     }),
   };
 }
@@ -74,14 +74,10 @@ export function finished(job: Job, file: WindowFile | undefined, endedAt: number
   };
 }
 
-export async function ended(
-  job: Job,
-  error: unknown,
-  { isStopped, endedAt, texts }: { isStopped: boolean; endedAt: number; texts: Texts },
-): Promise<Job> {
+export function ended(job: Job, error: unknown, { isStopped, endedAt }: { isStopped: boolean; endedAt: number }): Job {
   const { phase: _, ...rest } = job;
   const after = { endedAt, canStop: false, canResume: true, canDismiss: true } as const;
   if (isStopped) return { ...rest, ...after, state: "stopped" };
-  const failure = error instanceof RequestError ? error.failure : await texts.failure(error as Error);
+  const failure = error instanceof RequestError ? error.failure : failureOf(error as Error);
   return { ...rest, ...after, state: "failed", failure };
 }

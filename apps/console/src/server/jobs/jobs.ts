@@ -3,7 +3,6 @@ import type { ExportClient } from "@cdn-export/client";
 import type { ExportWindow, WindowRecord } from "@cdn-export/sync";
 import type { Exchange, Job, JobDetail } from "../../contract.ts";
 import { notFound, type RequestError } from "../http/failure.ts";
-import type { Texts } from "../texts.ts";
 import { recordingFetch } from "./exchanges.ts";
 import { ended, finished, jobIdOf, jobOfRecord, newJob, withProgress } from "./job-view.ts";
 import { observedClient } from "./observed-client.ts";
@@ -20,12 +19,12 @@ export interface Service {
 }
 
 export interface Jobs {
-  list(): Promise<Job[]>;
-  detail(id: string): Promise<JobDetail>;
+  list(): Job[];
+  detail(id: string): JobDetail;
   /** Starts the export of a window, unless it is running. */
   start(window: ExportWindow): Job;
   stop(id: string): Job;
-  resume(id: string): Promise<Job>;
+  resume(id: string): Job;
   dismiss(id: string): void;
   /** The ID of the job that exports a window at the moment. */
   runningJobOf(window: string): string | undefined;
@@ -41,7 +40,6 @@ interface JobsOptions {
   /** Why jobs are off. */
   off: () => RequestError;
   records: () => ReadonlyMap<string, WindowRecord>;
-  texts: Texts;
   now: () => number;
   onJob: (job: Job) => void;
   /** Called when the ledger may have changed. */
@@ -59,7 +57,7 @@ const MAX_EXCHANGES = 50;
 const ACTIVE: readonly Job["state"][] = ["queued", "running", "stopping"];
 
 export function createJobs(options: JobsOptions): Jobs {
-  const { folder, service, off, records, texts, now, onJob, onEnd } = options;
+  const { folder, service, off, records, now, onJob, onEnd } = options;
   const known = new Map<string, Known>();
   let last: Promise<void> = Promise.resolve();
 
@@ -79,13 +77,13 @@ export function createJobs(options: JobsOptions): Jobs {
     const recorded = client.with({ fetch: recordingFetch(fetch, endpoint, { record, now }), onWarning: () => {} });
     const observed = observedClient(recorded, (progress) => {
       // The last progress may arrive after the end.
-      if (ACTIVE.includes(one.job.state)) change(one, withProgress(one.job, progress, texts));
+      if (ACTIVE.includes(one.job.state)) change(one, withProgress(one.job, progress));
     });
     try {
       const file = await runWindow(window, { folder, client: observed, signal: stop.signal, now });
       change(one, finished(one.job, file, now()));
     } catch (error) {
-      change(one, await ended(one.job, error, { isStopped: stop.signal.aborted, endedAt: now(), texts }));
+      change(one, ended(one.job, error, { isStopped: stop.signal.aborted, endedAt: now() }));
     } finally {
       onEnd();
     }
@@ -122,17 +120,17 @@ export function createJobs(options: JobsOptions): Jobs {
   }
 
   return {
-    async list() {
+    list() {
       const ours = [...known.values()].reverse().map(({ job }) => job);
-      const theirs = await Promise.all(earlier().map(([window, record]) => jobOfRecord(window, record, texts)));
+      const theirs = earlier().map(([window, record]) => jobOfRecord(window, record));
       return [...ours, ...theirs.sort((a, b) => b.to - a.to)];
     },
-    async detail(id) {
+    detail(id) {
       const ours = known.get(id);
       if (ours) return { job: ours.job, exchanges: ours.exchanges };
       const theirs = earlier().find(([window]) => jobIdOf(window.id) === id);
       if (theirs === undefined) return { job: find(id).job, exchanges: [] };
-      return { job: await jobOfRecord(...theirs, texts), exchanges: [] };
+      return { job: jobOfRecord(...theirs), exchanges: [] };
     },
     start(window) {
       if (service === undefined) throw off();
@@ -150,7 +148,7 @@ export function createJobs(options: JobsOptions): Jobs {
       }
       return one.job;
     },
-    async resume(id) {
+    resume(id) {
       if (service === undefined) throw off();
       const window = known.get(id)?.window ?? earlier().find(([window]) => jobIdOf(window.id) === id)?.[0];
       return begin(window ?? find(id).window, service);

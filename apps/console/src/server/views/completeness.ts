@@ -13,6 +13,7 @@ import {
 import type { ActionCalendar, CalendarWindow, Completeness, Text } from "../../contract.ts";
 import type { DamageCheck } from "../data/damage-cache.ts";
 import { windowOf } from "../jobs/window-of.ts";
+import { failureOf } from "../texts.ts";
 import type { ViewContext } from "./context.ts";
 import { periodOf } from "./query.ts";
 import { noData } from "./selection.ts";
@@ -63,7 +64,7 @@ async function calendarOf(
   context: CompletenessContext,
 ): Promise<ActionCalendar> {
   const states = statesByDay(windows.map(([stated]) => stated));
-  const shown = await Promise.all(windows.map(([stated, { id }]) => shownWindow(stated, id, context)));
+  const shown = windows.map(([stated, { id }]) => shownWindow(stated, id, context));
   const byDay = new Map<string, CalendarWindow[]>([...states.keys()].map((day) => [day, []]));
   for (const window of shown)
     for (let ms = window.from; ms < window.to; ms += DAY_MS) byDay.get(dayOf(ms))?.push(window);
@@ -75,7 +76,7 @@ async function calendarOf(
   };
 }
 
-async function shownWindow(stated: StatedWindow, id: string, context: CompletenessContext): Promise<CalendarWindow> {
+function shownWindow(stated: StatedWindow, id: string, context: CompletenessContext): CalendarWindow {
   const { domains, from, to, state, bytes, action } = stated;
   const job = context.jobOf(id);
   const isWaiting = state === "not due" || state === "provisional";
@@ -86,7 +87,7 @@ async function shownWindow(stated: StatedWindow, id: string, context: Completene
     to,
     state,
     bytes,
-    ...(await reasonOf(stated, context)),
+    ...reasonOf(stated),
     ...(isWaiting && { completeAt: settledAt(action, to) }),
     ...(job !== undefined && { job }),
   };
@@ -100,12 +101,9 @@ const DAMAGE: Readonly<Record<string, Text>> = {
   "other content": { en: "Its file has changed since it was saved", zh: "它的文件在保存之后被改动过" },
 };
 
-async function reasonOf(
-  { state, why, code }: StatedWindow,
-  { texts }: CompletenessContext,
-): Promise<{ why?: Text; advice?: Text }> {
+function reasonOf({ state, why, code }: StatedWindow): { why?: Text; advice?: Text } {
   if (state === "failed") {
-    const { message, advice } = await texts.failure(Object.assign(new Error(why), { code }));
+    const { message, advice } = failureOf(Object.assign(new Error(why), { code }));
     return { why: message, advice: advice ?? { en: "Export it again", zh: "请重新导出" } };
   }
   if (state === "missing" && why !== undefined) return { why: DAMAGE[why] ?? { en: why, zh: why }, advice: AGAIN };

@@ -4,6 +4,7 @@ import { DAY_MS, GMT8_MS } from "@cdn-export/client/internal";
 import type { FolderWindow } from "@cdn-export/sync/folder";
 import type { Action, Area, Dataset, Failure, FileProblem, Folder, Text } from "../../contract.ts";
 import { RequestError } from "../http/failure.ts";
+import { failureOf as describe } from "../texts.ts";
 import type { ViewContext } from "./context.ts";
 import { AREAS } from "./query.ts";
 import { nameOf } from "./tops.ts";
@@ -34,7 +35,7 @@ export async function folderOf(context: FolderContext): Promise<Folder> {
     state: failure ? (isFailed ? "failed" : "empty") : isDone ? "ready" : "reading",
     progress: progressOf(chunks),
     ...(failure && { failure }),
-    problems: await problemsOf(context),
+    problems: problemsOf(context),
     data: datasetsOf(context),
     months: monthsOf(data.windows("reports_detail")),
     ...(created.length > 0 && { exported: { first: oldest(created), last: latest(created) } }),
@@ -61,11 +62,11 @@ function progressOf(chunks: Chunks): Folder["progress"] {
   };
 }
 
-async function failureOf({ data, folder, texts }: FolderContext): Promise<Failure | undefined> {
+async function failureOf({ data, folder }: FolderContext): Promise<Failure | undefined> {
   const error = data.failure() as (Error & { code?: string }) | undefined;
   const files = [...data.records().values()].filter(({ file }) => file);
   if (error === undefined) return files.length === 0 ? noFiles(folder) : undefined;
-  if (error.code !== "NO_LEDGER") return texts.failure(error);
+  if (error.code !== "NO_LEDGER") return describe(error);
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => error.code ?? "");
   const advice: Text = {
     en: `Fill it: cdn-export sync reports_detail,top_url_detail all --last 7d -o ${folder}`,
@@ -107,7 +108,7 @@ const AGAIN: Text = {
   zh: "所有数字都不含它的数据点。请在“完整性”中重新导出",
 };
 
-async function problemsOf({ data, texts }: FolderContext): Promise<FileProblem[]> {
+function problemsOf({ data }: FolderContext): FileProblem[] {
   const problems: FileProblem[] = [];
   for (const { leftOut, failed } of data.contents()) {
     for (const { window, reason } of leftOut) {
@@ -115,7 +116,7 @@ async function problemsOf({ data, texts }: FolderContext): Promise<FileProblem[]
       problems.push({ ...placeOf(window), failure: { code, message, advice: AGAIN } });
     }
     for (const { window, error } of failed) {
-      const failure = error instanceof RequestError ? error.failure : await texts.failure(error);
+      const failure = error instanceof RequestError ? error.failure : describe(error);
       problems.push({ ...placeOf(window), failure: { advice: AGAIN, ...failure } });
     }
   }

@@ -19,7 +19,7 @@ import {
 } from "@cdn-export/rows/report";
 import type { Bucket, Figures, Gap, Overview, Series } from "../../contract.ts";
 import type { Wait } from "../data/folder-data.ts";
-import type { Texts } from "../texts.ts";
+import { textOf } from "../texts.ts";
 import type { ViewContext } from "./context.ts";
 import { amountOf, bandwidthOf, figureOf, figuresOf, growthOf, pointOf } from "./plain.ts";
 import { choice, wholeNumber } from "./query.ts";
@@ -46,7 +46,6 @@ const MAX_GAPS = 200;
 const MAX_POINTS = 10_000;
 
 export async function overviewOf(params: URLSearchParams, wait: Wait, context: ViewContext): Promise<Overview> {
-  const { texts } = context;
   const selected = await select(params, wait, context);
   const { points, options, area, isPartial, provisional } = selected;
   const by = choice(params, "by", KINDS) ?? (hasDomains(selected) ? "domain" : "none");
@@ -65,9 +64,7 @@ export async function overviewOf(params: URLSearchParams, wait: Wait, context: V
     bucket,
     starts: sums.bounds.slice(0, -1),
     series:
-      by === "none" || by === "status"
-        ? seriesOfSum(by, sums, figuresOf(whole, texts))
-        : seriesBy(by, count, selected, step),
+      by === "none" || by === "status" ? seriesOfSum(by, sums, figuresOf(whole)) : seriesBy(by, count, selected, step),
     totals: {
       traffic: lineOf(sums, "traffic"),
       requests: lineOf(sums, "requests"),
@@ -76,12 +73,12 @@ export async function overviewOf(params: URLSearchParams, wait: Wait, context: V
       missing: [...sums.missing],
     },
     lines: {
-      peak: figureOf(whole.peaks.traffic, texts, bandwidthOf),
-      percentile95: figureOf(percentile95(points, options), texts, bandwidthOf),
+      peak: figureOf(whole.peaks.traffic, bandwidthOf),
+      percentile95: figureOf(percentile95(points, options), bandwidthOf),
     },
-    figures: figuresOf(whole, texts),
-    previous: previousOf(selected, whole, texts),
-    statusCodes: statusesOf(whole, texts),
+    figures: figuresOf(whole),
+    previous: previousOf(selected, whole),
+    statusCodes: statusesOf(whole),
     gaps: missing.slice(0, MAX_GAPS).map(gapOf),
     moreGaps: Math.max(0, missing.length - MAX_GAPS),
     provisional,
@@ -158,24 +155,20 @@ function lineOf({ lines }: TimeSeries, measure: Measure, key = ""): (number | nu
   return Array.from(line?.values ?? [], pointOf);
 }
 
-function previousOf(
-  { points, options }: Selected,
-  whole: ReturnType<typeof summary>,
-  texts: Texts,
-): Overview["previous"] {
+function previousOf({ points, options }: Selected, whole: ReturnType<typeof summary>): Overview["previous"] {
   const { from, to } = options;
   try {
     const before = summary(points, { ...options, from: from - (to - from), to: from });
-    const changes = growthOf(growth(whole, before), texts);
-    return { value: { from: from - (to - from), to: from, figures: figuresOf(before, texts), growth: changes } };
+    const changes = growthOf(growth(whole, before));
+    return { value: { from: from - (to - from), to: from, figures: figuresOf(before), growth: changes } };
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
-    return { reason: texts.reason(error.message) };
+    return { reason: textOf(error.message) };
   }
 }
 
-function statusesOf(whole: ReturnType<typeof summary>, texts: Texts): Overview["statusCodes"] {
-  return figureOf(statusCodes(whole), texts, (codes) => {
+function statusesOf(whole: ReturnType<typeof summary>): Overview["statusCodes"] {
+  return figureOf(statusCodes(whole), (codes) => {
     const shares = new Map(top(codes, codes.length).items.map(({ key, percent }) => [key, toDecimal(percent)]));
     return codes.map(({ key, value }) => ({
       key: key as (typeof STATUSES)[number],

@@ -9,7 +9,7 @@ import {
   toDecimal,
 } from "@cdn-export/rows/report";
 import type { Amount, BandwidthAt, Figure, Figures, Growth } from "../../contract.ts";
-import type { Texts } from "../texts.ts";
+import { textOf } from "../texts.ts";
 
 export function amountOf(value: bigint): Amount {
   const number = Number(value);
@@ -26,41 +26,38 @@ export function numberOf(value: Fraction): number {
   return Number(toDecimal(value, 6));
 }
 
-export function figureOf<T, U>(figure: ReportFigure<T>, texts: Texts, plain: (value: T) => U): Figure<U> {
-  return figure.reason === undefined ? { value: plain(figure.value as T) } : { reason: texts.reason(figure.reason) };
+export function figureOf<T, U>(figure: ReportFigure<T>, plain: (value: T) => U): Figure<U> {
+  return figure.reason === undefined ? { value: plain(figure.value as T) } : { reason: textOf(figure.reason) };
 }
 
 export function bandwidthOf({ rate, at, interval }: Peak): BandwidthAt {
   return { bitsPerSecond: numberOf(rate), at: at.getTime(), interval };
 }
 
-export function figuresOf({ totals, peaks, hitRatio, points }: ReportFigures, texts: Texts): Figures {
+export function figuresOf({ totals, peaks, hitRatio, points }: ReportFigures): Figures {
   return {
-    totals: eachMeasure(totals, (total) => figureOf(total, texts, amountOf)),
+    totals: eachMeasure(totals, (total) => figureOf(total, amountOf)),
     peaks: {
-      traffic: figureOf(peaks.traffic, texts, bandwidthOf),
-      requests: figureOf(peaks.requests, texts, ({ rate, at, interval }) => ({
+      traffic: figureOf(peaks.traffic, bandwidthOf),
+      requests: figureOf(peaks.requests, ({ rate, at, interval }) => ({
         perSecond: numberOf(rate),
         at: at.getTime(),
         interval,
       })),
     },
     hitRatio: {
-      requests: figureOf(hitRatio.requests, texts, numberOf),
-      traffic: figureOf(hitRatio.traffic, texts, numberOf),
+      requests: figureOf(hitRatio.requests, numberOf),
+      traffic: figureOf(hitRatio.traffic, numberOf),
     },
     points,
   };
 }
 
-export function growthOf(
-  changes: { [M in Measure]: ReportFigure<Change> },
-  texts: Texts,
-): Record<Measure, Figure<Growth>> {
+export function growthOf(changes: { [M in Measure]: ReportFigure<Change> }): Record<Measure, Figure<Growth>> {
   return eachMeasure(changes, (change) =>
-    figureOf(change, texts, ({ difference, percent }) => ({
+    figureOf(change, ({ difference, percent }) => ({
       difference: amountOf(difference),
-      percent: figureOf(percent, texts, (value) => toDecimal(value)),
+      percent: figureOf(percent, (value) => toDecimal(value)),
     })),
   );
 }

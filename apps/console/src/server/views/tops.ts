@@ -4,6 +4,7 @@ import { ReportError, type TopList as ReportList, sumTopLists, toDecimal, top } 
 import type { TopAction } from "@cdn-export/sync/folder";
 import type { Area, Figure, Text, TopList, Tops } from "../../contract.ts";
 import type { Period, Wait } from "../data/folder-data.ts";
+import { textOf } from "../texts.ts";
 import type { ViewContext } from "./context.ts";
 import { amountOf } from "./plain.ts";
 import { AREAS, choice, list, periodOf, wholeNumber } from "./query.ts";
@@ -32,7 +33,7 @@ export async function topsOf(params: URLSearchParams, wait: Wait, context: ViewC
   const area = choice(params, "area", AREAS) ?? AREAS.find((one) => areas.has(one)) ?? "mainland_china";
   const domains = list(params, "domains");
   const count = wholeNumber(params, "count", 1000) ?? 10;
-  const lists = read.map(({ action, lists }) => listOf(action, chosen(lists, area, domains), count, context));
+  const lists = read.map(({ action, lists }) => listOf(action, chosen(lists, area, domains), count));
   return { ...period, area, lists, isPartial: read.some(({ isPartial }) => isPartial) };
 }
 
@@ -44,7 +45,7 @@ function chosen(lists: readonly ReportList[], area: Area, domains: readonly stri
   return single.length > 0 ? single : inArea;
 }
 
-function listOf(action: TopAction, lists: readonly ReportList[], count: number, { texts }: ViewContext): TopList {
+function listOf(action: TopAction, lists: readonly ReportList[], count: number): TopList {
   const base = { action, name: nameOf(action), measure: lists[0]?.measure ?? "value", lists: lists.length } as const;
   const [covered, none] = coverageOf(lists);
   if (none) return { ...base, covered, top: none };
@@ -63,7 +64,7 @@ function listOf(action: TopAction, lists: readonly ReportList[], count: number, 
     };
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
-    return { ...base, covered, top: { reason: texts.reason(error.message) } };
+    return { ...base, covered, top: { reason: textOf(error.message) } };
   }
 }
 
