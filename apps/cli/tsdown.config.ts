@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PAGE, SAMPLES } from "@cdn-export/console/assets";
 import type { UserConfig } from "tsdown";
 
 /** Code that every start needs is bundled into one file: reading many files takes longer than running them. */
@@ -13,7 +14,7 @@ const config: UserConfig = {
   target: "es2022",
   fixedExtension: false,
   dts: false,
-  deps: { alwaysBundle: [/^@cdn-export\/api\//, ...BUNDLED], onlyBundle: BUNDLED },
+  deps: { alwaysBundle: [/^@cdn-export\/(api|console)\//, ...BUNDLED], onlyBundle: BUNDLED },
   outputOptions: {
     codeSplitting: { groups: [{ name: "start", test: START }] },
     chunkFileNames: ({ name, facadeModuleId }) => `${commandOf(facadeModuleId) ?? name}-[hash].js`,
@@ -23,6 +24,17 @@ const config: UserConfig = {
       name: "licenses",
       generateBundle() {
         this.emitFile({ type: "asset", fileName: "third-party.txt", source: BUNDLED.map(license).join("\n") });
+      },
+    },
+    {
+      // What the page behind `ui` consists of, and the sample programs that it fills in.
+      name: "console",
+      generateBundle() {
+        const page = readdirSync(PAGE, { recursive: true, encoding: "utf8" }).filter((path) => /\.\w+$/.test(path));
+        for (const path of page)
+          this.emitFile({ type: "asset", fileName: `page/${path}`, source: readFileSync(join(PAGE, path)) });
+        for (const [name, path] of Object.entries(SAMPLES))
+          this.emitFile({ type: "asset", fileName: `samples/${name}`, source: readFileSync(path) });
       },
     },
     {

@@ -1,5 +1,5 @@
 // The commands, in the order in which help lists them. The code of a command is loaded when it runs.
-// A folder imports only the folders before it: terminal, flags, shared, commands. Commands don't import each other.
+// A folder imports only the folders before it: terminal, flags, shared, commands. Commands don't import each other; only ui does, which shows what bill computes.
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { adoptCommand } from "./commands/adopt/command.ts";
@@ -16,6 +16,7 @@ import { statusCommand } from "./commands/status/command.ts";
 import { summaryCommand } from "./commands/summary/command.ts";
 import { syncCommand } from "./commands/sync/command.ts";
 import { tasksCommand } from "./commands/tasks/command.ts";
+import { uiCommand } from "./commands/ui/command.ts";
 import { languageFlag } from "./flags/common-flags.ts";
 import { configureParser } from "./parser.ts";
 import { examples } from "./shared/command.ts";
@@ -32,6 +33,7 @@ const COMMANDS: Readonly<Record<string, (session: Session) => Command>> = {
   rows: rowsCommand,
   summary: summaryCommand,
   bill: billCommand,
+  ui: uiCommand,
   tasks: tasksCommand,
   sign: signCommand,
   explain: explainCommand,

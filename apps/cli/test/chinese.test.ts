@@ -196,9 +196,9 @@ function withoutPairs(code: string): { pairs: Pair[]; rest: string } {
   const pairs: Pair[] = [];
   let rest = "";
   let at = 0;
-  for (const { index } of plain.matchAll(/\bsay\(/g)) {
+  for (const { index, 0: call } of plain.matchAll(/\bsay(?:Both)?\(/g)) {
     if (index < at || plain.slice(0, index).endsWith("function ")) continue;
-    const { texts, end } = argumentsAt(plain, index + "say(".length);
+    const { texts, end } = argumentsAt(plain, index + call.length);
     const values = [...(texts[0] ?? "").matchAll(/\$\{(\w+)/g)].map(([, name = ""]) => name);
     pairs.push({ texts, values: values });
     rest += plain.slice(at, index);

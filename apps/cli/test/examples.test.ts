@@ -9,8 +9,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { reference } from "../scripts/reference.ts";
 import { BIN, environment, newFolder, run } from "../scripts/run.ts";
 
-/** Runs until it is stopped; emulator.test.ts starts it. */
-const ENDLESS = /cdn-export emulator/;
+/** Run until they are stopped; emulator.test.ts and ui.test.ts start them. */
+const ENDLESS = /cdn-export (emulator|ui)/;
 /** Needs a response of the real service. */
 const ELSEWHERE = /myhuaweicloud\.com\/v1\/\.\.\./;
 

@@ -25,3 +25,8 @@ export const language: Language = languageOf(process.argv.slice(2), process.env)
 export function say(en: string, zh: string): string {
   return language === "zh" ? zh : en;
 }
+
+/** Both texts, for a page whose language the browser chooses. */
+export function sayBoth(en: string, zh: string): { en: string; zh: string } {
+  return { en, zh };
+}
