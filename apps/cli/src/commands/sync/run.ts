@@ -1,4 +1,4 @@
-import { type FileLedger, type Ledger, openLedger, type SyncProgress, sync } from "@cdn-export/sync";
+import { type ExportWindow, type FileLedger, type Ledger, openLedger, type SyncProgress, sync } from "@cdn-export/sync";
 import { prunable, prune } from "@cdn-export/sync/internal";
 import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
 import type { Run } from "../../shared/command.ts";
