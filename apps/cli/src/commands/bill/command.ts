@@ -58,6 +58,13 @@ export function billCommand(session: Session): Command {
         "按客户分摊：csv 文件，列为 domain（可用 *.example.com）和 customer",
       ),
     )
+    .option(
+      "--xlsx <file>",
+      say(
+        "also write a workbook in which every figure can be traced: formulas, days, and the points with the cut of the 95th percentile",
+        "同时写一个可追溯每个数字的工作簿：公式、每日数据，以及标出 95 峰值分界的数据点",
+      ),
+    )
     .addOption(
       new Option(
         "--drop <how>",
@@ -81,4 +88,6 @@ const EXAMPLES = {
   [say("the four modes of October", "十月的四种计费方式")]: "cdn-export bill 2026-10 billing",
   [say("a price, and the cost by customer", "价格，以及按客户分摊的费用")]:
     "cdn-export bill 2026-10 billing --price p95=20/Mbit/s --group customers.csv",
+  [say("the same as a workbook for the controller", "同上，生成供财务核对的工作簿")]:
+    "cdn-export bill 2026-10 billing --price p95=20/Mbit/s --xlsx bill.xlsx",
 };

@@ -3,6 +3,7 @@ import type { Run } from "../../shared/command.ts";
 import { domainsWithoutFile, type Export, findExports, isWhole, isWithin, readExports } from "../../shared/exports.ts";
 import { plain } from "../../shared/figures.ts";
 import { dayOrMonthOf, monthOf } from "../../shared/period.ts";
+import { assertReplaceableBy, replaceOwn } from "../../shared/replace-file.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { say } from "../../terminal/language.ts";
@@ -17,13 +18,14 @@ interface BillFlagOptions {
   invoice?: string;
   tolerance: string;
   group?: string;
+  xlsx?: string;
   drop: "floor" | "ceil";
   absent: "missing" | "zero";
 }
 
 export const run: Run<[month: string, folder: string], BillFlagOptions> = async (
   [monthText, folder],
-  { price, prices: priceFile, invoice, tolerance, group, drop, absent },
+  { price, prices: priceFile, invoice, tolerance, group, xlsx, drop, absent },
   session,
 ) => {
   const now = Date.now();
@@ -37,6 +39,7 @@ export const run: Run<[month: string, folder: string], BillFlagOptions> = async 
   ];
   const paid = invoice === undefined ? undefined : amountOf("--invoice", invoice);
   const limit = amountOf("--tolerance", tolerance);
+  if (xlsx !== undefined) await assertReplaceableBy("--xlsx", xlsx, session.env);
   const customerOf = group === undefined ? undefined : await customersIn(group, session);
 
   const isWanted = (one: Export) => one.query?.action === "reports_detail" && isWhole(one) && isWithin(one, from, to);
@@ -59,7 +62,8 @@ export const run: Run<[month: string, folder: string], BillFlagOptions> = async 
         `无法核对：${folder} 中没有 ${without} 在 ${month} 的文件，请再次运行 sync`,
       ),
     );
-  const report = reportOf(mergePoints(parts), {
+  const points = mergePoints(parts);
+  const report = reportOf(points, {
     month,
     folder,
     files: files.length,
@@ -72,6 +76,13 @@ export const run: Run<[month: string, folder: string], BillFlagOptions> = async 
     invoice: paid && { amount: paid, tolerance: limit },
     customerOf,
   });
+  if (xlsx !== undefined) {
+    const { billWorkbook } = await import("./xlsx/write.ts");
+    await replaceOwn("--xlsx", xlsx, {
+      content: await billWorkbook(report, { points, prices, absent, drop }),
+      env: session.env,
+    });
+  }
   session.result(plain(report) as object, screenOf(report, session.out.columns));
   const { bill, areas } = report;
   const isIncomplete =

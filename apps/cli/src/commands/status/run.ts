@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { replaceFile } from "@cdn-export/client/internal";
 import { readLedger } from "@cdn-export/sync";
 import { lastCompleteDay, type StatedWindow, WINDOW_STATES, windowStates } from "@cdn-export/sync/folder";
 import type { PeriodOptions } from "../../flags/period-flags.ts";
@@ -7,7 +6,7 @@ import type { Run } from "../../shared/command.ts";
 import { minuteText, periodText } from "../../shared/figures.ts";
 import { LEDGER } from "../../shared/ledger-name.ts";
 import { periodOf } from "../../shared/period.ts";
-import { systemReason } from "../../shared/system-error.ts";
+import { replaceWhole } from "../../shared/replace-file.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
 import { say } from "../../terminal/language.ts";
@@ -41,7 +40,7 @@ export const run: Run<[folder: string], StatusFlagOptions> = async ([folder], { 
   );
   const oldestGap = windows.find(isGap);
   const lastDay = lastCompleteDay(windows);
-  if (metrics !== undefined) await writeMetrics(metrics, metricsOf(windows, now));
+  if (metrics !== undefined) await replaceWhole("--metrics", metrics, metricsOf(windows, now));
   const plain = windows.map(plainOf);
   session.result(
     {
@@ -106,15 +105,3 @@ const DAMAGES: ReadonlyMap<string, string> = new Map([
   ["other size", say("other size", "文件大小不同")],
   ["other content", say("other content", "文件内容不同")],
 ]);
-
-/** As a whole: Prometheus may read it at any time. */
-async function writeMetrics(path: string, text: string): Promise<void> {
-  try {
-    await replaceFile(path, (handle) => handle.writeFile(text));
-  } catch (error) {
-    const why = await systemReason(error);
-    throw new UsageError(say(`--metrics: ${path} can't be written: ${why}`, `--metrics：无法写入 ${path}：${why}`), {
-      cause: error,
-    });
-  }
-}
