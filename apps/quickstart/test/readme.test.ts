@@ -11,7 +11,9 @@ import { ACTIONS } from "@cdn-export/api/values";
 import * as client from "@cdn-export/client";
 import * as clientOnNode from "@cdn-export/client/node";
 import type { Fault } from "@cdn-export/emulator";
+import * as report from "@cdn-export/rows/report";
 import * as signerOnNode from "@cdn-export/signer/node";
+import * as sync from "@cdn-export/sync";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 const run = promisify(execFile);
@@ -155,7 +157,7 @@ describe("README.md and README.zh-CN.md", () => {
 });
 
 describe("docs/errors.md", () => {
-  const exported: Record<string, unknown> = { ...client, ...clientOnNode, ...signerOnNode };
+  const exported: Record<string, unknown> = { ...client, ...clientOnNode, ...signerOnNode, ...sync, ...report };
   const errors = Object.keys(exported).filter((name) => name.endsWith("Error") && name !== "CdnExportError");
   const rowsOf = (name: string) =>
     readFileSync(join(root, name), "utf8")

@@ -24,7 +24,7 @@ Exit codes:
   4  the service refused the call, or its task failed
   5  not finished: run it again, or resume it; status: data is missing
   6  the export's task can't be identified; no second one was created
-  7  no complete file, or nowhere to write it
+  7  no complete file, or nowhere to write it; adopt: a file wasn't adopted
   8  sync, status, bill: nothing failed, but some data isn't complete
   9  bill: the invoice differs by more than --tolerance
   130, 143  stopped by Ctrl-C or a signal`,
@@ -37,7 +37,7 @@ Exit codes:
   4  服务拒绝了请求，或任务失败
   5  未完成：请重新运行，或用 resume 继续；status：数据缺失
   6  无法确认哪个是本次导出的任务；没有创建第二个
-  7  没有完整的文件，或没有地方写文件
+  7  没有完整的文件，或没有地方写文件；adopt：有文件未登记
   8  sync、status、bill：没有失败，但部分数据尚不完整
   9  bill：发票金额的差异超过 --tolerance
   130、143  被 Ctrl-C 或信号停止`,
