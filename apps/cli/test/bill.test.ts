@@ -296,7 +296,7 @@ describe("bad input has one line", () => {
     [
       "tiers of a bandwidth",
       () => ["2025-11", folder, ...prices(",p95,20,Mbit/s,1")],
-      /only traffic has tiers, not p95$/,
+      /only traffic has tiers: how tiers of p95 apply isn't documented, so use the one price/,
     ],
     ["an invoice without a price", () => ["2025-11", folder, "--invoice", "1"], /^--invoice needs a --price$/],
     [

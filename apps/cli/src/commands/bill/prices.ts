@@ -114,7 +114,13 @@ function checkTier(
 ): void {
   const last = tiers.at(-1);
   if (next.upTo !== undefined && mode !== "traffic")
-    throw bad(where, say(`only traffic has tiers, not ${mode}`, `只有 traffic 有阶梯，${mode} 没有`));
+    throw bad(
+      where,
+      say(
+        `only traffic has tiers: how tiers of ${mode} apply isn't documented, so use the one price that your contract has for this month`,
+        `只有 traffic 有阶梯：文档没有说明 ${mode} 的阶梯如何计算，请填写合同中适用于本月的单一价格`,
+      ),
+    );
   if (next.unit !== first) throw bad(where, say(`the tiers of ${mode} have different units`, `${mode} 各档的单位不同`));
   if (last === undefined) return;
   if (last.upTo === undefined || (next.upTo !== undefined && !isLess(last.upTo, next.upTo)))
