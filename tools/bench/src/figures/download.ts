@@ -9,6 +9,9 @@ import { startServer } from "../servers/server.ts";
 const MB = 2 ** 20;
 const PROGRAM = fileURLToPath(new URL("../programs/download.ts", import.meta.url));
 
+/** How often the server cuts the connection. */
+const CUTS = 8;
+
 type Way = "saveFile" | "pipeline" | "hashed";
 
 interface Download {
@@ -32,6 +35,13 @@ const memory = (megabytes: number) =>
     budget: 1.15,
   }) as const;
 
+const INTERRUPTED = {
+  what: `memory that \`saveFile\` takes for 2048 MB, cut off ${CUTS} times`,
+  rival: `${UNCHECKED}, not cut off`,
+  unit: "x",
+  budget: 1.1,
+} as const;
+
 export const download: Program = program(
   {
     "download-hashed": speed(256, "fetch piped through a SHA-256 into a file", 0.95),
@@ -39,22 +49,24 @@ export const download: Program = program(
     "download-memory-256": memory(256),
     "download-2048": speed(2048, UNCHECKED, 0.7),
     "download-memory-2048": memory(2048),
+    "download-memory-interrupted": INTERRUPTED,
   },
   async (quick) => {
     const server = await startServer("plain");
-    const download = async (way: Way, megabytes: number): Promise<Download> => {
+    const download = async (way: Way, megabytes: number, cuts = 0): Promise<Download> => {
       const { stdout } = await promisify(execFile)(process.execPath, [
         PROGRAM,
         way,
         server.url,
         String(megabytes * MB),
+        String(cuts),
       ]);
       return JSON.parse(stdout) as Download;
     };
-    const measure = async (megabytes: number, rounds: number, rival: Way = "pipeline") => {
+    const measure = async (megabytes: number, rounds: number, rival: Way = "pipeline", cuts = 0) => {
       const pairs = await inTurns(
         { rounds, warmUp: 0 },
-        () => download("saveFile", megabytes),
+        () => download("saveFile", megabytes, cuts),
         () => download(rival, megabytes),
       );
       return figuresOf(pairs, megabytes);
@@ -65,7 +77,14 @@ export const download: Program = program(
       const small = { "download-hashed": hashed, "download-256": speed256, "download-memory-256": memory256 };
       if (quick) return small;
       const [speed2048, memory2048] = await measure(2048, 4);
-      return { ...small, "download-2048": speed2048, "download-memory-2048": memory2048 };
+      // The pauses before the client tries again take most of the time.
+      const [, interrupted] = await measure(2048, 4, "pipeline", CUTS);
+      return {
+        ...small,
+        "download-2048": speed2048,
+        "download-memory-2048": memory2048,
+        "download-memory-interrupted": interrupted,
+      };
     } finally {
       await server.close();
     }

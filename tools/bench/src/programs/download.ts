@@ -1,4 +1,4 @@
-// download.ts saveFile|pipeline|hashed URL BYTES: downloads into a temporary file, and prints time and memory as JSON.
+// download.ts saveFile|pipeline|hashed URL BYTES CUTS: downloads into a temporary file, and prints time and memory as JSON.
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -10,8 +10,8 @@ import type { ReadableStream } from "node:stream/web";
 import { createExportClient, type ExportFile } from "@cdn-export/client";
 import { saveFile } from "@cdn-export/client/node";
 
-const [way, url, bytes] = process.argv.slice(2);
-const link = `${url}/file?bytes=${bytes}`;
+const [way, url, bytes, cuts] = process.argv.slice(2);
+const link = `${url}/file?bytes=${bytes}&cuts=${cuts}`;
 const folder = await mkdtemp(join(tmpdir(), "bench-"));
 const target = join(folder, "file.csv");
 
