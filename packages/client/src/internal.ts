@@ -15,7 +15,7 @@ export { CALL_TIMEOUT_MS } from "./client.ts";
 export type { Claim } from "./job/claims.ts";
 export type { OnState } from "./job/options.ts";
 export { strictlyDecoded } from "./node/decoded-response.ts";
-export { replaceFile, syncFolder } from "./node/durable.ts";
+export { makeFolder, replaceFile, syncFolder } from "./node/durable.ts";
 export { type Lock, takeLock } from "./node/ledger-lock.ts";
 export { reasonOf } from "./node/reason.ts";
 export { cannotWrite, fileExistsError } from "./node/save-error.ts";

@@ -1,11 +1,12 @@
 // The folder for state that outlives the process: unfinished jobs, and one lock for each account.
+
 import { access, constants } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, posix, win32 } from "node:path";
+import { makeFolder } from "@cdn-export/client/internal";
 import { type JobFolder, jobFolder } from "@cdn-export/client/node";
 import { StateError } from "../terminal/errors.ts";
 import { say } from "../terminal/language.ts";
-import { makeFolder } from "./make-folder.ts";
 import { folderReason } from "./system-error.ts";
 
 /** @throws StateError if the system has no place for it: no HOME and no entry in the list of users, as in some containers. */

@@ -1,12 +1,13 @@
 // Remembers which files this program wrote, so that it replaces only those.
+
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { makeFolder } from "@cdn-export/client/internal";
 import { FileExistsError } from "../terminal/errors.ts";
 import { say } from "../terminal/language.ts";
-import { makeFolder } from "./make-folder.ts";
 import { stateFolder } from "./state-folder.ts";
 
 interface Written {

@@ -9,6 +9,7 @@ export const STORES: readonly Translation[] = [
   ["there is no permission", "没有权限"],
   ["that is not permitted", "不允许这样做"],
   ["its folder is a file", "它的上级是文件，不是文件夹"],
+  ["a file is where its folder should be", "应是文件夹的地方有一个文件"],
   ["its name is too long", "名称太长"],
   ["the disk is full", "磁盘已满"],
   ["the quota is used up", "配额已用完"],

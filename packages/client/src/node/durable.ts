@@ -47,13 +47,23 @@ export async function syncFolder(folder: string): Promise<void> {
 /**
  * Makes a folder and its parents, so that they survive power loss. Not with `recursive`: on a read-only disk, Node then
  * reports a missing folder, and below /proc it never returns.
+ *
+ * @throws the system's error, for example if a file has the name of the folder.
  */
 export async function makeFolder(folder: string, mode?: number): Promise<void> {
   const above = dirname(folder);
-  if (above === folder || (await stat(folder).catch(() => undefined))) return;
+  if (above === folder || (await isFolder(folder))) return;
   await makeFolder(above, mode);
-  await mkdir(folder, mode).catch((error) => {
-    if (error.code !== "EEXIST") throw error;
+  await mkdir(folder, mode).catch(async (error) => {
+    // Another process may have made it.
+    if (!(await isFolder(folder))) throw error;
   });
   await syncFolder(above);
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

@@ -3,6 +3,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "there is no permission",
   EPERM: "that is not permitted",
   ENOTDIR: "its folder is a file",
+  EEXIST: "a file is where its folder should be",
   ENAMETOOLONG: "its name is too long",
   ENOSPC: "the disk is full",
   EDQUOT: "the quota is used up",

@@ -147,9 +147,10 @@ describe("a folder of jobs", () => {
     expect(await failure(wrong.list())).toMatch(
       /^JOB_CANNOT_READ: .*file cannot be read: its folder is a file\. Choose another folder$/,
     );
-    expect(await failure(wrong.create())).toMatch(
-      /^JOB_CANNOT_WRITE: .*file cannot be written: .*choose another folder/,
-    );
+    for (const below of ["", "sub", "sub/folder"])
+      expect(await failure(jobFolder(join(root, "file", below)).create())).toMatch(
+        /^JOB_CANNOT_WRITE: .* cannot be written: a file is where its folder should be\. .*choose another folder/,
+      );
   });
 });
 

@@ -1,9 +1,9 @@
+import { makeFolder } from "@cdn-export/client/internal";
 import { type ExportWindow, type FileLedger, type Ledger, openLedger, type SyncProgress, sync } from "@cdn-export/sync";
 import { prunable, prune } from "@cdn-export/sync/internal";
 import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { connect } from "../../shared/connect.ts";
-import { makeFolder } from "../../shared/make-folder.ts";
 import type { QueryOptions } from "../../shared/query.ts";
 import { makeStateFolder } from "../../shared/state-folder.ts";
 import { folderReason } from "../../shared/system-error.ts";
