@@ -4,6 +4,7 @@ import { operations } from "@cdn-export/api/operations";
 import { validateRequest } from "@cdn-export/api/validate";
 import { type Emulator, startEmulator } from "@cdn-export/emulator";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { pick, type Random, randomFrom } from "./random.ts";
 
 const { path, body: fields } = operations.createExportTask;
 const BODIES = 2000;
@@ -125,21 +126,6 @@ async function ask(query: string, init: RequestInit): Promise<Pick<Verdicts, "pr
   const refused = answer.status !== 200 || /"error/.test(await answer.text());
   return { prism: prism.status === 200, emulator: !refused };
 }
-
-type Random = (below: number) => number;
-
-/** Random numbers that are the same in each run (mulberry32). */
-function randomFrom(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return (((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below;
-  };
-}
-
-const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random(list.length))] as T;
 
 const ODD: readonly unknown[] = [
   null,

@@ -79,7 +79,7 @@ describe("a new operation in the spec", () => {
     prism = await startPrism(join(grown.folder, "spec/openapi.yaml"));
     compiled = await grown.compile("program.ts", PROGRAM);
     printed = (await grown.start("program.ts", prism.url)) as Calls & Issues;
-  }, 60_000);
+  }, 150_000);
   afterAll(async () => {
     await prism?.close();
     await grown?.remove();

@@ -62,7 +62,8 @@ export function readRequest(operation: OperationId, request: SentRequest): ReadR
     const values = [...(request.headers ?? [])].filter(([given]) => given.toLowerCase() === name.toLowerCase());
     if (values.length === 0) return undefined;
     const text = values.map(([, value]) => value).join(", ");
-    return field.type === "array" ? list(text, ",", field) : typed(text, field);
+    if (field.type !== "array") return typed(text, field);
+    return text === "" ? [] : list(text, ",", field);
   });
   if (issues.length === 0) issues.push(...validateRequest(operation, { path, query, header, body: request.body }));
   return { path, query, header, issues };
@@ -119,12 +120,14 @@ function queryValue(values: readonly string[], field: Parameter): unknown {
   const last = values.at(-1) ?? "";
   if (field.type !== "array") return typed(last, field);
   if (field.explode && values.length > 1) return values.map((text) => itemOf(text, field));
-  if (last === "") return undefined;
-  return field.explode ? [itemOf(last, field)] : list(last, SEPARATORS[field.style ?? "form"] ?? ",", field);
+  const { style = "form", explode } = field;
+  // As in Prism: of several values, the last one counts, also an empty one.
+  if (last === "" && (values.length < 2 || style !== "form")) return undefined;
+  return explode ? [itemOf(last, field)] : list(last, SEPARATORS[style] ?? ",", field);
 }
 
 function list(text: string, separator: string, field: Parameter): unknown[] {
-  return text === "" ? [] : text.split(separator).map((item) => itemOf(item, field));
+  return text.split(separator).map((item) => itemOf(item, field));
 }
 
 function itemOf(text: string, { items = {} }: Parameter): unknown {
