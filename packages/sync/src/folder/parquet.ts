@@ -184,9 +184,10 @@ function dateOf(from: ExportQuery["from"]): string {
 function nameOf(id: string, { action, from }: ExportQuery): string {
   const start = `${action}/${dateOf(from)}/`;
   const rest = id.startsWith(start) ? id.slice(start.length) : id;
-  const joined = rest.replaceAll("/", "_");
-  // With another `_` in it, the name could be that of another window: then it ends with a hash.
-  return safeName(rest.includes("_") ? rest : joined);
+  // With another `_` in it, the name could be that of another window. The `/` adds a hash.
+  const name = safeName(rest.includes("_") ? `${rest}/` : rest.replaceAll("/", "_"));
+  // Spark and pandas skip names that begin with `_`, and a domain can begin with `*`.
+  return name.replace(/^_/, "x_");
 }
 
 function taskOf({ taskId: id, createdAt, requestIds, sha256 }: WindowFile): ParquetTask {

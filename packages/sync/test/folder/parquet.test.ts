@@ -70,6 +70,8 @@ it("names files by their windows: of hours, months and other options", async () 
     "uv/2026-11-01/a.example.com/0f",
     "uv/2026-11-01-08/a.example.com",
     "uv/2026-11/x",
+    "uv/2026-11-01/*.example.com",
+    "uv/2026-11-01/a.example.com_0f",
   ];
   const records = new Map(ids.map((id) => [id, { ...record, query } as typeof record & object]));
   const { written } = await writeParquet(folder, records, { onWarning: () => {} });
@@ -78,6 +80,8 @@ it("names files by their windows: of hours, months and other options", async () 
     "action=uv/date=2026-11-01/a.example.com_0f.parquet",
     "action=uv/date=2026-11-01/uv_2026-11-01-08_a.example.com.parquet",
     "action=uv/date=2026-11-01/uv_2026-11_x.parquet",
+    "action=uv/date=2026-11-01/x_.example.com-HASH.parquet",
+    "action=uv/date=2026-11-01/a.example.com_0f_-HASH.parquet",
   ]);
   expect(new Set(written).size).toBe(ids.length);
 });
