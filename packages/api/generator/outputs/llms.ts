@@ -56,6 +56,7 @@ export function llms(spec: Spec): string {
     "",
     "- [README](README.md): how to start, the eight statistics, limits",
     "- [Recipes](docs/recipes.md): cron, temporary credentials, a proxy, only the signed call",
+    "- [Into a warehouse](docs/warehouse.md): Parquet, DuckDB, Spark, pandas, Postgres, ClickHouse",
     "- [Errors](docs/errors.md): each error class, when it's thrown, what to do",
     "- [Reference](docs/reference.md): operations, fields, errors with advice, rules, codes",
     "- [Evidence](docs/evidence.md): the source of each statement, and the open questions",

@@ -7,7 +7,7 @@ import type { ConsoleOptions } from "@cdn-export/console/server";
 import { DEMO_CREDENTIALS, fastClock, startEmulator } from "@cdn-export/emulator";
 import { openLedger, plan, readLedger, sync } from "@cdn-export/sync";
 import { LEDGER_NAME } from "@cdn-export/sync/folder";
-import { makeFolder } from "../../shared/make-folder.ts";
+import { makeFolder } from "@cdn-export/client/internal";
 import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
