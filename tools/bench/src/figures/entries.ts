@@ -28,6 +28,9 @@ const BUDGETS: Record<string, number> = {
   "@cdn-export/rows": 60_000,
   "@cdn-export/sync": 79_900,
   "@cdn-export/rows/report": 10_090,
+  // Most of it is hyparquet-writer.
+  "@cdn-export/rows/parquet": 20_900,
+  "@cdn-export/sync/parquet": 87_900,
   "@cdn-export/client": 47_800,
   "@cdn-export/client/internal": 9_640,
   "@cdn-export/client/node": 12_930,

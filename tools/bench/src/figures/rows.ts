@@ -1,4 +1,4 @@
-// `rows` against the fastest readers: a million rows of csv, 200,000 of xlsx. Each reading in a process of its own.
+// `rows` against the fastest readers: a million rows of csv, 200,000 of xlsx; and writing them as Parquet. Each in a process of its own.
 import { execFile } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -30,6 +30,13 @@ export const rows: Program = program(
       budget: 1.5,
     },
     "rows-csv-memory": { what: "memory that it takes", unit: "MB", budget: 120 },
+    parquet: {
+      what: "the same rows read and written as Parquet",
+      rival: "reading them alone",
+      unit: "x",
+      budget: 4,
+    },
+    "parquet-memory": { what: "memory that it takes", unit: "MB", budget: 600 },
     "rows-xlsx": {
       what: "`rows` of an xlsx file with 200,000 rows",
       rival: "`streamXlsxRows` of hucre, the fastest of five streaming readers",
@@ -47,11 +54,14 @@ export const rows: Program = program(
       const cells = [HEADINGS, ...Array.from({ length: xlsxRows }, (_, i) => cellsOf(i))];
       await writeFile(xlsx, await writeXlsx({ sheets: [{ name: "Sheet1", rows: cells }] }));
       const rounds = quick ? 1 : 5;
-      const ofCsv = await measure(csv, "papaparse", csvRows, rounds);
-      const ofXlsx = await measure(xlsx, "hucre", xlsxRows, rounds);
+      const ofCsv = await measure(csv, ["rows", "papaparse"], csvRows, rounds);
+      const ofParquet = await measure(csv, ["parquet", "rows"], csvRows, rounds);
+      const ofXlsx = await measure(xlsx, ["rows", "hucre"], xlsxRows, rounds);
       return {
         "rows-csv": ofCsv.speed,
         "rows-csv-memory": ofCsv.memory,
+        parquet: ofParquet.speed,
+        "parquet-memory": ofParquet.memory,
         "rows-xlsx": ofXlsx.speed,
         "rows-xlsx-memory": ofXlsx.memory,
       };
@@ -61,8 +71,10 @@ export const rows: Program = program(
   },
 );
 
-async function measure(file: string, rival: "papaparse" | "hucre", count: number, rounds: number) {
-  const reading = async (reader: string) => {
+type Reader = "rows" | "parquet" | "papaparse" | "hucre";
+
+async function measure(file: string, [own, rival]: [own: Reader, rival: Reader], count: number, rounds: number) {
+  const reading = async (reader: Reader) => {
     const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, reader, file]);
     const result = JSON.parse(stdout) as Reading;
     if (result.rows !== count) throw new Error(`${reader} found ${result.rows} of ${count} rows`);
@@ -70,7 +82,7 @@ async function measure(file: string, rival: "papaparse" | "hucre", count: number
   };
   const pairs = await inTurns(
     { rounds, warmUp: 0 },
-    () => reading("rows"),
+    () => reading(own),
     () => reading(rival),
   );
   const both = (value: (reading: Reading) => number) =>

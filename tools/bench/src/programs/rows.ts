@@ -1,6 +1,7 @@
-// rows.ts rows|papaparse|hucre FILE: reads each row of a file; prints time, rows and memory as JSON.
+// rows.ts rows|parquet|papaparse|hucre FILE: reads each row of a file, or writes them as Parquet; prints time, rows and memory as JSON.
 import { createReadStream, openAsBlob, readFileSync } from "node:fs";
-import { rows } from "@cdn-export/rows";
+import { rows, tables } from "@cdn-export/rows";
+import { toParquet } from "@cdn-export/rows/parquet";
 import { streamXlsxRows } from "hucre/xlsx";
 import Papa from "papaparse";
 
@@ -11,6 +12,19 @@ const READERS: Record<string, () => Promise<number>> = {
     let count = 0;
     const input = file.endsWith(".xlsx") ? await openAsBlob(file) : createReadStream(file);
     for await (const _ of rows(input)) count++;
+    return count;
+  },
+  async parquet() {
+    let count = 0;
+    for await (const table of tables(createReadStream(file))) {
+      async function* counted() {
+        for await (const row of table.rows) {
+          count++;
+          yield row;
+        }
+      }
+      for await (const _ of toParquet(counted(), { columns: table.columns }));
+    }
     return count;
   },
   papaparse: () =>
