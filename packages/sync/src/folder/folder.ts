@@ -2,7 +2,7 @@
 import type { Action } from "@cdn-export/api";
 import type { Row } from "@cdn-export/rows";
 import { type MergeOptions, mergePoints, type Points, type TopList } from "@cdn-export/rows/report";
-import { QueryProcess } from "../query/run.ts";
+import { Queries } from "../query/run.ts";
 import type { WindowRecord } from "../record.ts";
 import { ahead } from "./ahead.ts";
 import type { Contents } from "./contents.ts";
@@ -116,7 +116,7 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
   if (typeof path !== "string" || path === "") throw new TypeError("openFolder needs the path of a folder");
   const { onWarning = (message) => console.warn(message) } = options;
   const reader = new FolderReader(path, onWarning);
-  const queries = new QueryProcess();
+  const queries = new Queries();
   const warnOf = (file: string) => (warning: string) => onWarning(`${file}: ${warning}`);
   await reader.records();
 

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import type { Action } from "@cdn-export/api";
 import type { View } from "../query/messages.ts";
-import type { QueryProcess } from "../query/run.ts";
+import type { Queries } from "../query/run.ts";
 import type { WindowRecord } from "../record.ts";
 import { KNOWN_COLUMNS } from "./known-columns.ts";
 import type { FolderQueryResult, QueryOptions } from "./options.ts";
@@ -17,7 +17,7 @@ const MAX_THREADS = 8;
 
 export async function queryFolder(
   reader: FolderReader,
-  queries: QueryProcess,
+  queries: Queries,
   onWarning: (message: string) => void,
   sql: string,
   options: QueryOptions,

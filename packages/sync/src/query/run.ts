@@ -11,7 +11,7 @@ export interface QueryResult {
   /** The columns in order. */
   readonly columns: readonly QueryColumn[];
   /**
-   * The rows: a value for each column. Read them once, and before the next query of the folder.
+   * The rows: a value for each column. Read them once.
    *
    * BIGINT and HUGEINT are `bigint`, TIMESTAMP WITH TIME ZONE is a `Date`, DECIMAL, DATE and TIMESTAMP are text.
    *
@@ -20,10 +20,10 @@ export interface QueryResult {
   readonly rows: AsyncIterable<readonly QueryValue[]>;
 }
 
-/** The process of a folder's queries. It starts with the first one. */
-export class QueryProcess {
-  #child: ChildProcess | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+/** Runs the queries of a folder. Each has a process until its result is read; the next one takes it over. */
+export class Queries {
+  readonly #processes = new Set<ChildProcess>();
+  #idle: ChildProcess | undefined;
 
   /** @throws QueryError with the command that installs DuckDB. */
   assertInstalled(): void {
@@ -36,31 +36,22 @@ export class QueryProcess {
 
   /** @throws QueryError */
   async run(message: RunMessage, maxRows: number, signal?: AbortSignal): Promise<QueryResult> {
-    // The result of the query before ends: there is one at a time.
-    const turn = this.#last.then(() => this.#start(message, signal));
-    this.#last = turn.catch(() => {});
-    const { child, reply } = await turn;
+    signal?.throwIfAborted();
+    const child = this.#idle ?? this.#started();
+    this.#idle = undefined;
+    const reply = await this.#ask(child, message, signal);
     if (reply.type !== "columns") throw unexpected(reply);
     return { columns: reply.columns, rows: this.#rows(child, maxRows, signal) };
   }
 
   close(): void {
-    this.#child?.kill("SIGKILL");
-    this.#child = undefined;
-  }
-
-  async #start(message: RunMessage, signal: AbortSignal | undefined): Promise<{ child: ChildProcess; reply: Reply }> {
-    signal?.throwIfAborted();
-    const child = this.#child ?? this.#started();
-    return { child, reply: await this.#ask(child, message, signal) };
+    for (const child of this.#processes) this.#end(child);
   }
 
   #started(): ChildProcess {
     const child = started();
-    this.#child = child;
-    child.once("exit", () => {
-      if (this.#child === child) this.#child = undefined;
-    });
+    this.#processes.add(child);
+    child.once("exit", () => this.#end(child));
     return child;
   }
 
@@ -71,7 +62,7 @@ export class QueryProcess {
       for (;;) {
         const reply = await this.#ask(child, { type: "next" }, signal);
         isOver = reply.type !== "rows";
-        if (reply.type === "end") return;
+        if (reply.type === "end") return this.#release(child);
         if (reply.type !== "rows") throw unexpected(reply);
         for (const row of reply.rows) {
           if (++count > maxRows)
@@ -89,21 +80,15 @@ export class QueryProcess {
   async #ask(child: ChildProcess, request: Request, signal: AbortSignal | undefined): Promise<Reply> {
     const end = () => this.#end(child);
     signal?.addEventListener("abort", end);
+    // Only while there is a request does the process keep this program alive.
     child.ref();
     child.channel?.ref();
     try {
-      const reply = await new Promise<Reply>((resolve, reject) => {
-        const onExit = () => reject(new QueryError("TOO_MUCH_MEMORY", "The process of the query has ended"));
-        child.once("exit", onExit);
-        child.once("message", (reply: Reply) => {
-          child.off("exit", onExit);
-          resolve(reply);
-        });
-        child.send(request, (error) => error && reject(error));
-      });
-      if (reply.type === "error" && reply.isLast) this.#end(child);
-      if (reply.type === "error") throw new QueryError(reply.code, reply.message);
-      return reply;
+      const reply = await replyOf(child, request);
+      if (reply.type !== "error") return reply;
+      if (reply.isLast) this.#end(child);
+      else this.#release(child);
+      throw new QueryError(reply.code, reply.message);
     } catch (error) {
       signal?.throwIfAborted();
       throw error;
@@ -114,10 +99,28 @@ export class QueryProcess {
     }
   }
 
+  #release(child: ChildProcess): void {
+    if (this.#idle === undefined && this.#processes.has(child)) this.#idle = child;
+    else this.#end(child);
+  }
+
   #end(child: ChildProcess): void {
     child.kill("SIGKILL");
-    if (this.#child === child) this.#child = undefined;
+    this.#processes.delete(child);
+    if (this.#idle === child) this.#idle = undefined;
   }
+}
+
+function replyOf(child: ChildProcess, request: Request): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const onExit = () => reject(new QueryError("TOO_MUCH_MEMORY", "The process of the query was ended by the system"));
+    child.once("exit", onExit);
+    child.once("message", (reply: Reply) => {
+      child.off("exit", onExit);
+      resolve(reply);
+    });
+    child.send(request, (error) => error && reject(error));
+  });
 }
 
 /** It gets no environment, which may have keys, and nothing to write to. */
