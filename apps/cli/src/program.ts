@@ -9,6 +9,7 @@ import { emulatorCommand } from "./commands/emulator/command.ts";
 import { explainCommand } from "./commands/explain/command.ts";
 import { getCommand } from "./commands/get/command.ts";
 import { helpCommand } from "./commands/help/command.ts";
+import { queryCommand } from "./commands/query/command.ts";
 import { resumeCommand } from "./commands/resume/command.ts";
 import { rowsCommand } from "./commands/rows/command.ts";
 import { signCommand } from "./commands/sign/command.ts";
@@ -33,6 +34,7 @@ const COMMANDS: Readonly<Record<string, (session: Session) => Command>> = {
   rows: rowsCommand,
   summary: summaryCommand,
   bill: billCommand,
+  query: queryCommand,
   ui: uiCommand,
   tasks: tasksCommand,
   sign: signCommand,

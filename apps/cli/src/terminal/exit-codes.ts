@@ -47,6 +47,7 @@ Exit codes:
 const BY_NAME: Readonly<Record<string, number>> = {
   UsageError: EXIT.USAGE,
   InvalidQueryError: EXIT.USAGE,
+  QueryError: EXIT.USAGE,
   CredentialsError: EXIT.CREDENTIALS,
   NoCredentialsError: EXIT.CREDENTIALS,
   SignatureError: EXIT.CREDENTIALS,
@@ -72,12 +73,15 @@ const BY_NAME: Readonly<Record<string, number>> = {
 /** Another process uses the job or the ledger. */
 const LOCKED: readonly string[] = ["JOB_LOCKED", "LEDGER_LOCKED"];
 
+/** A query reached a limit. */
+const LIMITS: readonly string[] = ["TOO_MANY_ROWS", "TOO_SLOW", "TOO_MUCH_MEMORY"];
+
 /** The disk is full or can't be written. */
 const NO_PLACE: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO"]);
 
 export function exitCodeOf({ name, code = "", status = 0 }: Error & { code?: string; status?: number }): number {
   // Server errors are temporary.
-  if (status >= 500 || LOCKED.includes(code)) return EXIT.NOT_FINISHED;
+  if (status >= 500 || LOCKED.includes(code) || LIMITS.includes(code)) return EXIT.NOT_FINISHED;
   return BY_NAME[name] ?? (NO_PLACE.has(code) ? EXIT.NO_FILE : EXIT.UNEXPECTED);
 }
 

@@ -1,14 +1,12 @@
 // `rows --to`: a Parquet file of the rows. It says where they come from, if the exported file is in a ledger.
-import { createHash } from "node:crypto";
-import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
-import { cannotWrite, replaceFile } from "@cdn-export/client/internal";
 import type { Row, Table } from "@cdn-export/rows";
 import { type ParquetOptions, toParquet } from "@cdn-export/rows/parquet";
 import { findExports } from "../../shared/exports.ts";
 import { STDIN } from "../../shared/input.ts";
 import { checkTarget, displayPath } from "../../shared/output-file.ts";
-import { assertReplaceable, hashOf, rememberWritten } from "../../shared/written-files.ts";
+import { saveParts } from "../../shared/save-parts.ts";
+import { hashOf } from "../../shared/written-files.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
@@ -48,26 +46,8 @@ export async function writeParquetFile(
     }
   }
   const options: ParquetOptions = { columns, ...(await sourceOf(file)), onWarning: session.note };
-  const hash = createHash("sha256");
-  let bytes = 0;
-  session.signal.throwIfAborted();
-  const target = await realpath(path).catch(() => path);
-  await replaceFile(target, async (handle) => {
-    for await (const part of toParquet(counted(), options)) {
-      session.signal.throwIfAborted();
-      hash.update(part);
-      bytes += part.length;
-      await handle.writeFile(part);
-    }
-    // It may have been created meanwhile.
-    if (!force) await assertReplaceable(path, session.env, FLAG);
-  }).catch((error) => {
-    throw error.syscall === undefined ? error : cannotWrite(path, error);
-  });
-  const written = { path, sha256: hash.digest("hex") };
-  // Without the record, replacing the file later only needs --force.
-  await rememberWritten(written, session.env).catch(() => {});
-  session.result({ ...written, bytes, rows: count }, displayPath(path));
+  const saved = await saveParts(path, toParquet(counted(), options), { flag: FLAG, force, session });
+  session.result({ ...saved, rows: count }, displayPath(path));
 }
 
 /** The cells of these keys. A cell that its column can't hold is under the heading, with a number if the heading is taken. */
