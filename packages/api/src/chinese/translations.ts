@@ -4,6 +4,7 @@ import { CAUSES } from "./causes.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import { EXPLANATIONS } from "./explanations.ts";
 import { FILES } from "./files.ts";
+import { FOLDERS } from "./folders.ts";
 import { PROGRAMS } from "./programs.ts";
 import { QUERIES } from "./queries.ts";
 import { REPORTS } from "./reports.ts";
@@ -16,6 +17,7 @@ export const TRANSLATIONS: readonly Translation[] = [
   ...STORES,
   ...PROGRAMS,
   ...FILES,
+  ...FOLDERS,
   ...REPORTS,
   ...CREDENTIALS,
   ...EXPLANATIONS,
