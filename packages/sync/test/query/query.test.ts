@@ -166,7 +166,9 @@ it("runs every statement of docs/query.md", async () => {
   await mixedFolder();
   const folder = await open();
   const text = readFileSync(new URL("../../../../docs/query.md", import.meta.url), "utf8");
-  const blocks = [...text.matchAll(/```sql\n(.*?)```/gs)].flatMap(([, block = ""]) => block.split(/;\n/));
+  const blocks = [...text.matchAll(/```sql\n(.*?)```/gs)]
+    .flatMap(([, block = ""]) => block.split(/;\n/))
+    .filter((sql) => sql.trim());
   const statements = [...blocks, ...[...text.matchAll(/query "(select .*?)"/g)].map(([, sql = ""]) => sql)];
   expect(statements.length).toBe(5);
   for (const sql of statements) await answer(sql, folder);
