@@ -6,6 +6,8 @@ export type Theme = (typeof THEMES)[number];
 
 const KEY = "theme";
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+/** Paper is white. */
+const isPrinting = matchMedia("print");
 const listeners = new Set<() => void>();
 
 function stored(): Theme {
@@ -16,13 +18,13 @@ function stored(): Theme {
 let choice: Theme = stored();
 
 function apply(): void {
-  const isDark = choice === "dark" || (choice === "auto" && prefersDark.matches);
+  const isDark = !isPrinting.matches && (choice === "dark" || (choice === "auto" && prefersDark.matches));
   document.documentElement.dataset.theme = isDark ? "dark" : "light";
   for (const listener of listeners) listener();
 }
 
 export function startTheme(): void {
-  prefersDark.addEventListener("change", apply);
+  for (const query of [prefersDark, isPrinting]) query.addEventListener("change", apply);
   apply();
 }
 

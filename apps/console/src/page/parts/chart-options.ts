@@ -63,7 +63,11 @@ export function optionsOf(settings: Settings): Options {
       points: { show: !isStacked, size: 7 },
     },
     hooks: {
-      draw: [(plot) => drawLines(plot, lines, font)],
+      draw: [
+        (plot) => drawLines(plot, lines, font),
+        // The highest value of the axis, for tests: a canvas has no text to read.
+        ({ root, scales }) => root.setAttribute("data-max", String(scales.y?.max)),
+      ],
       setCursor: [({ cursor }) => settings.onCursor((cursor.left ?? -1) < 0 ? undefined : (cursor.idx ?? undefined))],
       setSelect: [
         (plot) => {
@@ -111,7 +115,8 @@ function drawLines(plot: UPlot, lines: readonly ChartLine[], font: string): void
   ctx.textAlign = "right";
   ctx.lineJoin = "round";
   for (const { label, value, color } of lines) {
-    const y = Math.round(plot.valToPos(value, "y", true));
+    // In the middle of a pixel, a thin line is sharp.
+    const y = Math.floor(plot.valToPos(value, "y", true)) + 0.5;
     ctx.strokeStyle = ctx.fillStyle = colorOf(color);
     ctx.lineWidth = devicePixelRatio;
     ctx.setLineDash([5 * devicePixelRatio, 4 * devicePixelRatio]);

@@ -55,8 +55,6 @@ export function Chart(props: ChartProps): VNode {
     });
     const made = new UPlot(options, data, host.current);
     plot.current = made;
-    // The highest value of the axis, for tests: a canvas has no text to read.
-    host.current.dataset.max = String(made.scales.y?.max);
     const resized = new ResizeObserver(() => {
       const width = host.current?.clientWidth ?? 0;
       if (width > 0 && width !== made.width) made.setSize({ width, height });

@@ -35,10 +35,10 @@ export function DataTable({ label, columns, count, rowAt, onRange }: DataTablePr
   }, []);
 
   const room = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1);
-  const whole = Math.min(count * ROW_HEIGHT + ROW_HEIGHT, MAX_HEIGHT);
+  const last = Math.max(0, count - room);
+  const whole = Math.min(last * ROW_HEIGHT + height, MAX_HEIGHT);
   const isScaled = whole === MAX_HEIGHT;
   const scrollable = Math.max(1, whole - height);
-  const last = Math.max(0, count - room);
   // Fractions of a row keep scrolling smooth while the scroll position is in pixels of rows.
   const position = isScaled ? (top / scrollable) * last : top / ROW_HEIGHT;
   const first = Math.min(isScaled ? Math.round(position) : Math.floor(position), last);

@@ -48,7 +48,10 @@ function RequestTabs({ preview: { request, samples } }: { preview: Preview }): V
         { label: say("String to sign", "待签字符串"), text: request.stringToSign },
       ],
     },
-    ...samples.map(({ language, name, code }) => ({ key: language, name, pieces: [{ label: name, text: code }] })),
+    ...samples.map(({ language, name, ...program }) => ({
+      ...{ key: language, name },
+      pieces: [program, ...(program.more ?? [])].map(({ file, code }) => ({ label: file, text: code })),
+    })),
   ];
   const [chosen, setChosen] = useState("http");
   const page = pages.find(({ key }) => key === chosen) ?? pages[0];
