@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createExportClient } from "@cdn-export/client";
-import { DEMO_CREDENTIALS, type Emulator, fastClock, startEmulator } from "@cdn-export/emulator";
+import { DEMO_CREDENTIALS, type Emulator, type EmulatorOptions, fastClock, startEmulator } from "@cdn-export/emulator";
 import { onTestFinished } from "vitest";
 import { SAMPLES } from "../../src/assets.ts";
 import { type Console, type ConsoleOptions, startConsole } from "../../src/server/index.ts";
@@ -28,6 +28,15 @@ export interface Tested extends Console {
   post(path: string, body: object): Promise<Response>;
   /** The JSON of a GET. */
   read<T>(path: string): Promise<T>;
+  /** The same, once every file is read. */
+  whole<T extends { isPartial: boolean }>(path: string): Promise<T>;
+  /** The events from now on. */
+  events(): Promise<EventReader>;
+}
+
+export interface EventReader {
+  /** Waits for an event for which `isWanted` is true. */
+  until<T>(name: string, isWanted: (data: T) => boolean): Promise<T>;
 }
 
 export async function testConsole(given: Partial<ConsoleOptions> = {}): Promise<Tested> {
@@ -59,6 +68,11 @@ export async function testConsole(given: Partial<ConsoleOptions> = {}): Promise<
   const cookie = opened.headers.get("set-cookie")?.split(";")[0] ?? "";
   const origin = `http://127.0.0.1:${server.port}`;
   const get = (path: string) => fetch(origin + path, { headers: { cookie }, redirect: "manual" });
+  const read = async <T>(path: string) => {
+    const response = await get(path);
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
   return {
     ...server,
     folder,
@@ -71,19 +85,31 @@ export async function testConsole(given: Partial<ConsoleOptions> = {}): Promise<
         headers: { cookie, origin, "content-type": "application/json" },
         body: JSON.stringify(body),
       }),
-    async read<T>(path: string) {
-      const response = await get(path);
-      if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
-      return (await response.json()) as T;
+    events: async () => readEvents(await get("/api/events")),
+    read,
+    async whole<T extends { isPartial: boolean }>(path: string) {
+      for (;;) {
+        const found = await read<T>(path);
+        if (!found.isPartial) return found;
+      }
     },
   };
 }
 
 /** A console whose jobs run on an emulator. Its time passes as fast as the jobs wait. */
-export async function consoleWithEmulator(given: Partial<ConsoleOptions> = {}): Promise<Tested & { cloud: Emulator }> {
-  const cloud = await startEmulator({ clock: fastClock(1000, NOW), format: "csv" });
+export async function consoleWithEmulator(
+  given: Partial<ConsoleOptions> = {},
+  emulator: EmulatorOptions = {},
+): Promise<Tested & { cloud: Emulator }> {
+  const clock = fastClock(50, NOW);
+  const cloud = await startEmulator({ clock, format: "csv", runMs: 0, ...emulator });
   onTestFinished(() => cloud.close());
-  const client = createExportClient({ credentials: DEMO_CREDENTIALS, endpoint: cloud.url, onWarning: () => {} });
+  const client = createExportClient({
+    credentials: DEMO_CREDENTIALS,
+    endpoint: cloud.url,
+    onWarning: () => {},
+    runtime: { now: clock.now, monotonicNow: clock.now, sleep: (ms, signal) => clock.sleep(ms, signal) },
+  });
   const service = { client, endpoint: cloud.url };
   return Object.assign(await testConsole({ mode: "emulator", service, endpoint: cloud.url, ...given }), { cloud });
 }
@@ -98,4 +124,30 @@ export function rawRequest(port: number, text: string): Promise<string> {
     });
     socket.on("close", () => resolve(received)).on("error", reject);
   });
+}
+
+function readEvents(response: Response): EventReader {
+  const lines = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  onTestFinished(() => lines?.cancel().catch(() => {}));
+  let waiting = "";
+  const next = async () => {
+    while (!waiting.includes("\n\n")) {
+      const { done, value } = (await lines?.read()) ?? { done: true };
+      if (done) throw new Error("the events have ended");
+      waiting += value;
+    }
+    const end = waiting.indexOf("\n\n");
+    const event = waiting.slice(0, end);
+    waiting = waiting.slice(end + 2);
+    return event;
+  };
+  return {
+    async until<T>(name: string, isWanted: (data: T) => boolean) {
+      for (;;) {
+        const [, found, data = ""] = /^event: (\w+)\ndata: (.*)$/.exec(await next()) ?? [];
+        const value = found === name ? (JSON.parse(data) as T) : undefined;
+        if (value !== undefined && isWanted(value)) return value;
+      }
+    },
+  };
 }

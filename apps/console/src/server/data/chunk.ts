@@ -104,11 +104,11 @@ async function windowsInside(
   return found;
 }
 
-/** Changes when a file does. */
+/** Changes when a file does: programs can set the time of modification, but not `ctime`. */
 export async function stampOf(folder: string, { windows }: Chunk): Promise<string> {
   const stamps = windows.map(async ({ file }) => {
     const found = await stat(join(folder, file?.path ?? "")).catch(() => undefined);
-    return found ? `${found.size} ${found.mtimeMs} ${found.ino}` : "";
+    return found ? `${found.size} ${found.ctimeMs} ${found.ino}` : "";
   });
   return (await Promise.all(stamps)).join("\n");
 }

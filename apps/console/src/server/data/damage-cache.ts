@@ -13,7 +13,7 @@ export function createDamageCheck(folder: string): DamageCheck {
     const real = await pathInside(folder, relative(folder, path)).catch(() => undefined);
     const found = real === undefined ? undefined : await stat(real).catch(() => undefined);
     if (real === undefined || found === undefined) return "no file";
-    const stamp = `${found.size} ${found.mtimeMs} ${found.ino} ${file.sha256}`;
+    const stamp = `${found.size} ${found.ctimeMs} ${found.ino} ${file.sha256}`;
     const before = known.get(path);
     if (before?.stamp === stamp) return before.damage;
     const damage = await damageOf(real, file);

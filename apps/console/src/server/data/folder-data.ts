@@ -39,8 +39,15 @@ export interface FolderData {
     wait: Wait,
   ): Promise<{ points: Points | undefined; isPartial: boolean }>;
   /** The lists of windows within a period. */
-  topLists(action: Action, period: Period, wait: Wait): Promise<{ lists: TopList[]; isPartial: boolean }>;
+  topLists(action: Action, period: Period, wait: Wait): Promise<TopLists>;
   close(): void;
+}
+
+export interface TopLists {
+  lists: TopList[];
+  isPartial: boolean;
+  /** Whether there are files, but none of them can be read. */
+  isUnreadable: boolean;
 }
 
 /** Waits for something of the first period, or for everything. */
@@ -65,7 +72,7 @@ export function createFolderData(
 
   async function look(): Promise<void> {
     const found = await stat(ledger).catch(() => undefined);
-    const next = found ? `${found.size} ${found.mtimeMs} ${found.ino}` : "";
+    const next = found ? `${found.size} ${found.ctimeMs} ${found.ino}` : "";
     if (next !== stamp || failure) await readLedger(next);
     if (now() - checkedAt < CHECK_MS) return;
     checkedAt = now();
@@ -113,7 +120,8 @@ export function createFolderData(
     const chunks = [...first, ...others];
     for (;;) {
       const { known, isPartial } = reader.request(chunks);
-      const isEnough = wait === "some" && (first.length === 0 || first.some(reader.isKnown));
+      const hasSome = known.some(({ chunk, points, topLists }) => first.includes(chunk) && (points ?? topLists[0]));
+      const isEnough = wait === "some" && (first.length === 0 || hasSome);
       if (!isPartial || isEnough || reader.isIdle()) return { known, isPartial };
       await reader.next();
     }
@@ -156,7 +164,8 @@ export function createFolderData(
     async topLists(action, { from, to }, wait) {
       const within = windows(action).filter((window) => window.from >= from && window.to <= to);
       const { known, isPartial } = await read(chunksOf(action, within), [], wait);
-      return { lists: known.flatMap(({ topLists }) => topLists), isPartial };
+      const lists = known.flatMap(({ topLists }) => topLists);
+      return { lists, isPartial, isUnreadable: known.length > 0 && lists.length === 0 };
     },
     close() {
       reader.close();

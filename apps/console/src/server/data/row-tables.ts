@@ -20,8 +20,8 @@ export function createRowTables(): RowTables {
   return {
     async open(folder, file) {
       const path = await pathInside(folder, file.path);
-      const { mtimeMs } = await stat(path);
-      const key = `${path} ${file.sha256} ${mtimeMs}`;
+      const { ctimeMs } = await stat(path);
+      const key = `${path} ${file.sha256} ${ctimeMs}`;
       const known = tables.get(key);
       tables.delete(key);
       const table = known ?? checked(path, file);

@@ -66,7 +66,7 @@ async function failureOf({ data, folder }: FolderContext): Promise<Failure | und
   const error = data.failure() as (Error & { code?: string }) | undefined;
   const files = [...data.records().values()].filter(({ file }) => file);
   if (error === undefined) return files.length === 0 ? noFiles(folder) : undefined;
-  if (error.code !== "NO_LEDGER") return describe(error);
+  if (error.code !== "NO_LEDGER" && error.code !== "ENOTDIR") return describe(error);
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => error.code ?? "");
   const advice: Text = {
     en: `Fill it: cdn-export sync reports_detail,top_url_detail all --last 7d -o ${folder}`,

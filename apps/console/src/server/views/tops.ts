@@ -2,7 +2,7 @@
 import { ACTION_NAMES } from "@cdn-export/api/values";
 import { ReportError, type TopList as ReportList, sumTopLists, toDecimal, top } from "@cdn-export/rows/report";
 import type { TopAction } from "@cdn-export/sync/folder";
-import type { Area, Figure, Text, TopList, Tops } from "../../contract.ts";
+import type { Area, Text, TopList, Tops } from "../../contract.ts";
 import type { Period, Wait } from "../data/folder-data.ts";
 import { textOf } from "../texts.ts";
 import type { ViewContext } from "./context.ts";
@@ -33,7 +33,9 @@ export async function topsOf(params: URLSearchParams, wait: Wait, context: ViewC
   const area = choice(params, "area", AREAS) ?? AREAS.find((one) => areas.has(one)) ?? "mainland_china";
   const domains = list(params, "domains");
   const count = wholeNumber(params, "count", 1000) ?? 10;
-  const lists = read.map(({ action, lists }) => listOf(action, chosen(lists, area, domains), count));
+  const lists = read.map(({ action, lists, isUnreadable }) =>
+    listOf(action, chosen(lists, area, domains), { count, none: isUnreadable ? UNREADABLE : NONE }),
+  );
   return { ...period, area, lists, isPartial: read.some(({ isPartial }) => isPartial) };
 }
 
@@ -45,10 +47,14 @@ function chosen(lists: readonly ReportList[], area: Area, domains: readonly stri
   return single.length > 0 ? single : inArea;
 }
 
-function listOf(action: TopAction, lists: readonly ReportList[], count: number): TopList {
+function listOf(
+  action: TopAction,
+  lists: readonly ReportList[],
+  { count, none: reason }: { count: number; none: Text },
+): TopList {
   const base = { action, name: nameOf(action), measure: lists[0]?.measure ?? "value", lists: lists.length } as const;
-  const [covered, none] = coverageOf(lists);
-  if (none) return { ...base, covered, top: none };
+  if (lists.length === 0) return { ...base, covered: { reason }, top: { reason } };
+  const covered = { value: coverageOf(lists) };
   try {
     const { items, rest, total } = top(sumTopLists(lists), count);
     return {
@@ -73,11 +79,15 @@ const NONE: Text = {
   zh: "这个时间段内没有完整的榜单：榜单不能拆分，请选择整天",
 };
 
-function coverageOf(lists: readonly ReportList[]): [covered: Figure<Period>, none?: { reason: Text }] {
-  if (lists.length === 0) return [{ reason: NONE }, { reason: NONE }];
+const UNREADABLE: Text = {
+  en: "None of its files can be read: the list of problems says why",
+  zh: "它的文件都无法读取：问题列表中有原因",
+};
+
+function coverageOf(lists: readonly ReportList[]): Period {
   const from = lists.reduce((start, one) => Math.min(start, one.from), Number.POSITIVE_INFINITY);
   const to = lists.reduce((end, one) => Math.max(end, one.to), 0);
-  return [{ value: { from, to } }];
+  return { from, to };
 }
 
 /** The name of a statistic, from the spec. */
