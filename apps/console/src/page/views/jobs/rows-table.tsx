@@ -10,6 +10,8 @@ import { DataTable } from "../../parts/data-table.tsx";
 
 /** Rows of one request. */
 const PIECE = 500;
+/** How often the number of rows is asked for until it's known. */
+const COUNT_MS = 400;
 /** Pieces that are kept: 50,000 rows. */
 const MAX_PIECES = 100;
 
@@ -43,6 +45,14 @@ export function RowsTable({ id }: { id: string }): VNode {
   };
   // Once for a file.
   useEffect(() => void load(0), [id]);
+
+  useEffect(() => {
+    if (about === undefined || about.isComplete) return;
+    const timer = setTimeout(() => {
+      request<Rows>(`/api/rows?id=${encodeURIComponent(id)}&from=0&count=1`).then(setAbout, setFailure);
+    }, COUNT_MS);
+    return () => clearTimeout(timer);
+  }, [about, id]);
 
   if (failure) return <Problem message={failure.message} advice={failure.advice} />;
   if (about === undefined)
