@@ -33,11 +33,10 @@ export type {
   Domains,
   Failure,
   Figure,
-  Ms,
   NamedCode,
   Text,
 } from "./contract/base.ts";
-export type { AreaBill, BillMode, BillReport, BillRequest, Invoice } from "./contract/bill.ts";
+export type { AreaBill, BillReport, BillRequest, Invoice } from "./contract/bill.ts";
 export type {
   ActionCalendar,
   CalendarDay,
@@ -58,7 +57,7 @@ export type {
 } from "./contract/explorer.ts";
 export type { Files, Rows, RowsQuery, SavedFile } from "./contract/files.ts";
 export type { DataChanged, Dataset, FileProblem, Folder } from "./contract/folder.ts";
-export type { Exchange, Job, JobDetail, JobState, Jobs, NewJob } from "./contract/jobs.ts";
+export type { Exchange, Job, JobDetail, Jobs, NewJob } from "./contract/jobs.ts";
 export type {
   BandwidthAt,
   Bucket,
@@ -68,7 +67,6 @@ export type {
   Measure,
   Overview,
   OverviewQuery,
-  PeriodQuery,
   Series,
 } from "./contract/overview.ts";
 export type { TopList, Tops, TopsQuery } from "./contract/tops.ts";

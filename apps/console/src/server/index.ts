@@ -18,7 +18,7 @@ import type { ComputeBill } from "./views/bill.ts";
 import { folderOf } from "./views/folder.ts";
 
 export type { Service } from "./jobs/jobs.ts";
-export type { ComputeBill, MonthData } from "./views/bill.ts";
+export type { ComputeBill } from "./views/bill.ts";
 
 export interface ConsoleOptions {
   /** The folder of `sync`, as it was typed. It may not exist yet. */

@@ -127,7 +127,7 @@ it("refuses parameters that mean nothing, in both languages", async () => {
     const { error } = await response.json();
     expect(error.message.zh).toMatch(/\p{Script=Han}/u);
   }
-  const none = await get("/api/overview?domains=nobody.example.com");
+  const none = await get("/api/overview?domains=other.example.com");
   expect(none.status).toBe(404);
   expect((await none.json()).error.advice.en).toContain("Choose another period");
 });

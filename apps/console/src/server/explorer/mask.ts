@@ -2,7 +2,7 @@
 import { isSecretName } from "@cdn-export/signer";
 import type { Header } from "../../contract.ts";
 
-/** The access key is no secret, but it names the account: its first letters are enough to tell keys apart. */
+/** The access key isn't secret, but it identifies the account. Its first letters are enough to recognise it. */
 export function maskedHeaders(headers: Readonly<Record<string, string>>): Header[] {
   return Object.entries(headers).map(([name, value]) => {
     if (name === "authorization")

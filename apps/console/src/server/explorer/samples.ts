@@ -16,7 +16,7 @@ interface Program {
 }
 
 /** The file of each program below the folder of the samples. */
-export const PROGRAMS: readonly Program[] = [
+const PROGRAMS: readonly Program[] = [
   { language: "typescript", name: "TypeScript", files: ["example.ts"], fill: typescript },
   { language: "python", name: "Python", files: ["sample.py"], fill: python },
   { language: "java", name: "Java", files: ["Sample.java", "ExportTasks.java"], fill: java },

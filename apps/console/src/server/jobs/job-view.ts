@@ -3,9 +3,9 @@ import type { JobProgress } from "@cdn-export/client";
 import { fingerprint, toWire } from "@cdn-export/client/internal";
 import type { ExportWindow, WindowFile, WindowRecord } from "@cdn-export/sync";
 import type { CreateBody, FieldFinding, Job } from "../../contract.ts";
+import { nameOf } from "../action-name.ts";
 import { RequestError } from "../http/failure.ts";
 import { failureOf, textOf } from "../texts.ts";
-import { nameOf } from "../views/tops.ts";
 
 /** The same ID in every run of the console. */
 export function jobIdOf(window: string): string {

@@ -26,7 +26,7 @@ export function windowOfBody(body: CreateBody, records: ReadonlyMap<string, Wind
 }
 
 /** The fields of the wire as properties of a query. */
-export function queryOf(body: CreateBody): ExportQuery {
+function queryOf(body: CreateBody): ExportQuery {
   const properties = Object.entries(body).map(([field, value]) => {
     const property = queryProperties[field as keyof typeof queryProperties];
     const isList = LISTS.has(property) && value !== "all";

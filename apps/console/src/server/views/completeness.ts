@@ -11,13 +11,13 @@ import {
   windowStates,
 } from "@cdn-export/sync/folder";
 import type { ActionCalendar, CalendarWindow, Completeness, Text } from "../../contract.ts";
+import { nameOf } from "../action-name.ts";
 import type { DamageCheck } from "../data/damage-cache.ts";
 import { windowOf } from "../jobs/window-of.ts";
 import { failureOf } from "../texts.ts";
 import type { ViewContext } from "./context.ts";
 import { periodOf } from "./query.ts";
 import { noData } from "./selection.ts";
-import { nameOf } from "./tops.ts";
 
 export interface CompletenessContext extends ViewContext {
   folder: string;

@@ -3,11 +3,11 @@ import { readdir } from "node:fs/promises";
 import { DAY_MS, GMT8_MS } from "@cdn-export/client/internal";
 import type { FolderWindow } from "@cdn-export/sync/folder";
 import type { Action, Area, Dataset, Failure, FileProblem, Folder, Text } from "../../contract.ts";
+import { nameOf } from "../action-name.ts";
 import { RequestError } from "../http/failure.ts";
 import { failureOf as describe } from "../texts.ts";
 import type { ViewContext } from "./context.ts";
 import { AREAS } from "./query.ts";
-import { nameOf } from "./tops.ts";
 
 export interface FolderContext extends ViewContext {
   /** The path as it was typed. */

@@ -17,7 +17,7 @@ import {
   top,
   valuesOf,
 } from "@cdn-export/rows/report";
-import type { Bucket, Figures, Gap, Overview, Series } from "../../contract.ts";
+import type { Bucket, Figures, Gap, Overview, OverviewQuery, Series } from "../../contract.ts";
 import type { Wait } from "../data/folder-data.ts";
 import { textOf } from "../texts.ts";
 import type { ViewContext } from "./context.ts";
@@ -54,7 +54,7 @@ export async function overviewOf(params: URLSearchParams, wait: Wait, context: V
   const whole = summary(points, options);
   const sums = timeSeries(points, { ...options, step, measures: MEASURED });
   const rates = timeRates(points, { ...options, step });
-  const count = wholeNumber(params, "series", 50) ?? 10;
+  const count = wholeNumber(params, "series" satisfies keyof OverviewQuery, 50) ?? 10;
   const missing = gaps(points, options);
   return {
     from: options.from,

@@ -22,7 +22,7 @@ export function pointOf(value: number): number | null {
 }
 
 /** Six decimals are more than a page shows. */
-export function numberOf(value: Fraction): number {
+function numberOf(value: Fraction): number {
   return Number(toDecimal(value, 6));
 }
 

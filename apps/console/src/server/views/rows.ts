@@ -1,4 +1,4 @@
-import type { Rows } from "../../contract.ts";
+import type { Rows, RowsQuery } from "../../contract.ts";
 import type { RowTables } from "../data/row-tables.ts";
 import { notFound } from "../http/failure.ts";
 import type { ViewContext } from "./context.ts";
@@ -20,7 +20,7 @@ export async function rowsOf(
       { en: "Export it in Completeness", zh: "请在“完整性”中导出" },
     );
   const from = wholeNumber(params, "from", Number.MAX_SAFE_INTEGER) ?? 0;
-  const count = wholeNumber(params, "count", MAX_ROWS) ?? 100;
+  const count = wholeNumber(params, "count" satisfies keyof RowsQuery, MAX_ROWS) ?? 100;
   const table = await tables.open(folder, file);
   return { id, ...(await table.slice(from, count)) };
 }

@@ -1,8 +1,8 @@
 // Top lists of a period, added up.
-import { ACTION_NAMES } from "@cdn-export/api/values";
 import { ReportError, type TopList as ReportList, sumTopLists, toDecimal, top } from "@cdn-export/rows/report";
 import type { TopAction } from "@cdn-export/sync/folder";
-import type { Area, Text, TopList, Tops } from "../../contract.ts";
+import type { Area, Text, TopList, Tops, TopsQuery } from "../../contract.ts";
+import { nameOf } from "../action-name.ts";
 import type { Period, Wait } from "../data/folder-data.ts";
 import { textOf } from "../texts.ts";
 import type { ViewContext } from "./context.ts";
@@ -10,7 +10,7 @@ import { amountOf } from "./plain.ts";
 import { AREAS, choice, list, periodOf, wholeNumber } from "./query.ts";
 import { noData } from "./selection.ts";
 
-export const TOP_ACTIONS: readonly TopAction[] = [
+const TOP_ACTIONS: readonly TopAction[] = [
   "top_url_detail",
   "top_path_detail",
   "top_referer_detail",
@@ -32,7 +32,7 @@ export async function topsOf(params: URLSearchParams, wait: Wait, context: ViewC
   const areas = new Set(read.flatMap(({ lists }) => lists.map(({ area }) => area)));
   const area = choice(params, "area", AREAS) ?? AREAS.find((one) => areas.has(one)) ?? "mainland_china";
   const domains = list(params, "domains");
-  const count = wholeNumber(params, "count", 1000) ?? 10;
+  const count = wholeNumber(params, "count" satisfies keyof TopsQuery, 1000) ?? 10;
   const lists = read.map(({ action, lists, isUnreadable }) =>
     listOf(action, chosen(lists, area, domains), { count, none: isUnreadable ? UNREADABLE : NONE }),
   );
@@ -88,10 +88,4 @@ function coverageOf(lists: readonly ReportList[]): Period {
   const from = lists.reduce((start, one) => Math.min(start, one.from), Number.POSITIVE_INFINITY);
   const to = lists.reduce((end, one) => Math.max(end, one.to), 0);
   return { from, to };
-}
-
-/** The name of a statistic, from the spec. */
-export function nameOf(action: string): Text {
-  const found = ACTION_NAMES.find(({ code }) => code === action);
-  return { en: found?.en ?? action, zh: found?.zh ?? action };
 }
