@@ -76,7 +76,10 @@ export function useData<T>(url: string | undefined, version = 0): Loaded<T> {
     request<T>(url, { signal: controller.signal }).then(
       (data) => setState({ data, failure: undefined, isLoading: false }),
       (failure) => {
-        if (!controller.signal.aborted) setState((before) => ({ data: before.data, failure, isLoading: false }));
+        // The data of another address must not stand for what couldn't be loaded. Without a server, what is shown stays.
+        const isKept = failure instanceof RequestFailure && failure.status === 0;
+        if (!controller.signal.aborted)
+          setState(({ data }) => ({ data: isKept ? data : undefined, failure, isLoading: false }));
       },
     );
     return () => controller.abort();
