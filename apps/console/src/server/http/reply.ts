@@ -61,7 +61,9 @@ export function sendFailure(response: ServerResponse, error: unknown): void {
   const isOurs = error instanceof RequestError;
   const failure = isOurs ? error.failure : failureOf(error as Error);
   // Without an advice, an unexpected error is ours.
-  const status = isOurs ? error.status : "code" in (error as object) ? 422 : 500;
+  // The program that starts the console refuses prices and invoices with its UsageError.
+  const isExpected = "code" in (error as object) || (error as Error).name === "UsageError";
+  const status = isOurs ? error.status : isExpected ? 422 : 500;
   sendJson(response, { error: failure } satisfies ApiFailure, status);
 }
 
