@@ -38,7 +38,7 @@ export function OverviewView({ folder, params }: { folder: Folder; params: URLSe
               <Gaps data={data} />
               <div class="grid">
                 <SharesCard data={data} selection={selection} />
-                <StatusCard data={data} />
+                <StatusCard data={data} selection={selection} />
               </div>
             </div>
           )}

@@ -5,9 +5,9 @@ import { exactText, percentText, valueText } from "../../base/format.ts";
 import { inLanguage, say } from "../../base/language.ts";
 import { hrefWith, navigate } from "../../base/route.ts";
 import { Bars } from "../../parts/bars.tsx";
-import { Card } from "../../parts/basics.tsx";
+import { Card, CsvLink } from "../../parts/basics.tsx";
 import { seriesColor } from "../../parts/chart-data.ts";
-import type { Selection } from "./selection.ts";
+import { overviewQuery, type Selection } from "./selection.ts";
 
 export function SharesCard({ data, selection }: { data: Overview; selection: Selection }): VNode | null {
   if (data.by !== "domain" && data.by !== "carrier") return null;
@@ -47,10 +47,15 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "5xx": say("5xx server error", "5xx 服务端错误"),
 };
 
-export function StatusCard({ data: { statusCodes } }: { data: Overview }): VNode {
+export function StatusCard({ data: { statusCodes }, selection }: { data: Overview; selection: Selection }): VNode {
   const title = say("Status codes", "状态码");
   return (
-    <Card title={title}>
+    <Card
+      title={title}
+      tools={
+        <CsvLink href={`/api/overview.csv?${overviewQuery({ ...selection, by: "status", measure: "requests" })}`} />
+      }
+    >
       {statusCodes.value ? (
         <Bars
           caption={title}
