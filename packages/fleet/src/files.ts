@@ -21,6 +21,7 @@ import { FILE_JOB_MS, pauseMs } from "./turn.ts";
 /** How long a job waits for its task before it lets other jobs use its place. */
 const WAIT_MS = 60_000;
 const AGAIN_S = 10;
+const PLANNING_MS = 60_000;
 
 /** Runs the job of one window's file. */
 export async function storeFile(
@@ -80,7 +81,7 @@ export async function storeFile(
     if (!(error instanceof CdnExportError)) throw error;
     if (error instanceof JobTimeoutError && Date.now() - startedAt < longest) {
       await put(record, { againInMs: FILE_JOB_MS });
-      await send(boss, FILES, [{ ...fileJob(account, id), startAfter: new Date(Date.now() + AGAIN_S * 1000) }]);
+      await send(boss, FILES, [{ ...fileJob(account, id), startAfter: AGAIN_S }]);
       return;
     }
     await fail(error);
@@ -96,9 +97,14 @@ export async function storeFile(
     const next = isStore
       ? { ...record, error: { code, message } }
       : afterFailure(record, error, { isRestored: true, now: Date.now() });
-    await put(next, { tries: tries + 1, againInMs: pauseMs(tries + 1) });
+    const againInMs = pauseMs(tries + 1);
+    await put(next, { tries: tries + 1, againInMs });
     settings.log({ level: isStore ? "alert" : "warn", message, code, account, window: id });
-    if (next.state === undefined) await send(boss, TURNS, [turnJob(account)]);
+    // Planning sends what is due later.
+    if (againInMs > PLANNING_MS) return;
+    const startAfter = againInMs / 1000;
+    if (next.state === undefined) await send(boss, TURNS, [{ ...turnJob(account), startAfter }]);
+    else await send(boss, FILES, [{ ...fileJob(account, id), startAfter }]);
   }
 }
 

@@ -5,7 +5,7 @@ import { postgresLedger } from "./ledger.ts";
 import { type FleetOptions, type Settings, settingsOf } from "./options.ts";
 import { planWindows } from "./plan.ts";
 import { database, readable } from "./postgres.ts";
-import { migrate } from "./schema.ts";
+import { migrate, nudge } from "./schema.ts";
 import { type FleetStatus, readStatus } from "./status.ts";
 import { type FleetWorker, startWorker, type WorkOptions } from "./work.ts";
 
@@ -69,7 +69,11 @@ export function createFleet(options: FleetOptions): Fleet {
     work: (work = {}) => readably(() => startWorker(db, settings, work)),
     status: () => readably(() => readStatus(db, settings)),
     pause: (account) => readably(async () => check(account, await pauseAccounts(db, account))),
-    retry: (account) => readably(async () => check(account, await retryAccounts(db, account))),
+    retry: (account) =>
+      readably(async () => {
+        check(account, await retryAccounts(db, account));
+        await nudge(db);
+      }),
     ledger: (account) => postgresLedger(db, account),
     close: () => db.pool.end(),
   };

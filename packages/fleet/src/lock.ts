@@ -5,7 +5,7 @@ import type { Turn } from "@cdn-export/client";
 import type pg from "pg";
 import { FleetError } from "./fleet-error.ts";
 import { turnClaims } from "./ledger.ts";
-import type { Database } from "./postgres.ts";
+import type { Database, Queryable } from "./postgres.ts";
 
 /** How much longer than the create call's timeout an account stays busy. */
 const MARGIN_MS = 5000;
@@ -17,7 +17,7 @@ export interface AccountTurn extends Turn {
   /** The fence of each write. */
   readonly number: string;
   /** The session that has the lock. What is written on it is written while the lock is held. */
-  readonly session: pg.Client;
+  readonly session: Queryable;
   /** How long the account is busy with a create call, in milliseconds. The next `verify` makes sure that it still is. */
   announce(): number;
   release(): Promise<void>;
@@ -58,7 +58,7 @@ export async function takeTurn(
     const [{ turn, busy }] = rows as [{ turn: string; busy: number }];
     // A call of the holder before may still be under way.
     await sleep(Math.min(busy, callTimeout + MARGIN_MS), undefined, { signal });
-    return accountTurn(db, account, { session, number: turn, lease, callTimeout });
+    return accountTurn(db, account, { client: session, number: turn, lease, callTimeout });
   } catch (error) {
     await session.end().catch(() => {});
     throw error;
@@ -76,11 +76,12 @@ const TERMINATE_IDLE = `
 function accountTurn(
   db: Database,
   account: string,
-  { session, number, lease, callTimeout }: { session: pg.Client; number: string; lease: number; callTimeout: number },
+  { client, number, lease, callTimeout }: { client: pg.Client; number: string; lease: number; callTimeout: number },
 ): AccountTurn {
+  const session = oneAtATime(client);
   const lost = new AbortController();
   const lose = () => lost.abort(new FleetError("TURN_LOST", `Another worker has taken the turn of ${account}`));
-  session.on("error", lose).on("end", lose);
+  client.on("error", lose).on("end", lose);
   const heartbeat = setInterval(() => session.query("select 1").catch(lose), lease / 4);
   let isAnnounced = false;
 
@@ -111,8 +112,20 @@ function accountTurn(
     },
     async release() {
       clearInterval(heartbeat);
-      session.off("end", lose);
-      await session.end().catch(() => {});
+      client.off("end", lose);
+      await client.end().catch(() => {});
+    },
+  };
+}
+
+/** The heartbeat and the job ask at any time, and a connection runs one query after another. */
+function oneAtATime(client: pg.Client): Queryable {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]) {
+      const result = last.then(() => client.query<Row>(text, values));
+      last = result.catch(() => {});
+      return result;
     },
   };
 }

@@ -3,10 +3,14 @@ import { DAY_MS, GMT8_MS, toMs } from "@cdn-export/client/internal";
 import { type PlanOptions, plan } from "@cdn-export/sync";
 import { describe } from "@cdn-export/sync/internal";
 import { columnsOf } from "./ledger.ts";
+import type { Log } from "./log.ts";
 import type { Settings } from "./options.ts";
 import type { Database, Queryable } from "./postgres.ts";
 
 type Planned = Record<string, [from: number, to: number]>;
+
+/** Accounts are written together until they have this many windows. */
+const BATCH = 2000;
 
 /**
  * Adds the accounts, and the windows that have ended since the last time. A plan is remembered by its ID: with other options, all its
@@ -25,41 +29,55 @@ export async function planWindows(
     `select name, planned from ${db.schema}.accounts where name = any($1)`,
     [names],
   );
+  let batch: AccountPlan[] = [];
   for (const { name, planned } of rows) {
     const own = plans.filter((one) => one.accounts.includes(name));
     const next: Planned = {};
-    const periods = own.map((one) => {
+    const windows = own.flatMap((one) => {
       const { id, from, days = 7 } = one;
       const today = Math.floor((now + GMT8_MS) / DAY_MS) * DAY_MS - GMT8_MS;
       const [first, last] = planned[id] ?? [from === undefined ? today - days * DAY_MS : toMs(from), undefined];
       next[id] = [first, now];
-      return { plan: one, from: last ?? first, to: now };
+      return windowsOf({ plan: one, from: last ?? first, to: now }, now);
     });
-    const isNew = own.some(({ id }) => !planned[id]) || Object.keys(planned).some((id) => !next[id]);
-    const due = periods.flatMap((period) => windowsOf(period, now));
-    if (due.length === 0 && !isNew) continue;
-    const dropped = await db.transaction(async (tx) => {
-      await insert(tx, db.schema, name, due);
-      await tx.query(`update ${db.schema}.accounts set planned = $2::jsonb where name = $1`, [
-        name,
-        JSON.stringify(next),
-      ]);
-      return isNew
-        ? countDropped(
-            tx,
-            db.schema,
-            name,
-            own.map(({ id }) => id),
-          )
-        : 0;
-    });
-    if (dropped > 0)
-      log({
-        level: "warn",
-        account: name,
-        message: `${dropped} unfinished windows are no longer in a plan: they're kept, and not begun`,
-      });
+    const isChanged = Object.keys(planned).some((id) => !next[id]);
+    if (windows.length === 0 && !isChanged && own.every(({ id }) => planned[id])) continue;
+    batch.push({ name, windows, next, isChanged });
+    if (batch.reduce((sum, one) => sum + one.windows.length, 0) < BATCH) continue;
+    await write(db, batch, log);
+    batch = [];
   }
+  await write(db, batch, log);
+}
+
+interface AccountPlan {
+  name: string;
+  windows: ReturnType<typeof windowsOf>;
+  next: Planned;
+  /** Whether the account has left a plan. */
+  isChanged: boolean;
+}
+
+async function write(db: Database, batch: readonly AccountPlan[], log: Log): Promise<void> {
+  if (batch.length === 0) return;
+  const dropped = await db.transaction(async (tx) => {
+    await insert(tx, db.schema, batch);
+    await tx.query(
+      `update ${db.schema}.accounts a set planned = t.planned from jsonb_to_recordset($1::jsonb) as t (name text, planned jsonb) where a.name = t.name`,
+      [JSON.stringify(batch.map(({ name, next }) => ({ name, planned: next })))],
+    );
+    return countDropped(
+      tx,
+      db.schema,
+      batch.filter(({ isChanged }) => isChanged),
+    );
+  });
+  for (const { account, n } of dropped)
+    log({
+      level: "warn",
+      account,
+      message: `${n} unfinished windows are no longer in a plan: they're kept, and not begun`,
+    });
 }
 
 interface Period {
@@ -80,28 +98,32 @@ function windowsOf({ plan: given, from, to }: Period, now: number) {
     .map((window) => ({ ...window, plan: id }));
 }
 
-async function insert(
-  tx: Queryable,
-  schema: string,
-  account: string,
-  windows: ReturnType<typeof windowsOf>,
-): Promise<void> {
-  const rows = windows.map((window) => {
-    const record = describe(window, {});
-    return { id: window.id, plan: window.plan, record, due: columnsOf(window.id, record).dueAt };
-  });
+async function insert(tx: Queryable, schema: string, batch: readonly AccountPlan[]): Promise<void> {
+  const rows = batch.flatMap(({ name, windows }) =>
+    windows.map((window) => {
+      const record = describe(window, {});
+      return { account: name, id: window.id, plan: window.plan, record, due: columnsOf(window.id, record).dueAt };
+    }),
+  );
   await tx.query(
     `insert into ${schema}.windows as w (account, id, plan, standing, due_at, record)
-     select $1, t.id, t.plan, 'fresh', to_timestamp(t.due / 1000), t.record from jsonb_to_recordset($2::jsonb) as t (id text, plan text, due float8, record jsonb)
+     select t.account, t.id, t.plan, 'fresh', to_timestamp(t.due / 1000), t.record
+     from jsonb_to_recordset($1::jsonb) as t (account text, id text, plan text, due float8, record jsonb)
      on conflict (account, id) do update set plan = excluded.plan where w.plan <> excluded.plan`,
-    [account, JSON.stringify(rows)],
+    [JSON.stringify(rows)],
   );
 }
 
-async function countDropped(tx: Queryable, schema: string, account: string, ids: readonly string[]): Promise<number> {
-  const { rows } = await tx.query<{ n: number }>(
-    `select count(*)::int as n from ${schema}.windows where account = $1 and standing = 'fresh' and record->'file' is null and plan <> all($2)`,
-    [account, ids],
+async function countDropped(
+  tx: Queryable,
+  schema: string,
+  batch: readonly AccountPlan[],
+): Promise<{ account: string; n: number }[]> {
+  if (batch.length === 0) return [];
+  const { rows } = await tx.query<{ account: string; n: number }>(
+    `select w.account, count(*)::int as n from ${schema}.windows w join ${schema}.accounts a on a.name = w.account
+     where w.account = any($1) and w.standing = 'fresh' and not w.record ? 'file' and not a.planned ? w.plan group by 1`,
+    [batch.map(({ name }) => name)],
   );
-  return rows[0]?.n ?? 0;
+  return rows;
 }

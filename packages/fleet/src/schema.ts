@@ -4,7 +4,7 @@ import { PgBoss } from "pg-boss";
 import { FleetError } from "./fleet-error.ts";
 import type { Settings } from "./options.ts";
 import { type Database, type Queryable, readable } from "./postgres.ts";
-import { queues } from "./queues.ts";
+import { PLANNING, queues, send } from "./queues.ts";
 import type { FleetStore } from "./store/store.ts";
 
 /** The version of the tables after each step. A step never changes once it is released: later changes are new steps. */
@@ -101,11 +101,25 @@ async function checkStore(tx: Queryable, { schema }: Database, store: FleetStore
   await tx.query(`insert into ${schema}.fleet (id, store) values ($1, $2)`, [id, store.location]);
 }
 
-async function migrateBoss(db: Database, lease: number): Promise<void> {
+/** Lets a worker plan now, and send what is due. */
+export async function nudge(db: Database): Promise<void> {
+  await withBoss(db, (boss) => send(boss, PLANNING, [{}]));
+}
+
+/** Runs work with pg-boss in a process that isn't a worker. */
+async function withBoss(db: Database, work: (boss: PgBoss) => Promise<void>): Promise<void> {
   const boss = new PgBoss({ ...bossConnection(db), supervise: false, schedule: false, registerInstance: false });
   boss.on("error", () => {});
   await boss.start();
   try {
+    await work(boss);
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+async function migrateBoss(db: Database, lease: number): Promise<void> {
+  await withBoss(db, async (boss) => {
     const version = await boss.schemaVersion();
     const { schema } = await bossManifest();
     if (version !== null && version > schema)
@@ -121,9 +135,7 @@ async function migrateBoss(db: Database, lease: number): Promise<void> {
       const { policy: _, ...changeable } = options;
       await boss.updateQueue(name, changeable);
     }
-  } finally {
-    await boss.stop({ graceful: false });
-  }
+  });
 }
 
 async function bossManifest(): Promise<{ schema: number }> {

@@ -1,6 +1,6 @@
 // One turn of an account: create calls for at most a minute, one window after another.
 import { CdnExportError } from "@cdn-export/api/base-error";
-import { AbortedError, type ExportClient, type JobState, type Turn } from "@cdn-export/client";
+import { AbortedError, AmbiguousTaskError, type ExportClient, type JobState, type Turn } from "@cdn-export/client";
 import { CALL_TIMEOUT_MS, storedJob, VISIBILITY_TIMEOUT_MS } from "@cdn-export/client/internal";
 import type { WindowRecord } from "@cdn-export/sync";
 import { afterFailure, describe, isWorthWriting } from "@cdn-export/sync/internal";
@@ -11,6 +11,7 @@ import { FleetError } from "./fleet-error.ts";
 import { type KnownWindow, knownWindow, type Row, writeRecord } from "./ledger.ts";
 import { type AccountTurn, takeTurn } from "./lock.ts";
 import { describeError } from "./log.ts";
+import type { Database } from "./postgres.ts";
 import { FILES, fileJob, send, TURNS, turnJob } from "./queues.ts";
 
 /** After this time, no further window begins: other accounts wait for this worker. */
@@ -30,11 +31,12 @@ export async function runTurn(context: WorkerContext, account: string, claimed: 
   const { db, settings, boss } = context;
   const { callTimeout = CALL_TIMEOUT_MS, visibilityTimeout = VISIBILITY_TIMEOUT_MS } = settings.client;
   const longestMs = TURN_MS + 2 * callTimeout + visibilityTimeout;
-  const signal = AbortSignal.any([claimed, context.signal, AbortSignal.timeout(longestMs)]);
+  const signal = AbortSignal.any([claimed, AbortSignal.timeout(longestMs)]);
   if ((await dueWindows(context, account, 1)).length === 0) return;
-  const turn = await takeTurn(db, account, { lease: settings.lease, callTimeout, signal });
+  const waiting = AbortSignal.any([signal, context.signal]);
+  const turn = await takeTurn(db, account, { lease: settings.lease, callTimeout, signal: waiting });
   if (!turn) return;
-  let isLeft = true;
+  let isLeft: boolean;
   try {
     const held = AbortSignal.any([signal, turn.lost]);
     const given: Turn = turn;
@@ -43,7 +45,18 @@ export async function runTurn(context: WorkerContext, account: string, claimed: 
   } finally {
     await turn.release();
   }
-  if (isLeft) await send(boss, TURNS, [turnJob(account)]);
+  const startAfter = isLeft ? 0 : await nextDue(db, account);
+  if (startAfter !== undefined) await send(boss, TURNS, [{ ...turnJob(account), startAfter }]);
+}
+
+/** Seconds until a failed window is tried again, if it's before the next planning: a job that waits longer would delay new windows. */
+async function nextDue({ pool, schema }: Database, account: string): Promise<number | undefined> {
+  const { rows } = await pool.query<{ s: number | null }>(
+    `select extract(epoch from min(due_at) - clock_timestamp())::float8 as s from ${schema}.windows
+     where account = $1 and standing in ('continued', 'fresh') and due_at between clock_timestamp() and clock_timestamp() + interval '1 minute'`,
+    [account],
+  );
+  return rows[0]?.s ?? undefined;
 }
 
 interface Holding {
@@ -59,7 +72,8 @@ async function createTasks(context: WorkerContext, account: string, holding: Hol
     const windows = await dueWindows(context, account, BATCH);
     if (windows.length === 0) return false;
     for (const known of windows) {
-      if (performance.now() > end) return true;
+      // A worker that stops still waits for the answer to its create call.
+      if (performance.now() > end || context.signal.aborted) return true;
       await context.limiter.calls(account, CREATE_CALLS, holding.signal);
       if (!(await createTask(context, account, known, holding))) return false;
     }
@@ -156,16 +170,16 @@ async function createTask(
       await block(context, account, error);
       return false;
     }
-    // The task of an earlier turn doesn't exist: the window gets another one at once.
-    const isLost = isRestored && !next.state;
-    const tries = isLost ? known.tries : known.tries + 1;
+    // A lost call has created no task in time, or the task of an earlier turn doesn't exist: the next step follows at once.
+    const isLost = isRestored ? !next.state : error instanceof AmbiguousTaskError && error.candidates.length === 0;
+    const tries = known.tries + 1;
     await put(next, { tries, againInMs: isLost ? 0 : pauseMs(tries) });
     settings.log({ level: "warn", message, code, account, window: window.id });
     return true;
   }
 }
 
-/** A minute, then four times as long after each failure, up to a day. */
+/** Half a minute, then twice as long after each failure, up to a day. */
 export function pauseMs(tries: number): number {
-  return Math.min(60_000 * 4 ** (tries - 1), 24 * 3_600_000);
+  return Math.min(30_000 * 2 ** (tries - 1), 24 * 3_600_000);
 }

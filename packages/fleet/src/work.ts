@@ -29,6 +29,7 @@ export interface FleetWorker {
 const WATCH_S = 2;
 const POLL_S = 1;
 const STOP_MS = 30_000;
+const QUIET_MS = 5000;
 
 export async function startWorker(db: Database, settings: Settings, { metrics }: WorkOptions): Promise<FleetWorker> {
   await checkSessions(db);
@@ -41,7 +42,10 @@ export async function startWorker(db: Database, settings: Settings, { metrics }:
     superviseIntervalSeconds: WATCH_S,
     monitorIntervalSeconds: WATCH_S,
   });
-  boss.on("error", (error) => settings.log({ level: "warn", ...describeError(readable(error, db.config)) }));
+  boss.on(
+    "error",
+    onceIn(QUIET_MS, (error: Error) => logError(settings, db, error)),
+  );
   const stop = new AbortController();
   const limiter = createLimiter(db, settings);
   const context: WorkerContext = {
@@ -84,12 +88,26 @@ export async function startWorker(db: Database, settings: Settings, { metrics }:
   };
 }
 
+function logError({ log }: Settings, { config }: Database, error: unknown): void {
+  log({ level: "warn", ...describeError(readable(error, config)) });
+}
+
+/** While Postgres restarts, every poll fails. */
+function onceIn<T>(ms: number, call: (value: T) => void): (value: T) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (value) => {
+    if (Date.now() - last < ms) return;
+    last = Date.now();
+    call(value);
+  };
+}
+
 /** A job that fails is logged, and pg-boss runs it again. */
-async function guarded({ settings, signal }: WorkerContext, work: () => Promise<void>): Promise<void> {
+async function guarded({ db, settings, signal }: WorkerContext, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!signal.aborted) settings.log({ level: "warn", ...describeError(error) });
+    if (!signal.aborted) logError(settings, db, error);
     throw error;
   }
 }

@@ -18,7 +18,7 @@ async function emptyDatabase(): Promise<string> {
   return inject("postgres").replace(/\/postgres$/, `/${name}`);
 }
 
-async function runSql<Row extends pg.QueryResultRow>(
+export async function runSql<Row extends pg.QueryResultRow>(
   url: string,
   text: string,
   values: unknown[] = [],
@@ -69,7 +69,7 @@ export async function setting(change: Partial<FleetOptions> = {}, emulator: Emul
     ),
     plans: [{ actions: ["uv"], domains: ["www.example.com", "img.example.com"], per: "day", from }],
     store: folderStore(join(folder, "store")),
-    client: { endpoint: cloud.url, fetch: cloud.fetch },
+    client: { endpoint: cloud.url, fetch: cloud.fetch, callTimeout: 4000, visibilityTimeout: 4000 },
     lease: 10_000,
     log: (event) => events.push(event),
     ...change,

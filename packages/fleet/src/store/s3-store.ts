@@ -139,7 +139,9 @@ export function s3Store({
     },
     async mark(name) {
       const { sdk, client } = await connect();
-      await client.send(new sdk.PutObjectCommand({ ...at(name), Body: "" })).catch(refuse);
+      await client
+        .send(new sdk.PutObjectCommand({ ...at(name), Body: new Uint8Array(0), ContentLength: 0 }))
+        .catch(refuse);
     },
     has: async (name) => (await size(name)) !== undefined,
   };
