@@ -7,6 +7,7 @@ import { billCommand } from "./commands/bill/command.ts";
 import { doctorCommand } from "./commands/doctor/command.ts";
 import { emulatorCommand } from "./commands/emulator/command.ts";
 import { explainCommand } from "./commands/explain/command.ts";
+import { fleetCommand } from "./commands/fleet/command.ts";
 import { getCommand } from "./commands/get/command.ts";
 import { helpCommand } from "./commands/help/command.ts";
 import { queryCommand } from "./commands/query/command.ts";
@@ -39,6 +40,7 @@ const COMMANDS: Readonly<Record<string, (session: Session) => Command>> = {
   tasks: tasksCommand,
   sign: signCommand,
   explain: explainCommand,
+  fleet: fleetCommand,
   doctor: doctorCommand,
   emulator: emulatorCommand,
 };

@@ -133,7 +133,7 @@ async function save({ settings }: WorkerContext, { account, window, file, signal
 const STAGING: string = join(tmpdir(), "cdn-export-fleet");
 const STALE_MS = 24 * 3_600_000;
 
-/** Removes downloads of this machine that were not continued. */
+/** Removes downloads of this machine that no worker has continued. */
 export async function cleanStaging(): Promise<void> {
   for (const name of await readdir(STAGING).catch(() => [])) {
     const path = join(STAGING, name);

@@ -1,3 +1,4 @@
+export { type CredentialName, type FleetConfig, readFleetConfig } from "./config.ts";
 export { createFleet, type Fleet } from "./fleet.ts";
 export { FleetError } from "./fleet-error.ts";
 export type { FleetEvent, Log } from "./log.ts";

@@ -9,7 +9,7 @@ export const TURNS = "turns";
 /** One job waits for the task of one window and stores its file. */
 export const FILES = "files";
 
-/** A download may take hours. The heartbeat, not this, shows that its worker has ended. */
+/** A download may take hours. The heartbeat, not this limit, shows that its worker has ended. */
 const LONGEST_S = 6 * 3600;
 
 /** `stately` with a key: one job of a key waits while one is active, and two of them never run at the same time. */

@@ -99,8 +99,8 @@ test("invalid options are named before anything is connected", async () => {
   expect(await message({ accounts: {} })).toBe("FLEET_OPTIONS: accounts must have one account at least");
   expect(await message({ accounts: { "../shop": {} } })).toContain("needs a name that is safe in file paths");
   expect(await message({ accounts: { shop: {} } })).toBe("FLEET_OPTIONS: the account shop has no credentials");
-  expect(await message({ plans: [{ ...plan, accounts: ["nobody"] }] })).toBe(
-    'FLEET_OPTIONS: a plan names the account "nobody", which isn\'t in accounts',
+  expect(await message({ plans: [{ ...plan, accounts: ["unknown"] }] })).toBe(
+    'FLEET_OPTIONS: a plan names the account "unknown", which isn\'t in accounts',
   );
   expect(await message({ plans: [{ ...plan, per: "week" }] })).toContain('per must be "hour", "day" or "month"');
   expect(await message({ lease: 1000 })).toBe("FLEET_OPTIONS: lease must be at least 10000 ms, not 1000");
@@ -112,5 +112,5 @@ test("invalid options are named before anything is connected", async () => {
   );
   const { fleet } = await setting();
   await fleet.init();
-  expect(await messageOf(() => fleet.pause("nobody"))).toBe('FLEET_OPTIONS: There is no account "nobody"');
+  expect(await messageOf(() => fleet.pause("unknown"))).toBe('FLEET_OPTIONS: There is no account "unknown"');
 });

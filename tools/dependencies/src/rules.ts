@@ -23,7 +23,7 @@ const PACKAGES: Readonly<Record<string, { ours: readonly string[]; libraries?: r
   },
   "apps/cli": {
     ours: [
-      ...["packages/api", "packages/signer", "packages/rows", "packages/client", "packages/sync", "packages/emulator"],
+      ...["api", "signer", "rows", "client", "sync", "fleet", "emulator"].map((name) => `packages/${name}`),
       "apps/console",
     ],
     libraries: ["commander", "hucre", "leven", "ora", "string-width", "undici", "wrap-ansi"],

@@ -20,8 +20,9 @@ export interface PostgresServer {
 }
 
 export async function startPostgres(): Promise<PostgresServer> {
-  const root = await mkdtemp(join(tmpdir(), "postgres-"));
-  // Postgres refuses to run as root. The user that it runs as must be able to enter the folder.
+  // Postgres refuses to run as root. The user that it runs as must be able to enter the folder, and tests may have a private one.
+  const isRoot = process.getuid?.() === 0;
+  const root = await mkdtemp(join(isRoot ? "/tmp" : tmpdir(), "postgres-"));
   await chmod(root, 0o755);
   const databaseDir = join(root, "data");
   const port = await freePort();
@@ -31,13 +32,13 @@ export async function startPostgres(): Promise<PostgresServer> {
     port,
     password: "not-a-secret",
     persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: isRoot,
     postgresFlags: ["-c", "max_connections=300", "-c", "timezone=UTC", "-c", "lc_messages=C"],
     onLog: silent,
     onError: silent,
   });
   const urlOf = (name: string) => `postgres://postgres:not-a-secret@127.0.0.1:${port}/${name}`;
-  await server.initialise();
+  await withTemporary(root, () => server.initialise());
   await server.start();
   return {
     url: urlOf("postgres"),
@@ -66,6 +67,15 @@ export async function startPostgres(): Promise<PostgresServer> {
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+/** The password's file is in the folder for temporary files, which the server's user must be able to enter as well. */
+async function withTemporary(folder: string, work: () => Promise<void>): Promise<void> {
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = folder;
+  await work();
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
 }
 
 function isRunning(pid: number): boolean {

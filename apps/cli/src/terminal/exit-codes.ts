@@ -68,6 +68,7 @@ const BY_NAME: Readonly<Record<string, number>> = {
   StateError: EXIT.NO_FILE,
   FileExistsError: EXIT.NO_FILE,
   ReportError: EXIT.NO_FILE,
+  FleetError: EXIT.NOT_FINISHED,
 };
 
 /** Another process uses the job or the ledger. */

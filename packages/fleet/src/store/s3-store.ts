@@ -26,7 +26,7 @@ export interface S3Credentials {
   /** The secret key. */
   sk: string;
   /** The token of a temporary key. */
-  securityToken?: string;
+  securityToken?: string | undefined;
 }
 
 /** The smallest part that S3 accepts, except for the last one. */

@@ -1,4 +1,4 @@
-// What the processes of a fleet are told: accounts, windows, and where the servers are.
+// The settings that the driver passes to its processes: accounts, windows, and the addresses of the servers.
 import { join } from "node:path";
 import { type FleetOptions, folderStore } from "@cdn-export/fleet";
 import { type ExportWindow, plan } from "@cdn-export/sync";

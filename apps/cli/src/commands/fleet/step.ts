@@ -1,0 +1,2 @@
+/** What `cdn-export fleet` does. */
+export type Step = "init" | "work" | "status" | "pause" | "retry";
