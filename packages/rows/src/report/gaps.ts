@@ -1,7 +1,7 @@
 import type { ServiceArea } from "@cdn-export/api";
 import { DAY_MS } from "./calendar.ts";
 import { nameOf, type Points } from "./points.ts";
-import { type ReportOptions, type Selection, type Series, State, select, statesOf } from "./select.ts";
+import { isComplete, type ReportOptions, type Selection, type Series, State, select, statesOf } from "./select.ts";
 
 /** A period for which points of one series are missing. */
 export interface Gap {
@@ -36,25 +36,37 @@ export function gaps(points: Points, options: ReportOptions = {}): Gap[] {
 
 function* gapsOf(selection: Selection, series: Series): Generator<Gap> {
   const { area, domains, carrier } = series;
-  const info = { area, domain: nameOf(domains), ...(carrier === undefined ? {} : { carrier }) };
-  let run: { state: number; from: number; to: number; step: number } | undefined;
-  const gap = ({ state, from, to, step }: NonNullable<typeof run>): Gap => {
-    const cause = state === State.absent ? "absent" : "not exported";
-    const period = { from: new Date(from), to: new Date(to), points: (to - from) / step, interval: step / 1000 };
-    return { ...info, ...period, cause };
-  };
+  const info = { area, domain: nameOf(domains), ...(carrier !== undefined && { carrier }) };
+  let run: Run | undefined;
   for (const day of selection.days) {
     const states = statesOf(selection, series, day);
+    if (run === undefined && isComplete(states)) continue;
     const step = DAY_MS / states.length;
     for (const [i, state] of states.entries()) {
       const from = day + i * step;
-      const isGap = state === State.absent || state === State.uncovered;
-      if (run && isGap && run.state === state && run.step === step) run.to = from + step;
+      if (run?.state === state && run.step === step) run.to = from + step;
       else {
-        if (run) yield gap(run);
-        run = isGap ? { state, from, to: from + step, step } : undefined;
+        if (run) yield { ...info, ...periodOf(run) };
+        run = isGap(state) ? { state, from, to: from + step, step } : undefined;
       }
     }
   }
-  if (run) yield gap(run);
+  if (run) yield { ...info, ...periodOf(run) };
+}
+
+/** Missing points of one cause, without a point between them. */
+interface Run {
+  state: number;
+  from: number;
+  to: number;
+  step: number;
+}
+
+function periodOf({ state, from, to, step }: Run): Pick<Gap, "from" | "to" | "points" | "interval" | "cause"> {
+  const cause = state === State.absent ? "absent" : "not exported";
+  return { from: new Date(from), to: new Date(to), points: (to - from) / step, interval: step / 1000, cause };
+}
+
+function isGap(state: number): boolean {
+  return state === State.absent || state === State.uncovered;
 }

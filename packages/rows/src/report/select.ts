@@ -104,13 +104,24 @@ export function domainsIn({ series }: Selection): Domains {
   return [...new Set(series.flatMap(({ domains }) => domains))].sort();
 }
 
-/** The state of each slot of a day. */
+/** The states of a day with all points, by its length. Nearly all days have them, and share one list. */
+const COMPLETE: ReadonlyMap<number, Uint8Array> = new Map(
+  [288, 24].map((length) => [length, new Uint8Array(length).fill(State.present)]),
+);
+
+/** Whether all points of the day are present, so that they needn't be looked at. */
+export function isComplete(states: Uint8Array): boolean {
+  return states === COMPLETE.get(states.length);
+}
+
+/** The state of each slot of a day. Don't change it. */
 export function statesOf(selection: Selection, series: Series, day: number): Uint8Array {
   const points = series.days.get(day);
   const step = (points?.interval ?? selection.interval) * 1000;
   const states = new Uint8Array(DAY_MS / step);
-  const isComplete = points !== undefined && markPresent(states, points);
-  if (isComplete && day >= selection.from && day + DAY_MS <= selection.to) return states;
+  const hasAll = points !== undefined && markPresent(states, points);
+  const complete = COMPLETE.get(states.length);
+  if (hasAll && complete && day >= selection.from && day + DAY_MS <= selection.to) return complete;
   const whenCovered = selection.absent === "zero" ? State.zero : State.absent;
   for (let i = 0; i < states.length; i++) {
     const time = day + i * step;

@@ -2,6 +2,7 @@ import { DAY_MS } from "./calendar.ts";
 import { ExactSum, type Fraction, fraction } from "./exact.ts";
 import type { Figure, Figures, Peak } from "./figures.ts";
 import { type DayPoints, MEASURES, type Measure, type PointInterval } from "./points.ts";
+import { isComplete, State } from "./select.ts";
 
 const PEAKS = ["traffic", "requests"] as const;
 type PeakMeasure = (typeof PEAKS)[number];
@@ -18,10 +19,7 @@ export class Tally {
 
   /** Adds a part of a day of one series. */
   add(points: DayPoints | undefined, states: Uint8Array, first: number, end: number): void {
-    for (let i = first; i < end; i++) {
-      const state = states[i] as number;
-      this.#counts[state] = (this.#counts[state] as number) + 1;
-    }
+    this.#count(states, first, end);
     if (points === undefined) return;
     this.#intervals.add(points.interval);
     for (const measure of MEASURES) {
@@ -31,6 +29,16 @@ export class Tally {
       this.#sums[measure].add(values);
       if (measure === "traffic" || measure === "requests") this.#addToday(measure, values, first, states.length);
     }
+  }
+
+  #count(states: Uint8Array, first: number, end: number): void {
+    const counts = this.#counts;
+    if (isComplete(states)) counts[State.present] = (counts[State.present] as number) + end - first;
+    else
+      for (let i = first; i < end; i++) {
+        const state = states[i] as number;
+        counts[state] = (counts[state] as number) + 1;
+      }
   }
 
   /** Ends a day: `onTraffic` gets the bytes of each point, summed over the series. `NaN`: no series has a value. */
