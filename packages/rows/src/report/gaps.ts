@@ -37,29 +37,38 @@ export function gaps(points: Points, options: ReportOptions = {}): Gap[] {
 function* gapsOf(selection: Selection, series: Series): Generator<Gap> {
   const { area, domains, carrier } = series;
   const info = { area, domain: nameOf(domains), ...(carrier !== undefined && { carrier }) };
-  let run: Run | undefined;
-  for (const day of selection.days) {
-    const states = statesOf(selection, series, day);
-    if (run === undefined && isComplete(states)) continue;
-    const step = DAY_MS / states.length;
-    for (const [i, state] of states.entries()) {
-      const from = day + i * step;
-      if (run?.state === state && run.step === step) run.to = from + step;
-      else {
-        if (run) yield { ...info, ...periodOf(run) };
-        run = isGap(state) ? { state, from, to: from + step, step } : undefined;
-      }
-    }
-  }
-  if (run) yield { ...info, ...periodOf(run) };
+  for (const run of runsOf(selection, series)) if (isGap(run.state)) yield { ...info, ...periodOf(run) };
 }
 
-/** Missing points of one cause, without a point between them. */
+/** Neighbouring points of one state and interval. */
 interface Run {
   state: number;
   from: number;
   to: number;
   step: number;
+}
+
+/** The runs of a series in order of time, without those of complete days. */
+function* runsOf(selection: Selection, series: Series): Generator<Run> {
+  let run: Run | undefined;
+  for (const day of selection.days) {
+    const states = statesOf(selection, series, day);
+    if (isComplete(states)) {
+      if (run) yield run;
+      run = undefined;
+      continue;
+    }
+    const step = DAY_MS / states.length;
+    for (const [i, state] of states.entries()) {
+      const from = day + i * step;
+      if (run?.state === state && run.step === step) run.to = from + step;
+      else {
+        if (run) yield run;
+        run = { state, from, to: from + step, step };
+      }
+    }
+  }
+  if (run) yield run;
 }
 
 function periodOf({ state, from, to, step }: Run): Pick<Gap, "from" | "to" | "points" | "interval" | "cause"> {
