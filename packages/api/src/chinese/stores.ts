@@ -67,6 +67,7 @@ export const STORES: readonly Translation[] = [
     "没有发送任何请求。距上次导出三分钟后可删除该文件",
   ],
   ["Nothing was sent; make it readable", "没有发送任何请求；请让它可读"],
+  ["Nothing was sent; choose another folder, or make room", "没有发送任何请求；请换一个文件夹，或腾出空间"],
   ["Nothing was started; choose another folder, or make room", "没有启动任何任务；请换一个文件夹，或腾出空间"],
   [
     "Nothing was started that isn't in the ledger: run again when it can be written",

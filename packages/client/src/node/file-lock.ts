@@ -3,6 +3,7 @@ import type { Lock } from "../job/lock.ts";
 import { claimsFile } from "./claims-file.ts";
 import { makeFolder } from "./durable.ts";
 import { takeLock } from "./ledger-lock.ts";
+import { accessError } from "./store-errors.ts";
 
 /** Longer than the default `callTimeout`, so that a slow program keeps its turn. */
 export const GRACE_MS = 45_000;
@@ -24,8 +25,8 @@ export interface FileLockOptions {
  * keeps create calls whose task isn't known yet, so that the next program looks for those tasks first.
  *
  * @param path - the path of the lock without its ending. Use one path for each account; its folder is created.
- * @returns the lock, for `ClientOptions.lock`. It rejects with `StoreError` when the claims file is damaged or
- * unreadable.
+ * @returns the lock, for `ClientOptions.lock`. It rejects with `StoreError` when the lock can't be written, or when the
+ * claims file is damaged or unreadable.
  * @throws TypeError when `path` isn't a path.
  * @example
  * createExportClient({ credentials, lock: fileLock("/var/lib/exports/account") });
@@ -35,8 +36,13 @@ export function fileLock(path: string, { grace = GRACE_MS }: FileLockOptions = {
     throw new TypeError("fileLock needs the path of a file, one for each account");
   const claims = claimsFile(`${path}.claims.json`);
   return async (work, signal) => {
-    await makeFolder(dirname(path));
-    const lock = await takeLock(path, { waitMs: Number.POSITIVE_INFINITY, silentMs: grace, ...(signal && { signal }) });
+    const take = async () => {
+      await makeFolder(dirname(path));
+      return takeLock(path, { waitMs: Number.POSITIVE_INFINITY, silentMs: grace, ...(signal && { signal }) });
+    };
+    const lock = await take().catch((error) => {
+      throw accessError("write", `${path}.lock`, "Nothing was sent; choose another folder, or make room", error);
+    });
     try {
       return await work({ lost: lock.lost, verify: lock.verify, claims });
     } finally {

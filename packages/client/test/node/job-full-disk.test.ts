@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { canMountSmallDisk, mountSmallDisk, type SmallDisk } from "@cdn-export/test-support/small-disk";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { JobState } from "../../src/index.ts";
-import { jobFolder } from "../../src/node.ts";
+import { fileLock, jobFolder } from "../../src/node.ts";
 
 let disk = "";
 
@@ -61,6 +61,18 @@ describe.skipIf(!canMountSmallDisk())("a job on a disk", () => {
     expect(await failure(jobFolder(disk).create())).toBe(
       `JOB_CANNOT_WRITE: ${disk} cannot be written: the disk is full. Nothing was started; choose another folder, or make room`,
     );
+    expect((await readdir(disk)).sort()).toEqual(["filler", "rest"]);
+  });
+
+  it("that is full has no room for a lock, and no turn begins", async () => {
+    await writeFile(join(disk, "filler"), Buffer.alloc(64_000)).catch(() => {});
+    await writeFile(join(disk, "rest"), Buffer.alloc(64_000)).catch(() => {});
+    let turns = 0;
+    const turn = fileLock(join(disk, "account"))(async () => turns++, new AbortController().signal);
+    expect(await failure(turn)).toBe(
+      `JOB_CANNOT_WRITE: ${join(disk, "account.lock")} cannot be written: the disk is full. Nothing was sent; choose another folder, or make room`,
+    );
+    expect(turns).toBe(0);
     expect((await readdir(disk)).sort()).toEqual(["filler", "rest"]);
   });
 
