@@ -131,6 +131,13 @@ describe("on the terminal", () => {
     [["gte"], 2, "未知命令“gte”。是否想用 get？参见 cdn-export --help"],
     [["tasks", "x"], 2, "参数过多：需要 0 个，给了 1 个。参见 cdn-export tasks --help"],
     [["rows", "none.csv"], 2, "没有文件 none.csv"],
+    [
+      ["get", "uv", "https://a.example/x", "--last", "7d"],
+      2,
+      '查询无效："https://a.example/x" 不是域名：请写 "a.example"',
+    ],
+    [["status", "."], 7, "不是 sync 的文件夹"],
+    [["tasks", "--endpoint", "https://me@a.example"], 2, "选项无效：endpoint 不能含有用户名或密码"],
     [["resume", "1108-zzzz"], 2, "没有 1108-zzzz 这个编号"],
     [["resume"], 0, "没有未完成的导出。"],
     [["tasks", "--limit", "x"], 2, '--limit："x" 不是从 0 到 100 的整数'],

@@ -95,7 +95,9 @@ test("JSON has each window, and metrics are for Prometheus", async () => {
 
 test("a folder without a ledger, or a bad place for metrics, has one line", async () => {
   const folder = newFolder();
-  expect(await status(folder)).toMatchObject({ code: 7, stdout: "" });
+  const none = await status(folder);
+  expect(none).toMatchObject({ code: 7, stdout: "" });
+  expect(none.stderr).toMatch(/^cdn-export: \S+ isn't a folder of sync: .* Name the folder that sync fills\n$/);
   const { code, stderr } = await status(reportFolder([day(1)]), "--metrics", join(folder, "none/x.prom"));
   expect(code).toBe(2);
   expect(stderr).toMatch(/^cdn-export: --metrics: .* can't be written: .*\n$/);

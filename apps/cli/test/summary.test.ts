@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync } from "node:fs";
+import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { newFolder, run } from "../scripts/run.ts";
@@ -289,4 +289,12 @@ describe("bad input has one line", () => {
     expect(stderr.slice("cdn-export: ".length, -1)).toMatch(message);
     expect({ code, stdout }).toEqual({ code: exitCode, stdout: "" });
   });
+});
+
+test("a damaged file among several is named", async () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, "cut.csv"), 'time,traffic\n2026-11-01 00:00,5\n"cut');
+  const { code, stderr } = await run(["summary", join(folder, "cut.csv")]);
+  expect(code).toBe(7);
+  expect(stderr).toContain(`${join(folder, "cut.csv")}: The csv file is damaged or was cut off: A quote`);
 });

@@ -65,16 +65,14 @@ function translate(text: string, depth: number): string | undefined {
   for (const { english, chinese } of patterns()) {
     const values = valuesIn(text, english);
     if (values === undefined) continue;
-    return chinese.replace(
-      /( ?)<(\d)([!=]?)>( ?)/g,
-      (_, before: string, number: string, mark: string, after: string) => {
-        const value = values[Number(number) - 1] ?? "";
-        const isName = mark === "=" || (mark === "" && !value.includes(" "));
-        const shown = isName ? value : inner(value, depth);
-        // Spaces are between Chinese and other text only.
-        return shown !== value && BETWEEN_HAN.test(shown) ? shown : before + shown + after;
-      },
-    );
+    return chinese.replace(PLACEHOLDER, (_, before = "", number: string, mark: string, after = "") => {
+      const value = values[Number(number) - 1] ?? "";
+      const isName = mark === "=" || (mark === "" && !value.includes(" "));
+      const shown = isName ? value : inner(value, depth);
+      // There are no spaces between Chinese characters.
+      const isHan = shown !== value && /^\p{Script=Han}+$/u.test(shown);
+      return isHan ? shown : before + shown + after;
+    });
   }
   // A message about a name.
   const at = text.indexOf(": ");
@@ -82,7 +80,8 @@ function translate(text: string, depth: number): string | undefined {
   return about === undefined ? undefined : `${text.slice(0, at)}：${about}`;
 }
 
-const BETWEEN_HAN = /^\p{Script=Han}+$/u;
+/** A value with the spaces between it and Chinese characters. */
+const PLACEHOLDER = /((?<=\p{Script=Han}) )?<(\d)([!=]?)>( (?=\p{Script=Han}))?/gu;
 
 function inner(value: string, depth: number): string {
   if (depth >= MAX_DEPTH) return value;

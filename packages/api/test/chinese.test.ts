@@ -65,6 +65,10 @@ test.each([
     "createExportTask failed: HTTP 400, CDN.0001, The domain is missing: x is empty (request id 5f). Export again",
     "createExportTask 失败：HTTP 400，CDN.0001，The domain is missing: x is empty（请求 ID 5f）。请重新导出",
   ],
+  [
+    'The endpoint must not hold a user or a password: use "cn", "eu" or a URL like https://x.example',
+    'endpoint 不能含有用户名或密码：请用 "cn"、"eu" 或形如 https://x.example 的 URL',
+  ],
   ["listExportTasks failed: HTTP 401, NO_CODE, no error code", "listExportTasks 失败：HTTP 401，没有错误码"],
   [
     "createExportTask failed: the proxy sent HTTP 403 (request id 5f). Check the proxy and its password",

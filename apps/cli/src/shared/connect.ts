@@ -22,13 +22,13 @@ export async function connect(
 ): Promise<ExportClient> {
   const credentials = credentialChain();
   const found = await credentials().catch((error: Error) => {
-    throw new CredentialsError(
-      say(
-        `${error.message}. Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK; \`cdn-export doctor\` shows where it looks`,
-        `${translatedMessage(error)}。请设置 HUAWEICLOUD_SDK_AK 和 HUAWEICLOUD_SDK_SK；cdn-export doctor 会列出查找过的位置`,
-      ),
-      { cause: error },
+    // The messages about incomplete credentials say what to do.
+    const isNone = error.name === "NoCredentialsError";
+    const advice = say(
+      `${isNone ? ". Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK" : ""}; \`cdn-export doctor\` shows where it looks`,
+      `${isNone ? "。请设置 HUAWEICLOUD_SDK_AK 和 HUAWEICLOUD_SDK_SK" : ""}；cdn-export doctor 会列出查找过的位置`,
     );
+    throw new CredentialsError(translatedMessage(error) + advice, { cause: error });
   });
   const fetch = await proxiedFetch(session.env, session.note);
   try {

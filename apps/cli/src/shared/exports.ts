@@ -14,6 +14,7 @@ import {
 } from "@cdn-export/rows/report";
 import { readLedger, type WindowFile, type WindowRecord } from "@cdn-export/sync";
 import { UsageError } from "../terminal/errors.ts";
+import { split } from "../terminal/failures.ts";
 import { say } from "../terminal/language.ts";
 import type { Session } from "../terminal/session.ts";
 import { translated } from "../terminal/translate.ts";
@@ -81,7 +82,9 @@ export async function readExports(exports: readonly Export[], session: Session):
     session.progress.show(
       say(`reading  ${i + 1} of ${exports.length} files`, `读取  ${i + 1}/${exports.length} 个文件`),
     );
-    const found = await readOne(one, session);
+    const found = await readOne(one, session).catch((error) => {
+      throw withPath(error, one.path);
+    });
     if (found === undefined) continue;
     contents.files.push(one);
     if (Array.isArray(found)) contents.topLists.push(...found);
@@ -89,6 +92,13 @@ export async function readExports(exports: readonly Export[], session: Session):
   }
   session.progress.clear();
   return contents;
+}
+
+/** An error of a file names it, because there are others. */
+function withPath(error: Error, path: string): Error {
+  if (!(error instanceof CorruptFileError) || error.message.includes(path)) return error;
+  const { text, advice } = split(error);
+  return new CorruptFileError(error.code, `${path}: ${text}`, { advice, cause: error });
 }
 
 /**

@@ -9,7 +9,7 @@ export function queryText({ action, domains, from, to }: ExportScope): string {
   const names = domains === "all" ? say("all domains", "所有域名") : domains.join(", ");
   return say(
     `${action} of ${names}, ${dateOf(from)} to ${dateOf(to)} (GMT+8)`,
-    `${names} 的 ${action}，${dateOf(from)} 至 ${dateOf(to)} (GMT+8)`,
+    `${names}${domains === "all" ? "" : " "}的 ${action}，${dateOf(from)} 至 ${dateOf(to)} (GMT+8)`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { PeriodOptions } from "../flags/period-flags.ts";
 import { ACTIONS, FLAG_FIELDS, flagName } from "../flags/query-flags.ts";
 import { UsageError } from "../terminal/errors.ts";
 import { say } from "../terminal/language.ts";
+import { translated } from "../terminal/translate.ts";
 import { periodOf } from "./period.ts";
 
 /** The parts of a query that appear in file names and in the progress line. */
@@ -82,7 +83,7 @@ export function domainsOf(domains: readonly string[]): readonly string[] | "all"
 /** The client's error about a query, with flags instead of properties. Returns other errors unchanged. */
 export function toUsageError(error: unknown): unknown {
   if (!(error instanceof InvalidQueryError)) return error;
-  const problems = error.problems.map(withFlagNames).join("; ");
+  const problems = error.problems.map((problem) => withFlagNames(translated(problem))).join(say("; ", "；"));
   return new UsageError(say(problems, `查询无效：${problems}`), { cause: error });
 }
 

@@ -4,9 +4,9 @@ import { language, say } from "./language.ts";
 
 export interface Failure extends Error {
   code?: string;
-  status?: number;
-  requestId?: string;
-  advice?: string;
+  status?: number | undefined;
+  requestId?: string | undefined;
+  advice?: string | undefined;
 }
 
 /** Errors of this program, whose messages are in the right language already. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { StoreError } from "@cdn-export/client";
 import { readLedger } from "@cdn-export/sync";
 import { lastCompleteDay, type StatedWindow, WINDOW_STATES, windowStates } from "@cdn-export/sync/folder";
 import type { PeriodOptions } from "../../flags/period-flags.ts";
@@ -23,7 +24,17 @@ export const run: Run<[folder: string], StatusFlagOptions> = async ([folder], { 
   const isLimited = [flags.last, flags.on, flags.from, flags.to].some((flag) => flag !== undefined);
   const given = isLimited ? periodOf(flags, now) : undefined;
   const period = given && { from: given.from.getTime(), to: given.to.getTime() };
-  const records = await readLedger(join(folder, LEDGER));
+  const records = await readLedger(join(folder, LEDGER)).catch((error) => {
+    if (error.code !== "NO_LEDGER") throw error;
+    throw new StoreError(
+      "NO_LEDGER",
+      say(
+        `${folder} isn't a folder of sync: it has no ledger (${LEDGER}). Name the folder that sync fills`,
+        `${folder} 不是 sync 的文件夹：其中没有账本（${LEDGER}）。请给出 sync 写入的文件夹`,
+      ),
+      { cause: error },
+    );
+  });
   const unknown = [...records.values()].filter(({ query }) => query === undefined).length;
   if (unknown > 0)
     session.note(
