@@ -77,6 +77,13 @@ test.each<[damage: string, change: (path: string) => void, why: string]>([
   expect(stdout).toContain(`2025-11-02 00:00 to 2025-11-03 00:00: missing, ${why}\n`);
 });
 
+test("a changed file comes with the command that replaces it, because sync looks at sizes only", async () => {
+  const folder = reportFolder([day(1), day(2)]);
+  writeFileSync(csvOf(folder, 1), "Time,Traffic (Bite)\n");
+  const { stdout } = await status(folder);
+  expect(stdout).toContain(`\nTo export it again: cdn-export sync -o ${folder} --recreate uv/2025-11-02/1\n`);
+});
+
 test("JSON has each window, and metrics are for Prometheus", async () => {
   const folder = reportFolder([day(1), day(3)]);
   const metrics = join(newFolder(), "exports.prom");

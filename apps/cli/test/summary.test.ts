@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { newFolder, run } from "../scripts/run.ts";
@@ -162,7 +162,22 @@ describe("what is missing", () => {
     }
     const { code, stderr } = await summary(changed);
     expect(code).toBe(7);
-    expect(stderr).toContain("has changed since it was saved, so it's left out. Run sync again to replace it\n");
+    expect(stderr).toContain(
+      `has changed since it was saved, so it's left out. To export it again: cdn-export sync -o ${changed} --recreate reports_detail/2026-11-01/0\n`,
+    );
+  });
+
+  test("includes a file whose text was changed so that its rows make no sense", async () => {
+    const folder = reportFolder([
+      { ...whole, to: "2026-11-02", csv: pointsCsv("2026-11-01", "2026-11-02", TWO, bytesAt) },
+      { ...whole, from: "2026-11-02", csv: pointsCsv("2026-11-02", "2026-11-03", TWO, bytesAt) },
+    ]);
+    const file = join(folder, "reports_detail/1.csv");
+    writeFileSync(file, readFileSync(file, "utf8").replace("www.example.com", "www.examp1e.com"));
+    const { code, stdout, stderr } = await summary(folder);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`Note: ${file} has changed since it was saved, so it's left out. To export it again:`);
+    expect(stdout).toContain("576 of 1152 points are missing");
   });
 });
 

@@ -22,6 +22,7 @@ import { actionOf, type FoundColumn } from "./action-of.ts";
 import { inputOf } from "./input-of.ts";
 import { LEDGER } from "./ledger-name.ts";
 import { readReason } from "./system-error.ts";
+import { hashOf } from "./written-files.ts";
 
 /** One export. */
 export interface Export {
@@ -29,6 +30,8 @@ export interface Export {
   path: string;
   /** Undefined for a file that isn't in a ledger. */
   query: ReportQuery | undefined;
+  /** The ID of its window in the ledger of this folder. */
+  window: { id: string; folder: string } | undefined;
   /** What the ledger says about the file. Undefined if there is none, or no file yet. */
   file: WindowFile | undefined;
 }
@@ -124,9 +127,34 @@ async function readOne(one: Export, session: Session): Promise<Points | TopList[
     const what = there
       ? say(`has ${there.size} bytes instead of ${file.bytes}`, `有 ${there.size} 字节，应为 ${file.bytes} 字节`)
       : say("is missing", "不存在");
-    session.note(leftOut(path, what));
+    session.note(leftOut(one, what, say("Run sync again to replace it", "再次运行 sync 会替换它")));
     return undefined;
   }
+  try {
+    const { contents, hasChanged } = await contentsOf(one, session);
+    if (!hasChanged) return contents;
+  } catch (error) {
+    // What the rows contain doesn't matter if they aren't those that were saved.
+    if (file === undefined || (await hashOf(path)) === file.sha256) throw error;
+  }
+  const { id, folder } = one.window ?? {};
+  const again = `cdn-export sync -o ${folder} --recreate ${id}`;
+  session.note(
+    leftOut(
+      one,
+      say("has changed since it was saved", "保存之后被改动过"),
+      say(`To export it again: ${again}`, `重新导出：${again}`),
+    ),
+  );
+  return undefined;
+}
+
+/** What a file contains, and whether it has changed since it was saved. */
+async function contentsOf(
+  one: Export,
+  session: Session,
+): Promise<{ contents: Points | TopList[] | undefined; hasChanged: boolean }> {
+  const { path, file } = one;
   const hash = createHash("sha256");
   let collector: Collector<Points | TopList[]> | undefined;
   for await (const { columns, rows } of tables(hashed(await inputOf(path, session.signal), hash), {
@@ -135,18 +163,14 @@ async function readOne(one: Export, session: Session): Promise<Points | TopList[
     collector ??= collectorOf(one.query ?? guessed(path, columns), path);
     for await (const row of rows) collector.add(row);
   }
-  if (file && hash.digest("hex") !== file.sha256) {
-    session.note(leftOut(path, say("has changed since it was saved", "保存之后被改动过")));
-    return undefined;
-  }
-  return collector?.finish();
+  if (file && hash.digest("hex") !== file.sha256) return { contents: undefined, hasChanged: true };
+  return { contents: collector?.finish(), hasChanged: false };
 }
 
-function leftOut(path: string, what: string): string {
-  return say(
-    `Note: ${path} ${what}, so it's left out. Run sync again to replace it`,
-    `注意：${path} ${what}，因此不计入。再次运行 sync 会替换它`,
-  );
+/** Nothing replaces an adopted file. */
+function leftOut({ path, file }: Export, what: string, advice: string): string {
+  const next = file?.adopted ? "" : say(`. ${advice}`, `。${advice}`);
+  return say(`Note: ${path} ${what}, so it's left out${next}`, `注意：${path} ${what}，因此不计入${next}`);
 }
 
 async function* hashed(input: Blob | AsyncIterable<Uint8Array>, hash: { update(bytes: Uint8Array): unknown }) {
@@ -196,7 +220,8 @@ function exportOf(folder: string, id: string, { query, file }: WindowRecord): Ex
         `${folder} 中的账本缺少 ${id} 的查询：请再次运行同一 sync 命令，它会补上`,
       ),
     );
-  return { path: file ? join(folder, file.path) : join(folder, id), query: query as ReportQuery | undefined, file };
+  const path = join(folder, file ? file.path : id);
+  return { path, query: query as ReportQuery | undefined, window: { id, folder }, file };
 }
 
 /** A file of a folder that has a ledger somewhere above it, or any other file. */
@@ -210,6 +235,6 @@ async function oneFile(path: string, ledgers: Map<string, ReadonlyMap<string, Wi
     const name = relative(folder, absolute).replaceAll(sep, "/");
     for (const [id, record] of ledgers.get(folder) ?? [])
       if (record.file?.path === name) return { ...exportOf(folder, id, record), path };
-    if (dirname(folder) === folder) return { path, query: undefined, file: undefined };
+    if (dirname(folder) === folder) return { path, query: undefined, window: undefined, file: undefined };
   }
 }

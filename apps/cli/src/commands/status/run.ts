@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { StoreError } from "@cdn-export/client";
 import { readLedger } from "@cdn-export/sync";
-import { lastCompleteDay, type StatedWindow, WINDOW_STATES, windowStates } from "@cdn-export/sync/folder";
+import { type Damage, lastCompleteDay, type StatedWindow, WINDOW_STATES, windowStates } from "@cdn-export/sync/folder";
 import type { PeriodOptions } from "../../flags/period-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { minuteText, periodText } from "../../shared/figures.ts";
@@ -92,18 +92,22 @@ function screenOf(
     calendarOf(windows),
     "",
     say(`Last complete day: ${lastDay ?? "none"}`, `最后一个完整的日期：${lastDay ?? "无"}`),
-    oldestGap ? gapText(oldestGap) : say("Oldest gap: none", "最早的缺失：无"),
+    oldestGap ? gapText(oldestGap, folder) : say("Oldest gap: none", "最早的缺失：无"),
   ].join("\n");
 }
 
-function gapText({ action, domains, from, to, state, why }: StatedWindow): string {
+function gapText({ id, action, domains, from, to, state, why }: StatedWindow, folder: string): string {
   const names = domains === "all" ? "all" : domains.join(",");
   const period = periodText(new Date(from), new Date(to));
   const reason = [STATE_NAMES[state], why && whyText(why)].filter(Boolean).join(say(", ", "，"));
-  return say(
+  const text = say(
     `Oldest gap: ${action}, ${names}, ${period}: ${reason}`,
     `最早的缺失：${action}，${names}，${period}：${reason}`,
   );
+  if (why !== ("other content" satisfies Damage)) return text;
+  // sync looks at the sizes of files only.
+  const again = `cdn-export sync -o ${folder} --recreate ${id}`;
+  return `${text}\n${say(`To export it again: ${again}`, `重新导出：${again}`)}`;
 }
 
 /** The damage of a file, or the message of an error. */

@@ -52,8 +52,8 @@ export function syncCommand(session: Session): Command {
     .option(
       "--prune",
       say(
-        "first remove the windows and files that aren't in the plan, with --last 30d also all older ones; files that sync didn't write, or that have changed, are kept",
-        "先移除不在计划中的窗口和文件，使用 --last 30d 时也包括更早的全部；不是 sync 写的或被改过的文件会保留",
+        "first remove all windows and files of the folder that aren't in this plan: with --last 30d also older ones, and those of other sync commands; files that sync didn't write, or that have changed, are kept",
+        "先移除文件夹中不在本计划中的全部窗口和文件：使用 --last 30d 时也包括更早的，以及其他 sync 命令的；不是 sync 写的或被改过的文件会保留",
       ),
     )
     .option(
