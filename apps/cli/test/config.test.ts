@@ -180,6 +180,19 @@ describe("what is wrong has one line with the key", () => {
     },
   );
 
+  test("a file that isn't JSON, of which no piece is printed", async () => {
+    for (const text of [
+      '{"sk": obviously-fake-secret}',
+      '{\n  "sk": "obviously-fake-secret"\n  "domains": []\n}',
+      "obviously-fake-secret",
+    ]) {
+      const { code, stderr } = await run(["sync"], { cwd: configured(text) });
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^cdn-export: cdn-export\.json: isn't JSON: [^\n]+\n$/);
+      expect(stderr).not.toContain("fake");
+    }
+  });
+
   test("a file that isn't there, and one in UTF-16", async () => {
     const { code, stderr } = await run(["sync", "--config", "none.json"]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: "cdn-export: none.json can't be read: it doesn't exist\n" });

@@ -124,7 +124,8 @@ function parsed(text: string, bad: Bad): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const { message } = error as Error;
+    // Without the piece of the file that follows it, which may be a secret.
+    const [message] = (error as Error).message.split(/, (?:\.\.\.)?"/);
     throw bad("", say(`isn't JSON: ${message}`, `不是 JSON：${message}`));
   }
 }
