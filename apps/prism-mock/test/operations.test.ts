@@ -16,8 +16,9 @@ import {
   type Typed,
 } from "./random-operations.ts";
 
-/** Fixed, so that failures are reproducible. OPERATIONS_SEED tries other operations and requests. */
-const SEED = Number(process.env.OPERATIONS_SEED ?? 20261130);
+/** Fixed, so that failures are reproducible. OPERATIONS_SEED tries other operations, which may not need every reason. */
+const USUAL_SEED = 20261130;
+const SEED = Number(process.env.OPERATIONS_SEED ?? USUAL_SEED);
 const OPERATIONS = 40;
 const REQUESTS = 25;
 
@@ -183,7 +184,7 @@ function differences<T>(cases: readonly Case<T>[], verdicts: readonly Judged[], 
     return reason ? [] : [JSON.stringify({ method, path, schemas, body, request: found.request, ...given, why }, wide)];
   });
   const accepted = verdicts.filter(({ emulator }) => emulator).length;
-  return { unexplained, unused: [...unused], accepted };
+  return { unexplained, unused: SEED === USUAL_SEED ? [...unused] : [], accepted };
 }
 
 it("Prism, emulator and validators agree on what the client sends", () => {

@@ -216,7 +216,7 @@ function randomContent(random: Random, fields: Fields, isWrong: () => boolean): 
     const wrong = isWrong();
     if (wrong ? random(3) < 1 : !required && random(2) < 1) return [];
     const values = (wrong && bad.length > 0 ? bad : good).filter((value) => !hasWide(value));
-    return [[name, pick(random, values.length > 0 ? values : good)]];
+    return values.length > 0 ? [[name, pick(random, values)]] : [];
   });
   return Object.fromEntries(random(20) < 1 ? [...given, ["unknown", 1]] : given);
 }

@@ -9,6 +9,8 @@ export interface Field {
   minimum: number | undefined;
   /** Inclusive. */
   maximum: number | undefined;
+  exclusiveMinimum: number | undefined;
+  exclusiveMaximum: number | undefined;
   /** In code points. */
   minLength: number | undefined;
   /** In code points. */
@@ -62,9 +64,13 @@ export function fieldOf(spec: Spec, schema: Schema, own: Documented & { "x-unit"
 }
 
 function limitsIn(schema: Exclude<Schema, boolean>): Limits {
-  const { minimum, maximum, minLength, maxLength, pattern, format, minItems, maxItems } = schema;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, ...others } = schema;
+  const { minLength, maxLength, pattern, format, minItems, maxItems } = others;
   const uri = format === "uri" ? format : undefined;
-  return { minimum, maximum, minLength, maxLength, pattern, format: uri, minItems, maxItems };
+  return {
+    ...{ minimum, maximum, exclusiveMinimum, exclusiveMaximum },
+    ...{ minLength, maxLength, pattern, format: uri, minItems, maxItems },
+  };
 }
 
 function valueIn(spec: Spec, schema: Exclude<Schema, boolean>, value: string | number): FieldValue {
@@ -78,31 +84,47 @@ function valueIn(spec: Spec, schema: Exclude<Schema, boolean>, value: string | n
 
 /** Sentences on what a value must be like, without their full stops: `Range: 0 to 100`, `Length: at most 64 characters`. */
 export function limitsOf({ items, ...own }: Limits & Partial<Pick<Field, "items">>): string[] {
-  const { minimum, maximum, minLength, maxLength, pattern, format, minItems, maxItems } = own;
-  const [range, length, count] = [
-    between(minimum, maximum),
-    between(minLength, maxLength),
-    between(minItems, maxItems),
-  ];
+  const { minLength, maxLength, pattern, format, minItems, maxItems } = own;
+  const [range, length, count] = [rangeOf(own), between(minLength, maxLength), between(minItems, maxItems)];
   return [
     range && `Range: ${range}`,
     length && `Length: ${length} characters`,
     pattern && `Pattern: \`${pattern}\``,
     format && "Format: an absolute URI",
     count && `Items: ${count}`,
-    ...(items ? limitsOf(items).map((text) => `Each item: ${text}`) : []),
+    ...(items ? limitsOf(items).map((text) => `Each item: ${text.replace(/^Range: /, "")}`) : []),
   ].flatMap((sentence) => sentence || []);
 }
 
 type Limits = Pick<
   Field,
-  "minimum" | "maximum" | "minLength" | "maxLength" | "pattern" | "format" | "minItems" | "maxItems"
+  | "minimum"
+  | "maximum"
+  | "exclusiveMinimum"
+  | "exclusiveMaximum"
+  | "minLength"
+  | "maxLength"
+  | "pattern"
+  | "format"
+  | "minItems"
+  | "maxItems"
 >;
 
 /** `string`, `string or integer`, `array of string`. */
 export function typeOf({ type, items }: Pick<Field, "type" | "items">): string {
   const name = [type].flat().filter(Boolean).join(" or ") || "any type";
   return items?.type ? `${name} of ${[items.type].flat().join(" or ")}` : name;
+}
+
+/** `0 to 100`, `more than 0, at most 1`; empty without limits. */
+function rangeOf({ minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below }: Limits): string {
+  return [
+    above !== undefined && `more than ${above}`,
+    below !== undefined && `less than ${below}`,
+    between(minimum, maximum),
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** `at least 0`, `0 to 100`; empty without limits. */

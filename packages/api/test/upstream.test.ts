@@ -7,8 +7,9 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { loadSpec } from "../generator/spec.ts";
 import { compare, type Texts } from "../generator/upstream/compare.ts";
 import { readSdk, UpstreamError } from "../generator/upstream/read-sdk.ts";
+import { exportCallsOf } from "./export-calls.ts";
 
-const spec = await loadSpec(join(import.meta.dirname, "../../../spec"));
+const spec = exportCallsOf(await loadSpec(join(import.meta.dirname, "../../../spec")));
 const root = await mkdtemp(join(tmpdir(), "upstream-"));
 const V2 = "huaweicloudsdkcdn/v2";
 const CLIENT = `${V2}/cdn_client.py`;
