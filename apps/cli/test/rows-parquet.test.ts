@@ -1,13 +1,15 @@
 // `rows --to x.parquet`: what is in the file, and which files it replaces.
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeExportFolder } from "@cdn-export/test-support/export-folder";
 import { canMountSmallDisk, mountSmallDisk } from "@cdn-export/test-support/small-disk";
 import { zipSync } from "fflate";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { beforeEach, describe, expect, test } from "vitest";
-import { newFolder, run } from "../scripts/run.ts";
+import { BIN, environment, newFolder, run } from "../scripts/run.ts";
 import { exported } from "./exported.ts";
 
 let cwd: string;
@@ -151,6 +153,24 @@ describe("a file that exists", () => {
     expect((await rows("a.csv", "--to", "link.parquet", "--force", "--limit", "1")).code).toBe(0);
     expect(await rowsIn("real/out.parquet")).toHaveLength(1);
   });
+});
+
+test("a run that is killed while it writes leaves no file under the name, and the next run writes it", async () => {
+  const state = { ...environment(), ...env };
+  const child = spawn(process.execPath, [BIN, "rows", "-", "--to", "out.parquet"], { cwd, env: state });
+  child.stdin.on("error", () => {});
+  child.stdin.write("URL,Requests\n");
+  // More than one group of rows. The input doesn't end.
+  for (let i = 0; i < 60; i++) child.stdin.write(`/${i},${i}\n`.repeat(1000));
+  const written = () => statSync(join(cwd, "out.parquet.new"), { throwIfNoEntry: false })?.size ?? 0;
+  await expect.poll(written, { timeout: 20_000 }).toBeGreaterThan(0);
+  child.kill("SIGKILL");
+  await once(child, "close");
+  expect(readdirSync(cwd)).toEqual(["out.parquet.new"]);
+  write("a.csv", CSV);
+  expect((await rows("a.csv", "--to", "out.parquet")).code).toBe(0);
+  expect(await rowsIn("out.parquet")).toHaveLength(3);
+  expect(readdirSync(cwd).sort()).toEqual(["a.csv", "out.parquet"]);
 });
 
 describe("what can't be written", () => {

@@ -57,6 +57,15 @@ test("the copy has a file for each export, with its rows, query and task; the ne
   expect((await sync()).stdout).toContain("4 Parquet files in exports/parquet, 4 new\n");
 });
 
+test("the copy has every export of the ledger, also those of earlier runs", async () => {
+  const withoutCopy = SYNC.filter((arg) => arg !== "--parquet");
+  await run(withoutCopy, { env: { CDN_EXPORT_ENDPOINT: cloud.url }, cwd });
+  expect(existsSync(target())).toBe(false);
+  const oneDay = ["sync", "uv", "www.example.com", "--on", date(10), "--parquet"];
+  const { stdout } = await run(oneDay, { env: { CDN_EXPORT_ENDPOINT: cloud.url }, cwd });
+  expect(stdout).toBe("1 of 1 file in exports, 1 new\n5 Parquet files in exports/parquet, 5 new\n");
+});
+
 test("a file of the copy follows its export when late data restates it", async () => {
   await cloud.close();
   const justOver = Date.parse(`${date(11)}T00:10+08:00`);

@@ -26,13 +26,15 @@ export interface ParquetTable {
   readonly schema: SchemaElement[];
   /** What the file's metadata says about the columns. */
   readonly described: readonly object[];
-  /** How much has been added since the last call of `take`. */
-  readonly added: { rows: number; chars: number };
+  /** How much has been added since the last call of `take`. The size is about that in memory, in bytes. */
+  readonly added: { rows: number; size: number };
   add(row: Values): void;
   /** Removes the added rows. @returns their cells by column. */
   take(): { name: string; data: unknown[] }[];
 }
 
+/** What an array needs for a number or a reference to a text, and what that needs. */
+const CELL_BYTES = 16;
 /** The column of the cells that no other column can hold. */
 const OTHER_CELLS = "otherCells";
 
@@ -42,13 +44,13 @@ export function parquetTable(given: readonly ParquetColumn[], warn: (message: st
   const names = namesOf([...columns.map(({ key }) => key), OTHER_CELLS]);
   const types = columns.map(typeOf);
   const keys = new Set(columns.map(({ key }) => key));
-  const added = { rows: 0, chars: 0 };
+  const added = { rows: 0, size: 0 };
   const warned = new Set<string>();
   let count = 0;
   let data: unknown[][] = names.map(() => []);
 
   const put = (i: number, cell: unknown) => {
-    if (typeof cell === "string") added.chars += cell.length;
+    added.size += CELL_BYTES + (typeof cell === "string" ? cell.length : 0);
     (data[i] as unknown[]).push(cell);
   };
   const warnOf = (others: Others) => {
@@ -82,7 +84,7 @@ export function parquetTable(given: readonly ParquetColumn[], warn: (message: st
       const taken = names.map((name, i) => ({ name, data: data[i] as unknown[] }));
       data = names.map(() => []);
       added.rows = 0;
-      added.chars = 0;
+      added.size = 0;
       return taken;
     },
   };

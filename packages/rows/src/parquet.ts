@@ -33,7 +33,7 @@ export interface ParquetOptions {
   query?: object;
   /** The task of the export. It is kept as JSON in the file's metadata. */
   task?: ParquetTask;
-  /** The number of rows in each row group. A group of long texts has fewer. @default 50,000 */
+  /** The number of rows in each row group. A group of long texts or many columns has fewer. @default 50,000 */
   rowGroupSize?: number;
   /**
    * Receives problems that don't stop the writing, at most once for each column: cells that aren't of the type of their column.
@@ -43,8 +43,8 @@ export interface ParquetOptions {
   onWarning?: (message: string) => void;
 }
 
-/** A group with this many characters of text is written, whatever the number of its rows. */
-const GROUP_CHARS = 16 << 20;
+/** A group of this size in memory is written, whatever the number of its rows: texts can be long, and columns many. */
+const GROUP_BYTES = 32 << 20;
 
 /**
  * Writes rows as a Parquet file (Snappy), row group by row group: memory doesn't grow with the rows. Every column can be null.
@@ -86,7 +86,7 @@ export async function* toParquet(
     started ??= start(columnsOfRow(row));
     const { table, file } = started;
     table.add(row);
-    if (table.added.rows < rowGroupSize && table.added.chars < GROUP_CHARS) continue;
+    if (table.added.rows < rowGroupSize && table.added.size < GROUP_BYTES) continue;
     writeGroup(table, file);
     yield taken(bytes);
   }

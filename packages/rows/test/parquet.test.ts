@@ -202,8 +202,10 @@ describe("toParquet", () => {
       parquetMetadata(new Uint8Array(file).buffer).row_groups.map((group) => Number(group.num_rows));
     const list = Array.from({ length: 25 }, (_, i) => ({ url: `/${i}` }));
     expect(groupsOf(await written(list, { rowGroupSize: 10 }))).toEqual([10, 10, 5]);
-    const long = Array.from({ length: 3 }, (_, i) => ({ url: `/${i}`.padEnd(9 << 20, "x") }));
+    const long = Array.from({ length: 3 }, (_, i) => ({ url: `/${i}`.padEnd(17 << 20, "x") }));
     expect(groupsOf(await written(long))).toEqual([2, 1]);
+    const wide = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`Note ${i}`, ""]));
+    expect(groupsOf(await written(Array.from({ length: 1000 }, () => wide)))).toEqual([699, 301]);
     await expect(written([], { rowGroupSize: 0 })).rejects.toThrow(
       "rowGroupSize must be a whole number of at least 1, not 0",
     );

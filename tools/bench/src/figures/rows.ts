@@ -34,9 +34,9 @@ export const rows: Program = program(
       what: "the same rows read and written as Parquet",
       rival: "reading them alone",
       unit: "x",
-      budget: 4,
+      budget: 6,
     },
-    "parquet-memory": { what: "memory that it takes", unit: "MB", budget: 600 },
+    "parquet-memory": { what: "memory that it takes", unit: "MB", budget: 400 },
     "rows-xlsx": {
       what: "`rows` of an xlsx file with 200,000 rows",
       rival: "`streamXlsxRows` of hucre, the fastest of five streaming readers",

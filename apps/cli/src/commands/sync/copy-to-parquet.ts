@@ -1,6 +1,6 @@
-// `sync --parquet`: a copy of the plan's files for warehouses.
+// `sync --parquet`: a copy of the folder for warehouses.
 import { join } from "node:path";
-import type { ExportWindow, Ledger } from "@cdn-export/sync";
+import type { Ledger } from "@cdn-export/sync";
 import { writeParquet } from "@cdn-export/sync/parquet";
 import { say } from "../../terminal/language.ts";
 import type { Session } from "../../terminal/session.ts";
@@ -15,15 +15,12 @@ export interface ParquetCopy {
 }
 
 export async function copyToParquet(
-  windows: readonly ExportWindow[],
   ledger: Ledger,
   { output, force }: { output: string; force: boolean },
   session: Session,
 ): Promise<ParquetCopy> {
-  const all = await ledger.read();
-  const records = new Map(windows.flatMap(({ id }) => (all.has(id) ? [[id, all.get(id) ?? {}] as const] : [])));
   const folder = join(output, "parquet");
-  const { written, current, failed } = await writeParquet(output, records, {
+  const { written, current, failed } = await writeParquet(output, await ledger.read(), {
     target: folder,
     overwrite: force,
     signal: session.signal,

@@ -73,7 +73,7 @@ export const run: Run<[actions?: string[], domains?: string[]], SyncFlagOptions 
         session.progress.show(shown);
       },
     });
-    const parquet = options.parquet ? await copied(windows, ledger, options, session) : undefined;
+    const parquet = options.parquet ? await copied(ledger, options, session) : undefined;
     session.unfinished = undefined;
     const after = await filesOf(ledger);
     const fetched = windows.filter(({ id }) => after.get(id) !== before.get(id)).length;
@@ -89,7 +89,6 @@ export const run: Run<[actions?: string[], domains?: string[]], SyncFlagOptions 
 };
 
 async function copied(
-  windows: readonly ExportWindow[],
   ledger: Ledger,
   { output, force = false }: SyncFlagOptions,
   session: Session,
