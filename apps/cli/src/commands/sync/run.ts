@@ -95,7 +95,7 @@ async function copied(
 ): Promise<ParquetCopy> {
   // Loaded for this flag only.
   const { copyToParquet } = await import("./copy-to-parquet.ts");
-  return copyToParquet(windows, ledger, { output, force }, session);
+  return copyToParquet(ledger, { output, force }, session);
 }
 
 async function ledgerOf({ output, ledger, wait = 0 }: SyncFlagOptions, session: Session): Promise<FileLedger> {
