@@ -27,15 +27,16 @@ export interface TestWindow {
 export function writeExportFolder(folder: string, windows: readonly TestWindow[], change: object = {}): void {
   const lines = windows.map(({ csv, ending = "csv", from, to, action = "reports_detail", ...more }, i) => {
     const query = { action, ...more, from: startOf(from), to: startOf(to) };
+    const plan = JSON.stringify({ action, ...more });
     const path = `${action}/${i}.${ending}`;
     const id = `${action}/${from}/${i}`;
-    if (csv === null) return JSON.stringify([id, { query, error: { code: "X", message: "failed" } }]);
+    if (csv === null) return JSON.stringify([id, { query, plan, error: { code: "X", message: "failed" } }]);
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), csv);
     const sha256 = createHash("sha256").update(csv).digest("hex");
     const createdAt = query.to + DAY_MS;
     const file = { path, bytes: Buffer.byteLength(csv), sha256, taskId: String(i), requestIds: [], createdAt };
-    return JSON.stringify([id, { query, file: { ...file, provisional: false, ...change } }]);
+    return JSON.stringify([id, { query, plan, file: { ...file, provisional: false, ...change } }]);
   });
   const head = '{"format":"cdn-export ledger","version":1}';
   writeFileSync(join(folder, ".cdn-export.ledger"), `${[head, ...lines].join("\n")}\n`);

@@ -1,18 +1,12 @@
 // The exported files that a report is about, with their queries: from the ledger of their folder, or from their columns.
 
-import { createHash } from "node:crypto";
 import { realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
+import { CorruptFileError } from "@cdn-export/client";
 import { tables } from "@cdn-export/rows";
-import {
-  type Collector,
-  collectPoints,
-  collectTopLists,
-  type Points,
-  type ReportQuery,
-  type TopList,
-} from "@cdn-export/rows/report";
+import { type Collector, collectPoints, type Points, type ReportQuery, type TopList } from "@cdn-export/rows/report";
 import { readLedger, type WindowFile, type WindowRecord } from "@cdn-export/sync";
+import { type FolderWindow, openFolder, windowOf } from "@cdn-export/sync/folder";
 import { UsageError } from "../terminal/errors.ts";
 import { split } from "../terminal/failures.ts";
 import { say } from "../terminal/language.ts";
@@ -21,8 +15,8 @@ import { translated } from "../terminal/translate.ts";
 import { actionOf, type FoundColumn } from "./action-of.ts";
 import { inputOf } from "./input-of.ts";
 import { LEDGER } from "./ledger-name.ts";
+import { noteLeftOut } from "./left-out.ts";
 import { readReason } from "./system-error.ts";
-import { hashOf } from "./written-files.ts";
 
 /** One export. */
 export interface Export {
@@ -30,10 +24,10 @@ export interface Export {
   path: string;
   /** Undefined for a file that isn't in a ledger. */
   query: ReportQuery | undefined;
-  /** The ID of its window in the ledger of this folder. */
-  window: { id: string; folder: string } | undefined;
   /** What the ledger says about the file. Undefined if there is none, or no file yet. */
   file: WindowFile | undefined;
+  /** The window in the ledger of a folder, if it has a query. */
+  place?: { folder: string; window: FolderWindow } | undefined;
 }
 
 /** What the files of a report contain. */
@@ -75,23 +69,45 @@ export function isWithin({ query }: Export, from: number | undefined, to: number
 }
 
 /**
- * Reads files. One that isn't as the ledger describes it is left out with a note: its points are then missing.
+ * Reads files: those of a ledger from the store that is next to it, if nothing has changed. One that isn't as the ledger
+ * describes it is left out with a note: its points are then missing.
  *
  * @throws CorruptFileError if a file without a ledger isn't an export; ReportError if a row has no place in a report.
  */
 export async function readExports(exports: readonly Export[], session: Session): Promise<ExportContents> {
   const contents: ExportContents = { points: [], topLists: [], files: [] };
-  for (const [i, one] of exports.entries()) {
-    session.progress.show(
-      say(`reading  ${i + 1} of ${exports.length} files`, `读取  ${i + 1}/${exports.length} 个文件`),
+  const total = exports.filter(({ query, file }) => query === undefined || file !== undefined).length;
+  const show = (count: number) =>
+    session.progress.show(say(`reading  ${count} of ${total} files`, `读取  ${count}/${total} 个文件`));
+  for (const [folder, some] of inFolders(exports)) {
+    const opened = await openFolder(folder, { onWarning: (warning) => session.note(translated(warning)) });
+    const paths = new Map(some.map((one) => [one.place?.window.id, one]));
+    const before = contents.files.length;
+    const { points, topLists, read } = await opened.read(
+      some.flatMap(({ place }) => place?.window ?? []),
+      {
+        signal: session.signal,
+        onProgress: ({ read }) => show(before + read),
+        onLeftOut: (one) => noteLeftOut(folder, one, session),
+      },
     );
-    const found = await readOne(one, session).catch((error) => {
+    await opened.close();
+    contents.points.push(...points);
+    contents.topLists.push(...topLists);
+    for (const window of read) {
+      const one = paths.get(window.id);
+      if (one) contents.files.push({ ...one, file: window.file });
+    }
+  }
+  for (const one of exports) {
+    if (one.query !== undefined) continue;
+    show(contents.files.length + 1);
+    const points = await readOne(one.path, session).catch((error) => {
       throw withPath(error, one.path);
     });
-    if (found === undefined) continue;
+    if (points === undefined) continue;
     contents.files.push(one);
-    if (Array.isArray(found)) contents.topLists.push(...found);
-    else contents.points.push(found);
+    contents.points.push(points);
   }
   session.progress.clear();
   return contents;
@@ -102,6 +118,17 @@ function withPath(error: Error, path: string): Error {
   if (!(error instanceof CorruptFileError) || error.message.includes(path)) return error;
   const { text, advice } = split(error);
   return new CorruptFileError(error.code, `${path}: ${text}`, { advice, cause: error });
+}
+
+function inFolders(exports: readonly Export[]): Map<string, Export[]> {
+  const folders = new Map<string, Export[]>();
+  for (const one of exports) {
+    if (one.place === undefined) continue;
+    const some = folders.get(one.place.folder);
+    if (some) some.push(one);
+    else folders.set(one.place.folder, [one]);
+  }
+  return folders;
 }
 
 /**
@@ -119,69 +146,16 @@ export function domainsWithoutFile(wanted: readonly Export[], read: readonly Exp
   return [...new Set(missing)].sort();
 }
 
-async function readOne(one: Export, session: Session): Promise<Points | TopList[] | undefined> {
-  const { path, file } = one;
-  if (one.query !== undefined && file === undefined) return undefined;
-  const there = file && (await stat(path).catch(() => undefined));
-  if (file && there?.size !== file.bytes) {
-    const what = there
-      ? say(`has ${there.size} bytes instead of ${file.bytes}`, `有 ${there.size} 字节，应为 ${file.bytes} 字节`)
-      : say("is missing", "不存在");
-    session.note(leftOut(one, what, say("Run sync again to replace it", "再次运行 sync 会替换它")));
-    return undefined;
-  }
-  try {
-    const { contents, hasChanged } = await contentsOf(one, session);
-    if (!hasChanged) return contents;
-  } catch (error) {
-    // What the rows contain doesn't matter if they aren't those that were saved.
-    if (file === undefined || (await hashOf(path)) === file.sha256) throw error;
-  }
-  const { id, folder } = one.window ?? {};
-  const again = `cdn-export sync -o ${folder} --recreate ${id}`;
-  session.note(
-    leftOut(
-      one,
-      say("has changed since it was saved", "保存之后被改动过"),
-      say(`To export it again: ${again}`, `重新导出：${again}`),
-    ),
-  );
-  return undefined;
-}
-
-/** What a file contains, and whether it has changed since it was saved. */
-async function contentsOf(
-  one: Export,
-  session: Session,
-): Promise<{ contents: Points | TopList[] | undefined; hasChanged: boolean }> {
-  const { path, file } = one;
-  const hash = createHash("sha256");
-  let collector: Collector<Points | TopList[]> | undefined;
-  for await (const { columns, rows } of tables(hashed(await inputOf(path, session.signal), hash), {
+/** A file without a ledger. */
+async function readOne(path: string, session: Session): Promise<Points | undefined> {
+  let collector: Collector<Points> | undefined;
+  for await (const { columns, rows } of tables(await inputOf(path, session.signal), {
     onWarning: (warning) => session.note(`${path}${say(": ", "：")}${translated(warning)}`),
   })) {
-    collector ??= collectorOf(one.query ?? guessed(path, columns), path);
+    collector ??= collectPoints(guessed(path, columns), { source: path });
     for await (const row of rows) collector.add(row);
   }
-  if (file && hash.digest("hex") !== file.sha256) return { contents: undefined, hasChanged: true };
-  return { contents: collector?.finish(), hasChanged: false };
-}
-
-/** Nothing replaces an adopted file. */
-function leftOut({ path, file }: Export, what: string, advice: string): string {
-  const next = file?.adopted ? "" : say(`. ${advice}`, `。${advice}`);
-  return say(`Note: ${path} ${what}, so it's left out${next}`, `注意：${path} ${what}，因此不计入${next}`);
-}
-
-async function* hashed(input: Blob | AsyncIterable<Uint8Array>, hash: { update(bytes: Uint8Array): unknown }) {
-  for await (const chunk of input instanceof Blob ? input.stream() : input) {
-    hash.update(chunk);
-    yield chunk;
-  }
-}
-
-function collectorOf(query: ReportQuery, source: string): Collector<Points | TopList[]> {
-  return query.action.startsWith("top_") ? collectTopLists(query, { source }) : collectPoints(query, { source });
+  return collector?.finish();
 }
 
 /** The query of a file without a ledger. Whether it is one domain or a sum isn't in the file: it counts as a sum. */
@@ -220,8 +194,13 @@ function exportOf(folder: string, id: string, { query, file }: WindowRecord): Ex
         `${folder} 中的账本缺少 ${id} 的查询：请再次运行同一 sync 命令，它会补上`,
       ),
     );
-  const path = join(folder, file ? file.path : id);
-  return { path, query: query as ReportQuery | undefined, window: { id, folder }, file };
+  const window = windowOf(id, { ...(query && { query }), file });
+  return {
+    path: file ? join(folder, file.path) : join(folder, id),
+    query: query as ReportQuery | undefined,
+    file,
+    place: window && { folder, window },
+  };
 }
 
 /** A file of a folder that has a ledger somewhere above it, or any other file. */
@@ -235,6 +214,6 @@ async function oneFile(path: string, ledgers: Map<string, ReadonlyMap<string, Wi
     const name = relative(folder, absolute).replaceAll(sep, "/");
     for (const [id, record] of ledgers.get(folder) ?? [])
       if (record.file?.path === name) return { ...exportOf(folder, id, record), path };
-    if (dirname(folder) === folder) return { path, query: undefined, window: undefined, file: undefined };
+    if (dirname(folder) === folder) return { path, query: undefined, file: undefined };
   }
 }

@@ -13,6 +13,10 @@ import { type FileOptions, fileTables } from "./file-rows.ts";
 /** What a file contains: points, or top lists. */
 export type Contents = Points | TopList[];
 
+export function isTopLists(contents: Contents): contents is TopList[] {
+  return Array.isArray(contents);
+}
+
 /** Reads a file. @throws CorruptFileError if it is damaged; ReportError if a row has no place in a report. */
 export async function contentsOf(path: string, query: ExportQuery, options: FileOptions): Promise<Contents> {
   const collector = collectorOf(query as ReportQuery, path);

@@ -5,12 +5,13 @@ import { type MergeOptions, mergePoints, type Points, type TopList } from "@cdn-
 import { Queries } from "../query/run.ts";
 import type { WindowRecord } from "../record.ts";
 import { ahead } from "./ahead.ts";
-import type { Contents } from "./contents.ts";
+import { isTopLists } from "./contents.ts";
 import { fileTables } from "./file-rows.ts";
 import type { FolderQueryResult, QueryOptions, ReadOptions } from "./options.ts";
 import { queryFolder } from "./query-folder.ts";
 import { FolderReader, type Found } from "./reader.ts";
-import { boundsOf, chosenWindows, type FolderWindow, isWhole, type LeftOut } from "./windows.ts";
+import { type StatedWindow, type WindowStatesOptions, windowStates } from "./window-states.ts";
+import { boundsOf, chosenWindows, type FolderWindow, isWhole, type LeftOut, type WindowChoice } from "./windows.ts";
 
 /** An action whose figures can be added up over time. */
 export type PointAction = Points["action"];
@@ -48,6 +49,14 @@ export interface FolderTopLists extends FolderContents {
   topLists: readonly TopList[];
 }
 
+/** What was read of windows of any action. */
+export interface WindowContents extends FolderContents {
+  /** The points of each file of basic data or carrier data. `mergePoints` of `@cdn-export/rows/report` adds them. */
+  points: readonly Points[];
+  /** The top lists of all files. */
+  topLists: readonly TopList[];
+}
+
 /** A folder of `sync`, opened for reading. */
 export interface ExportFolder {
   /** The path of the folder. */
@@ -82,6 +91,17 @@ export interface ExportFolder {
    * @throws ReportError if a row has no place in a report; CorruptFileError if a file is damaged in itself.
    */
   topLists(action: TopAction, options?: ReadOptions): Promise<FolderTopLists>;
+  /**
+   * Reads windows of any action, such as those that `records` has. Windows without a file aren't read.
+   *
+   * @throws ReportError if a row has no place in a report; CorruptFileError if a file is damaged in itself.
+   */
+  read(windows: readonly FolderWindow[], options?: Omit<ReadOptions, keyof WindowChoice>): Promise<WindowContents>;
+  /**
+   * The windows that the folder should have, and the state of each, as `windowStates` has them. Files that were compared with the
+   * ledger before aren't read again while they can't have changed.
+   */
+  states(options: Omit<WindowStatesOptions, "damageOf">): Promise<StatedWindow[]>;
   /**
    * Runs one SELECT or EXPLAIN statement of DuckDB's SQL. Needs the package `@duckdb/node-api`.
    *
@@ -148,18 +168,17 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
     return leftOut;
   }
 
-  async function read<T extends Contents>(
-    windows: readonly FolderWindow[],
-    options: ReadOptions,
-  ): Promise<FolderContents & { contents: T[] }> {
-    const contents: T[] = [];
+  async function read(windows: readonly FolderWindow[], options: ReadOptions): Promise<WindowContents> {
+    const points: Points[] = [];
+    const topLists: TopList[] = [];
     const read: FolderWindow[] = [];
     const files = eachFile(windows, options, (window, signal) => reader.contents(window, signal));
     for (;;) {
       const { done, value } = await files.next();
-      if (done) return { windows, read, leftOut: value, contents };
-      contents.push(value.contents as T);
+      if (done) return { windows, read, leftOut: value, points, topLists };
       read.push(value.window);
+      if (isTopLists(value.contents)) topLists.push(...value.contents);
+      else points.push(value.contents);
     }
   }
 
@@ -180,13 +199,24 @@ export async function openFolder(path: string, options: FolderOptions = {}): Pro
     async points(action, { onConflict = "refuse", ...options } = {}) {
       const all = chosenWindows(await reader.records(), action, options);
       const whole = all.filter(isWhole);
-      const { contents, ...found } = await read<Points>(whole.length > 0 ? whole : all, options);
-      return { points: contents.length > 0 ? mergePoints(contents, { onConflict }) : undefined, ...found };
+      const { points, topLists: _, ...found } = await read(whole.length > 0 ? whole : all, options);
+      return { points: points.length > 0 ? mergePoints(points, { onConflict }) : undefined, ...found };
     },
     async topLists(action, options = {}) {
-      const windows = chosenWindows(await reader.records(), action, options);
-      const { contents, ...found } = await read<TopList[]>(windows, options);
-      return { topLists: contents.flat(), ...found };
+      const { points: _, ...found } = await read(chosenWindows(await reader.records(), action, options), options);
+      return found;
+    },
+    read: (windows, options = {}) => read(windows, options),
+    async states(options) {
+      const checks = await reader.store.checks();
+      try {
+        return await windowStates(path, await reader.records(), {
+          ...options,
+          damageOf: (file, saved) => checks.damageOf(file, saved),
+        });
+      } finally {
+        await reader.finish();
+      }
     },
     query: (sql, options = {}) => queryFolder(reader, queries, onWarning, sql, options),
     close: async () => queries.close(),

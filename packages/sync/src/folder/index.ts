@@ -12,6 +12,7 @@ export type {
   FolderTopLists,
   PointAction,
   TopAction,
+  WindowContents,
 } from "./folder.ts";
 export { openFolder } from "./folder.ts";
 export { LEDGER_NAME } from "./ledger-name.ts";
@@ -19,4 +20,4 @@ export type { FolderQueryResult, QueryOptions, ReadOptions, ReadProgress } from 
 export type { Period, StatedWindow, WindowState, WindowStatesOptions } from "./window-states.ts";
 export { lastCompleteDay, statesByDay, WINDOW_STATES, windowStates } from "./window-states.ts";
 export type { FolderWindow, LeftOut, WindowChoice } from "./windows.ts";
-export { isWhole } from "./windows.ts";
+export { isWhole, windowOf } from "./windows.ts";

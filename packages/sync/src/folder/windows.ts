@@ -62,15 +62,20 @@ export function chosenWindows(
   const bounds = boundsOf(period);
   const isList = action.startsWith("top_");
   const found: FolderWindow[] = [];
-  for (const [id, { query, file }] of records) {
-    if (query?.action !== action) continue;
-    const window = { id, query, from: Number(query.from), to: Number(query.to), file };
+  for (const [id, record] of records) {
+    const window = record.query?.action === action ? windowOf(id, record) : undefined;
+    if (window === undefined) continue;
     const isIn = isList
       ? window.from >= bounds.from && window.to <= bounds.to
       : window.from < bounds.to && window.to > bounds.from;
     if (isIn && where(window)) found.push(window);
   }
   return found.sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
+}
+
+/** The window of a record. Undefined if the record has no query, as those of earlier releases. */
+export function windowOf(id: string, { query, file }: WindowRecord): FolderWindow | undefined {
+  return query && { id, query, from: Number(query.from), to: Number(query.to), file };
 }
 
 /** Whether a query is for all traffic of its domains, not for a country, province or carrier. */

@@ -68,7 +68,7 @@ function limitsOf({ maxRows, maxTime, maxMemory }: QueryFlagOptions, path: strin
       if (read < total)
         session.progress.show(say(`reading  ${read} of ${total} files`, `读取  ${read}/${total} 个文件`));
     },
-    onLeftOut: noteLeftOut(path, session),
+    onLeftOut: (one) => noteLeftOut(path, one, session),
   };
 }
 

@@ -1,11 +1,15 @@
-import { join } from "node:path";
 import { StoreError } from "@cdn-export/client";
-import { readLedger } from "@cdn-export/sync";
-import { type Damage, lastCompleteDay, type StatedWindow, WINDOW_STATES, windowStates } from "@cdn-export/sync/folder";
+import {
+  type Damage,
+  LEDGER_NAME,
+  lastCompleteDay,
+  openFolder,
+  type StatedWindow,
+  WINDOW_STATES,
+} from "@cdn-export/sync/folder";
 import type { PeriodOptions } from "../../flags/period-flags.ts";
 import type { Run } from "../../shared/command.ts";
 import { minuteText, periodText } from "../../shared/figures.ts";
-import { LEDGER } from "../../shared/ledger-name.ts";
 import { periodOf } from "../../shared/period.ts";
 import { replaceWhole } from "../../shared/replace-file.ts";
 import { UsageError } from "../../terminal/errors.ts";
@@ -24,17 +28,18 @@ export const run: Run<[folder: string], StatusFlagOptions> = async ([folder], { 
   const isLimited = [flags.last, flags.on, flags.from, flags.to].some((flag) => flag !== undefined);
   const given = isLimited ? periodOf(flags, now) : undefined;
   const period = given && { from: given.from.getTime(), to: given.to.getTime() };
-  const records = await readLedger(join(folder, LEDGER)).catch((error) => {
+  const opened = await openFolder(folder).catch((error) => {
     if (error.code !== "NO_LEDGER") throw error;
     throw new StoreError(
       "NO_LEDGER",
       say(
-        `${folder} isn't a folder of sync: it has no ledger (${LEDGER}). Name the folder that sync fills`,
-        `${folder} 不是 sync 的文件夹：其中没有账本（${LEDGER}）。请给出 sync 写入的文件夹`,
+        `${folder} isn't a folder of sync: it has no ledger (${LEDGER_NAME}). Name the folder that sync fills`,
+        `${folder} 不是 sync 的文件夹：其中没有账本（${LEDGER_NAME}）。请给出 sync 写入的文件夹`,
       ),
       { cause: error },
     );
   });
+  const records = await opened.records();
   const unknown = [...records.values()].filter(({ query }) => query === undefined).length;
   if (unknown > 0)
     session.note(
@@ -43,7 +48,8 @@ export const run: Run<[folder: string], StatusFlagOptions> = async ([folder], { 
         `注意：未显示早期版本的 ${unknown} 个导出：请再次运行同一 sync 命令，它会记录查询`,
       ),
     );
-  const windows = await windowStates(folder, records, { period, now });
+  const windows = await opened.states({ period, now });
+  await opened.close();
   if (windows.length === 0)
     throw new UsageError(say(`${folder} has no exports of this period`, `${folder} 中没有这个时间段的导出`));
   const counts = Object.fromEntries(

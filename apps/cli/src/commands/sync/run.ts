@@ -1,5 +1,5 @@
 import { makeFolder } from "@cdn-export/client/internal";
-import { type ExportWindow, type FileLedger, type Ledger, openLedger, type SyncProgress, sync } from "@cdn-export/sync";
+import { type FileLedger, type Ledger, openLedger, type SyncProgress, sync } from "@cdn-export/sync";
 import { prunable, prune } from "@cdn-export/sync/internal";
 import type { ConnectionOptions, JobFlagOptions } from "../../flags/common-flags.ts";
 import type { Run } from "../../shared/command.ts";
