@@ -172,7 +172,7 @@ describe("on the terminal", () => {
   test("tables, doctor and progress are in Chinese, and programs get the same JSON", async () => {
     const env = { CDN_EXPORT_ENDPOINT: cloud.url };
     const { stdout } = await run(["doctor"], { env: { ...env, ...CHINESE } });
-    expect(stdout).toMatch(/^正常 {4}密钥 {10}environment：AK/m);
+    expect(stdout).toMatch(/^正常 {4}密钥 {10}环境变量：AK/m);
     const states = async (language: Record<string, string>) => {
       const { checks } = JSON.parse((await run(["doctor", "--json"], { env: { ...env, ...language } })).stdout);
       return checks.map(({ name, state }: { name: string; state: string }) => `${name} ${state}`);

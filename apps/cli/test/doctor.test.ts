@@ -111,7 +111,9 @@ test("an endpoint that refuses or never responds exits with 5", async () => {
   await gone.close();
   const closed = await runDoctor({ CDN_EXPORT_ENDPOINT: gone.url }, "--live");
   expect(closed).toMatchObject({ code: 5 });
-  expect(closed.check("endpoint").text).toBe(`can't reach ${gone.url}: ECONNREFUSED`);
+  expect(closed.check("endpoint").text).toBe(
+    `can't reach ${gone.url}: the host refuses connections (connect ECONNREFUSED ${new URL(gone.url).host})`,
+  );
   expect(closed.check("clock").state).toBe("not checked");
   expect(closed.check("signed call").state).toBe("wrong");
   const silent = await runDoctor({ CDN_EXPORT_ENDPOINT: await serve(() => {}), ...preload(FAST_CLOCK) });

@@ -85,7 +85,10 @@ function refusal(error: unknown, proxy: string | undefined): ConnectionError | u
     "Put its user and password into the URL: http://USER:PASSWORD@HOST:PORT",
     "请把用户名和密码写进代理的 URL：http://USER:PASSWORD@HOST:PORT",
   );
-  const advice = status === 407 ? credentials : undefined;
+  const advice =
+    status === 407
+      ? credentials
+      : say("Let it pass this host, or name the host in NO_PROXY", "请让它放行该主机，或把该主机写进 NO_PROXY");
   const { host } = new URL(proxy);
   const message = say(`The proxy ${host} sent HTTP ${status}`, `代理 ${host} 返回 HTTP ${status}`);
   return new ConnectionError("PROXY", message, { status, advice });

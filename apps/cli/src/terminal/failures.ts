@@ -1,6 +1,7 @@
 // Messages and advice of errors for people. The packages write them in English, for programs; the Chinese is in
 // @cdn-export/api/chinese, which only Chinese runs load.
 import { language, say } from "./language.ts";
+import { networkReason } from "./network-reason.ts";
 
 export interface Failure extends Error {
   code?: string;
@@ -33,9 +34,14 @@ export async function adviceOf(error: Failure): Promise<string | undefined> {
 }
 
 /** Errors end their messages with their advice. */
-export function split({ message, advice }: Failure): Message {
-  // This part is for programs. It's in the middle of the message, before the request ID.
-  const text = message.replace(/; `await error\.explain\(\)` \w+ why/, "");
+export function split(error: Failure): Message {
+  const { message, advice, code, cause } = error;
+  const text = message
+    // This part is for programs. It's in the middle of the message, before the request ID.
+    .replace(/; `await error\.explain\(\)` \w+ why/, "")
+    .replace(/(?<=^[\w ]+ failed: )[A-Z][A-Z\d_]+(?=$|\. )/, (name) =>
+      code === "CONNECTION" && cause instanceof Error ? networkReason(cause) : name,
+    );
   const end = `. ${advice}`;
   return advice !== undefined && text.endsWith(end) ? { text: text.slice(0, -end.length), advice } : { text };
 }

@@ -26,7 +26,7 @@ export function noteOf({ message }: { message: string }): string {
 /** A message in Chinese with its advice. Texts of the service stay in English. */
 export function chineseMessage(error: Failure): string {
   const advice = error.advice ?? lookUp(error.code ?? "")?.advice.en;
-  const { text, advice: theirs } = split({ ...error, message: error.message, ...(advice && { advice }) });
+  const { text, advice: theirs } = split(Object.assign(Object.create(error), { advice }));
   const chinese = messageInChinese(Object.assign(Object.create(error), { message: text }));
   const message = HAN.test(chinese) ? chinese : `出错了：${chinese}`;
   return [message, theirs && chineseAdvice({ ...error, advice: theirs })].filter(Boolean).join("。");

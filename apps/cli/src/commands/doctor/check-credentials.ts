@@ -15,7 +15,7 @@ export async function checkCredentials(): Promise<[Check, account: Check]> {
     const token = securityToken !== undefined;
     const shown = `${ak.slice(0, 4)}...`;
     const kind = token ? say("a temporary key with its token", "带令牌的临时密钥") : say("without a token", "不带令牌");
-    const text = say(`${link}: AK ${shown}, ${kind}`, `${link}：AK ${shown}，${kind}`);
+    const text = say(`${link}: AK ${shown}, ${kind}`, `${translated(link)}：AK ${shown}，${kind}`);
     // Temporary keys begin with HST. The service refuses them without their token.
     const state = !token && ak.startsWith("HST") ? "warning" : "ok";
     const doubt =
@@ -42,7 +42,8 @@ export async function checkCredentials(): Promise<[Check, account: Check]> {
 function account(credentials: Credentials | undefined, link: string): Check {
   const name = "account id";
   const { domainId } = credentials ?? {};
-  if (domainId !== undefined) return { name, state: "ok", text: `${link}: ${domainId}`, details: { domainId } };
+  if (domainId !== undefined)
+    return { name, state: "ok", text: `${translated(link)}${say(": ", "：")}${domainId}`, details: { domainId } };
   return {
     name,
     state: credentials ? "ok" : "not checked",

@@ -2,8 +2,9 @@ import { ConnectionError } from "@cdn-export/client";
 import { spanText } from "../../shared/format.ts";
 import { proxiedFetch } from "../../shared/proxy.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
+import { messageOf } from "../../terminal/failures.ts";
 import { say } from "../../terminal/language.ts";
-import { translated } from "../../terminal/translate.ts";
+import { networkReason } from "../../terminal/network-reason.ts";
 import { CHECK_TIMEOUT_MS, type Check } from "./check.ts";
 
 const MINUTE_MS = 60_000;
@@ -73,7 +74,9 @@ export async function checkEndpoint(
     signal.throwIfAborted();
     const why = deadline.aborted
       ? say(`no response within ${CHECK_TIMEOUT_MS / 1000} s`, `${CHECK_TIMEOUT_MS / 1000} 秒内没有响应`)
-      : reasonOf(error);
+      : error instanceof ConnectionError
+        ? await messageOf(error)
+        : networkReason(error as Error);
     const text = say(`can't reach ${endpoint}: ${why}`, `无法连接 ${endpoint}：${why}`);
     return [{ name, state: "wrong", text, exitCode: EXIT.NOT_FINISHED, details: { url: endpoint } }, clock(Number.NaN)];
   }
@@ -106,13 +109,4 @@ function clock(offsetMs: number): Check {
     details,
     exitCode,
   };
-}
-
-/** The innermost cause is the most specific. */
-function reasonOf(error: unknown): string {
-  if (error instanceof ConnectionError) return translated(error.message);
-  let innermost = error as Error & { code?: string; errors?: Error[] };
-  while (innermost.cause instanceof Error || innermost.errors?.[0])
-    innermost = (innermost.cause ?? innermost.errors?.[0]) as typeof innermost;
-  return innermost.code ?? innermost.message;
 }
