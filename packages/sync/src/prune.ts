@@ -3,6 +3,7 @@ import { rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cannotWrite } from "@cdn-export/client/internal";
 import { damageOf } from "./folder/checked-file.ts";
+import { originOf, PARQUET_FOLDER, parquetPath } from "./folder/parquet-files.ts";
 import type { FileLedger } from "./ledger.ts";
 import { writeManifest } from "./manifest.ts";
 import type { WindowRecord } from "./record.ts";
@@ -53,14 +54,23 @@ async function reasonToKeep(
 
 /** Removes the windows that aren't in the plan, and writes the manifest. @throws SaveError if a file can't be removed. */
 export async function prune(ledger: FileLedger, plan: ReadonlySet<string>, folder: string): Promise<Prunable> {
-  const found = await prunable(await ledger.read(), plan, folder);
+  const records = await ledger.read();
+  const found = await prunable(records, plan, folder);
   for (const { id, path } of found.removed) {
-    // The file first: after a kill, its record still leads to what is left.
+    // The files first: after a kill, the record still leads to what is left.
+    await removeCopy(folder, id, records.get(id));
     if (path !== undefined) await remove(folder, path);
     await ledger.remove(id);
   }
   if (found.removed.length > 0) await writeManifest(folder, await ledger.read());
   return found;
+}
+
+/** Removes the Parquet file of a window, if `writeParquet` wrote it. */
+async function removeCopy(folder: string, id: string, { query }: WindowRecord = {}): Promise<void> {
+  if (query === undefined) return;
+  const copy = join(PARQUET_FOLDER, parquetPath(id, query));
+  if (["this task", "another task"].includes(await originOf(join(folder, copy)))) await remove(folder, copy);
 }
 
 /** Removes a file, and the folders that are empty then. */

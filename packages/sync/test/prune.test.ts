@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { JobState } from "@cdn-export/client";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { writeParquet } from "../src/folder/parquet.ts";
 import { type FileLedger, openLedger, type WindowFile } from "../src/index.ts";
 import { prunable, prune } from "../src/prune.ts";
 
@@ -65,6 +66,33 @@ it("keeps windows whose file was changed or adopted, or whose task may still run
   ]);
   expect([...(await ledger.read())]).toEqual(before);
   expect(await readdir(folder)).toEqual(expect.arrayContaining(["a.csv", "b.csv", "c.csv", "d.csv"]));
+});
+
+it("removes the Parquet file of a removed window, if writeParquet wrote it", async () => {
+  const query = (day: string) =>
+    ({
+      action: "uv",
+      domains: ["a"],
+      from: Date.parse(`${day}T00:00+08:00`),
+      to: Date.parse(`${day}T24:00+08:00`),
+    }) as const;
+  const csv = "Time,Unique visitors\n2026-01-01,5\n";
+  for (const day of ["2026-01-01", "2026-01-02", "2026-01-03"]) {
+    const { file } = await saved(`uv/${day}/a.csv`);
+    await writeFile(join(folder, file.path), csv);
+    const sha256 = createHash("sha256").update(csv).digest("hex");
+    await ledger.write(`uv/${day}/a`, { query: query(day), file: { ...file, sha256, bytes: csv.length } });
+  }
+  const copies = join(folder, "parquet/action=uv");
+  expect((await writeParquet(folder, await ledger.read())).written).toHaveLength(3);
+  await writeFile(join(copies, "date=2026-01-02/a.parquet"), "mine");
+  await prune(ledger, new Set(["uv/2026-01-03/a"]), folder);
+  expect((await readdir(copies, { recursive: true })).sort()).toEqual([
+    "date=2026-01-02",
+    "date=2026-01-02/a.parquet",
+    "date=2026-01-03",
+    "date=2026-01-03/a.parquet",
+  ]);
 });
 
 it("can be listed before anything is removed", async () => {

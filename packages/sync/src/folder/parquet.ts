@@ -1,15 +1,15 @@
 // A copy of a folder's exports for warehouses: Parquet files in a partitioned folder. Node only.
-import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
 import type { ExportQuery } from "@cdn-export/client";
-import { cannotWrite, fileExistsError, GMT8_MS, replaceFile, syncFolder } from "@cdn-export/client/internal";
+import { cannotWrite, fileExistsError, replaceFile, syncFolder } from "@cdn-export/client/internal";
 import type { Row, Table } from "@cdn-export/rows";
 import { type ParquetColumn, type ParquetTask, toParquet } from "@cdn-export/rows/parquet";
-import { safeName } from "../names.ts";
 import type { WindowFile, WindowRecord } from "../record.ts";
 import { type Damage, damageOf } from "./checked-file.ts";
 import { fileTables } from "./file-rows.ts";
+import { originOf, PARQUET_FOLDER, parquetPath } from "./parquet-files.ts";
 
 /** Options of `writeParquet`. */
 export interface ParquetFolderOptions {
@@ -55,7 +55,7 @@ export async function writeParquet(
   records: ReadonlyMap<string, WindowRecord>,
   options: ParquetFolderOptions = {},
 ): Promise<ParquetResult> {
-  const { target = join(folder, "parquet"), overwrite = false, onProgress, signal } = options;
+  const { target = join(folder, PARQUET_FOLDER), overwrite = false, onProgress, signal } = options;
   const onWarning = options.onWarning ?? ((message) => console.warn(message));
   // Readers of a partitioned folder skip names that begin with a dot.
   const staging = join(target, ".new");
@@ -68,7 +68,7 @@ export async function writeParquet(
   try {
     for (const { id, file, query } of windows) {
       signal?.throwIfAborted();
-      const path = join(target, partitionOf(query), `${nameOf(id, query)}.parquet`);
+      const path = join(target, parquetPath(id, query));
       try {
         const found = await originOf(path, taskOf(file));
         if (found === "this task") current++;
@@ -171,57 +171,12 @@ export function withDomain({ columns, rows }: OneTable, { domains }: ExportQuery
   return { columns: [{ key: "domain", heading: "", kind: "text" }, ...columns], rows: all() };
 }
 
-function partitionOf({ action, from }: ExportQuery): string {
-  return join(`action=${safeName(action)}`, `date=${dateOf(from)}`);
-}
-
-/** The day in GMT+8. */
-function dateOf(from: ExportQuery["from"]): string {
-  return new Date(Number(from) + GMT8_MS).toISOString().slice(0, 10);
-}
-
-/** The window's ID without what the partition says. */
-function nameOf(id: string, { action, from }: ExportQuery): string {
-  const start = `${action}/${dateOf(from)}/`;
-  const rest = id.startsWith(start) ? id.slice(start.length) : id;
-  // With another `_` in it, the name could be that of another window. The `/` adds a hash.
-  const name = safeName(rest.includes("_") ? `${rest}/` : rest.replaceAll("/", "_"));
-  // Spark and pandas skip names that begin with `_`, and a domain can begin with `*`.
-  return name.replace(/^_/, "x_");
-}
-
-function taskOf({ taskId: id, createdAt, requestIds, sha256 }: WindowFile): ParquetTask {
-  return { id, createdAt, requestIds, sha256 };
-}
-
-/** Who wrote a file: `writeParquet` from the file of this task, or of another one, as its metadata says. */
-type Origin = "this task" | "another task" | "something else" | "no file";
-
-async function originOf(path: string, task: ParquetTask): Promise<Origin> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found) return "no file";
-  if (!found.isFile()) return "something else";
-  const handle = await open(path);
-  try {
-    const tail = await readAt(handle, Math.max(0, found.size - 8), 8);
-    const length = tail.length === 8 ? tail.readUInt32LE(0) : 0;
-    if (tail.toString("latin1", 4) !== "PAR1" || length + 12 > found.size) return "something else";
-    const footer = (await readAt(handle, found.size - 8 - length, length)).toString("latin1");
-    const metadata = footer.slice(footer.lastIndexOf("cdn-export.task"));
-    if (metadata.includes(JSON.stringify(task))) return "this task";
-    return /^cdn-export\.task.*?"sha256":"[0-9a-f]{64}"/s.test(metadata) ? "another task" : "something else";
-  } finally {
-    await handle.close();
-  }
-}
-
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
-}
-
 /** Whether the system refuses to write, not to read the export: the other files would fail, too. */
 function isOfTarget(error: unknown, source: string): error is NodeJS.ErrnoException {
   const { syscall, path } = error as NodeJS.ErrnoException;
   return syscall !== undefined && syscall !== "read" && path !== source;
+}
+
+function taskOf({ taskId: id, createdAt, requestIds, sha256 }: WindowFile): ParquetTask {
+  return { id, createdAt, requestIds, sha256 };
 }
