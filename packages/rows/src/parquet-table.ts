@@ -186,9 +186,23 @@ function cellOf(row: Values, column: TableColumn, { read }: Type, others: Others
   const exact =
     read === wholeOf && typeof value === "number" && isRounded(value) ? takeDigits(others, column, value) : undefined;
   const cell = exact ?? read(value);
-  const isLost = cell === undefined && keyOf(others, column) === undefined && !isNothing(value as Cell);
-  if (isLost) others.set(column.heading || column.key, value);
+  if (cell === undefined && !isNothing(value as Cell) && !hasDigits(others, column, value))
+    others.set(freeKey(others, column), value);
   return cell ?? null;
+}
+
+/** Whether the others have the digits of a number that is too large. */
+function hasDigits(others: Others, column: TableColumn, value: unknown): boolean {
+  const text = others.get(keyOf(others, column) ?? "");
+  return typeof text === "string" && typeof value === "number" && Number(text.replaceAll(",", "")) === value;
+}
+
+/** The heading, with a number if another cell has it. */
+function freeKey(others: Others, { heading, key }: TableColumn): string {
+  const name = heading || key;
+  let free = name;
+  for (let n = 2; others.has(free); n++) free = `${name} (${n})`;
+  return free;
 }
 
 /** With commas between groups, and not longer than int64 needs. */

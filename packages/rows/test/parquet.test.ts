@@ -156,6 +156,18 @@ describe("toParquet", () => {
     expect(warnings).toEqual([`Row 2 has a cell under ${shown} that no column can hold: it is in otherCells`]);
   });
 
+  it("keeps cells of columns with the same heading apart in otherCells", async () => {
+    const file = await converted("Requests,Requests,Requests\nx,y,9223372036854775808\n");
+    expect(await inHyparquet(file)).toEqual([
+      {
+        requests: null,
+        "Requests (2)": null,
+        "Requests (3)": null,
+        otherCells: '{"Requests":"x","Requests (2)":"y","Requests (3)":"9223372036854775808"}',
+      },
+    ]);
+  });
+
   it("keeps cells beyond the last heading in otherCells", async () => {
     const list = [{ url: "/a", "Column 2": "5" }, { url: "/b" }];
     expect(await inHyparquet(await written(list, { columns: [{ key: "url" }] }))).toEqual([
