@@ -68,6 +68,12 @@ export function damageOf(path: string, saved: SavedAs, signal?: AbortSignal): Pr
   return new FileChecks().damageOf(path, saved, signal);
 }
 
+/** What a file is saved as. */
+export async function savedAs(path: string): Promise<SavedAs> {
+  const { size } = await stat(path);
+  return { bytes: size, sha256: await hashOf(path, undefined) };
+}
+
 /** Undefined if there is no file. */
 async function fingerprintOf(path: string): Promise<Fingerprint | undefined> {
   const found = await stat(path, { bigint: true }).catch(() => undefined);

@@ -1,15 +1,16 @@
 // The rows of an action as Parquet in the derived store: one part for each month, and for each day of the latest month. A part is
 // written again if a file of it has changed.
 import { createHash } from "node:crypto";
-import { open, readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Action } from "@cdn-export/api";
 import { CorruptFileError } from "@cdn-export/api/base-error";
 import { GMT8_MS } from "@cdn-export/client/internal";
 import { type ParquetColumn, toParquet } from "@cdn-export/rows/parquet";
+import type { ParquetWriter } from "../query/parquet-writer.ts";
 import type { WindowFile } from "../record.ts";
 import { ahead } from "./ahead.ts";
-import type { SavedAs } from "./checked-file.ts";
+import { type SavedAs, savedAs } from "./checked-file.ts";
 import { fileTables } from "./file-rows.ts";
 import { KNOWN_COLUMNS } from "./known-columns.ts";
 import { type OneTable, withDomain } from "./parquet.ts";
@@ -27,6 +28,8 @@ export interface PartOptions {
   onFile?: (() => void) | undefined;
   onLeftOut?: ((leftOut: LeftOut) => void) | undefined;
   signal?: AbortSignal | undefined;
+  /** Opens what writes the rows. */
+  writer: () => Promise<ParquetWriter>;
 }
 
 /** One Parquet file of the store. */
@@ -120,24 +123,30 @@ async function knownParts({ store }: FolderReader, list: string): Promise<readon
   }
 }
 
-/** Reads the files of a group, and writes one part for each set of columns. An empty group has a part with the known columns. */
+/** Reads the files of a group, and writes parts for each set of columns. An empty group has a part with the known columns. */
 async function writtenParts(
-  reader: FolderReader,
+  { store }: FolderReader,
   action: Action,
   group: readonly Member[],
   options: PartOptions,
 ): Promise<readonly Part[]> {
   const parts: Part[] = [];
-  const write = async (columns: readonly ParquetColumn[], rows: Iterable<Values> | AsyncIterable<Values>) => {
-    parts.push(
-      await writtenPart(reader, action, toParquet(rows, { columns: [WINDOW_COLUMN, ...columns], onWarning: () => {} })),
-    );
+  const place = async (write: (path: string) => Promise<void>) => {
+    await store.place(dirname(store.entry("parquet", "any")), async (temporary) => {
+      await write(temporary);
+      const saved = await savedAs(temporary);
+      const name = `${action}-${saved.sha256}.parquet`;
+      parts.push({ name, ...saved });
+      return store.entry("parquet", name);
+    });
   };
-  if (group.length === 0)
-    await write(
-      KNOWN_COLUMNS[action].map((key) => ({ key })),
-      [],
-    );
+  const withWindow = (columns: readonly ParquetColumn[]) => [WINDOW_COLUMN, ...columns];
+  if (group.length === 0) {
+    const columns = withWindow(KNOWN_COLUMNS[action].map((key) => ({ key })));
+    await place((path) => writeFile(path, toParquet([], { columns })));
+    return parts;
+  }
+  const writer = await options.writer();
   const tables = tablesOf(group, options);
   for (let first: IteratorResult<OneTable> = await tables.next(); !first.done; ) {
     const { columns } = first.value;
@@ -149,10 +158,10 @@ async function writtenParts(
         following = await tables.next();
       }
     }
-    await write(columns, rows());
+    await writer.write(withWindow(columns), rows(), place);
     first = following;
   }
-  const checks = await reader.store.checks();
+  const checks = await store.checks();
   for (const { window, file } of group)
     if (await checks.damageOf(file, window.file as WindowFile, options.signal))
       throw new CorruptFileError("FILE_CHANGED", `${file} was replaced while it was read`, {
@@ -185,29 +194,6 @@ async function* withWindow(rows: AsyncIterable<Values>, windowId: string): Async
 
 function shapeOf(columns: readonly ParquetColumn[]): string {
   return JSON.stringify(columns.map(({ key, kind, unit }) => [key, kind, unit]));
-}
-
-async function writtenPart({ store }: FolderReader, action: Action, chunks: AsyncIterable<Uint8Array>): Promise<Part> {
-  const hash = createHash("sha256");
-  let part: Part = { name: "", bytes: 0, sha256: "" };
-  const folder = dirname(store.entry("parquet", "any"));
-  await store.place(folder, async (temporary) => {
-    const handle = await open(temporary, "wx");
-    let bytes = 0;
-    try {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        bytes += chunk.length;
-        await handle.writeFile(chunk);
-      }
-    } finally {
-      await handle.close();
-    }
-    const sha256 = hash.digest("hex");
-    part = { name: `${action}-${sha256}.parquet`, bytes, sha256 };
-    return store.entry("parquet", part.name);
-  });
-  return part;
 }
 
 function isOfOther(name: string, action: Action): boolean {

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import type { Action } from "@cdn-export/api";
 import type { View } from "../query/messages.ts";
+import type { ParquetWriter } from "../query/parquet-writer.ts";
 import type { Queries } from "../query/run.ts";
 import type { WindowRecord } from "../record.ts";
 import { KNOWN_COLUMNS } from "./known-columns.ts";
@@ -37,6 +38,11 @@ export async function queryFolder(
   let read = 0;
   onProgress?.({ read, total });
   const views: View[] = [];
+  let writer: Promise<ParquetWriter> | undefined;
+  const openWriter = () => {
+    writer ??= import("../query/parquet-writer.ts").then(({ ParquetWriter }) => ParquetWriter.open());
+    return writer;
+  };
   try {
     for (const { action, windows } of chosen) {
       const files = await parquetParts(reader, action, windows, {
@@ -47,10 +53,12 @@ export async function queryFolder(
           onLeftOut?.(one);
         },
         signal,
+        writer: openWriter,
       });
       views.push({ name: action, files });
     }
   } finally {
+    (await writer)?.close();
     await reader.finish();
   }
   const limits = { memoryBytes, threads, milliseconds: maxSeconds * 1000 };
