@@ -7,14 +7,18 @@ const END = Date.parse("2026-12-01T00:00:00+08:00");
 const FIVE_MINUTES = 300_000;
 
 /** In order of domains, as the emulator writes them. */
-export function* rowsOf(domains: number): Generator<{ time: Date; domain: string; traffic: number }> {
+export function* rowsOf(
+  domains: number,
+  from: number = START,
+  to: number = END,
+): Generator<{ time: Date; domain: string; traffic: number }> {
   for (let domain = 0; domain < domains; domain++)
-    for (let ms = START; ms < END; ms += FIVE_MINUTES) yield rowAt(domain, ms);
+    for (let ms = from; ms < to; ms += FIVE_MINUTES) yield rowAt(domain, ms);
 }
 
-export function csvOf(domains: number): Uint8Array {
+export function csvOf(domains: number, from?: number, to?: number): Uint8Array {
   const lines = ["Time (GMT+8),Domain,Traffic (Byte),Hit traffic (Byte),Origin traffic (Byte),Requests,Hit requests\n"];
-  for (const { time, domain, ...numbers } of rowsOf(domains)) {
+  for (const { time, domain, ...numbers } of rowsOf(domains, from, to)) {
     const text = new Date(time.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
     lines.push(`${text},${domain},${Object.values(numbers).join(",")}\n`);
   }

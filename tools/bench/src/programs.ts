@@ -4,6 +4,7 @@ import { download } from "./figures/download.ts";
 import { emulator } from "./figures/emulator.ts";
 import { importTime } from "./figures/import.ts";
 import { packages } from "./figures/packages.ts";
+import { query } from "./figures/query.ts";
 import { recurring } from "./figures/recurring.ts";
 import { recurringRun } from "./figures/recurring-run.ts";
 import { report } from "./figures/report.ts";
@@ -18,7 +19,7 @@ import type { Program } from "./program.ts";
 export const PROGRAMS: Record<string, Program> = {
   ...{ size, packages },
   import: importTime,
-  ...{ terminal, sign, call, download, rows, emulator, report, recurring },
+  ...{ terminal, sign, call, download, rows, emulator, report, query, recurring },
   "recurring-run": recurringRun,
   time,
 };
