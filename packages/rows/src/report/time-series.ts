@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, midnightBefore, monthAfter, monthBefore, textOf } from
 import { ReportError } from "./errors.ts";
 import { getOrAdd } from "./get-or-add.ts";
 import type { Measure, PointInterval, Points } from "./points.ts";
-import { type ReportOptions, type Selection, type Series, State, select, statesOf } from "./select.ts";
+import { isComplete, type ReportOptions, type Selection, type Series, State, select, statesOf } from "./select.ts";
 import { checkColumn, type SeriesInfo, seriesKey } from "./series-key.ts";
 
 /** The length of the time steps of a chart. Days, weeks (from Monday) and months are those of GMT+8. */
@@ -62,6 +62,7 @@ export function timeSeries(points: Points, options: TimeSeriesOptions): TimeSeri
   const keyOf = by === undefined ? () => "" : (series: Series) => seriesKey(series, by);
   const missing = new Uint32Array(bounds.length - 1);
   const sums = new Map<string, Float64Array[]>();
+  const stepsByDay = new Map<number, Uint32Array>();
   for (const series of selection.series) {
     const lines = getOrAdd(sums, keyOf(series), () => measures.map(() => emptyLine(missing.length)));
     let first = 0;
@@ -74,8 +75,9 @@ export function timeSeries(points: Points, options: TimeSeriesOptions): TimeSeri
           "BAD_QUERY",
           `The points of ${textOf(day).slice(0, 10)} are an hour apart, not 5 minutes`,
         );
-      const steps = stepsOf(day, states, bounds, first);
-      countMissing(states, steps, missing);
+      // A day's start is a multiple of a minute, so the sum says both.
+      const steps = getOrAdd(stepsByDay, day + states.length, () => stepsOf(day, states, bounds, first));
+      if (!isComplete(states)) countMissing(states, steps, missing);
       for (const [m, line] of lines.entries()) addValues(points?.values[measures[m] as Measure], states, steps, line);
     }
   }
@@ -106,14 +108,19 @@ function countMissing(states: Uint8Array, steps: Uint32Array, missing: Uint32Arr
 }
 
 function addValues(values: Float64Array | undefined, states: Uint8Array, steps: Uint32Array, line: Float64Array): void {
+  let step = steps[0] as number;
+  let sum = line[step] as number;
   for (let i = 0; i < states.length; i++) {
+    if (steps[i] !== step) {
+      line[step] = sum;
+      step = steps[i] as number;
+      sum = line[step] as number;
+    }
     if (states[i] === State.none) continue;
-    const value = states[i] === State.zero ? 0 : (values?.[i] ?? Number.NaN);
-    if (Number.isNaN(value)) continue;
-    const step = steps[i] as number;
-    const sum = line[step] as number;
-    line[step] = Number.isNaN(sum) ? value : sum + value;
+    const value = states[i] === State.zero ? 0 : values === undefined ? Number.NaN : (values[i] as number);
+    if (!Number.isNaN(value)) sum = Number.isNaN(sum) ? value : sum + value;
   }
+  line[step] = sum;
 }
 
 function emptyLine(length: number): Float64Array {
