@@ -53,6 +53,9 @@ export interface TopLists {
 /** Waits for something of the first period, or for everything. */
 export type Wait = "some" | "all";
 
+/** The same object for the same files, so that what was computed of it can be kept. The values are shared with the chunks. */
+const MAX_MERGED = 8;
+
 /** Files aren't looked at more often. */
 const CHECK_MS = 1000;
 
@@ -67,7 +70,7 @@ export function createFolderData(
   let stamp: string | undefined;
   let checkedAt = Number.NEGATIVE_INFINITY;
   let refreshing: Promise<void> | undefined;
-  const merged = new Map<Action, { parts: readonly Points[]; points: Points }>();
+  let merged: { parts: readonly Points[]; points: Points }[] = [];
   const reader = createReader(() => folder, onChange);
 
   async function look(): Promise<void> {
@@ -127,15 +130,14 @@ export function createFolderData(
     }
   }
 
-  function mergedOf(action: Action, known: readonly ChunkContents[]): Points | undefined {
+  function mergedOf(known: readonly ChunkContents[]): Points | undefined {
     const parts = known.flatMap(({ points }) => points ?? []);
     if (parts.length === 0) return undefined;
-    const last = merged.get(action);
-    if (last && last.parts.length === parts.length && last.parts.every((part, i) => part === parts[i]))
-      return last.points;
-    const points = mergePoints(parts);
-    merged.set(action, { parts, points });
-    return points;
+    const isSame = (one: { parts: readonly Points[] }) =>
+      one.parts.length === parts.length && one.parts.every((part, i) => part === parts[i]);
+    const found = merged.find(isSame) ?? { parts, points: mergePoints(parts) };
+    merged = [found, ...merged.filter((one) => one !== found)].slice(0, MAX_MERGED);
+    return found.points;
   }
 
   return {
@@ -159,7 +161,7 @@ export function createFolderData(
       const [first = [], ...others] = periods.map(inPeriod);
       const more = new Set(others.flat().filter((chunk) => !first.includes(chunk)));
       const { known, isPartial } = await read(first, [...more], wait);
-      return { points: mergedOf(action, known), isPartial };
+      return { points: mergedOf(known), isPartial };
     },
     async topLists(action, { from, to }, wait) {
       const within = windows(action).filter((window) => window.from >= from && window.to <= to);

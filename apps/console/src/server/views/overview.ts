@@ -1,12 +1,12 @@
 // Figures over time, for one chart and what is around it.
 import {
-  breakdown,
   gaps,
   growth,
   type Measure,
   percentile95,
   ReportError,
   type Gap as ReportGap,
+  type Summary,
   statusCodes,
   summary,
   type TimeSeries,
@@ -15,7 +15,6 @@ import {
   timeSeries,
   toDecimal,
   top,
-  valuesOf,
 } from "@cdn-export/rows/report";
 import type { Bucket, Figures, Gap, Overview, OverviewQuery, Series } from "../../contract.ts";
 import type { Wait } from "../data/folder-data.ts";
@@ -23,7 +22,9 @@ import { textOf } from "../texts.ts";
 import type { ViewContext } from "./context.ts";
 import { amountOf, bandwidthOf, figureOf, figuresOf, growthOf, pointOf } from "./plain.ts";
 import { choice, wholeNumber } from "./query.ts";
+import { remembered } from "./remember.ts";
 import { type Selected, select } from "./selection.ts";
+import { lineOf, seriesBy } from "./series.ts";
 
 const STEPS: Readonly<Record<Bucket, TimeStep>> = {
   "5min": "5 minutes",
@@ -51,11 +52,12 @@ export async function overviewOf(params: URLSearchParams, wait: Wait, context: V
   const by = choice(params, "by", KINDS) ?? (hasDomains(selected) ? "domain" : "none");
   const bucket = bucketOf(params, selected);
   const step = STEPS[bucket];
-  const whole = summary(points, options);
-  const sums = timeSeries(points, { ...options, step, measures: MEASURED });
-  const rates = timeRates(points, { ...options, step });
+  const once = <T>(name: string, compute: () => T) => remembered(points, [name, options], compute);
+  const whole = once("summary", () => summary(points, options));
+  const sums = once(`sums ${step}`, () => timeSeries(points, { ...options, step, measures: MEASURED }));
+  const rates = once(`rates ${step}`, () => timeRates(points, { ...options, step }));
   const count = wholeNumber(params, "series" satisfies keyof OverviewQuery, 50) ?? 10;
-  const missing = gaps(points, options);
+  const missing = once("gaps", () => gaps(points, options));
   return {
     from: options.from,
     to: options.to,
@@ -64,7 +66,9 @@ export async function overviewOf(params: URLSearchParams, wait: Wait, context: V
     bucket,
     starts: sums.bounds.slice(0, -1),
     series:
-      by === "none" || by === "status" ? seriesOfSum(by, sums, figuresOf(whole)) : seriesBy(by, count, selected, step),
+      by === "none" || by === "status"
+        ? seriesOfSum(by, sums, figuresOf(whole))
+        : seriesBy(by, selected, { count, step, whole }),
     totals: {
       traffic: lineOf(sums, "traffic"),
       requests: lineOf(sums, "requests"),
@@ -74,7 +78,10 @@ export async function overviewOf(params: URLSearchParams, wait: Wait, context: V
     },
     lines: {
       peak: figureOf(whole.peaks.traffic, bandwidthOf),
-      percentile95: figureOf(percentile95(points, options), bandwidthOf),
+      percentile95: figureOf(
+        once("percentile", () => percentile95(points, options)),
+        bandwidthOf,
+      ),
     },
     figures: figuresOf(whole),
     previous: previousOf(selected, whole),
@@ -115,50 +122,11 @@ function seriesOfSum(by: "none" | "status", sums: TimeSeries, { totals }: Figure
   });
 }
 
-/** Not the name of a domain or a carrier. */
-const OTHERS = "\0";
-
-function seriesBy(by: "domain" | "carrier", count: number, { points, options }: Selected, step: TimeStep): Series[] {
-  const groups = breakdown(points, by, options);
-  const { value: ranked = [] } = valuesOf(groups, "traffic");
-  const largest = top(ranked, count).items.map(({ key }) => key);
-  const kept = new Set(groups.length <= count ? groups.map(({ key }) => key) : largest);
-  const keyOf = (info: { domain: string; carrier?: string }) => {
-    const key = info[by] ?? "";
-    return kept.has(key) ? key : OTHERS;
-  };
-  const found = timeSeries(points, { ...options, step, by: keyOf, measures: ["traffic", "requests"] });
-  const others = groups.length > kept.size ? breakdown(points, keyOf, options) : groups;
-  const totals = new Map(others.map((group) => [group.key, group.totals]));
-  const order = [
-    ...largest,
-    ...[...kept].filter((key) => !largest.includes(key)),
-    ...(groups.length > kept.size ? [OTHERS] : []),
-  ];
-  return order.map((key) => {
-    const { traffic, requests } = totals.get(key) ?? {};
-    return {
-      key: key === OTHERS ? null : key,
-      ...(key === OTHERS && { count: groups.length - kept.size }),
-      traffic: lineOf(found, "traffic", key),
-      requests: lineOf(found, "requests", key),
-      total: {
-        ...(traffic?.value !== undefined && { traffic: amountOf(traffic.value) }),
-        ...(requests?.value !== undefined && { requests: amountOf(requests.value) }),
-      },
-    };
-  });
-}
-
-function lineOf({ lines }: TimeSeries, measure: Measure, key = ""): (number | null)[] {
-  const line = lines.find((one) => one.measure === measure && one.key === key);
-  return Array.from(line?.values ?? [], pointOf);
-}
-
-function previousOf({ points, options }: Selected, whole: ReturnType<typeof summary>): Overview["previous"] {
+function previousOf({ points, options }: Selected, whole: Summary): Overview["previous"] {
   const { from, to } = options;
   try {
-    const before = summary(points, { ...options, from: from - (to - from), to: from });
+    const earlier = { ...options, from: from - (to - from), to: from };
+    const before = remembered(points, ["summary", earlier], () => summary(points, earlier));
     const changes = growthOf(growth(whole, before));
     return { value: { from: from - (to - from), to: from, figures: figuresOf(before), growth: changes } };
   } catch (error) {
@@ -167,7 +135,7 @@ function previousOf({ points, options }: Selected, whole: ReturnType<typeof summ
   }
 }
 
-function statusesOf(whole: ReturnType<typeof summary>): Overview["statusCodes"] {
+function statusesOf(whole: Summary): Overview["statusCodes"] {
   return figureOf(statusCodes(whole), (codes) => {
     const shares = new Map(top(codes, codes.length).items.map(({ key, percent }) => [key, toDecimal(percent)]));
     return codes.map(({ key, value }) => ({

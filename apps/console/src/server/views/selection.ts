@@ -7,6 +7,7 @@ import type { Period, Wait } from "../data/folder-data.ts";
 import { RequestError } from "../http/failure.ts";
 import type { ViewContext } from "./context.ts";
 import { AREAS, choice, list, periodOf } from "./query.ts";
+import { remembered } from "./remember.ts";
 
 export interface Selected {
   points: Points;
@@ -33,7 +34,8 @@ export async function select(params: URLSearchParams, wait: Wait, { data }: View
   if (points === undefined) throw isPartial ? stillReading() : noData();
   const inPeriod = windows.filter((window) => window.from < period.to && window.to > period.from);
   const area = choice(params, "area", AREAS) ?? areaOf(points, period);
-  const narrowed = narrow(points, area, list(params, "domains"));
+  const domains = list(params, "domains");
+  const narrowed = remembered(points, ["narrow", area, domains], () => narrow(points, area, domains));
   return {
     points: narrowed,
     options: { ...period, areas: [area] },
