@@ -1,8 +1,6 @@
 // Whether a file is the one in the ledger. Files that were hashed before aren't read again if they can't have changed since.
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
+import { open, stat } from "node:fs/promises";
 
 /** What is wrong with a file: it isn't there, or isn't the one that was saved. */
 export type Damage = "no file" | "other size" | "other content";
@@ -26,6 +24,7 @@ export type Known = Record<string, readonly [...Fingerprint, sha256: string]>;
 
 /** File systems round times, to two seconds at most: a file that changed just now can change again with the same times. */
 const ROUNDING_MS = 2000;
+const CHUNK_BYTES = 1 << 18;
 
 /** Compares files with what the ledger says about them. */
 export class FileChecks {
@@ -86,8 +85,19 @@ function isSame(a: Fingerprint, b: readonly string[] | undefined): boolean {
   return b !== undefined && a.every((part, i) => part === b[i]);
 }
 
+/** Into one buffer: a stream would leave a buffer for each chunk to the garbage collector, as much as all files of a folder. */
 async function hashOf(path: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash, { ...(signal && { signal }) });
-  return hash.digest("hex");
+  const handle = await open(path);
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (;;) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await handle.read(buffer);
+      if (bytesRead === 0) return hash.digest("hex");
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
 }
