@@ -1,6 +1,6 @@
 // The built command line, as the tests start it.
 import { execFile, spawn } from "node:child_process";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 const BIN = join(import.meta.dirname, "../../../cli/dist/bin.js");
@@ -25,7 +25,9 @@ export interface RunningConsole {
 
 /** Starts `cdn-export ui` and waits until it prints its link. */
 export async function startConsole(folder: string, args: readonly string[] = ["--emulator"]): Promise<RunningConsole> {
-  const child = spawn(process.execPath, [BIN, "ui", folder, "--port", "0", "--no-open", ...args], {
+  // The page shows the folder as it was typed.
+  const child = spawn(process.execPath, [BIN, "ui", basename(folder), "--port", "0", "--no-open", ...args], {
+    cwd: dirname(folder),
     env: { ...process.env, LC_ALL: "C.UTF-8" },
     stdio: ["ignore", "pipe", "pipe"],
   });

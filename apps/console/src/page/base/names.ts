@@ -1,5 +1,6 @@
 // The names of what jobs and windows have.
 import type { Domains, Job } from "../../contract.ts";
+import { countText } from "./format.ts";
 import { say } from "./language.ts";
 
 /** `a.example.com, b.example.com and 3 more` */
@@ -8,6 +9,12 @@ export function domainsText(domains: Domains): string {
   const shown = domains.slice(0, 3).join(", ");
   const more = domains.length - 3;
   return more > 0 ? say(`${shown} and ${more} more`, `${shown} 等 ${domains.length} 个`) : shown;
+}
+
+/** `3 others`: what a list doesn't name. */
+export function othersText(count: number): string {
+  const text = countText(count);
+  return say(`${text} ${count === 1 ? "other" : "others"}`, `其余 ${text} 个`);
 }
 
 export const JOB_STATES: Readonly<Record<Job["state"], string>> = {

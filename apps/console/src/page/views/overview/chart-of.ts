@@ -2,6 +2,7 @@
 import type { Amount, Figure, Overview } from "../../../contract.ts";
 import { exactText, NONE, type Unit, valueText } from "../../base/format.ts";
 import { say } from "../../base/language.ts";
+import { othersText } from "../../base/names.ts";
 import { type ChartSeries, seriesColor } from "../../parts/chart-data.ts";
 import type { ChartLine } from "../../parts/chart-options.ts";
 import type { TipRow } from "../../parts/chart-tip.tsx";
@@ -31,7 +32,7 @@ function stackedOf(data: Overview, measure: "traffic" | "requests"): Shown {
   const seconds = measure === "traffic" ? SECONDS[data.bucket] : undefined;
   const series = data.series.flatMap(({ key, count, ...values }, i) => {
     const own = values[measure];
-    const label = key ?? say(`${count} others`, `其余 ${count} 个`);
+    const label = key ?? othersText(count ?? 0);
     const color = data.by === "status" ? `status-${key}` : seriesColor(i);
     return own === undefined ? [] : [{ key: key ?? "", label, color, values: own.map(numberOf), own }];
   });

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import type { Overview } from "../../../contract.ts";
 import { exactText, percentText, valueText } from "../../base/format.ts";
 import { inLanguage, say } from "../../base/language.ts";
+import { othersText } from "../../base/names.ts";
 import { hrefWith, navigate } from "../../base/route.ts";
 import { Bars } from "../../parts/bars.tsx";
 import { Card, CsvLink } from "../../parts/basics.tsx";
@@ -17,7 +18,7 @@ export function SharesCard({ data, selection }: { data: Overview; selection: Sel
   const bars = data.series.map(({ key, count, total }, i) => {
     const value = total[measure] ?? 0;
     return {
-      name: key ?? say(`${count} others`, `其余 ${count} 个`),
+      name: key ?? othersText(count ?? 0),
       ...{
         text: valueText(Number(value), unit),
         exact: exactText(value, unit),

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import type { TopList, Tops } from "../../../contract.ts";
 import { countText, exactText, percentText, periodText, type Unit, valueText } from "../../base/format.ts";
 import { inLanguage, say, titleOf } from "../../base/language.ts";
+import { othersText } from "../../base/names.ts";
 import { Bars } from "../../parts/bars.tsx";
 import { Card, CsvLink } from "../../parts/basics.tsx";
 import { type Selection, topsQuery } from "./selection.ts";
@@ -47,10 +48,7 @@ function TopCard({ list, csv }: { list: TopList; csv: string }): VNode {
             top.value.rest.groups === 0
               ? undefined
               : {
-                  name: say(
-                    `${countText(top.value.rest.groups)} others`,
-                    `其余 ${countText(top.value.rest.groups)} 个`,
-                  ),
+                  name: othersText(top.value.rest.groups),
                   ...{ text: text(top.value.rest.value), exact: exact(top.value.rest.value) },
                   ...{ length: 0, share: percentText(top.value.rest.percent) },
                 }
