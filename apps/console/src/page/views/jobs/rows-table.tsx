@@ -9,42 +9,42 @@ import { Problem } from "../../parts/basics.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 
 /** Rows of one request. */
-const PIECE = 500;
+const PIECE = 250;
 /** How often the number of rows is asked for until it's known. */
 const COUNT_MS = 400;
 /** Pieces that are kept: 50,000 rows. */
-const MAX_PIECES = 100;
+const MAX_PIECES = 200;
 
 type Texts = readonly (readonly string[])[];
 
 export function RowsTable({ id }: { id: string }): VNode {
-  const pieces = useRef(new Map<number, Texts | "loading">());
+  const pieces = useRef(new Map<number, Texts>());
+  const wanted = useRef<readonly number[]>([0]);
+  const isLoading = useRef(false);
   const [about, setAbout] = useState<Omit<Rows, "rows" | "from"> | undefined>(undefined);
   const [failure, setFailure] = useState<RequestFailure | undefined>(undefined);
-  const [, redraw] = useState(0);
 
-  const load = async (piece: number) => {
-    if (pieces.current.has(piece)) return;
-    pieces.current.set(piece, "loading");
+  /** One piece at a time: a fast hand passes many that nobody reads. */
+  const load = async (): Promise<void> => {
+    const piece = wanted.current.find((one) => !pieces.current.has(one));
+    if (isLoading.current || piece === undefined) return;
+    isLoading.current = true;
     try {
-      const {
-        rows,
-        from: _,
-        ...more
-      } = await request<Rows>(`/api/rows?id=${encodeURIComponent(id)}&from=${piece * PIECE}&count=${PIECE}`);
-      pieces.current.set(piece, textsOf(rows, more.columns));
+      const found = await request<Rows>(`/api/rows?id=${encodeURIComponent(id)}&from=${piece * PIECE}&count=${PIECE}`);
+      pieces.current.set(piece, textsOf(found.rows, found.columns));
       const [oldest] = pieces.current.keys();
       if (pieces.current.size > MAX_PIECES && oldest !== undefined) pieces.current.delete(oldest);
-      setAbout(more);
-      redraw((count) => count + 1);
+      setAbout(found);
     } catch (error) {
-      pieces.current.delete(piece);
       if (!(error instanceof RequestFailure)) throw error;
-      setFailure(error);
+      return setFailure(error);
+    } finally {
+      isLoading.current = false;
     }
+    return load();
   };
   // Once for a file.
-  useEffect(() => void load(0), [id]);
+  useEffect(() => void load(), [id]);
 
   useEffect(() => {
     if (about === undefined || about.isComplete) return;
@@ -70,12 +70,12 @@ export function RowsTable({ id }: { id: string }): VNode {
           isNumber: kind === "number" || kind === "percent",
         }))}
         count={about.known}
-        rowAt={(index) => {
-          const piece = pieces.current.get(Math.floor(index / PIECE));
-          return piece === undefined || piece === "loading" ? undefined : piece[index % PIECE];
-        }}
+        rowAt={(index) => pieces.current.get(Math.floor(index / PIECE))?.[index % PIECE]}
         onRange={(from, to) => {
-          for (let piece = Math.floor(from / PIECE); piece * PIECE < to; piece++) void load(piece);
+          const [first, last] = [Math.floor(from / PIECE), Math.floor((to - 1) / PIECE)];
+          // Those beside the visible ones come last.
+          wanted.current = [first, last, last + 1, first - 1].filter((one) => one >= 0 && one * PIECE < about.known);
+          void load();
         }}
       />
       {!about.isComplete && <p class="note">{say("The rows are still being counted.", "仍在统计行数。")}</p>}
