@@ -1,12 +1,14 @@
 // Bundles the page into dist/page: an HTML file, and everything else under assets/. Nothing is inline, and nothing is loaded from elsewhere.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
 const source = join(root, "src/page");
-const out = join(root, "dist/page");
+const page = join(root, "dist/page");
+/** Gets the page's name when it's complete: the build of the command line may be reading it. */
+const out = join(root, "dist/page.new");
 const assets = join(out, "assets");
 
 /** What a browser loads for the whole page, compressed. */
@@ -42,6 +44,8 @@ if (bytes > MAX_BYTES) {
   console.error(`The page may have at most ${MAX_BYTES / 1000} kB.`);
   process.exitCode = 1;
 }
+rmSync(page, { recursive: true, force: true });
+renameSync(out, page);
 
 function license(name: string): string {
   const folder = join(root, "node_modules", name);
