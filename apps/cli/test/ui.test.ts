@@ -92,6 +92,15 @@ test("says that a port is in use, and what to do", async () => {
   server.close();
 });
 
+test("takes a free port if the usual one is in use", async () => {
+  const folder = folderOfSync();
+  const portOf = async (work: (port: string) => Promise<void>) =>
+    use([folder], ({ get }) => get("/").then(({ url }) => work(new URL(url).port)));
+  await portOf(async (first) => {
+    await portOf(async (second) => expect(second).not.toBe(first));
+  });
+});
+
 test("needs a key for the real service, and takes one service only", async () => {
   const keys = { HUAWEICLOUD_SDK_AK: "", HUAWEICLOUD_SDK_SK: "" };
   expect(await run(["ui", "--live", "--no-open"], { env: keys })).toMatchObject({ code: 3, stdout: "" });

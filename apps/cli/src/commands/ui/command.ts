@@ -32,7 +32,10 @@ export function uiCommand(session: Session): Command {
     )
     .option(
       "--port <n>",
-      say("where to listen; 0 takes a free port (default: 0)", "监听的端口；0 表示任意空闲端口（默认：0）"),
+      say(
+        "where to listen; 0 takes a free port (default: 4020, or a free port if it is in use)",
+        "监听的端口；0 表示任意空闲端口（默认：4020，若被占用则用任意空闲端口）",
+      ),
       wholeNumber("--port", 0, 65_535),
     )
     .option("--no-open", say("print the link, and don't open a browser", "只打印链接，不打开浏览器"));

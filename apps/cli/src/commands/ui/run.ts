@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { baseUrl } from "@cdn-export/client/internal";
-import { type ConsoleOptions, startConsole } from "@cdn-export/console/server";
+import { type Console, type ConsoleOptions, startConsole } from "@cdn-export/console/server";
 import { DEMO_CREDENTIALS } from "@cdn-export/emulator";
 import { credentialChain } from "@cdn-export/signer/node";
 import type { ConnectionOptions } from "../../flags/common-flags.ts";
@@ -30,25 +30,26 @@ const JOBS_OFF: ReturnType<typeof sayBoth> = sayBoth(
 );
 
 const DEFAULT_FOLDER = "exports";
+/** The same one each time, so that bookmarks of views still work. */
+const DEFAULT_PORT = 4020;
 
 type Serving = Pick<ConsoleOptions, "folder" | "mode" | "service" | "credentials" | "endpoint"> & {
   close(): Promise<void>;
 };
 
 export const run: Run<[folder: string | undefined], UiOptions> = async ([folder], options, session) => {
-  const { port = 0, open } = options;
+  const { port, open } = options;
   if (options.live && options.emulator)
     throw new UsageError(say("--live and --emulator can't be combined", "--live 和 --emulator 不能同时使用"));
   const { close, ...serving } = await servingOf(folder, options, session);
   try {
-    const page = await startConsole({
+    const page = await startOn(port, {
       ...serving,
-      port,
       page: join(import.meta.dirname, "page"),
       samples: join(import.meta.dirname, "samples"),
       jobsOff: JOBS_OFF,
       computeBill,
-    }).catch((error) => refuse(error, port));
+    });
     const { link } = page;
     session.result({ url: link, folder: serving.folder, mode: serving.mode }, linkText(link, serving));
     session.aside(say("The link works once. Ctrl-C stops the page.", "链接只能用一次。按 Ctrl-C 停止。"));
@@ -84,9 +85,20 @@ function linkText(link: string, { folder, mode }: Pick<Serving, "folder" | "mode
   return say(`Shows ${folder}: ${link}`, `显示 ${folder}：${link}`);
 }
 
-function refuse(error: NodeJS.ErrnoException, port: number): never {
+async function startOn(port: number | undefined, options: Omit<ConsoleOptions, "port">): Promise<Console> {
+  try {
+    return await startConsole({ ...options, port: port ?? DEFAULT_PORT });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (port === undefined && code === "EADDRINUSE") return startConsole({ ...options, port: 0 });
+    throw portError(error as Error, port ?? DEFAULT_PORT);
+  }
+}
+
+/** The same error, if it isn't about the port. */
+function portError(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === "EADDRINUSE")
-    throw new UsageError(
+    return new UsageError(
       say(
         `port ${port} is in use, perhaps by another cdn-export ui: choose another --port, or leave it out for a free one`,
         `端口 ${port} 已被占用，可能是另一个 cdn-export ui：请换一个 --port，或不指定以使用空闲端口`,
@@ -94,9 +106,9 @@ function refuse(error: NodeJS.ErrnoException, port: number): never {
       { cause: error },
     );
   if (error.code === "EACCES")
-    throw new UsageError(
+    return new UsageError(
       say(`port ${port} isn't allowed: choose one from 1024`, `不允许使用端口 ${port}：请选择 1024 以上的端口`),
       { cause: error },
     );
-  throw error;
+  return error;
 }
