@@ -1,5 +1,5 @@
 // Folders that are empty, damaged, or change while the page shows them.
-import { appendFileSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pointsCsv, startOf, type TestWindow, writeExportFolder } from "@cdn-export/test-support/export-folder";
 import { describe, expect, it } from "vitest";
@@ -56,6 +56,17 @@ describe("a folder that can't be shown", () => {
       },
       "NO_FILES",
       /has a ledger, but no file yet$/,
+    ],
+    [
+      "has a ledger of an earlier release",
+      (folder) => {
+        writeExportFolder(folder, [dayOf(10)]);
+        const ledger = join(folder, ".cdn-export.ledger");
+        writeFileSync(ledger, readFileSync(ledger, "utf8").replace(/"query":\{[^}]*\},/, ""));
+        return folder;
+      },
+      "NO_QUERIES",
+      /is of an earlier release/,
     ],
     [
       "has a damaged ledger",

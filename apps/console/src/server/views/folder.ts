@@ -25,7 +25,7 @@ export async function folderOf(context: FolderContext): Promise<Folder> {
   const created = withFiles.map(({ createdAt }) => createdAt);
   const oldest = (dates: readonly number[]) => dates.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const latest = (dates: readonly number[]) => dates.reduce((a, b) => Math.max(a, b), 0);
-  const isFailed = failure !== undefined && failure.code !== "NO_LEDGER" && failure.code !== "NO_FILES";
+  const isFailed = failure !== undefined && !["NO_LEDGER", "NO_FILES", "NO_QUERIES"].includes(failure.code);
   return {
     path: folder,
     mode,
@@ -65,7 +65,10 @@ function progressOf(chunks: Chunks): Folder["progress"] {
 async function failureOf({ data, folder }: FolderContext): Promise<Failure | undefined> {
   const error = data.failure() as (Error & { code?: string }) | undefined;
   const files = [...data.records().values()].filter(({ file }) => file);
-  if (error === undefined) return files.length === 0 ? noFiles(folder) : undefined;
+  if (error === undefined) {
+    const isOld = files.length > 0 && files.every(({ query }) => query === undefined);
+    return files.length === 0 ? noFiles(folder) : isOld ? noQueries(folder) : undefined;
+  }
   if (error.code !== "NO_LEDGER" && error.code !== "ENOTDIR") return describe(error);
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => error.code ?? "");
   const advice: Text = {
@@ -91,6 +94,17 @@ function noFiles(folder: string): Failure {
     code: "NO_FILES",
     message: { en: `${folder} has a ledger, but no file yet`, zh: `${folder} 有账本，但还没有文件` },
     advice: { en: "Wait for sync, or start an export in Completeness", zh: "请等待 sync，或在“完整性”中开始导出" },
+  };
+}
+
+function noQueries(folder: string): Failure {
+  return {
+    code: "NO_QUERIES",
+    message: {
+      en: `The ledger in ${folder} is of an earlier release, and doesn't say what its files are`,
+      zh: `${folder} 中的账本由早期版本写成，没有说明其中的文件是什么`,
+    },
+    advice: { en: "Run the same sync command again, which adds it", zh: "请再次运行同一 sync 命令，它会补上" },
   };
 }
 
