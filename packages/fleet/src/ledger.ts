@@ -14,6 +14,18 @@ export interface KnownWindow {
   tries: number;
 }
 
+/** The record of a row, with the IDs of its create call. */
+export const RECORD: string =
+  "case when ids is null then record else jsonb_set(record, '{state,createCall,ids}', ids) end as record";
+
+/** The record as JSON without the IDs of its create call, and these. */
+function split(record: WindowRecord): [record: string, ids: string | null] {
+  const { createCall } = record.state ? storedJob(record.state) : {};
+  if (!createCall) return [JSON.stringify(record), null];
+  const state = { ...record.state, createCall: { ...createCall, ids: [] } };
+  return [JSON.stringify({ ...record, state }), JSON.stringify(createCall.ids)];
+}
+
 export interface Row {
   id: string;
   record: WindowRecord;
@@ -65,7 +77,8 @@ export async function writeRecord(db: Queryable, schema: string, change: Change)
   const { standing, dueAt } = columnsOf(id, record);
   const due =
     againInMs === undefined ? "to_timestamp($5::float8 / 1000)" : "clock_timestamp() + $5::float8 * interval '1 ms'";
-  const values: unknown[] = [account, id, JSON.stringify(record), standing, againInMs ?? dueAt ?? null, tries];
+  const [text, ids] = split(record);
+  const values: unknown[] = [account, id, text, standing, againInMs ?? dueAt ?? null, tries, ids];
   const place = (value: unknown) => `$${values.push(value)}`;
   const busy = turn?.busyMs;
   const fence =
@@ -75,7 +88,7 @@ export async function writeRecord(db: Queryable, schema: string, change: Change)
         ? `with mine as (select 1 from ${schema}.accounts where name = $1 and turn = ${place(turn.number)})`
         : `with mine as (update ${schema}.accounts set busy_until = clock_timestamp() + ${place(busy)}::float8 * interval '1 ms' where name = $1 and turn = ${place(turn.number)} returning 1)`;
   const { rowCount } = await db.query(
-    `${fence} update ${schema}.windows set record = $3::jsonb, standing = $4, due_at = ${due}, tries = $6, changed_at = now()
+    `${fence} update ${schema}.windows set record = $3::jsonb, ids = case when ids = $7::jsonb then ids else $7::jsonb end, standing = $4, due_at = ${due}, tries = $6, changed_at = now()
      where account = $1 and id = $2 ${turn ? "and exists (select from mine)" : ""} ${job === undefined ? "" : `and record->'state'->>'id' = ${place(job)}`}`,
     values,
   );
@@ -89,7 +102,7 @@ export async function readWindow(
   id: string,
 ): Promise<(KnownWindow & { standing: string }) | undefined> {
   const { rows } = await pool.query<Row & { standing: string }>(
-    `select id, record, tries, standing from ${schema}.windows where account = $1 and id = $2`,
+    `select id, ${RECORD}, tries, standing from ${schema}.windows where account = $1 and id = $2`,
     [account, id],
   );
   const [row] = rows;
@@ -100,15 +113,18 @@ export async function readWindow(
 export function postgresLedger({ pool, schema }: Database, account: string): Ledger {
   return {
     async read() {
-      const { rows } = await pool.query<Row>(`select id, record from ${schema}.windows where account = $1`, [account]);
+      const { rows } = await pool.query<Row>(`select id, ${RECORD} from ${schema}.windows where account = $1`, [
+        account,
+      ]);
       return new Map(rows.map(({ id, record }) => [id, record]));
     },
     async write(id, record) {
       const { standing, dueAt } = columnsOf(id, record);
       await pool.query(
-        `insert into ${schema}.windows (account, id, plan, standing, due_at, record) values ($1, $2, $3, $4, to_timestamp($5::float8 / 1000), $6::jsonb)
-         on conflict (account, id) do update set standing = excluded.standing, due_at = excluded.due_at, record = excluded.record, changed_at = now()`,
-        [account, id, record.plan ?? "", standing, dueAt ?? null, JSON.stringify(record)],
+        `insert into ${schema}.windows (account, id, plan, standing, due_at, record, ids)
+         values ($1, $2, $3, $4, to_timestamp($5::float8 / 1000), $6::jsonb, $7::jsonb)
+         on conflict (account, id) do update set standing = excluded.standing, due_at = excluded.due_at, record = excluded.record, ids = excluded.ids, changed_at = now()`,
+        [account, id, record.plan ?? "", standing, dueAt ?? null, ...split(record)],
       );
     },
     async close() {},
@@ -129,8 +145,8 @@ export function turnClaims(db: Queryable, schema: string, account: string): Clai
     async read() {
       const { rows } = await db.query<{ record: WindowRecord }>(
         hasRead
-          ? `select record from ${schema}.windows where account = $1 and standing = 'continued'`
-          : `select record from ${schema}.windows where account = $1 and (standing = 'continued' or changed_at > least(now() - ${RECENT},
+          ? `select ${RECORD} from ${schema}.windows where account = $1 and standing = 'continued'`
+          : `select ${RECORD} from ${schema}.windows where account = $1 and (standing = 'continued' or changed_at > least(now() - ${RECENT},
                (select min(changed_at) - ${RECENT} from ${schema}.windows where account = $1 and standing = 'continued')))`,
         [account],
       );
@@ -151,7 +167,7 @@ export function turnClaims(db: Queryable, schema: string, account: string): Clai
         else resolved.add(job);
         if (taskId === undefined) continue;
         const { rows } = await db.query<Row>(
-          `select id, record, tries from ${schema}.windows where account = $1 and standing = 'continued' and record->'state'->>'id' = $2`,
+          `select id, ${RECORD}, tries from ${schema}.windows where account = $1 and standing = 'continued' and record->'state'->>'id' = $2`,
           [account, job],
         );
         for (const { id, record } of rows)

@@ -30,7 +30,8 @@ export function queues(
   return [
     [PLANNING, common],
     [TURNS, common],
-    [FILES, { ...common, expireInSeconds: LONGEST_S }],
+    // Polled: a notification for each file would wake every place of every worker.
+    [FILES, { ...common, notify: false, expireInSeconds: LONGEST_S }],
   ];
 }
 

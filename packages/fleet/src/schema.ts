@@ -33,9 +33,12 @@ const STEPS: readonly ((schema: string) => string)[] = [
       due_at timestamptz,
       tries int not null default 0,
       record jsonb not null,
+      -- The IDs in the record's create call: by far its largest part, written once, and kept by later changes of the row.
+      ids jsonb,
       changed_at timestamptz not null default now(),
       primary key (account, id)
-    ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_scale_factor = 0.02);
+    ) with (autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_scale_factor = 0.02);
+    alter table ${schema}.windows alter column ids set storage external;
     create index windows_due on ${schema}.windows (account, standing, due_at) where standing <> 'done';
     -- When the next call may start. Losing it in a crash costs nothing.
     create unlogged table ${schema}.limits (name text primary key, free_at timestamptz not null) with (fillfactor = 50);`,

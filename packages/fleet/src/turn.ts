@@ -8,7 +8,7 @@ import { block } from "./accounts.ts";
 import { refusesAccount } from "./clients.ts";
 import type { WorkerContext } from "./context.ts";
 import { FleetError } from "./fleet-error.ts";
-import { type KnownWindow, knownWindow, type Row, writeRecord } from "./ledger.ts";
+import { type KnownWindow, knownWindow, RECORD, type Row, writeRecord } from "./ledger.ts";
 import { type AccountTurn, takeTurn } from "./lock.ts";
 import { describeError } from "./log.ts";
 import type { Database } from "./postgres.ts";
@@ -84,7 +84,7 @@ async function createTasks(context: WorkerContext, account: string, holding: Hol
 async function dueWindows({ db, settings }: WorkerContext, account: string, limit: number): Promise<KnownWindow[]> {
   const plans = settings.plans.filter(({ accounts }) => accounts.includes(account)).map(({ id }) => id);
   const { rows } = await db.pool.query<Row>(
-    `select w.id, w.record, w.tries from ${db.schema}.windows w join ${db.schema}.accounts a on a.name = w.account
+    `select w.id, ${RECORD}, w.tries from ${db.schema}.windows w join ${db.schema}.accounts a on a.name = w.account
      where w.account = $1 and w.standing in ('continued', 'fresh') and w.due_at <= clock_timestamp()
        and (w.standing = 'continued' or w.plan = any($2))
        and not a.is_paused and coalesce(a.blocked_until, '-infinity') <= clock_timestamp()

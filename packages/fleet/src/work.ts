@@ -40,6 +40,8 @@ export async function startWorker(db: Database, settings: Settings, { metrics }:
     application_name: "cdn-export fleet jobs",
     useListenNotify: true,
     superviseIntervalSeconds: WATCH_S,
+    // Removes finished jobs.
+    maintenanceIntervalSeconds: 60,
     monitorIntervalSeconds: WATCH_S,
   });
   boss.on(
