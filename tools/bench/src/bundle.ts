@@ -23,6 +23,8 @@ export async function sizeOf(code: string, platform: "browser" | "node" = "brows
     format: "esm",
     minify: true,
     platform,
+    // The optional peer dependency with binaries, which users install on their own.
+    external: ["@duckdb/node-api"],
     outdir: "out",
     write: false,
     metafile: true,
