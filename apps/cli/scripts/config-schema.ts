@@ -32,7 +32,7 @@ export function configSchema(): string {
         description: 'The domain names, or "all" for every domain of the account.',
         anyOf: [{ const: "all" }, TEXTS],
       },
-      folder: { description: "The folder of the exports, for sync, adopt, status, summary and bill.", ...TEXT },
+      folder: { description: "The folder of the exports, for sync and the commands that read it.", ...TEXT },
       endpoint: { description: "cn, eu or a URL.", ...TEXT },
       profile: {
         description:
