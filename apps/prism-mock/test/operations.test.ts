@@ -188,7 +188,7 @@ function differences<T>(cases: readonly Case<T>[], verdicts: readonly Judged[], 
 }
 
 it("Prism, emulator and validators agree on what the client sends", () => {
-  expect(judged.known).toBe(OPERATIONS + 2);
+  expect(judged.known).toBeGreaterThan(OPERATIONS);
   const { unexplained, unused, accepted } = differences(typed, judged.typed, TYPED_REASONS);
   expect(unexplained.slice(0, 3)).toEqual([]);
   expect(unused).toEqual([]);

@@ -45,7 +45,12 @@ function* inDocument(document: Node): Generator<Problem> {
   const of = (name: string) => Object.entries((components?.[name] ?? {}) as Record<string, Node>);
   for (const [name, node] of of("parameters")) yield* inParameter(node, ["components", "parameters", name]);
   for (const [name, node] of of("responses")) yield* inResponse(node, ["components", "responses", name]);
-  for (const [name, node] of of("schemas")) yield* inSchema(node as Schema, ["components", "schemas", name]);
+  for (const [name, node] of of("schemas")) {
+    const at = ["components", "schemas", name];
+    if (!/^[a-z]\w*$/i.test(name))
+      yield [at, "needs a name of letters, digits and underscores, because it's a type's name"];
+    yield* inSchema(node as Schema, at);
+  }
 }
 
 function* inPath(document: Node, name: string, item: Node): Generator<Problem> {
@@ -58,6 +63,7 @@ function* inPath(document: Node, name: string, item: Node): Generator<Problem> {
     if (operation === undefined) continue;
     yield* inOperation(operation, [...at, method]);
     const parameters = [...shared, ...(operation.parameters ?? [])];
+    yield* repeatedParameters(operation.parameters ?? [], [...at, method, "parameters"]);
     const all = parameters.map((node) => (node.$ref ? targetOf(document, node.$ref) : node) as Parameter);
     const inPath = all.filter((parameter) => parameter.in === "path").map((parameter) => parameter.name);
     const inTemplate = (name.match(/\{[^{}]+\}/g) ?? []).map((part) => part.slice(1, -1));
@@ -65,6 +71,13 @@ function* inPath(document: Node, name: string, item: Node): Generator<Problem> {
       if (!inPath.includes(part)) yield [[...at, method], `has no path parameter ${part}, which its path names`];
     for (const part of inPath)
       if (!inTemplate.includes(part)) yield [[...at, method], `has a path parameter ${part}, which its path lacks`];
+  }
+}
+
+function* repeatedParameters(parameters: readonly Parameter[], at: Path): Generator<Problem> {
+  for (const [i, { name, in: place, $ref }] of parameters.entries()) {
+    const first = parameters.findIndex((other) => other.name === name && other.in === place && other.$ref === $ref);
+    if (first !== i) yield [[...at, i], `repeats ${$ref ?? `${name} in ${place}`}`];
   }
 }
 
@@ -94,7 +107,7 @@ function* inBody(body: NonNullable<Operation["requestBody"]>, at: Path): Generat
 }
 
 function* inResponse(response: Node, at: Path): Generator<Problem> {
-  if (response.$ref !== undefined) return;
+  if (response.$ref !== undefined) return yield* besideReference(response, at);
   yield* unknownIn("response", response, at);
   for (const [name, header] of Object.entries((response.headers ?? {}) as Record<string, Node>)) {
     yield* unknownIn("header", header, [...at, "headers", name]);
@@ -124,7 +137,7 @@ const STYLES: Readonly<Record<string, readonly string[]>> = {
 
 function* inParameter(parameter: object, at: Path): Generator<Problem> {
   const node = parameter as Parameter & Node;
-  if (node.$ref !== undefined) return;
+  if (node.$ref !== undefined) return yield* besideReference(node, at);
   yield* unknownIn("parameter", node, at);
   const problem = problemOfParameter(node);
   if (problem !== undefined) yield [at, problem];
@@ -156,6 +169,7 @@ function problemOfList({ in: place, style = "form", explode }: Parameter): strin
 
 function* inSchema(schema: Schema, at: Path): Generator<Problem> {
   if (typeof schema !== "object" || schema === null) return;
+  if (schema.$ref !== undefined) return yield* besideReference(schema, at);
   yield* unknownIn("schema", schema, at);
   yield* wideNumbers(schema, at);
   const wrong = problemOfPattern(schema.pattern);
@@ -185,6 +199,11 @@ function* wideNumbers(schema: SchemaObject, at: Path): Generator<Problem> {
     if ([value].flat().some((number) => typeof number === "bigint"))
       yield [[...at, key], "has a whole number that JavaScript can't hold exactly: the limit is 9007199254740991"];
   }
+}
+
+function* besideReference(node: object, at: Path): Generator<Problem> {
+  for (const key of Object.keys(node))
+    if (key !== "$ref") yield [[...at, key], "would be ignored beside $ref. Schemas can be combined with allOf"];
 }
 
 function* unknownIn(kind: keyof typeof KEYWORDS, node: object, at: Path): Generator<Problem> {

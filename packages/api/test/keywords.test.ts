@@ -65,6 +65,12 @@ describe("the generator", () => {
       "must be application/json alone",
       [["paths", PATH, "post", "requestBody", "content", "text/csv"], { schema: { type: "string" } }],
     ],
+    ["components.schemas.a-b needs a name of letters", [["components", "schemas", "a-b"], { type: "string" }]],
+    [
+      "parameters.4.schema.minLength would be ignored beside $ref",
+      parameter({ schema: { $ref: "#/components/schemas/Isp", minLength: 2 } }),
+    ],
+    ["parameters.4 repeats limit in query", parameter({ name: "limit" })],
     ["Isp.pattern isn't a regular expression", [[...ISP, "pattern"], "("]],
     ["Isp.pattern must be ASCII", [[...ISP, "pattern"], "^导$"]],
   ])("refuses a spec that %s", (expected, change) => {
