@@ -309,6 +309,70 @@ describe("rows of what toParquet wrote", () => {
   });
 });
 
+const HEADINGS = [
+  ...[
+    "URL",
+    "Url",
+    "Traffic (Byte)",
+    "流量（Byte）",
+    "Traffic (GB)",
+    "Requests",
+    "Requests (2)",
+    "requests (2)",
+    "Rank",
+  ],
+  ...[
+    "Time",
+    "Time (UTC)",
+    "End",
+    "Share (%)",
+    "Note",
+    "NOTE",
+    "otherCells",
+    "othercells",
+    "__proto__",
+    "Column 2",
+    "",
+  ],
+];
+const CELLS = [
+  ...["", "-", "null", "1", "007", "1.5", "1,234", "1e3", "1e400", "0x10", "10%", "true", "x\ny", "中", "=1+1", "\\N"],
+  ...["9007199254740993", "9223372036854775807", "9223372036854775808", "2026-11-01", "9999-12-31 23:59:59"],
+];
+
+it("no cell is lost, whatever the headings and cells of a file are", { timeout: 60_000 }, async () => {
+  const file = fc.integer({ min: 1, max: 6 }).chain((width) => {
+    const line = (cells: readonly string[]) =>
+      fc.array(fc.constantFrom(...cells), { minLength: width, maxLength: width });
+    return fc.tuple(line(HEADINGS), fc.array(line(CELLS), { minLength: 1, maxLength: 6 }));
+  });
+  const isFound = (value: unknown, columns: readonly unknown[], others: readonly unknown[]) => {
+    const texts = [...columns, ...others].map(textOf);
+    // Digits that a number can't hold are in a column of whole numbers.
+    const isNumber =
+      typeof value === "number" && texts.some((text) => text !== "" && Number(text.replaceAll(",", "")) === value);
+    return isNumber || texts.includes(textOf(value)) || texts.includes(textOf(value).replaceAll(",", ""));
+  };
+  await fc.assert(
+    fc.asyncProperty(file, async ([headings, lines]) => {
+      const quoted = [headings, ...lines].map((cells) => cells.map((cell) => `"${cell}"`).join(","));
+      for await (const { columns, rows } of tables(bytes(`${quoted.join("\n")}\n`), { onWarning: ignored })) {
+        const list = await all(rows);
+        const found = await inHyparquet(await written(list, { columns }));
+        expect(found).toHaveLength(list.length);
+        for (const [i, row] of list.entries()) {
+          const cells = Object.values(found[i] ?? {});
+          const others = Object.values(JSON.parse(String(cells.pop() ?? "{}")));
+          for (const value of Object.values(row))
+            if (!NOTHING.includes(textOf(value).trim())) expect(isFound(value, cells, others)).toBe(true);
+        }
+      }
+    }),
+    { seed: 20261130, numRuns: 300 },
+  );
+});
+
+const textOf = (value: unknown) => (value instanceof Date ? value.toISOString() : String(value ?? ""));
 const NOTHING = ["", "-", "--", "N/A", "null"];
 
 function isInt64(text: string): boolean {
