@@ -321,19 +321,7 @@ const HEADINGS = [
     "requests (2)",
     "Rank",
   ],
-  ...[
-    "Time",
-    "Time (UTC)",
-    "End",
-    "Share (%)",
-    "Note",
-    "NOTE",
-    "otherCells",
-    "othercells",
-    "__proto__",
-    "Column 2",
-    "",
-  ],
+  ...["Time", "Time (UTC)", "End", "Share (%)", "Note", "NOTE", "otherCells", "othercells", "Column 2", ""],
 ];
 const CELLS = [
   ...["", "-", "null", "1", "007", "1.5", "1,234", "1e3", "1e400", "0x10", "10%", "true", "x\ny", "中", "=1+1", "\\N"],
