@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { FileChecks, type Known } from "./checked-file.ts";
 
 /** The folder next to the ledger. */
-export const STORE_NAME = ".cdn-export";
+const STORE_NAME = ".cdn-export";
 /** Part of the names: another release of the store has other files. */
 const VERSION = "1";
 const TEMPORARY = ".tmp";
