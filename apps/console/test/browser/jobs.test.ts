@@ -40,6 +40,22 @@ test("a job runs from the form to its rows and to the chart", async () => {
   await expect.poll(async () => (await pixelsOf(chart, ["series-1"]))[0]).toBeGreaterThan(300);
 });
 
+test("a job stops, is still there when the page is opened again, and resumes", async () => {
+  const start = Date.parse(`${from}T00:00:00+08:00`);
+  const query = new URLSearchParams({
+    ...{ action: "uv", domain_name: "www.example.com", language: "en" },
+    ...{ start_time: String(start), end_time: String(start + 86_400_000) },
+  });
+  const page = await open(`/jobs/new?${query}`);
+  await previewed(page);
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect.poll(() => textOf(page.locator(".job-state").first()), { timeout: 20_000 }).toBe("stopped");
+  const again = await open(new URL(page.url()).pathname);
+  await again.getByRole("button", { name: "Resume" }).click();
+  await expect.poll(() => textOf(again.locator(".job-state").first()), { timeout: 40_000 }).toBe("done");
+});
+
 describe("the form", () => {
   test("has the fields of the spec, with values in English and Chinese", async () => {
     const page = await open("/jobs/new");

@@ -1,7 +1,7 @@
 // What the server sends by itself: the folder, the jobs, and that data has changed.
 import { useEffect, useState } from "preact/hooks";
 import type { DataChanged, Folder, Job, Jobs } from "../../contract.ts";
-import { RequestFailure, request } from "./load.ts";
+import { post, RequestFailure, request } from "./load.ts";
 
 export interface Live {
   folder: Folder | undefined;
@@ -31,8 +31,18 @@ export function useLive(): Live {
   return live;
 }
 
-/** Shows a job at once, before its first event. */
-export function putJob(job: Job): void {
+/** When the last event of each job arrived. */
+const lastEvents = new Map<string, number>();
+
+/** Starts or changes a job, and shows it. Its events may arrive before the answer, which is then out of date. */
+export async function sendJob(url: string, body: object): Promise<Job> {
+  const sentAt = performance.now();
+  const job = await post<Job>(url, body);
+  if ((lastEvents.get(job.id) ?? 0) < sentAt) putJob(job);
+  return job;
+}
+
+function putJob(job: Job): void {
   const isKnown = live.jobs.some(({ id }) => id === job.id);
   update({ jobs: isKnown ? live.jobs.map((one) => (one.id === job.id ? job : one)) : [job, ...live.jobs] });
 }
@@ -58,10 +68,15 @@ function listen(): void {
   const on = <T>(name: string, take: (data: T) => void) =>
     events.addEventListener(name, (event) => take(JSON.parse(event.data)));
   on<Folder>("folder", (folder) => update({ folder, failure: undefined }));
-  on<Job>("job", putJob);
+  on<Job>("job", (job) => {
+    lastEvents.set(job.id, performance.now());
+    putJob(job);
+  });
   on<DataChanged>("data", ({ version }) => update({ version }));
+  // What has changed while there was no connection sends no more events.
+  events.onopen = () => void request<Jobs>("/api/jobs").then(putJobs, (failure) => update({ failure }));
   events.onerror = () => {
-    // The browser connects again unless the server refused. Asking finds out why, and what has changed in between.
+    // The browser connects again unless the server refused. Asking finds out why.
     const isOver = events.readyState === EventSource.CLOSED;
     if (isOver) events.close();
     request<Jobs>("/api/jobs").then(

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Job, Jobs } from "../../contract.ts";
 import { spanText, valueText } from "../base/format.ts";
 import { inLanguage, say } from "../base/language.ts";
-import { putJob, putJobs } from "../base/live.ts";
+import { putJobs, sendJob } from "../base/live.ts";
 import { post, RequestFailure } from "../base/load.ts";
 import { JOB_STATES, PHASE_ORDER, PHASES } from "../base/names.ts";
 import { FailureText, Problem } from "./basics.tsx";
@@ -44,7 +44,7 @@ export function JobButtons({ job }: { job: Job }): VNode {
     try {
       const url = `/api/jobs/${encodeURIComponent(job.id)}/${action}`;
       if (action === "dismiss") putJobs(await post<Jobs>(url, {}));
-      else putJob(await post<Job>(url, {}));
+      else await sendJob(url, {});
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;
       setFailure(error);

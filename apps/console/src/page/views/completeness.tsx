@@ -1,11 +1,11 @@
 // Which days the folder has. A click exports a day that it lacks.
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { CalendarDay, CalendarWindow, Completeness, Folder, Job } from "../../contract.ts";
+import type { CalendarDay, CalendarWindow, Completeness, Folder } from "../../contract.ts";
 import { dayText, timeOf, timeParam } from "../base/format.ts";
 import { say, titleOf } from "../base/language.ts";
-import { putJob, useLive } from "../base/live.ts";
-import { post, RequestFailure, useData } from "../base/load.ts";
+import { sendJob, useLive } from "../base/live.ts";
+import { RequestFailure, useData } from "../base/load.ts";
 import { hrefWith, navigate } from "../base/route.ts";
 import { Card, CsvLink, Problem, Ready } from "../parts/basics.tsx";
 import { DayPanel } from "./completeness/day-panel.tsx";
@@ -39,7 +39,7 @@ function Calendars({ data, folder, params, csv }: CompletenessProps & { data: Co
   const start = async (window: CalendarWindow) => {
     setFailure(undefined);
     try {
-      putJob(await post<Job>("/api/jobs", { window: window.id }));
+      await sendJob("/api/jobs", { window: window.id });
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;
       setFailure(error);

@@ -1,9 +1,9 @@
 // The form of a query, which is made from the spec, and the request that it becomes. The query is in the URL.
 import type { VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { CreateBody, Folder, Form, Job, Preview } from "../../../contract.ts";
+import type { CreateBody, Folder, Form, Preview } from "../../../contract.ts";
 import { inLanguage, say } from "../../base/language.ts";
-import { putJob } from "../../base/live.ts";
+import { sendJob } from "../../base/live.ts";
 import { post, RequestFailure, useData } from "../../base/load.ts";
 import { navigate } from "../../base/route.ts";
 import { Card, Problem, Ready } from "../../parts/basics.tsx";
@@ -33,9 +33,8 @@ function FormView({ form, folder, params }: { form: Form; folder: Folder; params
     setSending(true);
     setSendFailure(undefined);
     try {
-      const job = await post<Job>("/api/jobs", { body });
-      putJob(job);
-      navigate(`/jobs/${encodeURIComponent(job.id)}`);
+      const { id } = await sendJob("/api/jobs", { body });
+      navigate(`/jobs/${encodeURIComponent(id)}`);
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;
       setSendFailure(error);
