@@ -64,6 +64,8 @@ export function DataTable({ label, columns, count, rowAt, onRange }: DataTablePr
       <section
         ref={scroller}
         class="scroller"
+        // A short file needs no room for more.
+        style={{ height: `min(${(count + 1) * ROW_HEIGHT + 2}px, 560px, 70vh)` }}
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys scroll it.
         tabIndex={0}

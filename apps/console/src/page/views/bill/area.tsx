@@ -1,6 +1,6 @@
 // The four modes of one area, and who used how much.
 import type { VNode } from "preact";
-import type { AreaBill, Figure } from "../../../contract.ts";
+import type { AreaBill, Figure, Text } from "../../../contract.ts";
 import { countText, minuteText, NONE, percentText, valueText } from "../../base/format.ts";
 import { inLanguage, say, titleOf } from "../../base/language.ts";
 import { domainsText } from "../../base/names.ts";
@@ -12,30 +12,36 @@ type Quantity = Mode["quantity"];
 
 export function AreaCard({ area, days }: { area: AreaBill; days: number }): VNode {
   const { name, domains, validDays, modes, percentile, dailyPeaks, forecast, customers } = area;
+  const reason = commonReason(modes);
   const names = new Map(modes.map((mode) => [mode.mode, inLanguage(mode.name)]));
   return (
     <Card title={titleOf(name)}>
       <p class="note">
         {domainsText(domains)}
-        {say(", ", "，")}
-        {validDays.value === undefined
-          ? inLanguage(validDays.reason)
-          : say(`${validDays.value} of ${days} days are valid`, `${days} 天中有 ${validDays.value} 个有效日`)}
+        {validDays.value !== undefined &&
+          say(`, ${validDays.value} of ${days} days are valid`, `，${days} 天中有 ${validDays.value} 个有效日`)}
       </p>
-      <div class="wide">
-        <table class="list">
-          <ModesHead />
-          {modes.map((mode) => (
-            <tbody key={mode.mode}>
-              <QuantityLines name={inLanguage(mode.name)} quantity={mode.quantity} at={mode.at} />
-              {mode.costs.map((cost, i) => (
-                // Costs are in the order of the prices.
-                <CostLine key={i} cost={cost} />
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </div>
+      {reason ? (
+        <p class="notice">
+          {say("No figures: ", "没有数字：")}
+          {inLanguage(reason)}
+        </p>
+      ) : (
+        <div class="wide">
+          <table class="list">
+            <ModesHead />
+            {modes.map((mode) => (
+              <tbody key={mode.mode}>
+                <QuantityLines name={inLanguage(mode.name)} quantity={mode.quantity} at={mode.at} />
+                {mode.costs.map((cost, i) => (
+                  // Costs are in the order of the prices.
+                  <CostLine key={i} cost={cost} />
+                ))}
+              </tbody>
+            ))}
+          </table>
+        </div>
+      )}
       {percentile && (
         <p class="note">
           {say(
@@ -45,7 +51,7 @@ export function AreaCard({ area, days }: { area: AreaBill; days: number }): VNod
         </p>
       )}
       {dailyPeaks.length > 1 && <DailyPeaks peaks={dailyPeaks} />}
-      {forecast && (
+      {forecast && !reason && (
         <>
           <h3>{say("Forecast of the whole month", "整月预测")}</h3>
           <p class="note">{say("If its other days are like those so far.", "假设其余日期与目前的日期相同。")}</p>
@@ -64,6 +70,13 @@ export function AreaCard({ area, days }: { area: AreaBill; days: number }): VNod
       {customers && <Customers customers={customers} />}
     </Card>
   );
+}
+
+/** Why no mode has a figure, if it's the same for all. */
+function commonReason(modes: readonly Mode[]): Text | undefined {
+  const [first] = modes;
+  const reason = first?.quantity.reason;
+  return modes.every(({ quantity }) => quantity.reason && quantity.reason.en === reason?.en) ? reason : undefined;
 }
 
 function ModesHead(): VNode {

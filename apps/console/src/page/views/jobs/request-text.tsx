@@ -16,7 +16,7 @@ export function RequestText({ form, preview }: { form: Form; preview: Preview | 
         <code>
           {method} {path}
         </code>{" "}
-        <span class="muted">{summary}</span>
+        <span class="muted">{say(summary, "创建导出任务")}</span>
       </p>
       {preview && <RequestTabs preview={preview} />}
     </Card>

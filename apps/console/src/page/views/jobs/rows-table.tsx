@@ -84,6 +84,8 @@ export function RowsTable({ id }: { id: string }): VNode {
 }
 
 function headingOf(heading: string, kind: string, unit: string | undefined): string {
+  // Headings of the service may have a unit or a time zone.
+  if (/[(（]/.test(heading)) return heading;
   if (kind === "time") return `${heading} (GMT+8)`;
   return unit === undefined || unit === "count" ? heading : `${heading} (${unit})`;
 }

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Bucket, Overview } from "../../../contract.ts";
 import { DAY_MS, minuteText, periodText, timeParam } from "../../base/format.ts";
-import { inLanguage, say } from "../../base/language.ts";
+import { say } from "../../base/language.ts";
 import { hrefWith, navigate } from "../../base/route.ts";
 import { Card, Choice, CsvLink } from "../../parts/basics.tsx";
 import { Chart } from "../../parts/chart.tsx";
@@ -88,12 +88,6 @@ export function TimeCard({ data, selection }: { data: Overview; selection: Selec
         onZoom={(start, end) => zoomTo(start, end)}
       />
       {all.isStacked && data.by !== "none" && <Legend series={all.series} hidden={selection.hidden} />}
-      {data.lines.percentile95.reason && (
-        <p class="note">
-          {say("No 95th percentile: ", "没有 95 峰值：")}
-          {inLanguage(data.lines.percentile95.reason)}
-        </p>
-      )}
     </Card>
   );
 }
