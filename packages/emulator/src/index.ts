@@ -10,3 +10,4 @@ export type { EmulatorOptions } from "./options/options.ts";
 export type { Emulator } from "./start-emulator.ts";
 export { startEmulator } from "./start-emulator.ts";
 export type { Snapshot } from "./state/snapshot.ts";
+export type { ScenarioEvent } from "./statistics/scenario.ts";

@@ -4,6 +4,7 @@ import { GMT8_MS } from "../base/constants.ts";
 import { fillerFile } from "../formats/filler.ts";
 import { type FileFormat, formats, type WriteOptions } from "../formats/formats.ts";
 import type { Table } from "../formats/table.ts";
+import type { ScenarioEvent } from "../statistics/scenario.ts";
 import { exportQuery } from "../tables/export-query.ts";
 import { exportTable } from "../tables/export-table.ts";
 import { taskName } from "../tasks/identifiers.ts";
@@ -27,6 +28,7 @@ export interface ExportFile {
 /** What decides a file besides its query. */
 export interface FileOptions {
   seed: number;
+  scenario: readonly ScenarioEvent[];
   topRows: number;
   format: FileFormat;
   csvBom: boolean;
@@ -37,14 +39,15 @@ export interface FileOptions {
 
 export function exportFile(task: Task, fileOptions: FileOptions, cache: FileCache): ExportFile {
   const query = exportQuery(requestOf(task), task.domains.split(","), task.createdAt);
-  const { seed, topRows, format, csvBom, csvNewline, fileBytes } = fileOptions;
+  const { seed, scenario, topRows, format, csvBom, csvNewline, fileBytes } = fileOptions;
   const { extension, contentType, write, pieces } = formats[format];
   const stem = `cdn_${query.action}_${dayText(query.from)}-${dayText(query.to)}`;
   const options: WriteOptions = { language: query.language, bom: csvBom, newline: csvNewline, stem };
-  const identity = JSON.stringify([FILE_VERSION, query, seed, topRows, format, csvBom, csvNewline, fileBytes]);
+  const decisive = [FILE_VERSION, query, seed, topRows, format, csvBom, csvNewline, fileBytes];
+  const identity = JSON.stringify(scenario.length > 0 ? [...decisive, scenario] : decisive);
   const etag = `"${createHash("sha256").update(identity).digest("hex").slice(0, 32)}"`;
 
-  const table = () => prepared(exportTable(query, { seed, topRows }));
+  const table = () => prepared(exportTable(query, { seed, scenario, topRows }));
   const layout = () => cache.getOrMake(etag, async () => layoutOf(write(await table(), options)));
   const named = { name: `${stem}_${taskName(task.n)}.${extension}`, contentType, etag };
   if (fileBytes !== undefined) {

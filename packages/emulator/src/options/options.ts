@@ -3,6 +3,7 @@ import type { Fault } from "../faults/fault.ts";
 import type { FileFormat } from "../formats/formats.ts";
 import type { Account } from "../gateway/accounts.ts";
 import type { Snapshot } from "../state/snapshot.ts";
+import type { ScenarioEvent } from "../statistics/scenario.ts";
 
 /** Options of {@link startEmulator}. Each has a default. Most of them decide what the documents leave open. */
 export interface EmulatorOptions {
@@ -111,6 +112,8 @@ export interface EmulatorOptions {
   fileBytes?: number;
   /** Whether a file is sent with its length, or in chunks without a length and without ranges. @default "length" */
   transfer?: "length" | "chunked";
+  /** What happens to the traffic: launches, outages, failing origins, growth. @default every day is like the others */
+  scenario?: readonly ScenarioEvent[];
   /** How many rows a top list has. @default 100 */
   topRows?: number;
   /** Whether CSV starts with a byte order mark. @default false */

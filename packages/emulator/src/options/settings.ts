@@ -4,6 +4,7 @@ import { hashText } from "../base/hash.ts";
 import { amount, choice, FLAG, FUNCTION, type Kind, LINE, LIST, OBJECT, show, whole } from "../base/kinds.ts";
 import { formats } from "../formats/formats.ts";
 import { checkAccounts, DEMO_CREDENTIALS } from "../gateway/accounts.ts";
+import { checkScenario } from "../statistics/scenario.ts";
 import type { EmulatorOptions } from "./options.ts";
 
 /** The options with every gap filled, and the seed as a number. */
@@ -64,6 +65,7 @@ export const OPTIONS: {
   format: [choice(...Object.keys(formats)), "xlsx"],
   fileBytes: [amount(), undefined],
   transfer: [choice("length", "chunked"), "length"],
+  scenario: [LIST, []],
   topRows: [amount(), 100],
   csvBom: [FLAG, false],
   csvNewline: [choice("\r\n", "\n"), "\r\n"],
@@ -77,6 +79,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
   const { snapshot: _, ...given } = Object.fromEntries(chosen) as Settings & Pick<EmulatorOptions, "snapshot">;
   const { clock = realClock(), port, host, publicUrl, throttle, fileBytes, format } = given;
   checkAccounts(given.accounts);
+  checkScenario(given.scenario);
   if (throttle && ![throttle.calls, throttle.perMs].every(amount().accepts)) {
     throw new RangeError("throttle must be { calls, perMs }, both numbers of 0 or more");
   }

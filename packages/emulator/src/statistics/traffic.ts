@@ -2,6 +2,7 @@ import { HOUR_MS, SLOT_MS } from "../base/constants.ts";
 import { between, hashText } from "../base/hash.ts";
 import { placeShares, type Run } from "./places.ts";
 import { rhythm } from "./rhythm.ts";
+import { effectAt, type ScenarioEvent } from "./scenario.ts";
 import { borderAt, cut, type Shares } from "./shares.ts";
 
 /** Counts of traffic. All are whole numbers that add up over time, domains, places and carriers. */
@@ -26,11 +27,13 @@ export interface Profile {
   bytesPerRequest: number;
   hitRatio: number;
   places: Shares;
+  /** What happens to it. */
+  events: readonly ScenarioEvent[];
   /** The latest slots: the rows of one point in time, carrier by carrier, all read the same hour. */
   recent: { slot: number; traffic: Traffic }[];
 }
 
-export function profileOf(domain: string, seed: number): Profile {
+export function profileOf(domain: string, seed: number, scenario: readonly ScenarioEvent[] = []): Profile {
   const key = hashText(domain, seed);
   return {
     domain,
@@ -40,6 +43,7 @@ export function profileOf(domain: string, seed: number): Profile {
     bytesPerRequest: Math.round(between(20_000, 120_000, key, 12)),
     hitRatio: between(0.86, 0.98, key, 13),
     places: placeShares(key),
+    events: scenario.filter(({ domains }) => domains === undefined || domains.includes(domain)),
     recent: [],
   };
 }
@@ -77,11 +81,14 @@ function recentTraffic(profile: Profile, slot: number): Traffic {
 }
 
 /** The traffic of all places in one slot. */
-function slotTraffic({ key, requests, bytesPerRequest, hitRatio }: Profile, slot: number): Traffic {
-  const count = Math.round(requests * rhythm(key, slot));
-  const serverErrors = Math.floor(count * between(0, 0.002, key, slot, 21));
-  const clientErrors = Math.floor(count * between(0.005, 0.02, key, slot, 22));
-  const redirects = Math.floor(count * between(0.02, 0.05, key, slot, 23));
+function slotTraffic({ key, requests, bytesPerRequest, hitRatio, events }: Profile, slot: number): Traffic {
+  const effect = effectAt(events, slot);
+  const count = Math.round(requests * effect.requests * rhythm(key, slot));
+  const serverErrors = Math.floor(count * (effect.serverErrors ?? between(0, 0.002, key, slot, 21)));
+  // Usual days stay as they were before there were scenarios.
+  const answered = effect.serverErrors === undefined ? count : count - serverErrors;
+  const clientErrors = Math.floor(answered * between(0.005, 0.02, key, slot, 22));
+  const redirects = Math.floor(answered * between(0.02, 0.05, key, slot, 23));
   const ok = count - serverErrors - clientErrors - redirects;
   const hits = hitRatio * between(0.98, 1.02, key, slot, 24);
   const okHit = Math.floor(ok * hits);

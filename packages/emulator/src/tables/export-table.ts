@@ -1,5 +1,6 @@
 import type { Action } from "@cdn-export/api";
 import type { Table } from "../formats/table.ts";
+import type { ScenarioEvent } from "../statistics/scenario.ts";
 import { profileOf } from "../statistics/traffic.ts";
 import type { ExportQuery } from "./export-query.ts";
 import type { Scope } from "./scope.ts";
@@ -7,9 +8,15 @@ import { topTable } from "./top-table.ts";
 import { trafficTable } from "./traffic-table.ts";
 import { visitorsTable } from "./visitors-table.ts";
 
-/** The table of a query. The same query, seed and number of rows always return the same table. */
-export function exportTable(query: ExportQuery, { seed, topRows }: { seed: number; topRows: number }): Table {
-  const profiles = query.domains.map((domain) => profileOf(domain, seed));
+interface TableOptions {
+  seed: number;
+  topRows: number;
+  scenario?: readonly ScenarioEvent[];
+}
+
+/** The table of a query. The same query, seed, scenario and number of rows always return the same table. */
+export function exportTable(query: ExportQuery, { seed, topRows, scenario }: TableOptions): Table {
+  const profiles = query.domains.map((domain) => profileOf(domain, seed, scenario));
   const groups = query.byDomain
     ? profiles.map((profile) => ({ name: profile.domain, profiles: [profile] }))
     : [{ name: "", profiles }];
