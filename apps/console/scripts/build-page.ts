@@ -30,6 +30,16 @@ await build({
   jsxImportSource: "preact",
   legalComments: "none",
   logLevel: "warning",
+  // uPlot's own minified build is 1 kB smaller than what esbuild makes of its module.
+  banner: { js: readFileSync(join(root, "node_modules/uplot/dist/uPlot.iife.min.js"), "utf8").trim() },
+  plugins: [
+    {
+      name: "uplot",
+      setup({ onLoad }) {
+        onLoad({ filter: /uPlot\.esm\.js$/ }, () => ({ contents: "export default uPlot;" }));
+      },
+    },
+  ],
 });
 copyFileSync(join(source, "index.html"), join(out, "index.html"));
 copyFileSync(join(source, "icon.svg"), join(assets, "icon.svg"));

@@ -45,7 +45,10 @@ export function Bars({ caption, columns, bars, rest, onSelect, selectText }: Bar
           <tr key={bar.name}>
             <th scope="row" title={bar.name}>
               {/* The largest value is as wide as the column. */}
-              <i class={`bar ${bar.color ?? ""}`} style={{ width: `${(bar.length / widest) * 100}%` }} />
+              <i
+                class="bar"
+                style={{ width: `${(bar.length / widest) * 100}%`, background: `var(--${bar.color ?? "accent"})` }}
+              />
               {onSelect ? (
                 <button
                   type="button"

@@ -31,7 +31,7 @@ export function ChartTip({ time, rows, left, width }: TipProps): VNode {
           {rows.map(({ label, text, exact, color }) => (
             <tr key={label} class={color === undefined ? "tip-total" : ""}>
               <th scope="row">
-                {color !== undefined && <i class={`key ${color}`} />}
+                {color !== undefined && <i class="key" style={{ background: `var(--${color})` }} />}
                 <span>{label}</span>
               </th>
               <td>{text}</td>

@@ -106,7 +106,7 @@ function Legend({ series, hidden }: { series: readonly ChartSeries[]; hidden: re
       {series.map(({ key, label, color }) => (
         <li key={key}>
           <button type="button" aria-pressed={!hidden.includes(key || OTHERS)} onClick={() => toggle(key || OTHERS)}>
-            <i class={`key ${color}`} />
+            <i class="key" style={{ background: `var(--${color})` }} />
             {label}
           </button>
         </li>
