@@ -183,11 +183,15 @@ describe("the address", () => {
     for (const count of await pixelsOf(page, colors)) expect(count).toBeGreaterThan(100);
   });
 
-  test("of the peak is the hour around it", async () => {
+  test("of the peak is the hour around it, with the top URLs of its day", async () => {
     const page = await open(`/overview?${WHOLE}`);
     await page.locator(".figure", { hasText: "Peak bandwidth" }).getByRole("link").click();
     await settled(page);
     expect(await page.getByRole("heading", { name: "Traffic per 5 minutes" }).isVisible()).toBe(true);
+    const day = paramsOf(page).get("from")?.slice(0, 10);
+    const card = page.locator(".card", { has: page.getByRole("heading", { name: "Top URLs" }) });
+    await expect.poll(() => textOf(card)).toContain(`${day} to `);
+    expect(await card.locator("tbody tr").count()).toBeGreaterThan(5);
   });
 });
 

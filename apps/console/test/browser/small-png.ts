@@ -1,4 +1,4 @@
-// Writes a screenshot with 256 colours, as a palette: a third of its size, without a visible difference.
+// Writes a screenshot with 256 colours, as a palette: a third of its size, which looks the same.
 import { crc32, deflateSync, inflateSync } from "node:zlib";
 
 const SIGNATURE = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");

@@ -1,6 +1,6 @@
 // What the overview shows, from its URL and what the folder has.
 import type { Action, Area, Bucket, Folder } from "../../../contract.ts";
-import { DAY_MS, timeOf } from "../../base/format.ts";
+import { DAY_MS, GMT8_MS, timeOf } from "../../base/format.ts";
 
 export const MEASURES = ["traffic", "bandwidth", "requests", "hits"] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -56,7 +56,10 @@ export function overviewQuery({ from, to, domains, area, by, bucket, measure }: 
   return queryOf({ from, to, domains: domains.join(","), area, by: series, bucket, series: "7" });
 }
 
-export function topsQuery({ from, to, domains, area, top }: Selection): string {
+/** Top lists are of whole days and can't be divided, so a part of a day shows the lists of that day. */
+export function topsQuery({ domains, area, top, ...period }: Selection): string {
+  const from = Math.floor((period.from + GMT8_MS) / DAY_MS) * DAY_MS - GMT8_MS;
+  const to = Math.ceil((period.to + GMT8_MS) / DAY_MS) * DAY_MS - GMT8_MS;
   return queryOf({ from, to, domains: domains.join(","), area, action: top });
 }
 
