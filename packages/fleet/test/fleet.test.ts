@@ -1,7 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createExportClient } from "@cdn-export/client";
-import { plan, sync } from "@cdn-export/sync";
+import { openLedger, plan, readLedger, sync } from "@cdn-export/sync";
 import { canMountSmallDisk, mountSmallDisk } from "@cdn-export/test-support/small-disk";
 import { expect, test } from "vitest";
 import { createFleet, folderStore } from "../src/index.ts";
@@ -174,6 +174,29 @@ test.runIf(canMountSmallDisk())("a full store is an alert, and the files are sto
   small.unmount();
   const windows = await fleet.ledger("shop").read();
   expect(cloud.tasks).toHaveLength(2 * windows.size);
+});
+
+test("a folder's ledger moves into the fleet: its files aren't exported again", async () => {
+  const { fleet, options, cloud, folder } = await setting();
+  const client = createExportClient({
+    ...options.client,
+    credentials: options.accounts.shop?.credentials ?? { ak: "", sk: "" },
+  });
+  const store = join(folder, "store");
+  const period = { from: Date.parse("2026-11-01T00:00:00+08:00"), to: Date.parse("2026-11-04T00:00:00+08:00") };
+  const windows = plan({ actions: ["uv"], domains: ["www.example.com"], per: "day", ...period });
+  const own = await openLedger(join(folder, "ledger"));
+  await fleet.init();
+  await sync(windows, own, { client, folder: store });
+  await own.close();
+  const ledger = fleet.ledger("shop");
+  for (const [id, record] of await readLedger(join(folder, "ledger"))) await ledger.write(id, record);
+  const worker = await fleet.work();
+  await until(() => isComplete(fleet));
+  await worker.stop();
+  const moved = await ledger.read();
+  for (const { id } of windows) expect(moved.get(id)?.file?.path).toBe(`${id}.csv`);
+  expect(cloud.tasks).toHaveLength(2 * moved.size);
 });
 
 test("sync accepts the ledger of an account", async () => {
