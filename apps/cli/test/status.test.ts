@@ -47,18 +47,21 @@ describe("a calendar", () => {
   });
 
   test("ends with the last export, or with the period given", async () => {
-    const folder = reportFolder([day(1)]);
+    const folder = reportFolder([day(1), day(2)]);
     expect((await status(folder)).code).toBe(0);
     const { code, stdout } = await status(folder, "--on", "2025-11");
     expect(code).toBe(5);
-    expect(stdout).toContain(`  2025-11  #${"?".repeat(29)}\n`);
+    expect(stdout).toContain(`  2025-11  ##${"?".repeat(28)}\n`);
     const future = await status(folder, "--from", "2999-01-01", "--to", "2999-01-03");
     expect(future.code).toBe(0);
     expect(future.stdout).toContain("  2999-01  ..\n");
   });
 
   test("has whole months, and continues them", async () => {
-    const folder = reportFolder([{ ...day(1), from: "2025-11-01", to: "2025-12-01" }]);
+    const folder = reportFolder([
+      { ...day(1), from: "2025-10-01", to: "2025-11-01" },
+      { ...day(1), from: "2025-11-01", to: "2025-12-01" },
+    ]);
     const { stdout } = await status(folder, "--from", "2025-11-01", "--to", "2026-01-01");
     expect(stdout).toContain(`  2025-11  ${"#".repeat(30)}\n  2025-12  ${"?".repeat(31)}\n`);
   });

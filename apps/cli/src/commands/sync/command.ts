@@ -29,8 +29,8 @@ export function syncCommand(session: Session): Command {
     .option(
       "--parquet",
       say(
-        "also write each file as Parquet, for DuckDB, Spark and others: <output>/parquet/action=uv/date=2026-11-05/www.example.com.parquet",
-        "同时把每个文件写成 Parquet，供 DuckDB、Spark 等使用：<output>/parquet/action=uv/date=2026-11-05/www.example.com.parquet",
+        "also write each file as Parquet, for DuckDB, Spark and others: <output>/parquet/action=uv/date=2026-11-05",
+        "同时把每个文件写成 Parquet，供 DuckDB、Spark 等使用：<output>/parquet/action=uv/date=2026-11-05",
       ),
     )
     .option("--force", say("replace files that aren't in the ledger", "替换账本中没有的文件"))
