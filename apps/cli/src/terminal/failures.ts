@@ -24,13 +24,13 @@ export async function messageOf(error: Error): Promise<string> {
   if (OURS.has(error.name)) return error.message;
   if (language === "zh") return (await import("./translate.ts")).chineseMessage(error);
   const { text, advice } = split(error);
-  return [text, advice && adviceFor(advice)].filter(Boolean).join(". ");
+  return [text, advice ? adviceFor(advice) : adviceByCode(error)].filter(Boolean).join(". ");
 }
 
 /** The advice in the language of this run; `undefined` if there is none. */
 export async function adviceOf(error: Failure): Promise<string | undefined> {
   if (language === "zh") return (await import("./translate.ts")).chineseAdvice(error);
-  return error.advice && adviceFor(error.advice);
+  return error.advice ? adviceFor(error.advice) : adviceByCode(error);
 }
 
 /** Errors end their messages with their advice. */
@@ -55,7 +55,10 @@ export const OUR_ADVICE: ReadonlyMap<string, string | undefined> = new Map([
   ["No task is known yet: restore the job's state to continue", undefined],
   [
     "Nothing was created yet: jobs create one after another, so start fewer at a time or give them a longer timeout",
-    undefined,
+    say(
+      "Nothing was created yet: another program, or an earlier create call, has its turn. Run it again, or wait longer with --timeout",
+      "尚未创建任务：其他程序或先前的创建请求尚未结束。请重新运行，或用 --timeout 延长等待",
+    ),
   ],
   ["Other programs or earlier runs create tasks on this account: let them share a lock", undefined],
   ['Look at the tasks before you create another; onLost: "create-again" creates one without asking', undefined],
@@ -74,6 +77,10 @@ export const OUR_ADVICE: ReadonlyMap<string, string | undefined> = new Map([
     "Choose another name, or allow overwriting",
     say("Move it away, or replace it with --force", "请移走它，或用 --force 替换"),
   ],
+  [
+    "Allow it with the option followRedirect if the file may come from there",
+    say("Check that no proxy redirects downloads", "请检查是否有代理让下载跳转"),
+  ],
   ["Leave it out with the option `files`", say("Choose another with --table", "请用 --table 选择另一个表")],
   [
     "Say which columns to write: toCsv(rows, { columns: [...] })",
@@ -89,6 +96,16 @@ export const OUR_ADVICE: ReadonlyMap<string, string | undefined> = new Map([
   ],
   ["Update @cdn-export/client", say("Update cdn-export", "请更新 cdn-export")],
 ]);
+
+/** Advice for people about errors whose reason is advice enough for programs. */
+export function adviceByCode({ code, status = 0 }: Failure): string | undefined {
+  if (code === "WRONG_FILE")
+    return say("Its task was given up: run the command again", "已放弃它的任务：请重新运行命令");
+  if (code !== "UNEXPECTED_ANSWER") return undefined;
+  return status >= 500
+    ? say("The service or a proxy has a problem: try again later", "服务或代理出现故障：请稍后重试")
+    : say("Check --endpoint, and that no proxy changes responses", "请检查 --endpoint，并确认没有代理改动响应");
+}
 
 function adviceFor(advice: string): string | undefined {
   return OUR_ADVICE.has(advice) ? OUR_ADVICE.get(advice) : advice;

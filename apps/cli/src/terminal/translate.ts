@@ -1,5 +1,5 @@
 // The packages' texts in the language of this run.
-import { type Failure, OUR_ADVICE, split } from "./failures.ts";
+import { adviceByCode, type Failure, OUR_ADVICE, split } from "./failures.ts";
 import { language, say } from "./language.ts";
 
 // English runs don't load the table.
@@ -29,13 +29,14 @@ export function chineseMessage(error: Failure): string {
   const { text, advice: theirs } = split(Object.assign(Object.create(error), { advice }));
   const chinese = messageInChinese(Object.assign(Object.create(error), { message: text }));
   const message = HAN.test(chinese) ? chinese : `出错了：${chinese}`;
-  return [message, theirs && chineseAdvice({ ...error, advice: theirs })].filter(Boolean).join("。");
+  return [message, chineseAdvice(Object.assign(Object.create(error), { advice: theirs }))].filter(Boolean).join("。");
 }
 
 const HAN = /\p{Script=Han}/u;
 
-export function chineseAdvice({ code = "", advice }: Pick<Failure, "code" | "advice">): string | undefined {
-  if (advice === undefined) return undefined;
+export function chineseAdvice(error: Failure): string | undefined {
+  const { code = "", advice } = error;
+  if (advice === undefined) return adviceByCode(error);
   if (OUR_ADVICE.has(advice)) return OUR_ADVICE.get(advice);
   return lookUp(code)?.advice.zh ?? inChinese(advice);
 }
