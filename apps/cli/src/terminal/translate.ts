@@ -47,8 +47,8 @@ const SIDES: Readonly<Record<string, string>> = { ours: "本地", gateway: "网�
 export function explanationText(text: string): string {
   if (language === "en") return text;
   // Each label is nine columns wide.
-  return inChinese(text).replaceAll(
-    /^(>.*? {2}| +)(ours|gateway|signed|sent): +/gm,
-    (_, start, side) => `${start}${SIDES[side]}：   `,
-  );
+  return inChinese(text)
+    .replaceAll(/^(>.*? {2}| +)(ours|gateway|signed|sent): +/gm, (_, start, side) => `${start}${SIDES[side]}：   `)
+    .replaceAll(/ \(empty\)$/gm, " （空）")
+    .replaceAll(/ \(nothing\)$/gm, " （无）");
 }
