@@ -13,7 +13,7 @@ import { ahead } from "./ahead.ts";
 import { type SavedAs, savedAs } from "./checked-file.ts";
 import { fileTables } from "./file-rows.ts";
 import { KNOWN_COLUMNS } from "./known-columns.ts";
-import { type OneTable, withDomain } from "./parquet.ts";
+import { type OneTable, withDomain } from "./one-table.ts";
 import type { FolderReader } from "./reader.ts";
 import type { FolderWindow, LeftOut } from "./windows.ts";
 

@@ -1,14 +1,14 @@
 // A copy of a folder's exports for warehouses: Parquet files in a partitioned folder. Node only.
 import { type FileHandle, mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { CdnExportError, CorruptFileError } from "@cdn-export/api/base-error";
+import { CdnExportError } from "@cdn-export/api/base-error";
 import type { ExportQuery } from "@cdn-export/client";
 import { cannotWrite, fileExistsError, replaceFile, syncFolder } from "@cdn-export/client/internal";
-import type { Row, Table } from "@cdn-export/rows";
-import { type ParquetColumn, type ParquetTask, toParquet } from "@cdn-export/rows/parquet";
+import { type ParquetTask, toParquet } from "@cdn-export/rows/parquet";
 import type { WindowFile, WindowRecord } from "../record.ts";
 import { type Damage, damageOf } from "./checked-file.ts";
 import { fileTables } from "./file-rows.ts";
+import { joined, withDomain } from "./one-table.ts";
 import { originOf, PARQUET_FOLDER, parquetPath } from "./parquet-files.ts";
 
 /** Options of `writeParquet`. */
@@ -134,41 +134,6 @@ function damagedError(source: string, damage: Damage): CdnExportError {
     return new CdnExportError("FILE_CHANGED", `${source} is missing`, { advice: "Run sync again to replace it" });
   const advice = "Delete it, and run sync again to replace it";
   return new CdnExportError("FILE_CHANGED", `${source} has changed since it was saved`, { advice });
-}
-
-export interface OneTable {
-  columns: readonly ParquetColumn[];
-  rows: AsyncIterable<Record<string, unknown>>;
-}
-
-/** The tables of a file as one: an archive may have one for each domain. */
-async function joined(tables: AsyncGenerator<Table>, source: string): Promise<OneTable> {
-  const { value: first, done } = await tables.next();
-  if (done) throw new CorruptFileError("NOT_STATISTICS", `${source} has no table`);
-  const keysOf = ({ columns }: Table) =>
-    columns
-      .map(({ key }) => key)
-      .sort()
-      .join("\n");
-  async function* rows(): AsyncGenerator<Row> {
-    yield* first.rows;
-    for await (const table of tables) {
-      if (keysOf(table) !== keysOf(first))
-        throw new CorruptFileError("OTHER_COLUMN", `The tables in ${source} have different columns`);
-      yield* table.rows;
-    }
-  }
-  return { columns: first.columns, rows: rows() };
-}
-
-/** An export that isn't grouped has no column of domains. If it's of one domain, the query names it. */
-export function withDomain({ columns, rows }: OneTable, { domains }: ExportQuery): OneTable {
-  const [domain, ...others] = domains;
-  if (domains === "all" || others.length > 0 || columns.some(({ key }) => key === "domain")) return { columns, rows };
-  async function* all() {
-    for await (const row of rows) yield { domain, ...row };
-  }
-  return { columns: [{ key: "domain", heading: "", kind: "text" }, ...columns], rows: all() };
 }
 
 /** Whether the system refuses to write, not to read the export: the other files would fail, too. */
