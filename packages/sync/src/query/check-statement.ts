@@ -70,7 +70,9 @@ function parts(sql: string): { prefix: string | undefined; select: string } {
 /** Looks at every function in the syntax tree of DuckDB's own parser. Other statements have no such tree. */
 async function checkFunctions(connection: DuckDBConnection, select: string): Promise<void> {
   const reader = await connection.runAndReadAll("SELECT json_serialize_sql($1::VARCHAR)", [select]);
-  const tree = JSON.parse(String(reader.getRows()[0]?.[0])) as Tree;
+  // A number such as 1e400 isn't JSON in DuckDB's text.
+  const text = String(reader.getRows()[0]?.[0]).replace(/:-?(?:Infinity|NaN)(?=[,}\]])/g, ":null");
+  const tree = JSON.parse(text) as Tree;
   if (tree.error && tree.error_type !== "not implemented") throw new Error(tree.error_message);
   if (tree.error !== false) throw notAQuery("This isn't a SELECT statement");
   visit(tree, (node) => {

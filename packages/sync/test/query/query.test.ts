@@ -197,6 +197,14 @@ it("returns values without loss", async () => {
   ]);
 });
 
+it("takes statements as people write them", async () => {
+  await mixedFolder();
+  const folder = await open();
+  for (const sql of ["/* c */ select 1;", "(select 1)", "-- c\nfrom (values (1))", "select 1 where 1e400 > 0"])
+    expect(await answer(sql, folder)).toEqual([[1]]);
+  expect((await answer("EXPLAIN /* c */ ANALYZE select 1", folder))[0]?.[0]).toBe("analyzed_plan");
+});
+
 it("reports what DuckDB says about a wrong statement", async () => {
   await mixedFolder();
   await expect(answer("select nope from uv")).rejects.toMatchObject({
@@ -308,23 +316,24 @@ it("says which file is damaged in itself", async () => {
 });
 
 it("can be killed while it builds the store: the next query is right", async () => {
-  const days = Array.from({ length: 12 }, (_, i): TestWindow => {
+  const days = Array.from({ length: 6 }, (_, i): TestWindow => {
     const [from, to] = [`2026-11-${String(i + 1).padStart(2, "0")}`, `2026-11-${String(i + 2).padStart(2, "0")}`];
     return { ...GROUPED, domains: ["a"], from, to, csv: pointsCsv(from, to, ["a"], () => i, 300) };
   });
   writeExportFolder(path, days);
   const program = fileURLToPath(new URL("../programs/query-folder.ts", import.meta.url));
-  for (let kills = 0; kills < 6; kills++) {
+  const folder = await open();
+  for (let kills = 0; kills < 4; kills++) {
     if (kills % 2 === 0) rmSync(join(path, ".cdn-export"), { recursive: true, force: true });
     const child = spawn(process.execPath, [program, path], { stdio: ["ignore", "pipe", "inherit"] });
-    const after = 1 + ((kills * 5) % 12);
+    const after = 1 + ((kills * 5) % 6);
     let dots = 0;
     child.stdout.on("data", (chunk: Buffer) => {
       dots += chunk.length;
       if (dots >= after) child.kill("SIGKILL");
     });
     await new Promise((resolve) => child.on("close", resolve));
-    expect(await answer("select count(*), sum(traffic) from reports_detail")).toEqual([[3456n, 288n * 66n]]);
+    expect(await answer("select count(*), sum(traffic) from reports_detail", folder)).toEqual([[1728n, 288n * 15n]]);
   }
 });
 
