@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
-import { pixelsOf, textOf } from "./figures.ts";
+import { fewestPixels, textOf } from "./figures.ts";
 import { useConsole } from "./open.ts";
 import { cli } from "./programs.ts";
 
@@ -49,7 +49,7 @@ test("the modes are those of bill --json, raw and x 1.10, with their units", asy
 test("the peaks of the days are drawn", async () => {
   const page = await open(`/bill/${month}`);
   await page.getByRole("application").waitFor();
-  expect((await pixelsOf(page, ["series-1"]))[0]).toBeGreaterThan(300);
+  await expect.poll(() => fewestPixels(page, ["series-1"])).toBeGreaterThan(300);
 });
 
 test("a price has a cost, and an invoice is compared with it", async () => {

@@ -85,3 +85,8 @@ export function pixelsOf(page: Page, colors: readonly string[]): Promise<number[
     });
   }, colors);
 }
+
+/** The same for the colour with the fewest pixels. A chart is drawn a frame after its data arrive, so poll this. */
+export async function fewestPixels(page: Page, colors: readonly string[]): Promise<number> {
+  return Math.min(...(await pixelsOf(page, colors)));
+}

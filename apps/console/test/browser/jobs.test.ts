@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect, inject, test } from "vitest";
-import { pixelsOf, textOf } from "./figures.ts";
+import { fewestPixels, textOf } from "./figures.ts";
 import { settled, useConsole } from "./open.ts";
 
 const { from, to } = inject("data");
@@ -24,7 +24,8 @@ test("a job runs from the form to its rows and to the chart", async () => {
     language: "en",
   });
   const before = await open(`/overview?from=${to}&to=${to}T12:00`, { allow: /40\d|422/ });
-  expect((await pixelsOf(before, ["series-1"]))[0]).toBe(0);
+  await before.locator(".problem").waitFor();
+  expect(await fewestPixels(before, ["series-1"])).toBe(0);
   const page = await open(`/jobs/new?${query}`);
   await previewed(page);
   await page.getByRole("button", { name: "Export", exact: true }).click();
@@ -37,7 +38,7 @@ test("a job runs from the form to its rows and to the chart", async () => {
   const summaries = await calls.locator("summary").allTextContents();
   expect(summaries.some((text) => text.startsWith("POST /v1/cdn/statistics/export-tasks200"))).toBe(true);
   const chart = await open(`/overview?from=${to}&to=${to}T12:00`);
-  await expect.poll(async () => (await pixelsOf(chart, ["series-1"]))[0]).toBeGreaterThan(300);
+  await expect.poll(() => fewestPixels(chart, ["series-1"])).toBeGreaterThan(300);
 });
 
 test("a job stops, is still there when the page is opened again, and resumes", async () => {
