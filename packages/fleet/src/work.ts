@@ -26,7 +26,7 @@ export interface FleetWorker {
 }
 
 /** How often lost workers are noticed, and queues are polled if no notification arrives. */
-const WATCH_S = 2;
+const WATCH_S = 1;
 const POLL_S = 1;
 const STOP_MS = 30_000;
 const QUIET_MS = 5000;

@@ -67,6 +67,8 @@ async function answer(request: Request, name: string, service: Answer): Promise<
   if (isCreate && fate > 0.98 && isSettled())
     return kill(worker, "killed during its create call", () => service(request, name));
   if (fate > 0.04 && fate < 0.05) throw note("connection cut before a call") as never;
+  if (isCreate && now > postgresAt && isSettled()) await restartPostgres();
+  if (isList && fate > 0.06 && fate < 0.08) await sleep(500 + random() * 3000);
   const response = await service(request, name);
   if (isCreate && fate > 0.96 && isSettled()) return kill(worker, "killed after its create call", async () => response);
   if (fate > 0.05 && fate < 0.06) throw note("connection cut after a call") as never;
@@ -80,6 +82,14 @@ function noteUnfenced({ name, paused: { from, until } }: Worker, account: string
   unfenced.push({ from: now - 1000, to: now + 5000, account });
 }
 
+/** Killed while a create call is under way, and started again a little later. */
+async function restartPostgres(): Promise<void> {
+  postgresAt = Date.now() + 20_000 + random() * 10_000;
+  note("killed Postgres during a create call");
+  await cluster?.postgres.kill();
+  setTimeout(() => cluster?.postgres.start(), 500 + random() * 1500);
+}
+
 /** Half of the kills happen before the service has executed the call. */
 async function kill(worker: Worker | undefined, what: string, work: () => Promise<Response>): Promise<Response> {
   worker?.kill();
@@ -89,26 +99,19 @@ async function kill(worker: Worker | undefined, what: string, work: () => Promis
 
 let cluster: Cluster | undefined;
 const started = Date.now();
+let postgresAt = started + 15_000;
 /** In the last part of a run nothing fails, so that it ends. */
 const isSettled = () => Date.now() - started < longestMs * 0.4;
 
 cluster = await startCluster({ accounts, domains, days, workers, answer });
-const { order, postgres } = cluster;
+const { order } = cluster;
 let left = await cluster.left();
 let incidentAt = Date.now() + 3000;
-let postgresAt = Date.now() + 15_000;
 while (left > 0 && Date.now() - started < longestMs) {
   await sleep(500);
   left = await cluster.left();
   if (!values.json && process.stdout.isTTY) process.stdout.write(`\r${left} windows left   `);
   if (left === 0 || !isSettled()) continue;
-  if (Date.now() > postgresAt) {
-    await postgres.kill();
-    note("killed Postgres");
-    await sleep(500 + random() * 1500);
-    await postgres.start();
-    postgresAt = Date.now() + 20_000 + random() * 10_000;
-  }
   if (Date.now() < incidentAt) continue;
   incidentAt = Date.now() + 1000 + random() * 3000;
   const worker = cluster.workers[Math.floor(random() * workers)];
