@@ -15,7 +15,7 @@ const HELP = `npm run chaos:fleet -- [options]
   --windows N  number of windows (default 500)
   --seed N     decides which calls and processes fail; the machine's speed decides when (default 1)
   --workers N  number of worker processes (default 4)
-  --minutes N  longest run (default: 2, and more for more than 500 windows)
+  --minutes N  how long things fail: then the fleet gets four times as long to finish (default: 0.75 for each 500 windows)
   --json       prints one object`;
 
 const { values } = parseArgs({
@@ -37,7 +37,8 @@ if (![wanted, seed, workers].every((n) => Number.isInteger(n) && n > 0)) {
   console.error("chaos:fleet: --windows, --seed and --workers must be whole numbers of at least 1. See --help");
   process.exit(2);
 }
-const longestMs = Number(values.minutes ?? Math.max(2, (wanted / 500) * 2)) * 60_000;
+const failingMs = Number(values.minutes ?? Math.max(1, wanted / 500) * 0.75) * 60_000;
+const longestMs = 5 * failingMs;
 const accounts = Math.min(20, Math.ceil(wanted / 25));
 const days = Math.min(60, Math.max(1, Math.round(Math.sqrt(wanted / accounts))));
 const domains = Math.ceil(wanted / accounts / days);
@@ -54,6 +55,7 @@ const unfenced: { from: number; to: number; account: string }[] = [];
 /** Longer than a worker's turn can outlast its last check. */
 const FENCED_MS = 4000;
 
+/** Answers a request, which may fail in one way. */
 async function answer(request: Request, name: string, service: Answer): Promise<Response> {
   const worker = cluster?.workers.find((one) => one.name === name);
   const isCreate = request.method === "POST";
@@ -62,16 +64,21 @@ async function answer(request: Request, name: string, service: Answer): Promise<
   const now = Date.now();
   if (isList) listedAt.set(`${name} ${account}`, now);
   if (isCreate && worker) noteUnfenced(worker, account, now);
+  if (!isFailing()) return service(request, name);
   const fate = random();
-  if (isCreate && fate < 0.02) cluster?.cloud.faults.push({ at: "create", what: "late", ms: 1500 });
-  if (isCreate && fate > 0.98 && isSettled())
-    return kill(worker, "killed during its create call", () => service(request, name));
   if (fate > 0.04 && fate < 0.05) throw note("connection cut before a call") as never;
-  if (isCreate && now > postgresAt && isSettled()) await restartPostgres();
   if (isList && fate > 0.06 && fate < 0.08) await sleep(500 + random() * 3000);
-  const response = await service(request, name);
-  if (isCreate && fate > 0.96 && isSettled()) return kill(worker, "killed after its create call", async () => response);
+  const response = await (isCreate ? create(fate, worker, () => service(request, name)) : service(request, name));
   if (fate > 0.05 && fate < 0.06) throw note("connection cut after a call") as never;
+  return response;
+}
+
+async function create(fate: number, worker: Worker | undefined, call: () => Promise<Response>): Promise<Response> {
+  if (fate < 0.02) cluster?.cloud.faults.push({ at: "create", what: "late", ms: 1500 });
+  if (Date.now() > postgresAt) await restartPostgres();
+  if (fate > 0.98) kill(worker, "killed during its create call");
+  const response = await call();
+  if (fate > 0.96 && fate < 0.98) kill(worker, "killed after its create call");
   return response;
 }
 
@@ -90,18 +97,16 @@ async function restartPostgres(): Promise<void> {
   setTimeout(() => cluster?.postgres.start(), 500 + random() * 1500);
 }
 
-/** Half of the kills happen before the service has executed the call. */
-async function kill(worker: Worker | undefined, what: string, work: () => Promise<Response>): Promise<Response> {
+function kill(worker: Worker | undefined, what: string): void {
   worker?.kill();
   note(what);
-  return work();
 }
 
 let cluster: Cluster | undefined;
 const started = Date.now();
 let postgresAt = started + 15_000;
 /** In the last part of a run nothing fails, so that it ends. */
-const isSettled = () => Date.now() - started < longestMs * 0.4;
+const isFailing = () => Date.now() - started < failingMs;
 
 cluster = await startCluster({ accounts, domains, days, workers, answer });
 const { order } = cluster;
@@ -111,14 +116,13 @@ while (left > 0 && Date.now() - started < longestMs) {
   await sleep(500);
   left = await cluster.left();
   if (!values.json && process.stdout.isTTY) process.stdout.write(`\r${left} windows left   `);
-  if (left === 0 || !isSettled()) continue;
+  if (left === 0 || !isFailing()) continue;
   if (Date.now() < incidentAt) continue;
   incidentAt = Date.now() + 1000 + random() * 3000;
   const worker = cluster.workers[Math.floor(random() * workers)];
   const kind = random();
   if (kind < 0.4) {
-    worker?.kill();
-    note("killed a worker");
+    kill(worker, "killed a worker");
   } else if (kind < 0.7) {
     worker?.pause(random() < 0.5 ? 2000 + random() * 6000 : TIMES.lease + 2000 + random() * 6000);
     note("stopped a worker");
