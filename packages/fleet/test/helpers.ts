@@ -76,7 +76,7 @@ export async function setting(change: Partial<FleetOptions> = {}, emulator: Emul
   };
   const fleet = createFleet(options);
   onTestFinished(async () => {
-    await fleet.close();
+    await fleet.close().catch(() => {});
     await cloud.close();
     await rm(folder, { recursive: true });
   });
