@@ -6,7 +6,7 @@ import { type Emulator, startEmulator } from "@cdn-export/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newFolder, run } from "../scripts/run.ts";
 import { openTerminal } from "../scripts/terminal.ts";
-import { OUR_ADVICE } from "../src/terminal/failures.ts";
+import { OUR_ADVICE } from "../src/terminal/advice.ts";
 import { languageOf } from "../src/terminal/language.ts";
 import { widthOf, wrap } from "../src/terminal/wide.ts";
 
@@ -53,7 +53,7 @@ describe("in the code", () => {
 
   test("no sentence is in English only", () => {
     // The keys of the table of advice are the packages' texts.
-    const texts = files.filter(({ name }) => name !== "terminal/failures.ts");
+    const texts = files.filter(({ name }) => name !== "terminal/advice.ts");
     const lonely = texts.flatMap(({ name, rest }) =>
       [...rest.matchAll(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`/g)]
         .map(([text]) => text.replaceAll(/\$\{[^}]*\}/g, "1"))

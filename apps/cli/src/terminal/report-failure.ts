@@ -1,6 +1,8 @@
 // Prints the error when a command fails.
+
+import type { Failure } from "./advice.ts";
 import { EXIT, exitCodeOf, signalExitCode } from "./exit-codes.ts";
-import { adviceOf, type Failure, messageOf } from "./failures.ts";
+import { adviceOf, messageOf } from "./failures.ts";
 import { say } from "./language.ts";
 import { printable, printableLines } from "./printable.ts";
 import { jsonLine, type Session } from "./session.ts";

@@ -1,5 +1,5 @@
 // The packages' texts in the language of this run.
-import { adviceByCode, type Failure, OUR_ADVICE, split } from "./failures.ts";
+import { adviceByCode, type Failure, OUR_ADVICE, split } from "./advice.ts";
 import { language, say } from "./language.ts";
 
 // English runs don't load the table.
