@@ -1,5 +1,6 @@
 // Finds what would stop the generator in the middle: missing parts, references to nothing, names that are used twice.
 import type { OpenApi } from "./openapi.ts";
+import { wrongKinds } from "./shapes.ts";
 import type { Path } from "./source.ts";
 
 type Problem = [path: Path, what: string];
@@ -8,6 +9,9 @@ type Problem = [path: Path, what: string];
 export function brokenParts(document: unknown, tables: readonly string[]): Problem[] {
   const missing = ["info", "servers", "paths", "components"].filter((key) => !isObject(document) || !document[key]);
   if (missing.length > 0) return [[[], `has no ${missing.join(", no ")}`]];
+  const wrong = [...wrongKinds(document as Record<string, unknown>, [])];
+  if (wrong.length > 0) return wrong;
+  if (!(document as OpenApi).info.version) return [[["info"], "has no version"]];
   return [...danglingIn(document, document, tables, []), ...repeatedIds(document as OpenApi)];
 }
 
@@ -16,6 +20,8 @@ function* danglingIn(document: unknown, node: unknown, tables: readonly string[]
   const { $ref: ref, "x-known-values": known } = node;
   if (typeof ref === "string" && targetOf(document, ref) === undefined)
     yield [[...path, "$ref"], `refers to ${ref}, which does not exist in openapi.yaml`];
+  else if (typeof ref === "string" && !ref.startsWith(`#/components/${kindAt(path)}/`))
+    yield [[...path, "$ref"], `refers to ${ref}, but must refer to something in components.${kindAt(path)}`];
   const from = isObject(known) ? known.from : undefined;
   if (from !== undefined && !tables.some((name) => from === `codes/${name}`))
     yield [[...path, "x-known-values", "from"], `names ${from}, which does not exist in spec/`];
@@ -24,6 +30,11 @@ function* danglingIn(document: unknown, node: unknown, tables: readonly string[]
     if (key === "value" && path.at(-2) === "examples") continue;
     yield* danglingIn(document, part, tables, [...path, Array.isArray(node) ? Number(key) : key]);
   }
+}
+
+function kindAt(path: Path): string {
+  const list = String(path.at(-2));
+  return ["parameters", "responses"].includes(list) ? list : "schemas";
 }
 
 function* repeatedIds({ paths }: OpenApi): Generator<Problem> {
