@@ -127,7 +127,7 @@ it("reads the new file if sync replaces one while the folder is read", async () 
   const opened = await openFolder(folder);
   const { points } = await opened.points("reports_detail", {
     onProgress: ({ read }) => {
-      if (read !== 1) return;
+      if (read !== 0) return;
       const fresh = mkdtempSync(join(tmpdir(), "fresh-"));
       writeExportFolder(fresh, [FIRST, { ...SECOND, csv: pointsCsv("2026-11-02", "2026-11-03", DOMAINS, () => 1) }]);
       for (const name of ["reports_detail/1.csv", ".cdn-export.ledger"])
