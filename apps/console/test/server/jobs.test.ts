@@ -109,6 +109,28 @@ it("exports a missing day of the calendar under the ID of its plan", async () =>
   expect(await dayOf("2026-11-13")).toMatchObject({ state: "done", windows: [{ id }] });
 });
 
+it("expects no windows of a plan before its first one", async () => {
+  const folder = temporaryFolder();
+  const window = { domains: ["www.example.com"], groupBy: "domain", interval: 300 };
+  const dayOf = (from: string, to: string, action: string) => {
+    const csv = action === "uv" ? "Date,UV\n" : pointsCsv(from, to, ["www.example.com"], () => 300);
+    return { ...window, from, to, action, csv };
+  };
+  writeExportFolder(folder, [
+    dayOf("2026-11-10", "2026-11-11", "reports_detail"),
+    dayOf("2026-11-11", "2026-11-12", "reports_detail"),
+    dayOf("2026-11-18", "2026-11-19", "uv"),
+    dayOf("2026-11-19", "2026-11-20", "uv"),
+  ]);
+  const { read } = await testConsole({ folder });
+  const { actions } = await read<Completeness>("/api/completeness");
+  const first = actions.map(({ action, days }) => [action, days[0]?.day, days.at(-1)?.day]);
+  expect(first).toEqual([
+    ["reports_detail", "2026-11-10", "2026-11-20"],
+    ["uv", "2026-11-18", "2026-11-20"],
+  ]);
+});
+
 it("stops a job, and resumes its task", async () => {
   const tested = await consoleWithEmulator({}, { runMs: 600_000 });
   const events = await tested.events();

@@ -42,6 +42,8 @@ export interface StatedWindow {
 export interface WindowStatesOptions {
   /** Limits the windows, and adds those that no record mentions. @default from the first to the last window of each plan */
   period?: Period | undefined;
+  /** Without a period: adds later windows up to this time, in milliseconds since the epoch. @default the last window of each plan */
+  until?: number;
   /** The current time, in milliseconds since the epoch. */
   now: number;
   /** Compares a file with the ledger, such as a version that remembers what it compared. @default reads the whole file */
@@ -73,7 +75,7 @@ interface Known extends Period {
 export async function windowStates(
   folder: string,
   records: ReadonlyMap<string, WindowRecord>,
-  { period, now, damageOf: compare = damageOf }: WindowStatesOptions,
+  { period, until = 0, now, damageOf: compare = damageOf }: WindowStatesOptions,
 ): Promise<StatedWindow[]> {
   const known = [...records].flatMap(knownOf);
   const spans = new Map<string, Period>();
@@ -83,10 +85,10 @@ export async function windowStates(
   }
   const rangeOf = (one: Known) => {
     const span = spans.get(one.plan) ?? one;
-    if (period === undefined) return span;
     // Nothing exports more windows of an adopted file.
-    if (!one.record.file?.adopted) return period;
-    return { from: Math.max(period.from, span.from), to: Math.min(period.to, span.to) };
+    const isFixed = one.record.file?.adopted === true;
+    if (period === undefined) return isFixed ? span : { from: span.from, to: Math.max(span.to, until) };
+    return isFixed ? { from: Math.max(period.from, span.from), to: Math.min(period.to, span.to) } : period;
   };
   const groups = [...groupBy(known, ({ series }) => series).values()];
   const damage = (file: WindowFile) => compare(join(folder, file.path), file);
