@@ -13,7 +13,8 @@ const HELP = `npm run demo -- [--action top_url_detail] [--domain www.example.co
 
 --to is exclusive. Without --from and --to: the last 7 days. Repeat --domain for several domains.
 --live exports from the real service with the key in HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK.
-CDN_EXPORT_ENDPOINT does the same with another endpoint: cn, eu or a URL.`;
+CDN_EXPORT_ENDPOINT does the same with another endpoint: cn, eu or a URL.
+npm run demo -- --ui opens a page in the browser instead, with three months of made-up data.`;
 
 const stop = new AbortController();
 process.once("SIGINT", () => stop.abort());
