@@ -1,6 +1,5 @@
 // `npm run check`: runs every task of turbo.json in one run of turbo. To add a step, add a task there and a script of the same
-// name to package.json. `.ci/run` runs this, then `bench --quick`, the demo, `packed`, `test:sdks`, `test:warehouse` and `test:browser`. A
-// separate job runs the runtimes.
+// name to package.json. `.ci/run` runs this and the longer suites. A separate job runs the runtimes.
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { run } from "./steps.ts";
 import { countTests, forgetTests } from "./test-results.ts";

@@ -12,7 +12,19 @@ import { type S3StoreOptions, s3Store } from "./store/s3-store.ts";
  * Where a key is: in the environment variables `NAME_AK`, `NAME_SK` and `NAME_SECURITY_TOKEN`, in a profile file, or what a module's
  * default export returns for the account's name.
  */
-export type CredentialName = { env: string } | { profile: string } | { module: string };
+export type CredentialName =
+  | {
+      /** The prefix of the environment variables. */
+      env: string;
+    }
+  | {
+      /** The name of a profile. */
+      profile: string;
+    }
+  | {
+      /** The path of a module. */
+      module: string;
+    };
 
 /** The content of a config file. Paths are relative to it. */
 export interface FleetConfig extends Omit<FleetOptions, "postgres" | "accounts" | "store" | "client" | "log"> {

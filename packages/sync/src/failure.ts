@@ -10,6 +10,8 @@ import type { WindowRecord } from "./record.ts";
 const MAX_FAILURES = 3;
 
 /**
+ * The record of a window after a failed export.
+ *
  * @param isRestored - whether the create call was made by an earlier run.
  * @returns the record; without a state if another task may be created.
  */

@@ -10,18 +10,23 @@ import type { WindowRecord } from "./record.ts";
 
 /** A window to remove. */
 export interface PrunedWindow {
+  /** The ID of the window in the ledger. */
   id: string;
   /** Its file, relative to the folder. Undefined if it has none. */
   path: string | undefined;
 }
 
-/** A window that isn't in the plan, but is kept: another tool wrote its file, somebody changed it, or its task is running. */
+/** A window that isn't in the plan, but is kept. */
 export interface KeptWindow extends PrunedWindow {
+  /** Why it is kept: another tool wrote its file, its file has changed, or its task is running. */
   why: "adopted" | "changed" | "running";
 }
 
+/** The windows of a ledger that aren't in the plan. */
 export interface Prunable {
+  /** Those that `prune` removes. */
   removed: PrunedWindow[];
+  /** Those that `prune` doesn't remove. */
   kept: KeptWindow[];
 }
 

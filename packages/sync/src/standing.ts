@@ -13,7 +13,11 @@ import type { WindowRecord } from "./record.ts";
  */
 export type Standing = "continued" | "waiting" | "fresh" | "done" | "provisional" | "notYet";
 
-/** @param settled - when the data of the window are complete, in milliseconds since the epoch, like `now`. */
+/**
+ * What a window needs next.
+ *
+ * @param settled - when the data of the window are complete, in milliseconds since the epoch, like `now`.
+ */
 export function standingOf(
   { to }: Pick<ExportWindow, "to">,
   { state, file }: WindowRecord,

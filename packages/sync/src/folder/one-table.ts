@@ -5,7 +5,9 @@ import type { Row, Table } from "@cdn-export/rows";
 import type { ParquetColumn } from "@cdn-export/rows/parquet";
 
 export interface OneTable {
+  /** The columns of all rows. */
   columns: readonly ParquetColumn[];
+  /** The rows of all tables, one after another. */
   rows: AsyncIterable<Record<string, unknown>>;
 }
 

@@ -6,7 +6,7 @@ import { numberOf } from "./number-of.ts";
 import type { AreaCells } from "./points-sheet.ts";
 import type { Cell, Formula, SheetDraft } from "./sheet.ts";
 
-export const COUNT = "#,##0";
+const COUNT = "#,##0";
 export const QUANTITY = "#,##0.0000";
 const FORMATS = [undefined, QUANTITY, QUANTITY];
 const COUNTS = [undefined, COUNT, COUNT];
