@@ -51,6 +51,10 @@ export const FILES: readonly Translation[] = [
   ["The sheet <1> has no part", "工作表 <1> 没有对应的部分"],
   ["The part <1> is missing", "缺少 <1> 这一部分"],
   ["Something follows the zeros after the last member", "最后一个成员的零之后还有内容"],
+  [
+    "Row <1> has a cell under <2> that no column can hold: it is in <3>",
+    "第 <1> 行在 <2> 下有一个没有列可以容纳的单元格：放在 <3> 中",
+  ],
   ["Row <1> has a column <2>, which row 1 lacks", "第 <1> 行有第 1 行没有的列 <2>"],
   ["Say which columns to write: toCsv(rows, { columns: [...] })", "请指定要写的列：toCsv(rows, { columns: [...] })"],
   [

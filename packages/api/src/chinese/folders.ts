@@ -31,4 +31,9 @@ export const FOLDERS: readonly Translation[] = [
   ["<1> points are missing", "缺少 <1> 个数据点"],
   ["the points of <1> are <2> seconds apart", "<1> 的数据点间隔 <2> 秒"],
   ["The points of <1> are an hour apart, not 5 minutes", "<1> 的数据点间隔一小时，而不是 5 分钟"],
+  ["<1> has no table", "<1> 中没有表"],
+  ["The tables in <1> have different columns", "<1> 中各表的列不同"],
+  ["Run sync again to replace it", "请再次运行 sync 来替换它"],
+  ["<1> has changed since it was saved", "<1> 在保存之后被改动过"],
+  ["Delete it, and run sync again to replace it", "请删除它，再次运行 sync 来替换它"],
 ];

@@ -28,7 +28,8 @@ const FOR_PEOPLE: ReadonlySet<string> = new Set([
 const NOTES: ReadonlySet<string> = new Set(["evidence", "says"]);
 
 /** Formats of files, a keyword of schemas, and values that are compared. */
-const FOR_PROGRAMS = /^\{?"?(format":")?@?cdn-export\b|^(false schema|no asyncDispose|not exported|of task )$/;
+const FOR_PROGRAMS =
+  /^\{?"?(format":")?@?cdn-export\b|^(false schema|no asyncDispose|not exported|not due|this task|another task|something else|of task )$/;
 
 const SENTENCE = /[a-z']{2,},? [a-z']{2,}/;
 
