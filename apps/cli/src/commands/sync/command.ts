@@ -29,8 +29,8 @@ export function syncCommand(session: Session): Command {
     .option(
       "--parquet",
       say(
-        "also write each file as Parquet, for DuckDB, Spark and others: <output>/parquet/action=uv/date=2026-11-05",
-        "同时把每个文件写成 Parquet，供 DuckDB、Spark 等使用：<output>/parquet/action=uv/date=2026-11-05",
+        "also write each file as Parquet, for DuckDB, Spark and others, into folders by action and date in <output>/parquet",
+        "同时把每个文件写成 Parquet，供 DuckDB、Spark 等使用，按统计类型和日期存放在 <output>/parquet 的子文件夹中",
       ),
     )
     .option("--force", say("replace files that aren't in the ledger", "替换账本中没有的文件"))
