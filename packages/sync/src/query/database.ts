@@ -30,12 +30,13 @@ const WINDOWS: Readonly<Record<string, string>> = {
 };
 const TIMES: readonly string[] = ["windowFrom", "windowTo", "createdAt"];
 
+export interface Database {
+  connection: DuckDBConnection;
+  close(): void;
+}
+
 /** Opens a database for one query: what a query does to its settings ends with it. */
-export async function openDatabase({
-  views,
-  windows,
-  limits,
-}: Omit<RunMessage, "sql">): Promise<{ connection: DuckDBConnection; close: () => void }> {
+export async function openDatabase({ views, windows, limits }: Omit<RunMessage, "sql">): Promise<Database> {
   const { memoryBytes, threads } = limits;
   const instance = await DuckDBInstance.create(":memory:", {
     ...CONFIG,

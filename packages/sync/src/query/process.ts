@@ -1,7 +1,7 @@
 // The process in which queries run. It can be killed: some functions of DuckDB neither count their memory nor listen to an interrupt.
 import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
 import { checkedStatement } from "./check-statement.ts";
-import { openDatabase } from "./database.ts";
+import { type Database, openDatabase } from "./database.ts";
 import { QueryError, type QueryErrorCode } from "./error.ts";
 import type { Limits, Reply, Request, RunMessage } from "./messages.ts";
 import { plainValue } from "./values.ts";
@@ -19,7 +19,11 @@ interface Running {
   end(): void;
 }
 
+type Setup = Omit<RunMessage, "sql">;
+
 let running: Running | undefined;
+/** A database that no query has used: the next query of the same folder doesn't wait for it. */
+let spare: { key: string; database: Promise<Database> } | undefined;
 
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 process.on("message", (request: Request) => {
@@ -45,12 +49,13 @@ async function next(): Promise<Reply> {
   return { type: "end" };
 }
 
-async function start({ sql, ...request }: RunMessage): Promise<Running> {
-  const { connection, close } = await openDatabase(request);
-  const watch = new Watch(connection, request.limits);
+async function start({ sql, ...setup }: RunMessage): Promise<Running> {
+  const { connection, close } = await fresh(setup);
+  const watch = new Watch(connection, setup.limits);
   const end = () => {
     watch.end();
     close();
+    keepSpare(setup);
   };
   try {
     const run = async () => connection.stream(await checkedStatement(connection, sql));
@@ -59,6 +64,24 @@ async function start({ sql, ...request }: RunMessage): Promise<Running> {
     end();
     throw error;
   }
+}
+
+/** A database that no query has used. */
+async function fresh(setup: Setup): Promise<Database> {
+  const kept = spare;
+  spare = undefined;
+  // It failed if the store was damaged when it was opened, which has been repaired since.
+  const database = await kept?.database.catch(() => undefined);
+  if (database && kept?.key === JSON.stringify(setup)) return database;
+  database?.close();
+  return openDatabase(setup);
+}
+
+function keepSpare(setup: Setup): void {
+  if (spare) return;
+  const database = openDatabase(setup);
+  database.catch(() => {});
+  spare = { key: JSON.stringify(setup), database };
 }
 
 function finish(): void {
