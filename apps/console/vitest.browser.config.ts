@@ -8,6 +8,8 @@ const config: ViteUserConfig = defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    // The default of a second is too short for a busy machine.
+    expect: { poll: { timeout: 20_000 } },
   },
 });
 
