@@ -86,9 +86,11 @@ export async function windowStates(
   const rangeOf = (one: Known) => {
     const span = spans.get(one.plan) ?? one;
     // Nothing exports more windows of an adopted file.
-    const isFixed = one.record.file?.adopted === true;
-    if (period === undefined) return isFixed ? span : { from: span.from, to: Math.max(span.to, until) };
-    return isFixed ? { from: Math.max(period.from, span.from), to: Math.min(period.to, span.to) } : period;
+    const isAdopted = one.record.file?.adopted === true;
+    // A single window that no plan has made was asked for once.
+    const isSingle = one.record.plan === undefined && one.from === span.from && one.to === span.to;
+    if (period === undefined) return isAdopted || isSingle ? span : { from: span.from, to: Math.max(span.to, until) };
+    return isAdopted ? { from: Math.max(period.from, span.from), to: Math.min(period.to, span.to) } : period;
   };
   const groups = [...groupBy(known, ({ series }) => series).values()];
   const damage = (file: WindowFile) => compare(join(folder, file.path), file);
@@ -123,9 +125,7 @@ async function ofSeries(
   { rangeOf, now, damage }: { rangeOf: (one: Known) => Period; now: number; damage: DamageCheck },
 ): Promise<StatedWindow[]> {
   const records = new Map(series.map((one) => [one.from, one]));
-  // A single window that no plan has made was asked for once.
-  const isRepeated = series.length > 1 || series.some(({ record }) => record.plan !== undefined);
-  const firsts = [...groupBy(isRepeated ? series : [], ({ plan }) => plan).values()].flatMap(([first]) => first ?? []);
+  const firsts = [...groupBy(series, ({ plan }) => plan).values()].flatMap(([first]) => first ?? []);
   const expected = new Map(firsts.flatMap((one) => grid(one, rangeOf(one))).map((one) => [one.from, one]));
   for (const one of series) if (isWithin(one, rangeOf(one))) expected.set(one.from, one);
   const windows: StatedWindow[] = [];
