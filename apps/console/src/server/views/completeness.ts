@@ -35,12 +35,8 @@ export async function completenessOf(params: URLSearchParams, context: Completen
   if (starts.length === 0) throw noData();
   const first = starts.reduce((a, b) => Math.min(a, b));
   const period = periodOf(params, { from: first, to: Math.max(first, midnightAfter(at)) });
-  const isAsked = params.has("from") || params.has("to");
-  const windows = await windowStates(folder, data.records(), {
-    ...(isAsked ? { period } : { until: period.to }),
-    now: at,
-    damageOf,
-  });
+  const expected = await windowStates(folder, data.records(), { until: period.to, now: at, damageOf });
+  const windows = expected.filter(({ from, to }) => from < period.to && to > period.from);
   const shown: [stated: StatedWindow, window: ExportWindow][] = windows.map((stated) => [stated, windowOf(stated)]);
   onWindows(shown.map(([, window]) => window));
   const counts = WINDOW_STATES.map((state) => [state, windows.filter((one) => one.state === state).length]);
