@@ -62,15 +62,18 @@ export async function tipOf(page: Page): Promise<{ time: string; rows: string[][
 export function pixelsOf(page: Page, colors: readonly string[]): Promise<number[]> {
   return page.evaluate((names) => {
     const canvas = document.querySelector<HTMLCanvasElement>(".plot canvas");
-    const context = canvas?.getContext("2d");
-    if (!canvas || !context) return names.map(() => 0);
+    if (!canvas) return names.map(() => 0);
+    // A copy, because Chromium warns about reading a canvas that is made for drawing several times.
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+    if (!copy) throw new Error("no canvas");
+    copy.drawImage(canvas, 0, 0);
     const style = getComputedStyle(document.documentElement);
     const channels = (name: string) => {
       const hex = style.getPropertyValue(`--${name}`).trim();
       const long = hex.length === 4 ? hex.replace(/[\da-f]/gi, "$&$&") : hex;
       return [1, 3, 5].map((at) => Number.parseInt(long.slice(at, at + 2), 16));
     };
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
     return names.map((name) => {
       const [r = 0, g = 0, b = 0] = channels(name);
       let count = 0;
