@@ -38,13 +38,13 @@ export async function pauseAccounts({ pool, schema }: Database, account: string 
   return rowCount ?? 0;
 }
 
-/** Ends pauses and refusals, and lets failed windows be tried at once. @returns the number of accounts. */
-export async function retryAccounts({ pool, schema }: Database, account: string | undefined): Promise<number> {
-  const { rowCount } = await pool.query(
+/** Ends pauses and refusals, and lets failed windows be tried at once. @returns the names of the accounts. */
+export async function retryAccounts({ pool, schema }: Database, account: string | undefined): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
     `with open as (update ${schema}.accounts set is_paused = false, blocked_until = null, error = null where $1::text is null or name = $1 returning name),
        again as (update ${schema}.windows set due_at = clock_timestamp(), tries = 0 where account in (select name from open) and tries > 0 and due_at is not null)
      select name from open`,
     [account],
   );
-  return rowCount ?? 0;
+  return rows.map(({ name }) => name);
 }

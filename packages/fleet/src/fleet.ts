@@ -71,8 +71,9 @@ export function createFleet(options: FleetOptions): Fleet {
     pause: (account) => readably(async () => check(account, await pauseAccounts(db, account))),
     retry: (account) =>
       readably(async () => {
-        check(account, await retryAccounts(db, account));
-        await nudge(db);
+        const names = await retryAccounts(db, account);
+        check(account, names.length);
+        await nudge(db, names);
       }),
     ledger: (account) => postgresLedger(db, account),
     close: () => db.pool.end(),

@@ -3,7 +3,7 @@ export { createFleet, type Fleet } from "./fleet.ts";
 export { FleetError } from "./fleet-error.ts";
 export type { FleetEvent, Log } from "./log.ts";
 export type { FleetAccount, FleetLimits, FleetOptions, FleetPlan } from "./options.ts";
-export type { PostgresOptions } from "./postgres.ts";
+export type { PostgresOptions } from "./postgres-options.ts";
 export type { AccountStatus, FleetStatus } from "./status.ts";
 export { folderStore } from "./store/folder-store.ts";
 export { type S3Credentials, type S3StoreOptions, s3Store } from "./store/s3-store.ts";

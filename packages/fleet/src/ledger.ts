@@ -113,9 +113,10 @@ export async function readWindow(
 export function postgresLedger({ pool, schema }: Database, account: string): Ledger {
   return {
     async read() {
-      const { rows } = await pool.query<Row>(`select id, ${RECORD} from ${schema}.windows where account = $1`, [
-        account,
-      ]);
+      const { rows } = await pool.query<Row>(
+        `select id, ${RECORD} from ${schema}.windows where account = $1 order by (record->'query'->>'from')::float8, id`,
+        [account],
+      );
       return new Map(rows.map(({ id, record }) => [id, record]));
     },
     async write(id, record) {
@@ -131,8 +132,8 @@ export function postgresLedger({ pool, schema }: Database, account: string): Led
   };
 }
 
-/** Other tasks than those of the last minutes are in the list before each create call. */
-const RECENT = "interval '15 minutes'";
+/** Tasks that are older than this are in the list before each create call. It is longer than clocks differ. */
+const MARGIN = "interval '15 minutes'";
 
 /**
  * The unresolved create calls of an account and the tasks that are known, for one turn. Tasks are read from the time of the oldest
@@ -141,13 +142,15 @@ const RECENT = "interval '15 minutes'";
 export function turnClaims(db: Queryable, schema: string, account: string): ClaimStore {
   let hasRead = false;
   const resolved = new Set<string>();
+  const oldest = `select to_timestamp(min((record->'state'->'createCall'->>'sentAt')::float8) / 1000)
+    from ${schema}.windows where account = $1 and standing = 'continued'`;
   return {
     async read() {
       const { rows } = await db.query<{ record: WindowRecord }>(
         hasRead
           ? `select ${RECORD} from ${schema}.windows where account = $1 and standing = 'continued'`
-          : `select ${RECORD} from ${schema}.windows where account = $1 and (standing = 'continued' or changed_at > least(now() - ${RECENT},
-               (select min(changed_at) - ${RECENT} from ${schema}.windows where account = $1 and standing = 'continued')))`,
+          : `select ${RECORD} from ${schema}.windows where account = $1 and (record ? 'state' or record ? 'file' or record ? 'abandoned')
+               and (standing = 'continued' or changed_at > least(now(), (${oldest})) - ${MARGIN})`,
         [account],
       );
       hasRead = true;

@@ -41,6 +41,8 @@ export async function takeTurn(
 ): Promise<AccountTurn | undefined> {
   const session = await db.connect();
   try {
+    // An intent must survive a crash of the server, also where the administrator has decided otherwise.
+    await session.query("set synchronous_commit = on");
     const key = [`${db.schema}/${account}`];
     for (const end = Date.now() + lease + 2 * MARGIN_MS; ; await sleep(POLL_MS, undefined, { signal })) {
       const { rows } = await session.query("select pg_try_advisory_lock(hashtextextended($1, 0)) as ok", key);

@@ -5,7 +5,7 @@ import type { CredentialSource } from "@cdn-export/signer";
 import { type PlanOptions, plan } from "@cdn-export/sync";
 import { FleetError } from "./fleet-error.ts";
 import { type Log, logToStderr } from "./log.ts";
-import type { PostgresOptions } from "./postgres.ts";
+import type { PostgresOptions } from "./postgres-options.ts";
 import type { FleetStore } from "./store/store.ts";
 
 /** One account of a fleet. */

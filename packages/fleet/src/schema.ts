@@ -4,7 +4,7 @@ import { PgBoss } from "pg-boss";
 import { FleetError } from "./fleet-error.ts";
 import type { Settings } from "./options.ts";
 import { type Database, type Queryable, readable } from "./postgres.ts";
-import { PLANNING, queues, send } from "./queues.ts";
+import { PLANNING, queues, send, TURNS } from "./queues.ts";
 import type { FleetStore } from "./store/store.ts";
 
 /** The version of the tables after each step. A step never changes once it is released: later changes are new steps. */
@@ -104,9 +104,12 @@ async function checkStore(tx: Queryable, { schema }: Database, store: FleetStore
   await tx.query(`insert into ${schema}.fleet (id, store) values ($1, $2)`, [id, store.location]);
 }
 
-/** Lets a worker plan now, and send what is due. */
-export async function nudge(db: Database): Promise<void> {
-  await withBoss(db, (boss) => send(boss, PLANNING, [{}]));
+/** Lets a worker plan now, and send what is due. Turns that wait for a later try begin at once. */
+export async function nudge(db: Database, accounts: readonly string[]): Promise<void> {
+  await withBoss(db, async (boss) => {
+    for (const singletonKey of accounts) await boss.update(TURNS, undefined, { singletonKey, startAfter: 0 });
+    await send(boss, PLANNING, [{}]);
+  });
 }
 
 /** Runs work with pg-boss in a process that isn't a worker. */

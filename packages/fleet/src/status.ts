@@ -60,7 +60,7 @@ export async function readStatus(
          count(*) filter (where standing in ('continued', 'waiting'))::int as running,
          count(*) filter (where standing = 'fresh' and due_at <= clock_timestamp())::int as due,
          count(*) filter (where tries > 0)::int as failed,
-         min((record->'query'->>'to')::float8) filter (where not record ? 'file') as gap,
+         min((record->'query'->>'to')::float8) filter (where standing <> 'done' and not record ? 'file') as gap,
          (select record->'error' || jsonb_build_object('window', id) from ${schema}.windows
           where account = a.name and tries > 0 and record ? 'error' order by changed_at desc limit 1) as failure
        from ${schema}.windows where account = a.name) w

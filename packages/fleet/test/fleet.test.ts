@@ -1,6 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createExportClient } from "@cdn-export/client";
+import { createExportClient, lastDays } from "@cdn-export/client";
 import { openLedger, plan, readLedger, sync } from "@cdn-export/sync";
 import { canMountSmallDisk, mountSmallDisk } from "@cdn-export/test-support/small-disk";
 import { expect, test } from "vitest";
@@ -121,7 +121,8 @@ test("a window that fails doesn't block its account, and a paused account sends 
   await until(async () => (await fleet.status()).accounts[0]?.running === 0);
   const [shop, video] = (await fleet.status()).accounts;
   expect(shop).toMatchObject({ failed: 1, done: (shop?.total ?? 0) - 1, lastError: { code: "CDN.0201" } });
-  expect(shop?.oldestGap).toBe(new Date(Date.parse("2026-11-02T00:00:00+08:00")).toISOString());
+  const [first] = (await fleet.ledger("shop").read()).values();
+  expect(shop?.oldestGap).toBe(new Date(Number(first?.query?.to)).toISOString());
   expect(video).toMatchObject({ state: "paused", done: 0, running: 0 });
   await fleet.retry();
   await until(() => isComplete(fleet));
@@ -176,6 +177,29 @@ test.runIf(canMountSmallDisk())("a full store is an alert, and the files are sto
   expect(cloud.tasks).toHaveLength(2 * windows.size);
 });
 
+test("a file that was exported before its data were complete is exported again, and replaced", async () => {
+  const { fleet, cloud, folder, url } = await setting();
+  const worker = await fleet.work();
+  await until(() => isComplete(fleet));
+  const [id = ""] = (await fleet.ledger("shop").read()).keys();
+  // As if it had been created before the end of its period.
+  await runSql(
+    url,
+    `update cdn_export.windows set standing = 'fresh', due_at = now(), record = jsonb_set(record, '{file,provisional}', 'true')
+     where account = 'shop' and id = $1`,
+    [id],
+  );
+  expect((await fleet.status()).accounts[0]).toMatchObject({ provisional: 1, due: 1 });
+  const count = cloud.tasks.length;
+  await fleet.retry();
+  await until(() => isComplete(fleet));
+  await worker.stop();
+  expect(cloud.tasks).toHaveLength(count + 1);
+  const { file } = (await fleet.ledger("shop").read()).get(id) ?? {};
+  expect(file).toMatchObject({ provisional: false, taskId: cloud.tasks.at(-1)?.task_id });
+  expect(await hashOf(join(folder, "store", file?.path ?? ""))).toBe(file?.sha256);
+});
+
 test("a folder's ledger moves into the fleet: its files aren't exported again", async () => {
   const { fleet, options, cloud, folder } = await setting();
   const client = createExportClient({
@@ -183,8 +207,7 @@ test("a folder's ledger moves into the fleet: its files aren't exported again", 
     credentials: options.accounts.shop?.credentials ?? { ak: "", sk: "" },
   });
   const store = join(folder, "store");
-  const period = { from: Date.parse("2026-11-01T00:00:00+08:00"), to: Date.parse("2026-11-04T00:00:00+08:00") };
-  const windows = plan({ actions: ["uv"], domains: ["www.example.com"], per: "day", ...period });
+  const windows = plan({ actions: ["uv"], domains: ["www.example.com"], per: "day", ...lastDays(3) });
   const own = await openLedger(join(folder, "ledger"));
   await fleet.init();
   await sync(windows, own, { client, folder: store });

@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { day } from "@cdn-export/client";
 import { type Emulator, type EmulatorOptions, startEmulator } from "@cdn-export/emulator";
 import pg from "pg";
 import { inject, onTestFinished } from "vitest";
@@ -61,13 +60,12 @@ export async function setting(change: Partial<FleetOptions> = {}, emulator: Emul
     ...emulator,
   });
   const events: FleetEvent[] = [];
-  const { from } = day("2026-11-01");
   const options: FleetOptions = {
     postgres: { url },
     accounts: Object.fromEntries(
       ACCOUNTS.map((name, i) => [name, { credentials: keys[i] as { ak: string; sk: string } }]),
     ),
-    plans: [{ actions: ["uv"], domains: ["www.example.com", "img.example.com"], per: "day", from }],
+    plans: [{ actions: ["uv"], domains: ["www.example.com", "img.example.com"], per: "day", days: 6 }],
     store: folderStore(join(folder, "store")),
     client: { endpoint: cloud.url, fetch: cloud.fetch, callTimeout: 4000, visibilityTimeout: 4000 },
     lease: 10_000,
