@@ -1,5 +1,6 @@
 // Connections to Postgres: verified TLS, readable errors, and a check that nothing shares connections between transactions.
-import pg from "pg";
+import type pg from "pg";
+import { Client, Pool } from "pg";
 import { FleetError } from "./fleet-error.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
 
@@ -34,7 +35,7 @@ export function database({ url, password, ca, schema = "cdn_export" }: PostgresO
       `postgres.schema must be a plain lower-case name, not ${JSON.stringify(schema)}`,
     );
   const config = { ...configOf(url, ca), ...(password !== undefined && { password }) };
-  const pool = new pg.Pool({ ...config, max: 10 });
+  const pool = new Pool({ ...config, max: 10 });
   // A broken idle connection is replaced with the next query, which reports the error if there still is one.
   pool.on("error", () => {});
   return {
@@ -43,7 +44,7 @@ export function database({ url, password, ca, schema = "cdn_export" }: PostgresO
     bossSchema: `${schema}_jobs`,
     config,
     async connect() {
-      const client = new pg.Client({ ...config, keepAlive: true });
+      const client = new Client({ ...config, keepAlive: true });
       client.on("error", () => {});
       await client.connect().catch((error) => {
         throw readable(error, config);
