@@ -180,7 +180,13 @@ describe("what a file can't say", () => {
 
 describe("a file that can't be adopted", () => {
   test("is named with its reason, and the others are adopted", async () => {
-    const folder = folderWith({ "notes.txt": "hello\n", "october.csv": october, "empty.csv": "", ".hidden": "x" });
+    const folder = folderWith({
+      "notes.txt": "hello\n",
+      "october.csv": october,
+      "empty.csv": "",
+      ".hidden": "x",
+      "parquet/a.parquet": "x",
+    });
     const { code, stdout, stderr } = await adopt(folder, ...MAINLAND);
     expect(code).toBe(7);
     expect(stderr.split("\n").slice(0, -1)).toEqual([

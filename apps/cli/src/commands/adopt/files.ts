@@ -6,7 +6,7 @@ import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
 
 /** Files that this program writes itself, and files of other programs that are hidden. */
-const OWN = /(?:^|\/)(?:\.[^/]*|manifest\.ndjson|cdn-export\.json|[^/]+\.part)(?:\/|$)/;
+const OWN = /(?:^|\/)(?:\.[^/]*|manifest\.ndjson|cdn-export\.json|[^/]+\.(?:part|parquet))(?:\/|$)/;
 
 /** Paths relative to the folder. @throws UsageError if the folder can't be read. */
 export async function filesIn(folder: string): Promise<string[]> {

@@ -87,7 +87,7 @@ const EXAMPLES = {
   [say("a month, with twenty domains per file", "一个月，每个文件二十个域名")]:
     "cdn-export sync reports_detail a.example.com,b.example.com --on 2026-10 --per month --batch 20",
   [say("a folder that DuckDB and Spark read as one table", "DuckDB 和 Spark 可当作一张表读取的文件夹")]:
-    "cdn-export sync reports_detail all --group-by domain --last 30d --parquet",
+    "cdn-export sync reports_detail all --group-by domain --last 30d --parquet -o warehouse",
   [say("the windows that failed, with jq", "用 jq 列出失败的窗口")]:
     "cdn-export sync uv all --last 7d --json | jq -r '.failures[].window'",
 };
