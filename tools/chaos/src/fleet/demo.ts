@@ -9,7 +9,7 @@ const LONGEST_MS = 150_000;
 const started = Date.now();
 const seconds = () => `${((Date.now() - started) / 1000).toFixed(0).padStart(3)} s`;
 console.log("Starting Postgres, an emulator with 20 accounts, and 4 workers ...");
-const cluster = await startCluster({ accounts: 20, domains: 2, days: 7, workers: 4 });
+const cluster = await startCluster({ accounts: 20, domains: 2, days: 5, workers: 4 });
 let kills = 0;
 let killAt = Date.now() + 2 * KILL_EVERY_MS;
 let left = await cluster.left();
