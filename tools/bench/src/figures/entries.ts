@@ -27,10 +27,13 @@ const BUDGETS: Record<string, number> = {
   // Most of it is zip.js and saxes, which are loaded for archives and workbooks only.
   "@cdn-export/rows": 60_000,
   "@cdn-export/sync": 79_900,
-  "@cdn-export/rows/report": 10_090,
+  "@cdn-export/rows/report": 11_500,
   // Most of it is hyparquet-writer.
   "@cdn-export/rows/parquet": 20_900,
   "@cdn-export/sync/parquet": 87_900,
+  // Without DuckDB, which users install on their own.
+  "@cdn-export/sync/folder": 100_700,
+  "@cdn-export/sync/internal": 10_240,
   "@cdn-export/client": 47_800,
   "@cdn-export/client/internal": 9_640,
   "@cdn-export/client/node": 12_930,
