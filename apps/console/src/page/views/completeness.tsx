@@ -8,6 +8,7 @@ import { sendJob, useLive } from "../base/live.ts";
 import { RequestFailure, useData } from "../base/load.ts";
 import { hrefWith, navigate } from "../base/route.ts";
 import { Card, CsvLink, Problem, Ready } from "../parts/basics.tsx";
+import { DraftInput } from "../parts/draft-input.tsx";
 import { DayPanel } from "./completeness/day-panel.tsx";
 import { HeatMap } from "./completeness/heat-map.tsx";
 import { canExport, STATE_NAMES, STATES } from "./completeness/states.ts";
@@ -117,7 +118,7 @@ function DayInput({ label, value, name }: { label: string; value: number; name: 
   return (
     <label>
       {label}
-      <input
+      <DraftInput
         type="date"
         required
         value={dayText(value)}

@@ -4,6 +4,7 @@ import type { BillRequest, Folder } from "../../../contract.ts";
 import { say } from "../../base/language.ts";
 import { hrefWith, navigate } from "../../base/route.ts";
 import { CsvLink } from "../../parts/basics.tsx";
+import { DraftInput } from "../../parts/draft-input.tsx";
 
 interface BillFormProps {
   folder: Folder;
@@ -48,7 +49,7 @@ export function BillForm({ folder, month, params, onCustomers }: BillFormProps):
       </label>
       <label>
         {say("Prices", "价格")}
-        <input
+        <DraftInput
           type="text"
           placeholder="traffic=0.15/GB"
           spellcheck={false}
@@ -58,7 +59,7 @@ export function BillForm({ folder, month, params, onCustomers }: BillFormProps):
       </label>
       <label>
         {say("Invoice", "发票金额")}
-        <input
+        <DraftInput
           type="text"
           inputMode="decimal"
           placeholder="1234.50"
@@ -68,7 +69,7 @@ export function BillForm({ folder, month, params, onCustomers }: BillFormProps):
       </label>
       <label>
         {say("Tolerance, %", "允许误差，%")}
-        <input
+        <DraftInput
           type="text"
           inputMode="decimal"
           size={4}

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import type { FieldFinding, FormField, NamedCode } from "../../../contract.ts";
 import { minuteText, timeOf } from "../../base/format.ts";
 import { inLanguage, say } from "../../base/language.ts";
+import { DraftInput } from "../../parts/draft-input.tsx";
 import { Marked } from "../../parts/marked.tsx";
 import { Menu } from "../../parts/menu.tsx";
 
@@ -109,7 +110,7 @@ function ChoiceControl({ field, value, onChange, control }: ControlProps): VNode
 function TimeControl({ value, onChange, control }: ControlProps): VNode {
   return (
     <span class="time-control">
-      <input
+      <DraftInput
         {...control}
         type="datetime-local"
         step={300}

@@ -4,6 +4,7 @@ import type { Area, Folder } from "../../../contract.ts";
 import { DAY_MS, minuteText, timeOf, timeParam } from "../../base/format.ts";
 import { inLanguage, say } from "../../base/language.ts";
 import { hrefWith, navigate } from "../../base/route.ts";
+import { DraftInput } from "../../parts/draft-input.tsx";
 import { Menu } from "../../parts/menu.tsx";
 import { daysOf, type Selection } from "./selection.ts";
 
@@ -104,7 +105,7 @@ function TimeInput({ label, value, onTime }: TimeInputProps): VNode {
   return (
     <label>
       {label}
-      <input
+      <DraftInput
         type="datetime-local"
         step={300}
         required
