@@ -14,11 +14,11 @@ import { type S3StoreOptions, s3Store } from "./store/s3-store.ts";
  */
 export type CredentialName =
   | {
-      /** The prefix of the environment variables. */
+      /** The beginning of the variables' names. */
       env: string;
     }
   | {
-      /** The name of a profile. */
+      /** The path of a profile file of the official SDKs. */
       profile: string;
     }
   | {

@@ -10,7 +10,7 @@ import type { WindowRecord } from "./record.ts";
 const MAX_FAILURES = 3;
 
 /**
- * The record of a window after a failed export.
+ * The record of a window after its export failed.
  *
  * @param isRestored - whether the create call was made by an earlier run.
  * @returns the record; without a state if another task may be created.
