@@ -117,8 +117,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     async close() {
       clearInterval(timer);
       events.close();
-      data.close();
-      await Promise.all([listening.close(), jobs.close(), rowTables.close()]);
+      await Promise.all([listening.close(), jobs.close(), rowTables.close(), data.close()]);
     },
   };
 }

@@ -4,6 +4,7 @@ import { CAUSES } from "./causes.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import { EXPLANATIONS } from "./explanations.ts";
 import { FILES } from "./files.ts";
+import { FLEET } from "./fleet.ts";
 import { FOLDERS } from "./folders.ts";
 import { PROGRAMS } from "./programs.ts";
 import { QUERIES } from "./queries.ts";
@@ -23,4 +24,5 @@ export const TRANSLATIONS: readonly Translation[] = [
   ...EXPLANATIONS,
   ...CAUSES,
   ...BODIES,
+  ...FLEET,
 ];

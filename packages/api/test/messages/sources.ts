@@ -4,7 +4,7 @@ import { join } from "node:path";
 import ts from "typescript";
 
 export const ROOT: string = join(import.meta.dirname, "../../../..");
-const PACKAGES = ["api", "signer", "rows", "client", "sync"];
+const PACKAGES = ["api", "signer", "rows", "client", "sync", "fleet"];
 
 /** The signer's verifier copies the gateway's texts, and the table of columns has headings. */
 const IGNORED = /signer\/src\/verify\/|api\/src\/chinese|rows\/src\/columns/;

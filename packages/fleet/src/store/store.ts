@@ -30,14 +30,18 @@ export interface FleetStore {
 
 /** The system's reason, without the text of a response, which may contain a signature. */
 export function storeError(location: string, error: unknown): FleetError {
-  const { code, name, $metadata } = Object(error) as {
+  const {
+    code,
+    name = "Error",
+    $metadata,
+  } = Object(error) as {
     code?: string;
     name?: string;
     $metadata?: { httpStatusCode?: number };
   };
   const status = $metadata?.httpStatusCode;
-  const reason =
-    code === "ENOSPC" ? "it is full" : [code ?? name, status && `HTTP ${status}`].filter(Boolean).join(", ");
+  const what = code ?? name;
+  const reason = code === "ENOSPC" ? "it is full" : status === undefined ? what : `${what}, HTTP ${status}`;
   return new FleetError("STORE_CANNOT_WRITE", `${location} can't be written: ${reason}`, {
     advice: "Nothing is lost: the fleet tries again",
     cause: error,

@@ -40,7 +40,7 @@ export interface FolderData {
   ): Promise<{ points: Points | undefined; isPartial: boolean }>;
   /** The lists of windows within a period. */
   topLists(action: Action, period: Period, wait: Wait): Promise<TopLists>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export interface TopLists {
@@ -169,8 +169,9 @@ export function createFolderData(
       const lists = known.flatMap(({ topLists }) => topLists);
       return { lists, isPartial, isUnreadable: known.length > 0 && lists.length === 0 };
     },
-    close() {
-      reader.close();
+    async close() {
+      await refreshing?.catch(() => {});
+      await reader.close();
     },
   };
 }

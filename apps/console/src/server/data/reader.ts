@@ -14,7 +14,8 @@ export interface Reader {
   all(): Iterable<ChunkContents>;
   /** Forgets chunks whose files have changed since they were read. @returns whether there were any */
   check(): Promise<boolean>;
-  close(): void;
+  /** Stops reading. Resolves when nothing is read or written any more. */
+  close(): Promise<void>;
 }
 
 /** 90 days of 50 domains with all measures take 95 MB. The rest of 300 MB is for the program itself, and for the file that is being read. */
@@ -25,7 +26,7 @@ export function createReader(folder: () => ExportFolder | undefined, onRead: () 
   const wanted = new Map<string, { chunk: Chunk; priority: number }>();
   const stop = new AbortController();
   let requests = 0;
-  let isWorking = false;
+  let working: Promise<void> | undefined;
   let waiting: (() => void)[] = [];
 
   const keyOf = ({ action, from }: Chunk) => `${action} ${from}`;
@@ -44,10 +45,15 @@ export function createReader(folder: () => ExportFolder | undefined, onRead: () 
     return first?.chunk;
   }
 
-  async function work(): Promise<void> {
+  function work(): void {
     const opened = folder();
-    if (isWorking || opened === undefined) return;
-    isWorking = true;
+    if (opened === undefined) return;
+    working ??= readWanted(opened).finally(() => {
+      working = undefined;
+    });
+  }
+
+  async function readWanted(opened: ExportFolder): Promise<void> {
     try {
       for (let chunk = pick(); chunk && !stop.signal.aborted; chunk = pick()) {
         const contents = await readChunk(opened, chunk, stop.signal);
@@ -58,8 +64,6 @@ export function createReader(folder: () => ExportFolder | undefined, onRead: () 
       }
     } catch {
       // Only a signal ends the work early: readChunk reports errors in its contents.
-    } finally {
-      isWorking = false;
     }
   }
 
@@ -105,7 +109,7 @@ export function createReader(folder: () => ExportFolder | undefined, onRead: () 
         waiting.push(resolve);
       }),
     isKnown: (chunk) => find(chunk) !== undefined,
-    isIdle: () => !isWorking && pick() === undefined,
+    isIdle: () => working === undefined && pick() === undefined,
     all: () => [...known.values()].map(({ contents }) => contents),
     async check() {
       const opened = folder();
@@ -117,9 +121,10 @@ export function createReader(folder: () => ExportFolder | undefined, onRead: () 
       }
       return isChanged;
     },
-    close() {
+    async close() {
       stop.abort();
       announce();
+      await working;
     },
   };
 }
