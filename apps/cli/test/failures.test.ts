@@ -24,7 +24,7 @@ test.each<[error: Error, message: string]>([
   ],
   [
     new ConnectionError("CONNECTION", "The request failed: ECONNREFUSED", {
-      advice: "Check the endpoint and the network",
+      advice: "Check the endpoint and network",
       cause: refused,
     }),
     "The request failed: the host refuses connections (connect ECONNREFUSED 127.0.0.1:9). Check the network, the proxy and --endpoint",

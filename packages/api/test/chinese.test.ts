@@ -58,7 +58,7 @@ test.each([
   ["the earlier period: requests has no value at 2 of 9 points", "前一时间段：9 个数据点中有 2 个没有 requests"],
   ["/a b/x.csv cannot be written: the disk is full", "无法写入 /a b/x.csv：磁盘已满"],
   [
-    "The request failed: no response (TypeError). Check the endpoint and the network",
+    "The request failed: no response (TypeError). Check the endpoint and network",
     "请求失败：没有响应（TypeError）。请检查 endpoint 和网络",
   ],
   [
@@ -66,7 +66,7 @@ test.each([
     "createExportTask 失败：HTTP 400，CDN.0001，The domain is missing: x is empty（请求 ID 5f）。请重新导出",
   ],
   [
-    'The endpoint must not hold a user or a password: use "cn", "eu" or a URL like https://x.example',
+    'The endpoint must have no user or password: use "cn", "eu" or a URL like https://x.example',
     'endpoint 不能含有用户名或密码：请用 "cn"、"eu" 或形如 https://x.example 的 URL',
   ],
   ["listExportTasks failed: HTTP 401, NO_CODE, no error code", "listExportTasks 失败：HTTP 401，没有错误码"],

@@ -73,7 +73,7 @@ export const OUR_ADVICE: ReadonlyMap<string, string | undefined> = new Map([
     say("Save it to a file, and name the file", "请先存为文件，再给出文件名"),
   ],
   [
-    "Check the endpoint and the network",
+    "Check the endpoint and network",
     say("Check the network, the proxy and --endpoint", "请检查网络、代理和 --endpoint"),
   ],
   ["Update @cdn-export/client", say("Update cdn-export", "请更新 cdn-export")],

@@ -21,7 +21,7 @@ export const CALLS: readonly Translation[] = [
   ["The response to <1> has no list", "<1> 的响应中没有列表"],
   ["The response to <1> isn't JSON", "<1> 的响应不是 JSON"],
   ["The list of tasks has no end after <1> pages", "任务列表在 <1> 页之后仍未结束"],
-  ["Check the endpoint and the network", "请检查 endpoint 和网络"],
+  ["Check the endpoint and network", "请检查 endpoint 和网络"],
   ["Check the proxy and its password", "请检查代理及其密码"],
   ["The export task <1> has failed", "导出任务 <1> 失败"],
   [

@@ -21,7 +21,7 @@ export const PROGRAMS: readonly Translation[] = [
   ["don't have an ak", "没有 ak"],
   ["don't have an sk", "没有 sk"],
   ['The endpoint <1>: use "cn", "eu" or a URL like <2>', 'endpoint <1>：请用 "cn"、"eu" 或形如 <2> 的 URL'],
-  ["must not hold a user or a password", "不能含有用户名或密码"],
+  ["must have no user or password", "不能含有用户名或密码"],
   ["<1> is a region, but CDN is one service for all of them", "<1> 是区域，而 CDN 不分区域"],
   ["<1> is not a site", "<1> 不是站点"],
   ["<1> is a promise: await it first", "<1> 是 promise：请先 await"],

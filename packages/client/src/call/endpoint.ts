@@ -31,7 +31,7 @@ export function baseUrl(endpoint: Endpoint = "cn"): string {
   const shown = JSON.stringify(text.replace(/[?#%].*$/s, "..."));
   const what = text.includes("@")
     ? // Not repeated: it may hold a password.
-      "must not hold a user or a password"
+      "must have no user or password"
     : REGION.test(text)
       ? `${shown} is a region, but CDN is one service for all of them`
       : `${shown} is not a site`;

@@ -56,13 +56,15 @@ const READABLE: PropertyDescriptorMap & ThisType<Response> = {
 export function decided(send: typeof fetch): typeof fetch {
   return async (...call) => {
     const response = await send(...call);
+    // Reading an empty body would take as long as signing.
+    if (response.headers.get("Content-Length") === "0") return response;
     const bytes = await response.arrayBuffer().catch((error) => {
       throw connectionError("The request", error, secretsOfRequest(response));
     });
     // Whole numbers in JSON become strings if JSON.parse would round them.
     const text = new TextDecoder()
       .decode(bytes)
-      .replace(LONG_NUMBERS, (part, digits = "0") => (String(+digits) === digits ? part : `"${digits}"`));
+      .replace(LONG_NUMBERS, (part, digits = "0") => (`${+digits}` === digits ? part : `"${digits}"`));
     bodies.set(response, [bytes, text]);
     Object.defineProperties(response, READABLE);
     if (response.ok && errorOf(text, true)) Object.defineProperty(response, "ok", { value: false });
@@ -71,7 +73,7 @@ export function decided(send: typeof fetch): typeof fetch {
 }
 
 /** Text that isn't a JSON object or list, as a whole; a string in JSON; a long whole number in JSON. */
-const LONG_NUMBERS = /^\s*[^\s[{].*|"(?:\\.|[^"])*?"|(?<=[\s:,[])(-?\d{16,})(?=[\s,\]}])/gs;
+const LONG_NUMBERS = /^\s*[^\s[{].*|"(?:\\.|[^"])*?"|(?<=[\s:,[])(-?\d{16,})(?![\w.])/gs;
 
 /**
  * The error in a body (its text, or its parsed JSON), or `undefined`.

@@ -83,7 +83,7 @@ export function createTransport(
   };
 }
 
-export const NETWORK_ADVICE = "Check the endpoint and the network";
+export const NETWORK_ADVICE = "Check the endpoint and network";
 
 /** The error for a request that failed before its response was complete. */
 export function connectionError(what: string, error: unknown, secrets: readonly string[] = []): CdnExportError {

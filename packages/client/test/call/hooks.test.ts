@@ -35,7 +35,7 @@ describe("hooks", () => {
     const { cdn, service, responses, retries } = setUp();
     service.listReplies.push(reset(), refused("CDN.0000"));
     await cdn.exportStatistics(QUERY);
-    expect(responses[0]?.error?.message).toBe("The request failed: ECONNRESET. Check the endpoint and the network");
+    expect(responses[0]?.error?.message).toBe("The request failed: ECONNRESET. Check the endpoint and network");
     expect(retries).toMatchObject([
       { error: { name: "ConnectionError" }, failures: 1, delayMs: 500 },
       { error: { name: "ApiError", code: "CDN.0000" }, failures: 2, delayMs: 800 },

@@ -322,7 +322,7 @@ describe("an error", () => {
 
   it("doesn't repeat the password in an endpoint", () => {
     const options = { ...fakeService().options, endpoint: "https://user:not-a-secret@cdn.test" };
-    expect(() => createExportClient(options)).toThrow(/^The endpoint must not hold a user or a password/);
+    expect(() => createExportClient(options)).toThrow(/^The endpoint must have no user or password/);
   });
 });
 
