@@ -19,5 +19,5 @@ process.chdir("apps/console");
 const succeeded =
   flag === "--bench" || flag === "--pictures"
     ? run("node", `test/browser/${flag.slice(2)}.ts`)
-    : run("vitest", "run", "--config", "vitest.browser.config.ts");
+    : run("node_modules/.bin/vitest", "run", "--config", "vitest.browser.config.ts");
 process.exitCode = succeeded ? 0 : 1;

@@ -10,9 +10,14 @@ export interface Packed extends Published {
   tarball: string;
 }
 
-/** The files that a tarball may contain, including the licences of bundled code: no tests, sources or source maps. */
-const SHIPPED =
-  /^package\/(package\.json|LICENSE|[A-Z]+\.md|vectors\.json|dist\/third-party\.txt|dist\/.+\.(js|d\.ts|json))$/;
+/**
+ * The files that a tarball may contain, including the licences of bundled code, the page of `cdn-export ui` and the programs that it
+ * shows: no tests, sources or source maps.
+ */
+const SHIPPED = new RegExp(
+  String.raw`^package/(package\.json|LICENSE|[A-Z]+\.md|[a-z]+\.schema\.json|vectors\.json|dist/(page/assets/)?third-party\.txt|` +
+    String.raw`dist/page/(index\.html|assets/[a-z]+\.(css|svg))|dist/samples/\w[\w-]*\.(ts|py|java|go)|dist/.+\.(js|d\.ts|json))$`,
+);
 
 /** Builds every published package and packs it into the folder. */
 export function pack(folder: string): Packed[] {

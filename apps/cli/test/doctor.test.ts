@@ -206,7 +206,7 @@ test("the state folder doesn't have to exist yet", async () => {
 
 test.each<[args: string[], message: RegExp]>([
   [["--endpoint", "nowhere"], /The endpoint "nowhere" is not a site/],
-  [["--endpoint", "https://u:secret@h"], /must not hold a user/],
+  [["--endpoint", "https://u:secret@h"], /must have no user/],
   [["--lvie"], /Did you mean --live\?/],
   [["now"], /too many arguments/],
 ])("doctor %j prints one line and exits with 2", async (args, message) => {
