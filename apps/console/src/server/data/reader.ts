@@ -47,10 +47,7 @@ export function createReader(folder: () => ExportFolder | undefined, onRead: () 
 
   function work(): void {
     const opened = folder();
-    if (opened === undefined) return;
-    working ??= readWanted(opened).finally(() => {
-      working = undefined;
-    });
+    if (opened !== undefined && pick()) working ??= readWanted(opened);
   }
 
   async function readWanted(opened: ExportFolder): Promise<void> {
@@ -64,6 +61,9 @@ export function createReader(folder: () => ExportFolder | undefined, onRead: () 
       }
     } catch {
       // Only a signal ends the work early: readChunk reports errors in its contents.
+    } finally {
+      // Before the requests that were woken ask for more.
+      working = undefined;
     }
   }
 
