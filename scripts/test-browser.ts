@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { build, run } from "./steps.ts";
 
-// biome-ignore lint/suspicious/noUndeclaredEnvVars: no task of turbo reads it.
+// biome-ignore lint/suspicious/noUndeclaredEnvVars: npm starts this program, not turbo, so no cached result depends on it.
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const [flag] = process.argv.slice(2);
 

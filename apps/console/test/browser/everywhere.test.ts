@@ -101,7 +101,7 @@ test("the keyboard alone goes from the overview to a job", async () => {
   await page.waitForURL(/\/jobs\/(?!new)[^/]+$/);
 });
 
-test("an address that is no view says so", async () => {
+test("the page of an unknown address says that there is no such view", async () => {
   const page = await open("/nonsense");
   expect(await textOf(page.locator("main"))).toContain("There is no such view.");
 });

@@ -52,7 +52,7 @@ describe("a folder that changes while the page shows it", () => {
     await links.first().waitFor();
     const [newest = "", second = ""] = await links.allTextContents();
     rmSync(join(folder, newest));
-    writeFileSync(join(folder, second), "<html>this is no export</html>");
+    writeFileSync(join(folder, second), "<html>this isn't an export</html>");
     await page.goto(new URL("/overview", page.url()).href);
     await expect.poll(() => textOf(files(page)), { timeout: 20_000 }).toContain("2 files are left out");
     await settled(page);

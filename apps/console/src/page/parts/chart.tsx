@@ -101,7 +101,7 @@ export function Chart(props: ChartProps): VNode {
         class="plot"
         role="application"
         aria-label={`${label}. ${KEYS_TEXT}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys move the cursor.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the cursor of the chart, so it must take the focus.
         tabIndex={0}
         onKeyDown={onKeyDown}
       />

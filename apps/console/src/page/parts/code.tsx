@@ -20,7 +20,7 @@ export function Code({ label, text }: { label: string; text: string }): VNode {
       </figcaption>
       <section
         aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard can scroll it.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard can scroll long lines only if the box takes the focus.
         tabIndex={0}
       >
         <pre>{text}</pre>

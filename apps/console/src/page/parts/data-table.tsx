@@ -67,7 +67,7 @@ export function DataTable({ label, columns, count, rowAt, onRange }: DataTablePr
         // A short file needs no room for more.
         style={{ height: `min(${(count + 1) * ROW_HEIGHT + 2}px, 560px, 70vh)` }}
         aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys scroll it.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard can scroll the rows only if the box takes the focus.
         tabIndex={0}
         onKeyDown={onKeyDown}
         onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}

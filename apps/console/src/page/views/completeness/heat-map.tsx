@@ -56,7 +56,7 @@ export function HeatMap({ calendar, chosen, canStart, onChoose, children }: Heat
             </span>
           ))}
         </div>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys move the focus between its buttons. */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: its buttons take the focus; it only moves it between them. */}
         <div ref={grid} class="days" onKeyDown={onKeyDown}>
           {monthsOf(days, offset).map(({ name, column }) => (
             <span key={name} class="month" style={{ gridColumn: `${column} / span 4`, gridRow: 1 }}>
