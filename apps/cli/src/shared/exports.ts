@@ -6,7 +6,7 @@ import { CorruptFileError } from "@cdn-export/client";
 import { tables } from "@cdn-export/rows";
 import { type Collector, collectPoints, type Points, type ReportQuery, type TopList } from "@cdn-export/rows/report";
 import { readLedger, type WindowFile, type WindowRecord } from "@cdn-export/sync";
-import { type FolderWindow, openFolder, windowOf } from "@cdn-export/sync/folder";
+import { type FolderWindow, LEDGER_NAME, openFolder, windowOf } from "@cdn-export/sync/folder";
 import { split } from "../terminal/advice.ts";
 import { UsageError } from "../terminal/errors.ts";
 import { say } from "../terminal/language.ts";
@@ -14,7 +14,6 @@ import type { Session } from "../terminal/session.ts";
 import { translated } from "../terminal/translate.ts";
 import { actionOf, type FoundColumn } from "./action-of.ts";
 import { inputOf } from "./input-of.ts";
-import { LEDGER } from "./ledger-name.ts";
 import { noteLeftOut } from "./left-out.ts";
 import { readReason } from "./system-error.ts";
 
@@ -171,13 +170,13 @@ function guessed(path: string, columns: readonly FoundColumn[]): ReportQuery {
 }
 
 async function inFolder(folder: string): Promise<Export[]> {
-  const path = join(folder, LEDGER);
+  const path = join(folder, LEDGER_NAME);
   const records = await readLedger(path).catch((error) => {
     if (error.code !== "NO_LEDGER") throw error;
     throw new UsageError(
       say(
-        `${folder} isn't a folder of sync: it has no ledger (${LEDGER}). Name the files in it instead`,
-        `${folder} 不是 sync 的文件夹：其中没有账本（${LEDGER}）。请改为写出其中的文件`,
+        `${folder} isn't a folder of sync: it has no ledger (${LEDGER_NAME}). Name the files in it instead`,
+        `${folder} 不是 sync 的文件夹：其中没有账本（${LEDGER_NAME}）。请改为写出其中的文件`,
       ),
       { cause: error },
     );
@@ -208,7 +207,7 @@ async function oneFile(path: string, ledgers: Map<string, ReadonlyMap<string, Wi
   const absolute = await realpath(path);
   for (let folder = dirname(absolute); ; folder = dirname(folder)) {
     if (!ledgers.has(folder)) {
-      const records = await readLedger(join(folder, LEDGER)).catch(() => new Map<string, WindowRecord>());
+      const records = await readLedger(join(folder, LEDGER_NAME)).catch(() => new Map<string, WindowRecord>());
       ledgers.set(folder, records);
     }
     const name = relative(folder, absolute).replaceAll(sep, "/");

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { settledAt } from "@cdn-export/api/rules";
 import { openLedger, readLedger, type WindowRecord } from "@cdn-export/sync";
+import { LEDGER_NAME } from "@cdn-export/sync/folder";
 import type { Run } from "../../shared/command.ts";
 import { periodText } from "../../shared/figures.ts";
-import { LEDGER } from "../../shared/ledger-name.ts";
 import type { QueryOptions } from "../../shared/query.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { EXIT } from "../../terminal/exit-codes.ts";
@@ -47,7 +47,7 @@ export const run: Run<[folder: string, files: string[]], AdoptFlagOptions & Quer
       ),
     );
   const paths = files.length > 0 ? await within(folder, files) : await filesIn(folder);
-  const ledgerPath = join(folder, LEDGER);
+  const ledgerPath = join(folder, LEDGER_NAME);
   const ledger = dryRun ? undefined : await openLedger(ledgerPath, { signal: session.signal });
   try {
     const records = await (ledger?.read() ?? recordsIn(ledgerPath));

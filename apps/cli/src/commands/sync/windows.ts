@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import { checkQuery } from "@cdn-export/client";
 import { type ExportWindow, type PlanOptions, plan, readLedger, type WindowRecord } from "@cdn-export/sync";
+import { LEDGER_NAME } from "@cdn-export/sync/folder";
 import type { PlanFlagOptions } from "../../flags/plan-flags.ts";
 import { ACTIONS } from "../../flags/query-flags.ts";
 import { suggestion } from "../../flags/values.ts";
-import { LEDGER } from "../../shared/ledger-name.ts";
 import { missingArgument, type QueryOptions, queryOf, toUsageError } from "../../shared/query.ts";
 import { UsageError } from "../../terminal/errors.ts";
 import { say } from "../../terminal/language.ts";
@@ -37,7 +37,7 @@ export async function windowsOf(
 }
 
 export function ledgerPath({ output, ledger }: Pick<WindowOptions, "output" | "ledger">): string {
-  return ledger ?? join(output, LEDGER);
+  return ledger ?? join(output, LEDGER_NAME);
 }
 
 export async function recordsIn(path: string): Promise<ReadonlyMap<string, WindowRecord>> {
