@@ -7,6 +7,7 @@ import { tables } from "@cdn-export/rows";
 import { type Collector, collectPoints, type Points, type ReportQuery, type TopList } from "@cdn-export/rows/report";
 import { readLedger, type WindowFile, type WindowRecord } from "@cdn-export/sync";
 import { type FolderWindow, LEDGER_NAME, openFolder, windowOf } from "@cdn-export/sync/folder";
+import { groupBy } from "@cdn-export/sync/internal";
 import { split } from "../terminal/advice.ts";
 import { UsageError } from "../terminal/errors.ts";
 import { say } from "../terminal/language.ts";
@@ -120,14 +121,8 @@ function withPath(error: Error, path: string): Error {
 }
 
 function inFolders(exports: readonly Export[]): Map<string, Export[]> {
-  const folders = new Map<string, Export[]>();
-  for (const one of exports) {
-    if (one.place === undefined) continue;
-    const some = folders.get(one.place.folder);
-    if (some) some.push(one);
-    else folders.set(one.place.folder, [one]);
-  }
-  return folders;
+  const placed = exports.filter(({ place }) => place !== undefined);
+  return groupBy(placed, ({ place }) => place?.folder ?? "");
 }
 
 /**

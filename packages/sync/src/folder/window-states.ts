@@ -4,6 +4,7 @@ import type { Action } from "@cdn-export/api";
 import { settledAt } from "@cdn-export/api/rules";
 import type { ExportQuery } from "@cdn-export/client";
 import { DAY_MS, GMT8_MS } from "@cdn-export/client/internal";
+import { groupBy } from "../group-by.ts";
 import type { WindowFile, WindowRecord } from "../record.ts";
 import { type Damage, damageOf } from "./checked-file.ts";
 
@@ -138,16 +139,6 @@ async function ofSeries(
     windows.push({ id: one?.id, query, plan: record.plan, action, domains, from, to, bytes, ...found });
   }
   return windows;
-}
-
-function groupBy<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of list) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
 }
 
 function knownOf([id, record]: [id: string, record: WindowRecord]): Known[] {

@@ -1,7 +1,7 @@
 // A calendar for each action: a line for each month, a character for each day.
 import { type StatedWindow, statesByDay, WINDOW_STATES, type WindowState } from "@cdn-export/sync/folder";
+import { groupBy } from "@cdn-export/sync/internal";
 import { say } from "../../terminal/language.ts";
-import { groupBy } from "./group-by.ts";
 
 const SIGNS: Readonly<Record<WindowState, string>> = {
   done: "#",

@@ -1,7 +1,7 @@
 // The text format of Prometheus.
 import { DAY_MS } from "@cdn-export/client/internal";
 import { lastCompleteDay, type StatedWindow, WINDOW_STATES } from "@cdn-export/sync/folder";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "@cdn-export/sync/internal";
 
 const DAY_START = "T00:00:00+08:00";
 
