@@ -8,31 +8,13 @@ import { describe, expect, test } from "vitest";
 import { newFolder, run } from "../scripts/run.ts";
 import { calculated } from "./calculated.ts";
 import { written } from "./exported.ts";
-import { pointsCsv, reportFolder, type Window } from "./report-folder.ts";
+import { bytesOfExample1, EXAMPLE_1, MEGA, MONTH, pointsCsv, reportFolder, TWO, type Window } from "./report-folder.ts";
 
-const MONTH = { from: "2025-11-01", to: "2025-12-01" };
-const MEGA = 1_000_000;
-const TWO = ["www.example.com", "img.example.com"];
-
-/** The first example of docs/billing.md, in November of 2025. */
-const bytesAt = (domain: string, time: string) => {
-  const [day, hour] = [Number(time.slice(8, 10)), time.slice(11, 13)];
-  if (day > 20) return 0;
-  if (domain === "www.example.com") return hour === "20" ? 7500 * MEGA : 3000 * MEGA;
-  return hour === "10" ? 3000 * MEGA : 1500 * MEGA;
-};
-const november: Window = {
-  ...MONTH,
-  domains: TWO,
-  groupBy: "domain",
-  interval: 300,
-  csv: pointsCsv(MONTH.from, MONTH.to, TWO, bytesAt),
-};
-const outside: Window = { ...november, serviceArea: "outside_mainland_china" };
-const folder = reportFolder([november, outside]);
+const outside: Window = { ...EXAMPLE_1, serviceArea: "outside_mainland_china" };
+const folder = reportFolder([EXAMPLE_1, outside]);
 /** No values of 5 minutes, so that its workbook is small. */
 const hourly = reportFolder([
-  { ...november, interval: 3600, csv: pointsCsv(MONTH.from, MONTH.to, TWO, bytesAt, 3600) },
+  { ...EXAMPLE_1, interval: 3600, csv: pointsCsv(MONTH.from, MONTH.to, TWO, bytesOfExample1, 3600) },
 ]);
 const prices = written(
   "prices.csv",
@@ -142,8 +124,10 @@ describe("the workbook of a month in two areas", async () => {
 test("prices of bandwidths, and a number of dropped values that is rounded up", async () => {
   const single = reportFolder([
     {
-      ...november,
-      csv: pointsCsv(MONTH.from, MONTH.to, TWO, (domain, time) => (time < "2025-11-04" ? bytesAt(domain, time) : 0)),
+      ...EXAMPLE_1,
+      csv: pointsCsv(MONTH.from, MONTH.to, TWO, (domain, time) =>
+        time < "2025-11-04" ? bytesOfExample1(domain, time) : 0,
+      ),
     },
   ]);
   const file = join(newFolder(), "bill.xlsx");

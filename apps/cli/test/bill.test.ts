@@ -2,27 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { newFolder, run } from "../scripts/run.ts";
 import { written } from "./exported.ts";
-import { pointsCsv, reportFolder, type Window } from "./report-folder.ts";
+import { bytesOfExample1, EXAMPLE_1, MEGA, MONTH, pointsCsv, reportFolder, TWO } from "./report-folder.ts";
 
-const TWO = ["www.example.com", "img.example.com"];
-const MONTH = { from: "2025-11-01", to: "2025-12-01" };
-const MEGA = 1_000_000;
-
-/** Example 1, in November of 2025: 20 valid days with 264 values of 120 Mbit/s, 12 of 160 and 12 of 240. */
-const bytesAt = (domain: string, time: string) => {
-  const [day, hour] = [Number(time.slice(8, 10)), time.slice(11, 13)];
-  if (day > 20) return 0;
-  if (domain === "www.example.com") return hour === "20" ? 7500 * MEGA : 3000 * MEGA;
-  return hour === "10" ? 3000 * MEGA : 1500 * MEGA;
-};
-const november: Window = {
-  ...MONTH,
-  domains: TWO,
-  groupBy: "domain",
-  interval: 300,
-  csv: pointsCsv(MONTH.from, MONTH.to, TWO, bytesAt),
-};
-const folder = reportFolder([november]);
+const folder = reportFolder([EXAMPLE_1]);
 const P95 = ["--price", "p95=20.00/Mbit/s"];
 const bill = (...args: string[]) => run(["bill", "2025-11", folder, ...args]);
 const json = async (args: string[]) => JSON.parse((await run([...args, "--json"])).stdout);
@@ -57,9 +39,9 @@ describe("the four modes", () => {
 
   test("are of the sum of both files if each domain has its own", async () => {
     const alone = TWO.map((domain) => ({
-      ...november,
+      ...EXAMPLE_1,
       domains: [domain],
-      csv: pointsCsv(MONTH.from, MONTH.to, [domain], bytesAt),
+      csv: pointsCsv(MONTH.from, MONTH.to, [domain], bytesOfExample1),
     }));
     const { mainland_china: area } = (await json(["bill", "2025-11", reportFolder(alone)])).bill.areas;
     expect(area.percentile95.value.max95.raw).toBe(160 * MEGA);
@@ -69,9 +51,9 @@ describe("the four modes", () => {
 describe("what a gap would make wrong", () => {
   test("isn't computed, and exits with 8", async () => {
     const csv = pointsCsv(MONTH.from, MONTH.to, TWO, (domain, time) =>
-      time.startsWith("2025-11-14") ? undefined : bytesAt(domain, time),
+      time.startsWith("2025-11-14") ? undefined : bytesOfExample1(domain, time),
     );
-    const { code, stdout } = await run(["bill", "2025-11", reportFolder([{ ...november, csv }]), ...P95]);
+    const { code, stdout } = await run(["bill", "2025-11", reportFolder([{ ...EXAMPLE_1, csv }]), ...P95]);
     expect(code).toBe(8);
     expect(stdout).toContain(
       "No figures: points of www.example.com are absent in 2025-11-14 00:00 to 2025-11-15 00:00",
@@ -82,14 +64,14 @@ describe("what a gap would make wrong", () => {
 
   test("includes hourly points, which are enough for traffic only", async () => {
     const csv = pointsCsv(MONTH.from, MONTH.to, TWO, () => 12 * MEGA, 3600);
-    const { code, stdout } = await run(["bill", "2025-11", reportFolder([{ ...november, interval: 3600, csv }])]);
+    const { code, stdout } = await run(["bill", "2025-11", reportFolder([{ ...EXAMPLE_1, interval: 3600, csv }])]);
     expect(code).toBe(8);
     expect(stdout).toMatch(/^Traffic +17\.2800 +19\.0080 +GB \(1000³\)$/m);
     expect(stdout).toContain("(no bandwidths: this mode needs points of 5 minutes");
   });
 
   test("includes an export of both areas together, which can't be divided", async () => {
-    const global = reportFolder([{ ...november, serviceArea: "global" }]);
+    const global = reportFolder([{ ...EXAMPLE_1, serviceArea: "global" }]);
     const { code, stdout } = await run(["bill", "2025-11", global, ...P95, "--invoice", "1"]);
     expect(code).toBe(8);
     expect(stdout).toContain(
@@ -99,15 +81,15 @@ describe("what a gap would make wrong", () => {
   });
 
   test("includes a domain whose export failed: the sum of the others isn't the account's", async () => {
-    const failed = { ...november, domains: ["new.example.com"], csv: null };
-    const { code, stdout, stderr } = await run(["bill", "2025-11", reportFolder([november, failed])]);
+    const failed = { ...EXAMPLE_1, domains: ["new.example.com"], csv: null };
+    const { code, stdout, stderr } = await run(["bill", "2025-11", reportFolder([EXAMPLE_1, failed])]);
     expect({ code, stdout }).toEqual({ code: 7, stdout: "" });
     expect(stderr).toContain("has no file of new.example.com in 2025-11: run sync again\n");
   });
 
   test("includes two windows that disagree about a point", async () => {
-    const other = { ...november, csv: pointsCsv(MONTH.from, MONTH.to, TWO, () => 1) };
-    const { code, stdout, stderr } = await run(["bill", "2025-11", reportFolder([november, other])]);
+    const other = { ...EXAMPLE_1, csv: pointsCsv(MONTH.from, MONTH.to, TWO, () => 1) };
+    const { code, stdout, stderr } = await run(["bill", "2025-11", reportFolder([EXAMPLE_1, other])]);
     expect({ code, stdout }).toEqual({ code: 7, stdout: "" });
     expect(stderr).toMatch(/^cdn-export: .*traffic is 3000000000 in .*0\.csv, but 1 in .*1\.csv.*\n$/);
   });
@@ -135,7 +117,7 @@ describe("prices", () => {
   });
 
   test("of areas are separate", async () => {
-    const both = reportFolder([november, { ...november, serviceArea: "outside_mainland_china" }]);
+    const both = reportFolder([EXAMPLE_1, { ...EXAMPLE_1, serviceArea: "outside_mainland_china" }]);
     const wrong = await run(["bill", "2025-11", both, ...P95]);
     expect(wrong).toMatchObject({ code: 2, stdout: "" });
     expect(wrong.stderr).toContain("both areas have exports: say which one the price is for, mainland:p95=...");
@@ -214,7 +196,7 @@ test("a month to date has a forecast that is labelled as one", async () => {
   const now = Date.parse("2025-11-16T12:00:00+08:00");
   const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`Date.now = () => ${now}`)}` };
   const csv = pointsCsv("2025-11-01", "2025-11-16", TWO, () => 150 * MEGA);
-  const part = reportFolder([{ ...november, to: "2025-11-16", csv }]);
+  const part = reportFolder([{ ...EXAMPLE_1, to: "2025-11-16", csv }]);
   const { code, stdout } = await run(["bill", "2025-11", part], { env });
   expect(code).toBe(0);
   expect(stdout).toContain("2025-11 to date, not a whole month: 2025-11-01 00:00 to 2025-11-16 00:00 (GMT+8)\n");
