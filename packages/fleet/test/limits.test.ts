@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { freePort } from "@cdn-export/test-support/free-port";
 import { expect, onTestFinished, test } from "vitest";
 import { createFleet, type FleetLimits } from "../src/index.ts";
 import { createLimiter } from "../src/limits.ts";
@@ -80,11 +80,3 @@ test("a limited fleet sends no more calls than allowed, and serves its metrics o
   const seconds = ((starts.at(-1) ?? 0) - (starts[0] ?? 0)) / 1000;
   expect(starts.length / (seconds + 1)).toBeLessThan(20);
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,6 +12,7 @@ import {
   S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
+import { freePort } from "@cdn-export/test-support/free-port";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FleetStore, folderStore, type StoredFile, s3Store } from "../src/index.ts";
 
@@ -181,11 +181,3 @@ describe.each(Object.entries(SERVERS))("a bucket of %s", (_, { command, args, is
     expect(String(error)).not.toContain(KEY.sk);
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
